@@ -1,0 +1,49 @@
+"""The one table to add a document type to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avtal.model.action_plan import ActionPlan
+from avtal.model.agreement import Agreement
+from avtal.model.communication import CommunicationPlan
+from avtal.model.document import DocumentContent
+from avtal.model.follow_up import FollowUpPlan
+from avtal.model.memo import Memo
+from avtal.model.promise import Promises
+from avtal.model.situation import SituationPicture
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document: its key names the content file and the template too.
+
+    `noun` is what the document is called in running text ("Bilaga 4 till tjänsteutlåtande").
+    """
+
+    key: str
+    noun: str
+    model: type[DocumentContent]
+
+    @property
+    def content_file(self) -> str:
+        """The content file within the case's folder."""
+        return f"{self.key}.yaml"
+
+    @property
+    def template_file(self) -> str:
+        """The Word template within the folder of templates."""
+        return f"{self.key}.docx"
+
+
+DOCUMENTS = (
+    DocumentType("tjansteutlatande", "tjänsteutlåtande", Memo),
+    DocumentType("overenskommelse", "samverkansöverenskommelse", Agreement),
+    DocumentType("medborgarlofte", "medborgarlöfte", Promises),
+    DocumentType("lagesbild", "gemensam lokal lägesbild", SituationPicture),
+    DocumentType("atgardsplan", "åtgärdsplan", ActionPlan),
+    DocumentType("kommunikationsplan", "kommunikationsplan", CommunicationPlan),
+    DocumentType("uppfoljningsplan", "uppföljningsplan", FollowUpPlan),
+)
+
+BY_KEY = {row.key: row for row in DOCUMENTS}

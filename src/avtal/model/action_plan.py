@@ -1,0 +1,101 @@
+"""Åtgärdsplan: what is done, why, by whom, when, and how it is followed up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from avtal.model.agreement import FocusAnalysis
+from avtal.model.base import AnyProse, Item, Period
+from avtal.model.document import DocumentContent
+from avtal.model.references import (
+    CauseRef,
+    FocusAreaRef,
+    FollowUpRef,
+    FunctionRef,
+    GoalRef,
+    LeadRef,
+)
+from avtal.model.scalars import Day, Line, Title, Whole, mistake
+
+
+class Prevention(StrEnum):
+    """How the action prevents."""
+
+    SOCIAL = "social"
+    SITUATIONAL = "situationell"
+
+
+class Level(StrEnum):
+    """Whom the action reaches."""
+
+    UNIVERSAL = "universell"
+    SELECTIVE = "selektiv"
+    INDICATED = "indikerad"
+
+
+class ActionStatus(StrEnum):
+    """How far the action has come."""
+
+    PLANNED = "planerad"
+    ONGOING = "pågår"
+    DONE = "genomförd"
+    LATE = "försenad"
+    CANCELLED = "avbruten"
+    PAUSED = "pausad"
+
+
+class Action(Item):
+    """One action."""
+
+    kind: ClassVar[str] = "åtgärd"
+    collection: ClassVar[str] = "åtgärder"
+
+    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
+    causes: tuple[CauseRef, ...] = Field((), alias="orsaker", description="Orsakerna den möter.")
+    goals: tuple[GoalRef, ...] = Field((), alias="mål", description="Målen den tjänar.")
+    title: Title = Field(alias="titel", description="Åtgärdens namn.")
+    text: AnyProse = Field(alias="text", description="Vad som ska göras.")
+    prevention: Prevention = Field(alias="prevention", description="social eller situationell.")
+    level: Level = Field(alias="nivå", description="universell, selektiv eller indikerad.")
+    lead: LeadRef = Field(alias="leds_av", description="Parten som leder, eller gemensamt.")
+    responsible: tuple[FunctionRef, ...] = Field(
+        alias="ansvariga", min_length=1, description="En ansvarig funktion per ledande part."
+    )
+    participants: tuple[FunctionRef, ...] = Field(
+        (), alias="medverkande", description="Funktioner som medverkar."
+    )
+    start: Day = Field(alias="start", description="När åtgärden börjar.")
+    due: Day = Field(alias="klar", description="När åtgärden ska vara klar.")
+    status: ActionStatus = Field(alias="status", description="Hur långt åtgärden har kommit.")
+    measure: Line = Field(alias="mått", description="Hur mycket, hur ofta eller hur många.")
+    budget: Whole | None = Field(None, alias="budget", description="Budget i kronor.")
+    follow_up: FollowUpRef | None = Field(
+        None, alias="uppföljning", description="Tillfället i kalendern då den följs upp."
+    )
+    result: AnyProse | None = Field(None, alias="resultat", description="Vad åtgärden gav.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.start > self.due:
+            raise mistake(
+                f"åtgärden ska vara klar {self.due} men börjar {self.start}",
+                "byt plats på datumen eller rätta det som är fel",
+                path=("klar",),
+            )
+        return self
+
+
+class ActionPlan(DocumentContent):
+    """`atgardsplan.yaml`."""
+
+    period: Period = Field(alias="period", description="Tiden som planen gäller.")
+    introduction: AnyProse = Field(alias="inledning", description="Vad planen är.")
+    analyses: tuple[FocusAnalysis, ...] = Field(
+        (),
+        alias="egna_fokusområden",
+        description="Problem, orsaker och mål för områden som överenskommelsen inte har.",
+    )
+    actions: tuple[Action, ...] = Field(alias="åtgärder", min_length=1, description="Åtgärderna.")

@@ -1,0 +1,192 @@
+"""Samverkansöverenskommelse: the cooperation agreement, with what Brå asks it to say."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from avtal.model.base import AnyProse, Item, Model
+from avtal.model.case import Body
+from avtal.model.document import DocumentContent
+from avtal.model.references import (
+    BodyRef,
+    FocusAreaRef,
+    FunctionRef,
+    LeadRef,
+    MappingRef,
+    PersonRef,
+    SourceRef,
+)
+from avtal.model.scalars import Day, Line, Number, Whole, mistake
+
+
+class Direction(StrEnum):
+    """Where an indicator shall go."""
+
+    INCREASE = "öka"
+    DECREASE = "minska"
+    KEEP = "bibehålla"
+
+
+class SigningMethod(StrEnum):
+    """How the parties sign."""
+
+    PAPER = "papper"
+    ELECTRONIC = "e-underskrift"
+
+
+class FocusProblem(Model):
+    """The problem in focus of one focus area."""
+
+    text: AnyProse = Field(alias="text", description="Problemet.")
+    sources: tuple[SourceRef, ...] = Field(
+        (), alias="källor", description="Källor i lägesbilden som visar problemet."
+    )
+    mapping: tuple[MappingRef, ...] = Field(
+        (), alias="kartläggning", description="Rader i lägesbildens kartläggning."
+    )
+
+
+class Cause(Item):
+    """A likely cause of the problem."""
+
+    kind: ClassVar[str] = "orsak"
+    collection: ClassVar[str] = "orsaker"
+
+    text: AnyProse = Field(alias="text", description="Orsaken.")
+
+
+class Goal(Item):
+    """A limited, measurable goal."""
+
+    kind: ClassVar[str] = "mål"
+    collection: ClassVar[str] = "mål"
+
+    text: AnyProse = Field(alias="text", description="Målet som en mening.")
+    indicator: Line = Field(alias="indikator", description="Det som mäts.")
+    unit: Line = Field(alias="enhet", description="Måttenheten: procent, antal.")
+    baseline: Number | None = Field(alias="utgångsvärde", description="Värdet i utgångsläget.")
+    baseline_date: Day | None = Field(alias="utgångsdatum", description="När det mättes.")
+    target: Number | None = Field(alias="målvärde", description="Värdet som ska nås.")
+    target_date: Day | None = Field(alias="måldatum", description="När det ska vara nått.")
+    direction: Direction = Field(alias="riktning", description="öka, minska eller bibehålla.")
+    source: SourceRef | None = Field(
+        None, alias="källa", description="Källan som indikatorn mäts i."
+    )
+
+
+class FocusAnalysis(Model):
+    """The analysis of one focus area: problem, causes and goals."""
+
+    collection: ClassVar[str] = "analyser"
+
+    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
+    problem: FocusProblem = Field(alias="problem", description="Problemet i fokus.")
+    causes: tuple[Cause, ...] = Field((), alias="orsaker", description="Troliga orsaker.")
+    goals: tuple[Goal, ...] = Field((), alias="mål", description="Mätbara mål.")
+
+
+class CooperationBody(Body):
+    """A group that the agreement sets up."""
+
+    members: tuple[FunctionRef, ...] = Field(
+        alias="ledamöter", min_length=1, description="Funktionerna som ingår."
+    )
+    meets: Line = Field(alias="möts", description="Hur ofta: två gånger per år.")
+    role: Line = Field(alias="uppgift", description="Vad gruppen gör.")
+
+
+class Commitment(Model):
+    """What a party, or all of them, undertakes."""
+
+    collection: ClassVar[str] = "åtaganden"
+
+    party: LeadRef = Field(alias="part", description="Parten, eller gemensamt.")
+    text: AnyProse = Field(alias="text", description="Åtagandet.")
+
+
+class FollowUp(Item):
+    """An occasion in the follow-up calendar."""
+
+    kind: ClassVar[str] = "uppföljning"
+    collection: ClassVar[str] = "uppföljningar"
+
+    date: Day = Field(alias="datum", description="Dagen.")
+    body: BodyRef = Field(alias="organ", description="Organet som följer upp.")
+    subject: Line = Field(alias="ämne", description="Vad som följs upp.")
+    output: Line = Field(alias="resultat", description="Handlingen som blir till.")
+
+
+class Termination(Model):
+    """How the agreement can be ended before its time."""
+
+    text: AnyProse = Field(alias="text", description="Villkoren för uppsägning.")
+    notice_months: Whole = Field(alias="uppsägningstid", description="Uppsägningstid i månader.")
+
+
+class Signing(Model):
+    """Where, when and how the agreement is signed."""
+
+    date: Day | None = Field(alias="datum", description="Dagen; null om den inte är bestämd.")
+    place: Line | None = Field(alias="ort", description="Orten; null om den inte är bestämd.")
+    method: SigningMethod = Field(alias="sätt", description="papper eller e-underskrift.")
+    copies: Whole | None = Field(
+        None, alias="exemplar", description="Antal likalydande exemplar, bara på papper."
+    )
+
+    @model_validator(mode="after")
+    def _copies_are_paper(self) -> Self:
+        if (self.method is SigningMethod.PAPER) != (self.copies is not None):
+            raise mistake(
+                "antal exemplar anges när, och bara när, underskriften sker på papper",
+                "lägg till exemplar eller ta bort det",
+                path=("exemplar",) if self.copies is not None else ("sätt",),
+            )
+        return self
+
+
+class Agreement(DocumentContent):
+    """`overenskommelse.yaml`."""
+
+    background: AnyProse = Field(alias="bakgrund", description="Varför parterna samverkar.")
+    purpose: AnyProse = Field(alias="syfte", description="Vad parterna vill uppnå.")
+    binding: AnyProse = Field(
+        alias="rättslig_verkan", description="Vad överenskommelsen är rättsligt."
+    )
+    analyses: tuple[FocusAnalysis, ...] = Field(
+        alias="fokusområden", min_length=1, description="Problem, orsaker och mål per område."
+    )
+    bodies: tuple[CooperationBody, ...] = Field(
+        alias="organisation", description="Grupperna för samverkan."
+    )
+    commitments: tuple[Commitment, ...] = Field(
+        alias="åtaganden", min_length=1, description="Parternas åtaganden."
+    )
+    documentation: AnyProse = Field(alias="dokumentation", description="Hur arbetet dokumenteras.")
+    review: AnyProse = Field(alias="uppföljning", description="Hur överenskommelsen följs upp.")
+    calendar: tuple[FollowUp, ...] = Field(
+        (), alias="kalender", description="Uppföljningstillfällen som står i överenskommelsen."
+    )
+    amendment: AnyProse = Field(alias="ändringar", description="Hur ändringar görs.")
+    termination: Termination | None = Field(
+        None, alias="uppsägning", description="Uppsägning i förtid."
+    )
+    confidentiality: AnyProse = Field(
+        alias="informationsdelning", description="Sekretess och utbyte av uppgifter."
+    )
+    personal_data: AnyProse | None = Field(
+        None, alias="personuppgifter", description="Behandling av personuppgifter."
+    )
+    costs: AnyProse | None = Field(None, alias="kostnader", description="Vem som bär kostnader.")
+    signing: Signing = Field(alias="underskrift", description="Underskriften.")
+    signatories: tuple[PersonRef, ...] = Field(
+        alias="undertecknare", min_length=1, description="De som undertecknar, i ordning."
+    )
+
+    @property
+    def reference_date(self) -> date:
+        """Titles are those of the day of signing, where it is known."""
+        return self.signing.date or self.date

@@ -1,0 +1,176 @@
+"""What all models share: strictness, ids and references, origin, secrecy, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from avtal.model.references import LinkedProse
+from avtal.model.scalars import Day, Id, Line, mistake
+from avtal.prose import Prose
+
+
+class Origin(StrEnum):
+    """Why a fact is not yet confirmed; a confirmed fact carries no mark."""
+
+    INVENTED = "påhittad"
+    INFERRED = "tolkad"
+
+
+class Model(BaseModel):
+    """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, loc_by_alias=True
+    )
+
+    origin: Origin | None = Field(
+        None,
+        alias="ursprung",
+        description="Sätts på det som inte är bekräftat: påhittad (exempel) eller tolkad (vår "
+        "läsning). Skrivs aldrig ut; avtal build räknar upp det.",
+    )
+
+    def derived(self) -> Mapping[str, object]:
+        """Return what templates may print beside the fields, by Swedish name."""
+        return {}
+
+
+class SecretMark(Model):
+    """Why something is secret: printed in the full copy, left out with it in the public one."""
+
+    provision: Line = Field(
+        alias="lagrum", description="Bestämmelsen, till exempel 18 kap. 1 § OSL."
+    )
+    date: Day = Field(alias="datum", description="Dagen då sekretessen bedömdes.")
+    authority: Line = Field(alias="myndighet", description="Myndigheten som gjorde bedömningen.")
+
+
+class MarkedProse(Model):
+    """Prose with a secrecy mark."""
+
+    text: LinkedProse = Field(alias="text", description="Texten.")
+    secrecy: SecretMark = Field(alias="sekretess", description="Varför texten är hemlig.")
+
+
+def _prose_form(value: Any) -> str:
+    return "märkt" if isinstance(value, Mapping | MarkedProse) else "text"
+
+
+AnyProse = Annotated[
+    Annotated[LinkedProse, Tag("text")] | Annotated[MarkedProse, Tag("märkt")],
+    Discriminator(_prose_form),
+]
+"""Prose, either as it is or as `{text: …, sekretess: …}`."""
+
+
+class Item(Model):
+    """Something with an id that other things refer to.
+
+    `kind` is the Swedish word used in messages, `collection` the name under which templates find
+    all items of the kind, and under which a thing finds the items that refer to it.
+    """
+
+    kind: ClassVar[str]
+    collection: ClassVar[str]
+
+    id: Id = Field(alias="id", description="Kort namn som andra delar av ärendet pekar på.")
+    secrecy: SecretMark | None = Field(
+        None, alias="sekretess", description="Sätts när hela posten är hemlig."
+    )
+
+
+class Period(Model):
+    """A period of whole days, both included."""
+
+    start: Day = Field(alias="från", description="Första dagen.")
+    end: Day = Field(alias="till", description="Sista dagen.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.start > self.end:
+            raise mistake(
+                f"perioden slutar {self.end} men börjar {self.start}",
+                "byt plats på datumen eller rätta det som är fel",
+                path=("till",),
+            )
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the day lies within the period."""
+        return self.start <= day <= self.end
+
+
+def unique(values: tuple[Any, ...], what: str, path: tuple[str | int, ...] = ()) -> tuple[Any, ...]:
+    """Return the values, or raise at the first that stands twice."""
+    seen = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            raise mistake(
+                f"{what} ”{value}” står två gånger", "ta bort den ena", path=(*path, number)
+            )
+        seen.add(value)
+    return values
+
+
+@cache
+def child_models(model: type[Model]) -> Mapping[str, type[Model]]:
+    """Return the model that each field holds (alone or in a list), by Swedish name."""
+    found: dict[str, type[Model]] = {}
+    for info in model.model_fields.values():
+        child = _first_model(info.annotation)
+        if child and info.alias:
+            found[info.alias] = child
+    return found
+
+
+def _first_model(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    for argument in get_args(annotation):
+        child = _first_model(argument)
+        if child is not None:
+            return child
+    return None
+
+
+def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
+    """Yield every model within this one, itself first, with its path in Swedish names."""
+    stack: list[tuple[tuple[str | int, ...], Model]] = [((), model)]
+    while stack:
+        path, current = stack.pop()
+        yield path, current
+        inner: list[tuple[tuple[str | int, ...], Model]] = []
+        for name, info in type(current).model_fields.items():
+            value = getattr(current, name)
+            step = info.alias or name
+            if isinstance(value, Model):
+                inner.append(((*path, step), value))
+            elif isinstance(value, tuple):
+                inner += [
+                    ((*path, step, number), entry)
+                    for number, entry in enumerate(value)
+                    if isinstance(entry, Model)
+                ]
+        stack += reversed(inner)
+
+
+def prose_in(model: Model) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
+    """Yield every piece of prose within the model, marked or not, with its path."""
+    for path, inner in walk(model):
+        for name, info in type(inner).model_fields.items():
+            value = getattr(inner, name)
+            if isinstance(value, Prose):
+                yield (*path, info.alias or name), value

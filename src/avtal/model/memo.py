@@ -1,0 +1,89 @@
+"""Tjänsteutlåtande: the decision memo."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from avtal.model.base import AnyProse, Model
+from avtal.model.case import DecisionKind
+from avtal.model.document import DocumentContent
+from avtal.model.references import BodyRef, FunctionRef, PersonRef
+from avtal.model.scalars import Day, Line
+
+
+class Meeting(Model):
+    """Who decides, and when."""
+
+    body: BodyRef = Field(alias="organ", description="Organet som ärendet går till.")
+    date: Day = Field(alias="datum", description="Sammanträdets datum.")
+
+
+class PreparationStep(Model):
+    """A step on the way to the deciding body."""
+
+    body: BodyRef = Field(alias="organ", description="Organet som bereder.")
+    date: Day = Field(alias="datum", description="Dagen för beredningen.")
+    step: Line = Field(alias="åtgärd", description="Vad organet gör: yttrar sig, bereder.")
+
+
+class DecisionPoint(Model):
+    """One thing that the body is asked to decide, as a full sentence."""
+
+    verb: DecisionKind = Field(alias="typ", description="Beslutets verb.")
+    text: AnyProse = Field(alias="text", description="Beslutet som en fullständig mening.")
+    mandate: tuple[FunctionRef, ...] = Field(
+        (), alias="fullmakt", description="Funktioner som genom beslutet får underteckna."
+    )
+
+
+class Proposal(Model):
+    """The decision points of one body; their numbers restart for each body."""
+
+    body: BodyRef = Field(alias="organ", description="Organet som beslutar.")
+    points: tuple[DecisionPoint, ...] = Field(
+        alias="punkter", min_length=1, description="Beslutspunkterna i ordning."
+    )
+
+
+class BasisDocument(Model):
+    """A paper that the decision rests on."""
+
+    title: Line = Field(alias="titel", description="Handlingens namn.")
+    date: Day | None = Field(alias="datum", description="Handlingens datum; null om okänt.")
+
+
+class Memo(DocumentContent):
+    """`tjansteutlatande.yaml`."""
+
+    handler: PersonRef = Field(alias="handläggare", description="Den som handlägger ärendet.")
+    meeting: Meeting = Field(alias="sammanträde", description="Vem som beslutar, och när.")
+    route: tuple[PreparationStep, ...] = Field(
+        (), alias="beredning", description="Organ som bereder ärendet före beslutet, i ordning."
+    )
+    heading: Line = Field(alias="rubrik", description="Ärendets huvudrubrik.")
+    subheading: Line | None = Field(
+        None, alias="underrubrik", description="Underrubrik när rubriken annars blir för lång."
+    )
+    summary: AnyProse = Field(alias="sammanfattning", description="Vad ärendet gäller och varför.")
+    proposals: tuple[Proposal, ...] = Field(
+        alias="förslag", min_length=1, description="Förslag till beslut, per beslutande organ."
+    )
+    background: AnyProse = Field(alias="ärendet", description="Bakgrund och beskrivning.")
+    considerations: AnyProse | None = Field(
+        None, alias="överväganden", description="Förvaltningens överväganden."
+    )
+    economy: AnyProse | None = Field(None, alias="ekonomi", description="Ekonomiska konsekvenser.")
+    children: AnyProse | None = Field(None, alias="barn", description="Konsekvenser för barn.")
+    equality: AnyProse | None = Field(
+        None, alias="jämställdhet", description="Konsekvenser för jämställdhet."
+    )
+    legal: AnyProse | None = Field(None, alias="juridik", description="Rättsliga frågor.")
+    basis_documents: tuple[BasisDocument, ...] = Field(
+        (), alias="beslutsunderlag", description="Underlag utöver bilagorna."
+    )
+    recipients: tuple[Line, ...] = Field(
+        (), alias="expedieras_till", description="Vilka som får beslutet."
+    )
+    signers: tuple[PersonRef, ...] = Field(
+        alias="undertecknare", min_length=1, description="De som undertecknar utlåtandet."
+    )

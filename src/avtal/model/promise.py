@@ -1,0 +1,73 @@
+"""Medborgarlöfte: the promises to the citizens, one page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from avtal.model.base import AnyProse, Item, Model, Period
+from avtal.model.document import DocumentContent
+from avtal.model.references import (
+    ActionRef,
+    FocusAreaRef,
+    FollowUpRef,
+    FunctionRef,
+    LeadRef,
+    PersonRef,
+    SourceRef,
+)
+from avtal.model.scalars import Line
+
+
+class Situation(Model):
+    """Something that is so today, with its source."""
+
+    text: AnyProse = Field(alias="text", description="Läget i dag.")
+    source: SourceRef | None = Field(None, alias="källa", description="Källan i lägesbilden.")
+
+
+class Promise(Item):
+    """A promise that can be counted and followed up."""
+
+    kind: ClassVar[str] = "löfte"
+    collection: ClassVar[str] = "löften"
+
+    giver: LeadRef = Field(alias="av", description="Parten som lovar, eller gemensamt.")
+    text: AnyProse = Field(alias="text", description="Löftet i en mening.")
+    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
+    actions: tuple[ActionRef, ...] = Field(
+        alias="åtgärder", description="Åtgärderna som bär löftet."
+    )
+    measure_from: ActionRef | None = Field(
+        None, alias="mått_från", description="Åtgärden vars mått löftet har."
+    )
+    own_measure: Line | None = Field(
+        None, alias="eget_mått", description="Löftets eget mått, när det inte är en åtgärds."
+    )
+    follow_up: FollowUpRef | None = Field(
+        None, alias="uppföljning", description="När löftet följs upp."
+    )
+
+
+class Contact(Model):
+    """Where a citizen can turn."""
+
+    function: FunctionRef = Field(alias="funktion", description="Funktionen.")
+    way: Line = Field(alias="väg", description="Telefon, e-post eller adress.")
+
+
+class Promises(DocumentContent):
+    """`medborgarlofte.yaml`."""
+
+    period: Period = Field(alias="period", description="Tiden som löftena gäller.")
+    what: AnyProse = Field(alias="vad_är_ett_löfte", description="Vad ett medborgarlöfte är.")
+    situation: tuple[Situation, ...] = Field(
+        (), alias="läget_i_dag", description="Varför vi lovar detta."
+    )
+    promises: tuple[Promise, ...] = Field(alias="löften", min_length=1, description="Löftena.")
+    feedback: AnyProse = Field(alias="återkoppling", description="Hur resultaten redovisas.")
+    contacts: tuple[Contact, ...] = Field((), alias="kontakter", description="Kontaktvägar.")
+    signers: tuple[PersonRef, ...] = Field(
+        (), alias="undertecknare", description="De som undertecknar löftena, om någon gör det."
+    )

@@ -1,0 +1,181 @@
+"""Our own scalar types: every YAML scalar arrives as text and is read here, strictly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from avtal import prose
+
+MAX_LINE = 1_000
+MAX_TITLE = 250
+MAX_PROSE = 50_000
+
+# docxtpl rewrites these in data after rendering: {_{ becomes {{, and so on.
+_REWRITTEN = ("{_{", "}_}", "{_%", "%_}")
+
+
+def mistake(
+    message: str, help: str = "", *, line: int | None = None, path: tuple[str | int, ...] = ()
+) -> PydanticCustomError:
+    """Return an error with a Swedish sentence and remedy, for `raise`.
+
+    `line` is a line within a block text, from 0; `path` leads from the validated value to the
+    field that is wrong, where the validator sits on a whole mapping.
+    """
+    return PydanticCustomError(
+        "avtal", "{message}", {"message": message, "help": help, "line": line, "path": path}
+    )
+
+
+def _text(value: Any, what: str) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise mistake("värdet saknas", f"skriv {what}")
+    raise mistake(f"här ska stå {what}, inte {_structure(value)}", f"skriv {what} på en rad")
+
+
+def _structure(value: Any) -> str:
+    return "en lista" if isinstance(value, list | tuple) else "en grupp av fält"
+
+
+def check_characters(text: str) -> str:
+    """Return the text, or raise for a character that would not survive the way into Word."""
+    for number, character in enumerate(text):
+        code = ord(character)
+        if unicodedata.category(character) in {"Cc", "Cs"} or code & 0xFFFE == 0xFFFE:
+            raise mistake(
+                f"otillåtet tecken U+{code:04X} på plats {number + 1} i texten",
+                "ta bort tecknet; det syns inte och kan inte skrivas i Word",
+            )
+    for sequence in _REWRITTEN:
+        if sequence in text:
+            raise mistake(
+                f"teckenföljden ”{sequence}” kan inte skrivas ut oförändrad",
+                "skriv klamrarna utan understreck eller sätt ett blanksteg emellan",
+            )
+    return text
+
+
+def _read_line(value: Any) -> str:
+    text = _text(value, "en text")
+    if not text.strip():
+        raise mistake("texten är tom", "skriv en text, eller null om uppgiften inte är känd")
+    if "\n" in text:
+        raise mistake(
+            "texten ska stå på en rad", "ta bort radbrytningen (använd > i stället för |)"
+        )
+    check_characters(text)
+    if len(text) > MAX_LINE:
+        raise mistake(f"texten har {len(text)} tecken; här ryms högst {MAX_LINE}", "korta texten")
+    return text
+
+
+def _short_enough(text: str) -> str:
+    if len(text) > MAX_TITLE:
+        raise mistake(
+            f"titeln har {len(text)} tecken; högst {MAX_TITLE} är tillåtna", "korta titeln"
+        )
+    return text
+
+
+def _read_prose(value: Any) -> prose.Prose:
+    text = _text(value, "en text")
+    if not text.strip():
+        raise mistake("texten är tom", "skriv en text, eller ta bort fältet")
+    if len(text) > MAX_PROSE:
+        raise mistake(
+            f"texten har {len(text)} tecken; här ryms högst {MAX_PROSE}", "dela upp texten"
+        )
+    for number, line in enumerate(text.split("\n")):
+        try:
+            check_characters(line)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            raise mistake(context["message"], context["help"], line=number) from None
+    try:
+        return prose.parse(text)
+    except prose.UnsupportedMarkdown as error:
+        raise mistake(error.message, error.help, line=error.line) from None
+
+
+def _read_date(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value, "ett datum, till exempel 2018-12-03")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise mistake(
+                f"datumet ”{text}” finns inte i kalendern",
+                "skriv år-månad-dag, till exempel 2018-12-03",
+            ) from None
+    raise mistake(
+        f"”{_shown(text)}” är inte ett datum", "skriv år-månad-dag, till exempel 2018-12-03"
+    )
+
+
+def _read_whole(value: Any) -> int:
+    text = _text(value, "ett heltal")
+    if re.fullmatch(r"\d{1,12}", text, re.ASCII) and (text == "0" or not text.startswith("0")):
+        return int(text)
+    raise mistake(
+        f"”{_shown(text)}” är inte ett heltal", "skriv bara siffror, till exempel 12 eller 150000"
+    )
+
+
+def _read_number(value: Any) -> Decimal:
+    text = _text(value, "ett tal")
+    if re.fullmatch(r"-?(0|[1-9]\d{0,11})([.,]\d{1,4})?", text, re.ASCII):
+        return Decimal(text.replace(",", "."))
+    raise mistake(
+        f"”{_shown(text)}” är inte ett tal", "skriv bara siffror, till exempel 15 eller 12.5"
+    )
+
+
+def _read_flag(value: Any) -> bool:
+    text = _text(value, "ja eller nej")
+    if text in {"ja", "nej"}:
+        return text == "ja"
+    raise mistake(f"här ska stå ja eller nej, inte ”{_shown(text)}”", "skriv ja eller nej")
+
+
+def _read_id(value: Any) -> str:
+    text = _text(value, "ett id")
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", text, re.ASCII):
+        return text
+    raise mistake(
+        f"”{_shown(text)}” kan inte vara ett id",
+        "ett id börjar med en bokstav a–z och har sedan bara a–z, 0–9, - och _, högst 40 tecken",
+    )
+
+
+def _shown(text: str) -> str:
+    printable = "".join(c if c.isprintable() else "·" for c in text)
+    return printable if len(printable) <= 40 else printable[:39] + "…"
+
+
+Line = Annotated[str, BeforeValidator(_read_line)]
+"""One line of text, exactly as written."""
+Title = Annotated[str, AfterValidator(_short_enough), BeforeValidator(_read_line)]
+"""A title; Word's document property holds no more than 255 characters."""
+ProseText = Annotated[prose.Prose, BeforeValidator(_read_prose)]
+"""Prose in the Markdown subset of `avtal.prose`, parsed."""
+Day = Annotated[date, BeforeValidator(_read_date)]
+"""An ISO date."""
+Whole = Annotated[int, BeforeValidator(_read_whole)]
+"""A whole number from 0, plain digits."""
+Number = Annotated[Decimal, BeforeValidator(_read_number)]
+"""A number with at most four decimals."""
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
+"""`ja` or `nej`."""
+Id = Annotated[str, BeforeValidator(_read_id)]
+"""An id within the case: ASCII, no spaces."""

@@ -1,0 +1,117 @@
+"""Swedish as official text writes it: dates, numbers, lists, genitive, spaces that do not break.
+
+Source: Myndigheternas skrivregler, 8th ed. (Språkrådet 2014). Pure functions, no content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+NBSP = "\u00a0"
+
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+NUMBER_WORDS = (
+    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+)  # fmt: skip
+
+# Verb of a decision → what the decided thing then is.
+PARTICIPLES = {
+    "godkänna": "godkänd",
+    "anta": "antagen",
+    "fastställa": "fastställd",
+    "uppdra": "uppdragen",
+    "bemyndiga": "bemyndigad",
+    "upphäva": "upphävd",
+    "lägga till handlingarna": "lagd till handlingarna",
+    "föreslå": "föreslagen",
+    "återremittera": "återremitterad",
+}
+
+
+def long_date(value: date) -> str:
+    """Return a date for running text: "3 december 2018", with spaces that do not break."""
+    return f"{value.day}{NBSP}{MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def short_date(value: date) -> str:
+    """Return a date in the tight form 2018-12-03."""
+    return value.isoformat()
+
+
+def number_word(value: int) -> str:
+    """Return a whole number up to twelve as a word, larger ones in digits with grouped thousands.
+
+    Skrivreglerna: numbers to twelve are written as words where the figure is not the point.
+    """
+    if 0 <= value < len(NUMBER_WORDS):
+        return NUMBER_WORDS[value]
+    return grouped(value)
+
+
+def grouped(value: int | Decimal) -> str:
+    """Return a number with groups of three and a decimal comma: 1 406 807, 12,5.
+
+    Four digits are grouped too, so that a column of numbers lines up.
+    """
+    sign = "\u2212" if value < 0 else ""
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    groups = f"{int(whole):,}".replace(",", NBSP)
+    return sign + groups + (f",{decimals}" if decimals else "")
+
+
+def listing(items: Iterable[str]) -> str:
+    """Return "a", "a och b" or "a, b och c"; an empty list gives an empty text."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " och " + words[-1]
+
+
+def genitive(name: str) -> str:
+    """Return the genitive: "Täby kommuns"; a name that ends in s, x or z stays as it is."""
+    return name if name[-1:].lower() in {"s", "x", "z"} else name + "s"
+
+
+def sentence_start(text: str) -> str:
+    """Return the text with its first letter as a capital and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def participle(verb: str) -> str:
+    """Return what a decision makes of a thing: godkänna → godkänd. KeyError for other verbs."""
+    return PARTICIPLES[verb]
+
+
+_BINDINGS = (
+    (re.compile(r"(?<=\d) (?=%|procent\b|kr\b|kronor\b|mnkr\b|tkr\b|kap\.|§)"), NBSP),
+    (re.compile(r"(?<=§) (?=\d)"), NBSP),
+    (re.compile(r"(?<=§§) (?=\d)"), NBSP),
+    (re.compile(r"(?<=\bkl\.) (?=\d)"), NBSP),
+    (re.compile(r"(?<=\bden) (?=\d)"), NBSP),
+    (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
+    (re.compile(rf"(?<=\d[ {NBSP}])((?:{'|'.join(MONTHS)})) (?=\d{{4}}\b)"), rf"\1{NBSP}"),
+    (re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=\d{3}) (?=\d{3}(?!\d))"), NBSP),
+    (re.compile(r"\b([A-ZÅÄÖ]{2,6}) (?=\d{2,4}/\d)"), rf"\1{NBSP}"),
+    (re.compile(r"\bT f (?=\w)"), f"T{NBSP}f{NBSP}"),
+)
+
+
+def bound(text: str) -> str:
+    """Return the text with non-breaking spaces where a line must not break.
+
+    Before %, § and units, after §, kl. and den, inside dates and thousands, between the board and
+    the year of a diarienummer. No other character is changed.
+    """
+    if " " not in text:
+        return text
+    for pattern, replacement in _BINDINGS:
+        text = pattern.sub(replacement, text)
+    return text
