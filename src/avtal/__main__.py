@@ -1,0 +1,5 @@
+"""`python -m avtal`."""
+
+from avtal.cli import main
+
+main()

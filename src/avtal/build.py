@@ -1,0 +1,182 @@
+"""A case becomes all its documents, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from avtal import __version__
+from avtal.documents import BY_KEY, DocumentType
+from avtal.files import replace_folder, sha256
+from avtal.manifest import (
+    MANIFEST_FILE,
+    AppendixOf,
+    DocumentRecord,
+    Manifest,
+    content_hash,
+    not_ours,
+)
+from avtal.problems import CaseError, EnvironmentProblem, Problem
+from avtal.rules import findings
+from avtal.source import Case, load, workspace_of
+from avtal.stamp import Copy, Stamp, Status
+from avtal.view import appendix_numbers, context, paper, secret_marks
+from avtal.word.fill import Properties, fill
+from avtal.word.template import Template, prepare
+
+_FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the folder, its manifest and warnings about the content."""
+
+    folder: Path
+    manifest: Manifest
+    warnings: tuple[Problem, ...]
+
+
+def build(folder: Path, output: Path, templates: Path | None, copy: Copy) -> Built:
+    """Make every document of the case in `folder` as drafts below `output`.
+
+    `templates` defaults to the workspace's own. Raises CaseError with every problem of content and
+    templates, EnvironmentProblem where the tool cannot work; in both cases nothing was changed.
+    """
+    case = load(folder)
+    target = output / case.name / _FOLDERS[copy]
+    templates = templates or workspace_of(folder) / "templates"
+    _refuse_target(target.resolve(), (folder.resolve().parent, templates.resolve()))
+    found = findings(case)
+    errors = [problem for problem in found if problem.severity == "fel"]
+    rows = [
+        BY_KEY[key]
+        for key in case.documents
+        if copy is Copy.FULL or paper(case, key).secrecy is None
+    ]
+    prepared, wrong = _prepare_all(rows, templates)
+    if errors or wrong:
+        raise CaseError([*errors, *wrong])
+    files, manifest = _render_all(case, prepared, copy)
+    replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
+    return Built(target, manifest, tuple(found))
+
+
+def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
+    for source in sources:
+        if target.is_relative_to(source) or source.is_relative_to(target):
+            raise EnvironmentProblem(
+                f"resultatet kan inte läggas i ”{target}”, bland innehåll och mallar",
+                "välj en annan mapp med --output",
+            )
+
+
+def _prepare_all(
+    rows: list[DocumentType], folder: Path
+) -> tuple[dict[str, Template], list[Problem]]:
+    if not folder.is_dir():
+        raise EnvironmentProblem(
+            f"mappen med mallar, ”{folder}”, finns inte", "ange den med --templates"
+        )
+    prepared: dict[str, Template] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        path = folder / row.template_file
+        name = f"{folder.name}/{row.template_file}"
+        try:
+            prepared[row.key] = prepare(name, path.read_bytes())
+        except FileNotFoundError:
+            help = f"lägg mallen {row.template_file} i mappen {folder}"
+            problems.append(Problem("mall", "mallen finns inte", name, help=help))
+        except OSError as error:
+            problems.append(Problem("mall", f"mallen kan inte läsas: {error.strerror}", name))
+        except CaseError as error:
+            problems += error.problems
+    return prepared, problems
+
+
+def _render_all(
+    case: Case, templates: Mapping[str, Template], copy: Copy
+) -> tuple[dict[str, bytes], Manifest]:
+    numbers = appendix_numbers(case)
+    files: dict[str, bytes] = {}
+    records: list[DocumentRecord] = []
+    problems: list[Problem] = []
+    for key, template in templates.items():
+        stamp = draft_stamp(case, key, copy)
+        try:
+            data = render(case, key, stamp, template)
+        except CaseError as error:
+            problems += error.problems
+            continue
+        name = file_name(case, key, stamp)
+        files[name] = data
+        records.append(
+            DocumentRecord(
+                key=key,
+                title=paper(case, key).title,
+                appendix=tuple(
+                    AppendixOf(document=parent, number=number)
+                    for parent, number in numbers.get(key, [])
+                ),
+                item=stamp.item,
+                version=stamp.version,
+                date=stamp.date,
+                file=name,
+                sha256=sha256(data),
+                size=len(data),
+                template=BY_KEY[key].template_file,
+                template_sha256=sha256(template.data),
+            )
+        )
+    if problems:
+        raise CaseError(problems)
+    concealed = copy is Copy.PUBLIC and secret_marks(case)
+    return files, Manifest(
+        case=case.name,
+        case_number=str(case.facts.case_number) if case.facts.case_number else None,
+        status=Status.DRAFT,
+        copy=copy,
+        documents=tuple(records),
+        content_sha256=None if concealed else content_hash(case.files),
+        avtal_version=__version__,
+    )
+
+
+def draft_stamp(case: Case, key: str, copy: Copy) -> Stamp:
+    """Return the stamp of a draft: number, version and date from the content."""
+    reserved = next(entry.item for entry in case.facts.documents if entry.id == key)
+    content = case.documents[key]
+    return Stamp(
+        case.facts.case_number, reserved, content.version, content.date, Status.DRAFT, copy
+    )
+
+
+def render(case: Case, key: str, stamp: Stamp, template: Template) -> bytes:
+    """Return one document of the case as the bytes of a Word file. Raises CaseError."""
+    number = str(stamp.case_number) if stamp.case_number else ""
+    properties = Properties(
+        title=paper(case, key).title,
+        subject=number,
+        author=case.facts.municipality.name,
+        status=stamp.status.value.upper(),
+        date=stamp.date,
+    )
+    return fill(template, context(case, key, stamp), properties)
+
+
+def file_name(case: Case, key: str, stamp: Stamp) -> str:
+    """Return the file name: diarienummer, place in the case, appendix, key, status and copy.
+
+    ASCII, under 120 characters, and sorts in reading order.
+    """
+    number = stamp.case_number.slug() if stamp.case_number else "utan-dnr"
+    place = list(case.documents).index(key)
+    parts = [number, f"{place:02d}"]
+    listed = appendix_numbers(case).get(key)
+    if listed:
+        parts.append(f"bilaga-{listed[0][1]}")
+    parts += [key, stamp.status.value]
+    if stamp.copy is Copy.PUBLIC:
+        parts.append(stamp.copy.value)
+    return "_".join(parts) + ".docx"

@@ -1,0 +1,91 @@
+"""What was made, from what: one model for drafts and registered versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from avtal.files import sha256
+from avtal.stamp import Copy, Status
+
+MANIFEST_FILE = "manifest.json"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+
+class AppendixOf(_Record):
+    """To which document a document is an appendix, and its number there."""
+
+    document: str
+    number: int
+
+
+class DocumentRecord(_Record):
+    """One document that was made. `size` is in bytes, hashes are SHA-256 in hexadecimal."""
+
+    key: str
+    title: str
+    appendix: tuple[AppendixOf, ...]
+    item: int | None
+    version: str
+    date: date
+    file: str
+    sha256: str
+    size: int
+    template: str
+    template_sha256: str
+
+
+class Manifest(_Record):
+    """The manifest of one folder of documents.
+
+    `content_sha256` is SHA-256 over the lines `path NUL sha256` of the content files used, sorted
+    by path; None in the public copy of a case with secrets, since a hash of secret text can
+    confirm a guess of it.
+    """
+
+    format: str = "avtal/manifest/1"
+    case: str
+    case_number: str | None
+    status: Status
+    copy_kind: Copy = Field(alias="copy")
+    documents: tuple[DocumentRecord, ...]
+    content_sha256: str | None
+    avtal_version: str
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, UTF-8 with LF."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
+
+def content_hash(files: Mapping[str, str]) -> str:
+    """Return the hash of a set of content files, given the SHA-256 of each by path."""
+    return sha256("".join(f"{path}\0{files[path]}\n" for path in sorted(files)).encode())
+
+
+def not_ours(folder: Path) -> str | None:
+    """Tell why a folder of drafts must not be replaced, or None.
+
+    It may be replaced only if its own manifest lists every file in it and none was changed by
+    hand since.
+    """
+    present = {path.name for path in folder.iterdir()}
+    if not present:
+        return None
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+    except (OSError, ValidationError):
+        return "den har filer men inget manifest från avtal"
+    hashes = {record.file: record.sha256 for record in manifest.documents}
+    for name in sorted(present - {MANIFEST_FILE}):
+        path = folder / name
+        if name not in hashes or not path.is_file():
+            return f"”{name}” är inte gjord av avtal"
+        if sha256(path.read_bytes()) != hashes[name]:
+            return f"”{name}” har ändrats sedan den gjordes"
+    return None

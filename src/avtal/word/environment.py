@@ -1,0 +1,234 @@
+"""A Jinja environment that can only show data.
+
+The allow-list of syntax is checked on the parsed tree, before anything is compiled, since Jinja
+folds constants at compile time (`{{ 9**(9**9) }}` hangs even in its sandbox). Lookups reach keys of
+mappings only, so a template has no way to Python's attributes, calls or globals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.runtime import LoopContext, Undefined
+
+from avtal import swedish
+from avtal.prose import Prose
+from avtal.word.values import MISSING, Omitted
+
+LOOP_FIELDS = ("index", "first", "last", "length")
+
+_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
+    nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand,
+    nodes.And, nodes.Or, nodes.Not,
+)  # fmt: skip
+
+
+class TemplateMistake(Exception):  # noqa: N818 - a finding about a template
+    """Something in a template that cannot be done, in a Swedish sentence with a remedy.
+
+    `line` is the line within the source given to Jinja, where it is known.
+    """
+
+    def __init__(self, message: str, help: str = "", line: int | None = None) -> None:
+        self.message = message
+        self.help = help
+        self.line = line
+        super().__init__(message)
+
+
+Filter = Callable[..., Any]
+
+
+class DataEnvironment(Environment):
+    """The environment; `filters` are added to the Swedish ones."""
+
+    def __init__(self, filters: Mapping[str, Filter]) -> None:
+        super().__init__(
+            autoescape=True, undefined=StrictUndefined, finalize=_printable, extensions=()
+        )
+        self.globals.clear()
+        self.tests.clear()
+        self.filters = {**FILTERS, **filters}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for mistake in self.refusals(tree):
+            raise mistake
+        return tree
+
+    def refusals(self, tree: nodes.Template) -> Iterable[TemplateMistake]:
+        """Yield what the template uses that is not on the allow-list."""
+        for node in tree.find_all(nodes.Node):
+            mistake = self._refusal(node)
+            if mistake:
+                yield mistake
+
+    def _refusal(self, node: nodes.Node) -> TemplateMistake | None:
+        if not isinstance(node, _NODES):
+            what = _SYNTAX.get(type(node).__name__, type(node).__name__)
+            return TemplateMistake(
+                f"en tagg använder {what}, som inte är tillåtet i mallar",
+                "använd bara fält, for, if, jämförelser och filter; se docs/templates.md",
+                node.lineno,
+            )
+        if isinstance(node, nodes.Filter):
+            if node.name not in self.filters:
+                return TemplateMistake(
+                    f"filtret ”{node.name}” finns inte",
+                    hint(node.name, self.filters),
+                    node.lineno,
+                )
+            if (
+                node.kwargs
+                or node.dyn_args
+                or node.dyn_kwargs
+                or not all(isinstance(argument, nodes.Const) for argument in node.args)
+            ):
+                return TemplateMistake(
+                    f"filtret ”{node.name}” får bara ha fasta texter inom parentesen",
+                    'skriv till exempel |stycken("Tabelltext")',
+                    node.lineno,
+                )
+        if isinstance(node, nodes.Name) and node.ctx != "load" and node.name == "loop":
+            return TemplateMistake(
+                "en slinga får inte kalla sin variabel loop", "välj ett annat namn", node.lineno
+            )
+        if isinstance(node, nodes.For) and (
+            node.recursive or not isinstance(node.target, nodes.Name)
+        ):
+            return TemplateMistake(
+                "en for-tagg får bara ha en variabel", "skriv for x in lista", node.lineno
+            )
+        return None
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a key of a mapping, or one of the few fields of `loop`. Nothing else."""
+        if isinstance(obj, Omitted):
+            return obj
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+            raise TemplateMistake(f"fältet ”{attribute}” finns inte här", hint(attribute, obj))
+        if isinstance(obj, LoopContext) and attribute in LOOP_FIELDS:
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            raise unknown(str(obj._undefined_name), {})
+        raise TemplateMistake(
+            f"fältet ”{attribute}” finns inte här: {_kind(obj)} har inga fält",
+            "kontrollera vad som står före punkten",
+        )
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Refuse; templates look up fields with a dot."""
+        raise TemplateMistake("uppslag med [ ] är inte tillåtet", "skriv punkt och fältets namn")
+
+
+_SYNTAX = {
+    "Call": "ett anrop ( )", "Getitem": "uppslag med [ ]", "Pow": "räkning", "Mul": "räkning",
+    "Add": "räkning", "Sub": "räkning", "Div": "räkning", "FloorDiv": "räkning", "Mod": "räkning",
+    "Neg": "räkning", "Pos": "räkning", "Concat": "sammanslagning med ~", "List": "en lista [ ]",
+    "Dict": "en grupp { }", "Tuple": "flera värden med komma", "Test": "is", "Macro": "macro",
+    "Include": "include", "Import": "import", "FromImport": "import", "Extends": "extends",
+    "Block": "block", "Assign": "set", "AssignBlock": "set", "CallBlock": "call",
+    "FilterBlock": "filter", "With": "with", "Slice": "uppslag med [ : ]",
+    "NSRef": "namespace", "ScopedEvalContextModifier": "autoescape",
+}  # fmt: skip
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return "menade du …?" or the list of what there is."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    return f"menade du ”{near[0]}”?" if near else f"här finns: {', '.join(names)}"
+
+
+def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:
+    """Return the mistake of a name that the template is not given."""
+    return TemplateMistake(f"namnet ”{name}” finns inte", hint(name, context) if context else "")
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "ett värde som saknas"
+    if isinstance(value, list):
+        return "en lista"
+    return {str: "en text", int: "ett tal", date: "ett datum"}.get(type(value), "värdet")
+
+
+def _printable(value: Any) -> Any:
+    """Let through what may be printed as it is; everything else needs a filter."""
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Undefined):
+        raise unknown(str(value._undefined_name), {})
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Decimal):
+        return swedish.grouped(value)
+    if isinstance(value, date):
+        raise TemplateMistake("ett datum skrivs utan filter", "lägg till |datum eller |kortdatum")
+    if isinstance(value, Prose):
+        raise TemplateMistake("en text med stycken skrivs utan filter", "lägg till |stycken")
+    raise TemplateMistake(
+        f"{_kind(value)} kan inte skrivas ut", "skriv ut ett av dess fält eller gå igenom den"
+    )
+
+
+def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any], str]) -> Filter:
+    """Return a filter that passes missing and omitted values on and refuses other types."""
+
+    def apply(value: Any) -> str:
+        if value is None:
+            return MISSING
+        if isinstance(value, Omitted):
+            return value
+        if isinstance(value, Undefined):
+            raise unknown(str(value._undefined_name), {})
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise TemplateMistake(
+                f"filtret behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
+            )
+        return function(value)
+
+    return apply
+
+
+def _list(value: Any, field: str | None = None) -> str:
+    if isinstance(value, Omitted):
+        return value
+    if not isinstance(value, list):
+        raise TemplateMistake(
+            f"filtret lista behöver en lista men får {_kind(value)}", "byt filter eller fält"
+        )
+    words = []
+    for entry in value:
+        if field is not None and isinstance(entry, dict):
+            if field not in entry:
+                raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
+            entry = entry[field]
+        words.append(str(_printable(entry)))
+    return swedish.listing(words)
+
+
+FILTERS: dict[str, Filter] = {
+    "datum": _typed(date, "ett datum", swedish.long_date),
+    "kortdatum": _typed(date, "ett datum", swedish.short_date),
+    "tal": _typed((int, Decimal), "ett tal", swedish.grouped),
+    "talord": _typed(int, "ett heltal", swedish.number_word),
+    "genitiv": _typed(str, "en text", swedish.genitive),
+    "stor": _typed(str, "en text", swedish.sentence_start),
+    "versaler": _typed(str, "en text", str.upper),
+    "fast": _typed(str, "en text", swedish.bound),
+    "particip": _typed(str, "ett beslutsverb", lambda verb: swedish.participle(str(verb))),
+    "antal": lambda value: 1 if isinstance(value, Omitted) else len(value),
+    "lista": _list,
+}
+"""The Swedish filters; `stycken` and `löptext` need the template's styles and come with it."""

@@ -1,0 +1,95 @@
+"""Prose as Word paragraphs and runs, in the template's own styles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from avtal.prose import Prose, Span
+from avtal.swedish import bound
+from avtal.word.environment import TemplateMistake, hint
+from avtal.word.values import MISSING, Omitted
+
+BODY_STYLE = "Brödtext"
+LIST_STYLES = {"punkt": "Punktlista", "nummer": "Numrerad lista"}
+LINK_STYLE = "Hyperlänk"
+
+FIRST_LIST = 1000
+"""Number of the first restarted list; the template's own lists have lower numbers."""
+
+
+class ProseWriter:
+    """Writes the prose of one document.
+
+    `styles` are style ids by name. `lists` counts the numbered lists that were written: they are
+    numbered from FIRST_LIST, and each must be given a `w:num` that restarts.
+    """
+
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self.styles = styles
+        self.lists = 0
+
+    def paragraphs(self, value: Any, style: str = BODY_STYLE) -> Markup:
+        """Return prose as `<w:p>` elements: the filter `stycken`."""
+        written = []
+        for block in _prose(value).blocks:
+            numbering = ""
+            if block.kind == "nummer":
+                self.lists += block.starts_list
+                numbering = (
+                    '<w:numPr><w:ilvl w:val="0"/>'
+                    f'<w:numId w:val="{FIRST_LIST + self.lists - 1}"/></w:numPr>'
+                )
+            name = LIST_STYLES.get(block.kind, style)
+            runs = "".join(self._run(span) for span in block.spans)
+            written.append(
+                f'<w:p><w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>{runs}</w:p>'
+            )
+        return Markup("".join(written))
+
+    def runs(self, value: Any) -> Markup:
+        """Return prose as runs within a paragraph, blocks on new lines: the filter `löptext`."""
+        blocks = _prose(value).blocks
+        return Markup("<w:r><w:br/></w:r>").join(
+            Markup("".join(self._run(span) for span in block.spans)) for block in blocks
+        )
+
+    def _style(self, name: str) -> str:
+        if name not in self.styles:
+            raise TemplateMistake(f"mallen saknar formatet ”{name}”", hint(name, self.styles))
+        return self.styles[name]
+
+    def _run(self, span: Span) -> str:
+        look = ""
+        if span.link:
+            look += f'<w:rStyle w:val="{self._style(LINK_STYLE)}"/>'
+        if span.strong:
+            look += "<w:b/>"
+        if span.emphasis:
+            look += "<w:i/>"
+        properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+        text = f'<w:t xml:space="preserve">{escape(bound(span.text))}</w:t>'
+        run = f"<w:r>{properties}{text}</w:r>"
+        if not span.link:
+            return run
+        instruction = f' HYPERLINK "{escape(span.link)}" '
+        return (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'{run}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+
+def _prose(value: Any) -> Prose:
+    if value is None:
+        return Prose.plain(MISSING)
+    if isinstance(value, Omitted):
+        return Prose.plain(str(value))
+    if isinstance(value, Prose):
+        return value
+    raise TemplateMistake(
+        "filtret behöver en text med stycken", "skriv fältet utan stycken eller löptext"
+    )
