@@ -119,8 +119,11 @@ class _View:
             return self.things[model.id]
         return self.unnamed.get(id(model), {})
 
-    def _mapping(self, model: Model, hidden: bool) -> View:
-        """Fill and return the mapping of a model; `hidden` if all of it is secret here."""
+    def _mapping(self, model: Model, hidden: bool, number: int | None = None) -> View:
+        """Fill and return the mapping of a model.
+
+        `hidden` if all of it is secret here; `number` is its place in a list, from 1.
+        """
         mapping = self._thing(model)
         mark = model.secrecy if isinstance(model, Item) else None
         hidden = hidden or (self.public and mark is not None)
@@ -134,10 +137,13 @@ class _View:
                 mapping[alias] = self._referred(value)
             else:
                 mapping[alias] = self._value(value, hidden)
-        for alias, derived in model.derived().items():
-            mapping[alias] = OMITTED if hidden else derived
+        extra = dict(model.derived())
         if isinstance(model, Item):
-            mapping["slag"] = model.kind
+            extra["slag"] = model.kind
+        if number is not None:
+            extra["nr"] = number
+        for alias, derived in extra.items():
+            mapping[alias] = OMITTED if hidden else derived
         if mark and not self.public:
             _label(mapping, mark)
         if hidden and isinstance(model, Paper) and model.open_title:
@@ -158,10 +164,12 @@ class _View:
             mapping = self._mapping(value, hidden)
             return OMITTED if hidden else mapping
         if isinstance(value, tuple):
-            entries = [self._value(entry, hidden) for entry in value]
-            for number, entry in enumerate(entries, 1):
-                if isinstance(entry, dict):
-                    entry.setdefault("nr", number)
+            entries = [
+                self._mapping(entry, hidden, number)
+                if isinstance(entry, Model)
+                else self._value(entry, hidden)
+                for number, entry in enumerate(value, 1)
+            ]
             return [OMITTED] if hidden else entries
         if hidden:
             return OMITTED
@@ -232,9 +240,19 @@ class _View:
                 for parent, number in self.numbers.get(self.key, [])
             ],
             "bilagor": [
-                {"nr": number, "titel": self.things[appendix]["titel"]}
+                self._listed(number, self.things[appendix])
                 for number, appendix in enumerate(self.case.documents[self.key].appendices, 1)
             ],
+        }
+
+    def _listed(self, number: int, thing: View) -> View:
+        """Return a row of the appendix list; an attachment has a date and a sender too."""
+        attached = "datum" in thing and thing["datum"] is not OMITTED
+        return {
+            "nr": number,
+            "titel": thing["titel"],
+            "datum": thing["datum"] if attached else None,
+            "från": thing["från"]["namn"] if attached else None,
         }
 
 

@@ -259,7 +259,10 @@ class TakenDecision(Model):
 class CaseFacts(Model):
     """`arende.yaml`: each fact that more than one document shows."""
 
-    title: Title = Field(alias="titel", description="Ärendets titel.")
+    title: Title = Field(alias="titel", description="Ärendets titel, tjänsteutlåtandets rubrik.")
+    subtitle: Title | None = Field(
+        None, alias="undertitel", description="Undertitel när titeln annars blir för lång."
+    )
     municipality: Municipality = Field(alias="kommun", description="Kommunen.")
     case_number: CaseNumber | None = Field(
         alias="diarienummer", description="Ärendets diarienummer utan handlingsnummer, eller null."

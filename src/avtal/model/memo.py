@@ -60,10 +60,6 @@ class Memo(DocumentContent):
     route: tuple[PreparationStep, ...] = Field(
         (), alias="beredning", description="Organ som bereder ärendet före beslutet, i ordning."
     )
-    heading: Line = Field(alias="rubrik", description="Ärendets huvudrubrik.")
-    subheading: Line | None = Field(
-        None, alias="underrubrik", description="Underrubrik när rubriken annars blir för lång."
-    )
     summary: AnyProse = Field(alias="sammanfattning", description="Vad ärendet gäller och varför.")
     proposals: tuple[Proposal, ...] = Field(
         alias="förslag", min_length=1, description="Förslag till beslut, per beslutande organ."

@@ -14,6 +14,8 @@ from avtal.word.values import MISSING, Omitted
 
 BODY_STYLE = "Brödtext"
 LIST_STYLES = {"punkt": "Punktlista", "nummer": "Numrerad lista"}
+TABLE_STYLE = "Tabelltext"
+TABLE_LIST_STYLES = {"punkt": "Tabellpunkt", "nummer": "Tabellnummer"}
 LINK_STYLE = "Hyperlänk"
 
 FIRST_LIST = 1000
@@ -33,6 +35,7 @@ class ProseWriter:
 
     def paragraphs(self, value: Any, style: str = BODY_STYLE) -> Markup:
         """Return prose as `<w:p>` elements: the filter `stycken`."""
+        lists = TABLE_LIST_STYLES if style == TABLE_STYLE else LIST_STYLES
         written = []
         for block in _prose(value).blocks:
             numbering = ""
@@ -42,7 +45,7 @@ class ProseWriter:
                     '<w:numPr><w:ilvl w:val="0"/>'
                     f'<w:numId w:val="{FIRST_LIST + self.lists - 1}"/></w:numPr>'
                 )
-            name = LIST_STYLES.get(block.kind, style)
+            name = lists.get(block.kind, style)
             runs = "".join(self._run(span) for span in block.spans)
             written.append(
                 f'<w:p><w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>{runs}</w:p>'
