@@ -61,7 +61,7 @@ def grouped(value: int | Decimal) -> str:
     Four digits are grouped too, so that a column of numbers lines up.
     """
     sign = "\u2212" if value < 0 else ""
-    whole, _, decimals = format(Decimal(abs(value)), "f").partition(".")
+    whole, _, decimals = format(abs(Decimal(value)), "f").partition(".")
     groups = f"{int(whole):,}".replace(",", NBSP)
     return sign + groups + (f",{decimals}" if decimals else "")
 

@@ -145,7 +145,7 @@ class _View:
         for alias, derived in extra.items():
             mapping[alias] = OMITTED if hidden else derived
         if mark and not self.public:
-            _label(mapping, mark)
+            _label(mapping, model, mark)
         if hidden and isinstance(model, Paper) and model.open_title:
             mapping["titel"] = model.open_title
         return mapping
@@ -157,22 +157,23 @@ class _View:
 
     def _value(self, value: Any, hidden: bool) -> Any:
         if isinstance(value, MarkedProse):
-            if self.public or hidden:
-                return OMITTED
-            return _with_note(self._prose(value.text), value.secrecy)
+            secret = self.public or hidden
+            return OMITTED if secret else _with_note(self._prose(value.text), value.secrecy)
         if isinstance(value, Model):
             mapping = self._mapping(value, hidden)
             return OMITTED if hidden else mapping
         if isinstance(value, tuple):
-            entries = [
-                self._mapping(entry, hidden, number)
-                if isinstance(entry, Model)
-                else self._value(entry, hidden)
-                for number, entry in enumerate(value, 1)
-            ]
+            entries = [self._entry(entry, hidden, place) for place, entry in enumerate(value, 1)]
             return [OMITTED] if hidden else entries
-        if hidden:
-            return OMITTED
+        return OMITTED if hidden else self._plain(value)
+
+    def _entry(self, value: Any, hidden: bool, place: int) -> Any:
+        if isinstance(value, Model):
+            return self._mapping(value, hidden, place)
+        return self._value(value, hidden)
+
+    def _plain(self, value: Any) -> Any:
+        """Return a single value as templates know it."""
         if isinstance(value, Prose):
             return self._prose(value)
         if isinstance(value, StrEnum):
@@ -315,12 +316,15 @@ def _with_note(prose: Prose, mark: SecretMark) -> Prose:
     return Prose((*before, noted))
 
 
-def _label(mapping: View, mark: SecretMark) -> None:
+def _label(mapping: View, model: Model, mark: SecretMark) -> None:
     """Put the secrecy note after the first text of a thing, where a reader sees it."""
-    for name, value in mapping.items():
+    references = reference_fields(type(model))
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        alias = info.alias or name
         if isinstance(value, Prose):
-            mapping[name] = _with_note(value, mark)
+            mapping[alias] = _with_note(mapping[alias], mark)
             return
-        if isinstance(value, str) and name != "id":
-            mapping[name] = f"{value} {secrecy_note(mark)}"
+        if type(value) is str and name != "id" and name not in references:
+            mapping[alias] = f"{value} {secrecy_note(mark)}"
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -187,6 +187,6 @@ class Agreement(DocumentContent):
     )
 
     @property
-    def reference_date(self) -> date:
+    def reference_date(self) -> datetime.date:
         """Titles are those of the day of signing, where it is known."""
         return self.signing.date or self.date

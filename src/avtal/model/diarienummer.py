@@ -9,24 +9,34 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from avtal.model.references import suggest
 from avtal.model.scalars import mistake
+from avtal.problems import shown
 
 _PARTS = {
     "nämnd": r"[A-ZÅÄÖ]{1,8}",
     "år": r"(?:19|20)\d{2}",
     "år2": r"\d{2}",
-    "löpnummer": r"\d{1,6}",
-    "löpnummer4": r"\d{4}",
+    "löpnummer": r"[1-9]\d{0,5}",
+    "löpnummer3": r"(?:\d{3}|[1-9]\d{3,5})",
+    "löpnummer4": r"(?:\d{4}|[1-9]\d{4,5})",
+    "löpnummer5": r"(?:\d{5}|[1-9]\d{5})",
     "klass": r"\d{3}",
 }
+_SERIALS = {name for name in _PARTS if name.startswith("löpnummer")}
+
+# The characters that a case number may have beside the placeholders of its pattern.
+_WORD = "A-Za-zÅÄÖåäö0-9"
+_BETWEEN = " ./:-"
 
 
 @dataclass(frozen=True)
 class NumberPattern:
     """How a municipality writes its case numbers, for example `{nämnd} {år}/{löpnummer}`.
 
-    Placeholders: nämnd, år, år2 (two digits), löpnummer, löpnummer4 (four digits with leading
-    zeros), klass (three digits). Everything else is written as it stands.
+    Placeholders: nämnd, år, år2 (two digits), löpnummer (no leading zeros), löpnummer3 to
+    löpnummer5 (leading zeros to that many digits), klass (three digits). Everything else is
+    written as it stands.
     """
 
     text: str
@@ -52,18 +62,29 @@ class NumberPattern:
                 "här ska stå ett mönster", "skriv till exempel '{nämnd} {år}/{löpnummer}'"
             )
         names = re.findall(r"\{([^{}]*)\}", value)
-        unknown = [name for name in names if name not in _PARTS]
-        if (
-            unknown
-            or not {"löpnummer", "löpnummer4"} & set(names)
-            or re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", value))
-        ):
+        for name in names:
+            if name not in _PARTS:
+                raise mistake(
+                    f"mönstret har {{{shown(name)}}}, som inte finns",
+                    suggest(name, _PARTS),
+                    sought=f"{{{name}}}",
+                )
+        literal = re.sub(r"\{[^{}]*\}", "", value)
+        strange = re.search(f"[^{_WORD}{_BETWEEN}]", literal)
+        if strange:
             raise mistake(
-                f"”{value}” är inte ett mönster för diarienummer",
-                f"använd {', '.join('{' + name + '}' for name in _PARTS)}; ett löpnummer måste ingå",
+                f"mönstret har tecknet ”{shown(strange.group())}”, som inget diarienummer har",
+                "använd delar inom { }, bokstäver, siffror, mellanslag och . / : -",
+                sought=strange.group(),
             )
-        if len(value) > 60 or not value.isprintable():
-            raise mistake("mönstret är för långt eller har osynliga tecken", "korta mönstret")
+        if len(names) != len(set(names)) or len(_SERIALS.intersection(names)) != 1:
+            raise mistake(
+                f"”{shown(value)}” är inte ett mönster för diarienummer",
+                "ha med ett löpnummer, till exempel {löpnummer} eller {löpnummer4}, och varje del "
+                "bara en gång",
+            )
+        if len(value) > 80:
+            raise mistake("mönstret är för långt", "korta mönstret till högst 80 tecken")
         return NumberPattern(value)
 
     def matches(self, number: Diarienummer) -> bool:
@@ -84,11 +105,13 @@ class Diarienummer:
             return value
         if (
             not isinstance(value, str)
-            or not re.search(r"\d", value)
-            or not re.fullmatch(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]{2,39}", value)
+            or not re.search("[0-9]", value)
+            or not re.fullmatch(f"[{_WORD}]+(?:[{_BETWEEN}][{_WORD}]+)*", value)
+            or not 3 <= len(value) <= 40
         ):
+            found = f", inte ”{shown(value)}”" if isinstance(value, str) else ""
             raise mistake(
-                "här ska stå ett diarienummer",
+                f"här ska stå ett diarienummer{found}",
                 "skriv till exempel KS 2018/211; null om det inte är känt",
             )
         return Diarienummer(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -34,6 +34,6 @@ class DocumentContent(Model):
         return self
 
     @property
-    def reference_date(self) -> date:
+    def reference_date(self) -> datetime.date:
         """The day on which titles and appointments in this document are read."""
         return self.date

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
-from avtal.model.scalars import Id, ProseText, mistake
-from avtal.prose import Prose
+from avtal.model.scalars import Id, ProseText, located, mistake, together
+from avtal.problems import shown
+from avtal.prose import APPENDIX_SCHEME, Prose
 
 JOINTLY = "gemensamt"
 """Stands for all parties together wherever a party may lead or give."""
@@ -20,7 +22,8 @@ class Ref:
     """Marks a text field as a reference to an item of one of these kinds.
 
     Checked while validating, against the ids that the validation context holds
-    (`{"ids": {id: kind}, "complete": bool}`); without a context nothing is checked.
+    (`{"ids": {id: kind}, "unsure": kinds that may have more ids}`); without a context nothing is
+    checked.
     """
 
     def __init__(self, *kinds: str, jointly: bool = False) -> None:
@@ -37,29 +40,36 @@ class Ref:
             return value
         ids: Mapping[str, str] = info.context["ids"]
         found = ids.get(value)
-        if found in self.kinds or (found is None and not info.context["complete"]):
+        if found in self.kinds:
+            return value
+        if found is None and not info.context["unsure"].isdisjoint(self.kinds):
             return value
         known = sorted(name for name, kind in ids.items() if kind in self.kinds)
         if self.jointly:
             known.append(JOINTLY)
-        wanted = " eller ".join(self.kinds)
-        if found is not None:
-            message = f"”{value}” är {found}; här ska stå id för {wanted}"
-        else:
-            message = f"”{value}” finns inte; här ska stå id för {wanted}"
-        raise mistake(message, suggest(value, known))
+        wanted = " eller ".join(filter(None, (", ".join(self.kinds[:-1]), self.kinds[-1])))
+        said = "finns inte" if found is None else f"är id för {found}"
+        raise mistake(f"”{value}” {said}; här ska stå id för {wanted}", suggest(value, known))
 
 
-def suggest(value: str, known: list[str]) -> str:
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant."""
+    lowered = {word.lower(): word for word in reversed(list(known))}
+    near = get_close_matches(value.lower()[:100], lowered, n=1, cutoff=0.6)
+    return lowered[near[0]] if near else None
+
+
+def suggest(
+    value: str, known: Iterable[str], none: str = "inget sådant finns i ärendet ännu"
+) -> str:
     """Return "menade du …?" with the nearest known word, else the list of what there is."""
-    lowered = {word.lower(): word for word in reversed(known)}
-    near = get_close_matches(value.lower(), lowered, n=1, cutoff=0.6)
-    if near:
-        return f"menade du ”{lowered[near[0]]}”?"
-    if not known:
-        return "inget sådant finns i ärendet ännu"
-    shown = ", ".join(known[:12])
-    return f"välj bland: {shown}" + (" …" if len(known) > 12 else "")
+    words = list(known)
+    near = nearest(value, words)
+    if near is not None:
+        return f"menade du ”{shown(near)}”?"
+    if not words:
+        return none
+    return f"välj bland: {', '.join(map(shown, words[:12]))}" + (" …" if len(words) > 12 else "")
 
 
 PartyRef = Annotated[Id, Ref("part")]
@@ -81,14 +91,37 @@ CommunicatedRef = Annotated[
 
 
 def _check_appendices(value: Prose, info: ValidationInfo) -> Prose:
+    found = []
     for key, line in value.appendices():
         try:
             Ref("handling", "bilaga").check(key, info)
         except PydanticCustomError as error:
-            context = error.context or {}
-            raise mistake(context["message"], context["help"], line=line) from None
+            found.append(located(error, line=line, sought=f"{APPENDIX_SCHEME}{key}"))
+    if found:
+        raise together(found)
     return value
 
 
 LinkedProse = Annotated[ProseText, AfterValidator(_check_appendices)]
 """Prose whose links to appendices lead somewhere."""
+
+
+@cache
+def reference_fields(model: type[BaseModel]) -> Mapping[str, Ref]:
+    """Return the fields of a model that hold ids of other things, alone or in a list."""
+    found = {}
+    for name, info in model.model_fields.items():
+        ref = _first_ref([*info.metadata, info.annotation])
+        if ref:
+            found[name] = ref
+    return found
+
+
+def _first_ref(parts: Iterable[Any]) -> Ref | None:
+    for part in parts:
+        if isinstance(part, Ref):
+            return part
+        inner = _first_ref((*getattr(part, "__metadata__", ()), *get_args(part)))
+        if inner:
+            return inner
+    return None

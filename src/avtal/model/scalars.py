@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from avtal import prose
+from avtal.problems import shown
 
 MAX_LINE = 1_000
 MAX_TITLE = 250
@@ -22,16 +23,31 @@ _REWRITTEN = ("{_{", "}_}", "{_%", "%_}")
 
 
 def mistake(
-    message: str, help: str = "", *, line: int | None = None, path: tuple[str | int, ...] = ()
+    message: str,
+    help: str = "",
+    *,
+    line: int | None = None,
+    sought: str = "",
+    path: tuple[str | int, ...] = (),
 ) -> PydanticCustomError:
     """Return an error with a Swedish sentence and remedy, for `raise`.
 
-    `line` is a line within a block text, from 0; `path` leads from the validated value to the
-    field that is wrong, where the validator sits on a whole mapping.
+    `line` is a line within a text, from 0, and `sought` the part of the text that is wrong; `path`
+    leads from the validated value to the field that is wrong, where the validator sits on a whole
+    mapping.
     """
-    return PydanticCustomError(
-        "avtal", "{message}", {"message": message, "help": help, "line": line, "path": path}
-    )
+    context = {"message": message, "help": help, "line": line, "sought": sought, "path": path}
+    return PydanticCustomError("avtal", "{message}", context)
+
+
+def located(error: PydanticCustomError, **more: Any) -> PydanticCustomError:
+    """Return the error with more said about its place."""
+    return PydanticCustomError("avtal", "{message}", {**(error.context or {}), **more})
+
+
+def together(errors: list[PydanticCustomError]) -> PydanticCustomError:
+    """Return several mistakes in one text as one error, since Pydantic allows one per value."""
+    return located(errors[0], more=[error.context or {} for error in errors[1:]])
 
 
 def _text(value: Any, what: str) -> str:
@@ -39,43 +55,52 @@ def _text(value: Any, what: str) -> str:
         return value
     if value is None:
         raise mistake("värdet saknas", f"skriv {what}")
-    raise mistake(f"här ska stå {what}, inte {_structure(value)}", f"skriv {what} på en rad")
-
-
-def _structure(value: Any) -> str:
-    return "en lista" if isinstance(value, list | tuple) else "en grupp av fält"
+    found = "en lista" if isinstance(value, list | tuple) else "en grupp av fält"
+    raise mistake(
+        f"här ska stå {what}, inte {found}",
+        f"skriv {what}; hör klamrarna till en text, sätt citattecken runt den",
+    )
 
 
 def check_characters(text: str) -> str:
     """Return the text, or raise for a character that would not survive the way into Word."""
     for number, character in enumerate(text):
         code = ord(character)
-        if unicodedata.category(character) in {"Cc", "Cs"} or code & 0xFFFE == 0xFFFE:
-            raise mistake(
-                f"otillåtet tecken U+{code:04X} på plats {number + 1} i texten",
-                "ta bort tecknet; det syns inte och kan inte skrivas i Word",
+        if unicodedata.category(character) in {"Cc", "Cs"} or _is_noncharacter(code):
+            what = "tabbtecken" if character == "\t" else f"otillåtet tecken U+{code:04X}"
+            remedy = (
+                "byt det mot ett blanksteg"
+                if character == "\t"
+                else "ta bort tecknet; det syns inte och kan inte skrivas i Word"
             )
+            raise mistake(f"{what} på plats {number + 1} i texten", remedy, sought=character)
     for sequence in _REWRITTEN:
         if sequence in text:
             raise mistake(
                 f"teckenföljden ”{sequence}” kan inte skrivas ut oförändrad",
                 "skriv klamrarna utan understreck eller sätt ett blanksteg emellan",
+                sought=sequence,
             )
     return text
 
 
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
 def _read_line(value: Any) -> str:
-    text = _text(value, "en text")
+    # A text after > or | ends with a line break that is no part of it.
+    text = _text(value, "en text").removesuffix("\n")
     if not text.strip():
-        raise mistake("texten är tom", "skriv en text, eller null om uppgiften inte är känd")
-    if "\n" in text:
-        raise mistake(
-            "texten ska stå på en rad", "ta bort radbrytningen (använd > i stället för |)"
-        )
-    check_characters(text)
+        raise mistake("texten är tom", "skriv en text")
     if len(text) > MAX_LINE:
         raise mistake(f"texten har {len(text)} tecken; här ryms högst {MAX_LINE}", "korta texten")
-    return text
+    if "\n" in text:
+        raise mistake(
+            "texten har flera rader eller stycken; här ska stå en enda rad",
+            "ta bort tomma rader, och skriv > i stället för | om texten är lång",
+        )
+    return check_characters(text)
 
 
 def _short_enough(text: str) -> str:
@@ -94,16 +119,23 @@ def _read_prose(value: Any) -> prose.Prose:
         raise mistake(
             f"texten har {len(text)} tecken; här ryms högst {MAX_PROSE}", "dela upp texten"
         )
+    found = []
     for number, line in enumerate(text.split("\n")):
         try:
             check_characters(line)
         except PydanticCustomError as error:
-            context = error.context or {}
-            raise mistake(context["message"], context["help"], line=number) from None
+            found.append(located(error, line=number))
+    if found:
+        raise together(found)
     try:
         return prose.parse(text)
     except prose.UnsupportedMarkdown as error:
-        raise mistake(error.message, error.help, line=error.line) from None
+        raise together(
+            [
+                mistake(one.message, one.help, line=one.line, sought=one.sought)
+                for one in error.findings
+            ]
+        ) from None
 
 
 def _read_date(value: Any) -> date:
@@ -119,7 +151,7 @@ def _read_date(value: Any) -> date:
                 "skriv år-månad-dag, till exempel 2018-12-03",
             ) from None
     raise mistake(
-        f"”{_shown(text)}” är inte ett datum", "skriv år-månad-dag, till exempel 2018-12-03"
+        f"”{shown(text)}” är inte ett datum", "skriv år-månad-dag, till exempel 2018-12-03"
     )
 
 
@@ -128,7 +160,8 @@ def _read_whole(value: Any) -> int:
     if re.fullmatch(r"\d{1,12}", text, re.ASCII) and (text == "0" or not text.startswith("0")):
         return int(text)
     raise mistake(
-        f"”{_shown(text)}” är inte ett heltal", "skriv bara siffror, till exempel 12 eller 150000"
+        f"”{shown(text)}” är inte ett heltal",
+        "skriv bara siffror och ingen nolla först, till exempel 12 eller 150000",
     )
 
 
@@ -137,7 +170,8 @@ def _read_number(value: Any) -> Decimal:
     if re.fullmatch(r"-?(0|[1-9]\d{0,11})([.,]\d{1,4})?", text, re.ASCII):
         return Decimal(text.replace(",", "."))
     raise mistake(
-        f"”{_shown(text)}” är inte ett tal", "skriv bara siffror, till exempel 15 eller 12.5"
+        f"”{shown(text)}” är inte ett tal",
+        "skriv talet utan mellanslag och enhet, till exempel 150000 eller 12,5",
     )
 
 
@@ -145,22 +179,22 @@ def _read_flag(value: Any) -> bool:
     text = _text(value, "ja eller nej")
     if text in {"ja", "nej"}:
         return text == "ja"
-    raise mistake(f"här ska stå ja eller nej, inte ”{_shown(text)}”", "skriv ja eller nej")
+    raise mistake(f"”{shown(text)}” är varken ja eller nej", "skriv ja eller nej")
+
+
+def is_id(text: str) -> bool:
+    """Tell whether the text has the form of an id."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", text) is not None
 
 
 def _read_id(value: Any) -> str:
     text = _text(value, "ett id")
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", text, re.ASCII):
+    if is_id(text):
         return text
     raise mistake(
-        f"”{_shown(text)}” kan inte vara ett id",
+        f"”{shown(text)}” kan inte vara ett id",
         "ett id börjar med en bokstav a–z och har sedan bara a–z, 0–9, - och _, högst 40 tecken",
     )
-
-
-def _shown(text: str) -> str:
-    printable = "".join(c if c.isprintable() else "·" for c in text)
-    return printable if len(printable) <= 40 else printable[:39] + "…"
 
 
 Line = Annotated[str, BeforeValidator(_read_line)]

@@ -7,13 +7,14 @@ mappings only, so a template has no way to Python's attributes, calls or globals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, Undefined
 
 from avtal import swedish
@@ -57,13 +58,22 @@ class DataEnvironment(Environment):
         self.filters = {**FILTERS, **filters}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Jinja's own way to every compilation, so nothing is compiled unchecked.
         tree = super()._parse(source, name, filename)
-        for mistake in self.refusals(tree):
+        for mistake in self._refusals(tree):
             raise mistake
         return tree
 
-    def refusals(self, tree: nodes.Template) -> Iterable[TemplateMistake]:
-        """Yield what the template uses that is not on the allow-list."""
+    def mistakes(self, source: str) -> Iterator[TemplateMistake]:
+        """Yield everything in the source that is wrongly written or not on the allow-list."""
+        try:
+            tree = super()._parse(source, None, None)
+        except TemplateSyntaxError as error:
+            yield _syntax_mistake(error)
+        else:
+            yield from self._refusals(tree)
+
+    def _refusals(self, tree: nodes.Template) -> Iterator[TemplateMistake]:
         for node in tree.find_all(nodes.Node):
             mistake = self._refusal(node)
             if mistake:
@@ -139,6 +149,23 @@ _SYNTAX = {
     "FilterBlock": "filter", "With": "with", "Slice": "uppslag med [ : ]",
     "NSRef": "namespace", "ScopedEvalContextModifier": "autoescape",
 }  # fmt: skip
+
+
+def _syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
+    """Return Jinja's syntax error as a Swedish sentence."""
+    said = error.message or ""
+    unknown_tag = re.search(r"unknown tag '(\w+)'", said)
+    if unknown_tag:
+        message = f"taggen ”{unknown_tag.group(1)}” finns inte eller står på fel plats"
+    elif "Unexpected end of template" in said or "expected token" in said:
+        message = "en tagg är inte rätt skriven eller stängs aldrig"
+    else:
+        message = f"en tagg är inte rätt skriven ({said})"
+    return TemplateMistake(
+        message,
+        "kontrollera {{ }}, {% %}, och att varje for och if har sin endfor och endif",
+        error.lineno,
+    )
 
 
 def hint(word: str, known: Iterable[str]) -> str:

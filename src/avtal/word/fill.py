@@ -62,7 +62,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
     ) -> str:
         try:
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
-        except (TemplateMistake, TemplateError) as error:
+        except (TemplateMistake, TemplateError, TypeError) as error:
             mistake = _mistake(error, context)
             label = "brödtext" if part is self.docx._part else _label(str(part.partname))
             source = by_paragraph(src_xml)
@@ -90,7 +90,13 @@ def _mistake(error: Exception, context: Mapping[str, Any]) -> TemplateMistake:
         name = re.search(r"'([^']+)' is undefined", error.message or "")
         known = unknown(name.group(1) if name else "", context)
         return TemplateMistake(known.message, known.help, line)
-    return TemplateMistake(f"mallen kan inte fyllas: {error}", "", line)
+    if isinstance(error, TypeError) and line is None:
+        raise error
+    return TemplateMistake(
+        "en slinga eller jämförelse får ett värde av fel slag",
+        "en for-tagg behöver en lista; jämför tal med tal och text med text",
+        line,
+    )
 
 
 def _template_line(trace: TracebackType | None) -> int | None:

@@ -47,9 +47,8 @@ class ProseWriter:
                 )
             name = lists.get(block.kind, style)
             runs = "".join(self._run(span) for span in block.spans)
-            written.append(
-                f'<w:p><w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>{runs}</w:p>'
-            )
+            form = f'<w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>'
+            written.append(f"<w:p>{form}{runs}</w:p>")
         return Markup("".join(written))
 
     def runs(self, value: Any) -> Markup:

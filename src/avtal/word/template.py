@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateSyntaxError
-
 from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake
 from avtal.word.prose import ProseWriter
@@ -152,30 +150,8 @@ def _check_part(
                 f"mallen har {what}, som inte stöds", "ta bort dem eller godkänn dem i Word", line
             )
             yield problem_at(name, part, source, mistake)
-    try:
-        tree = super(DataEnvironment, environment)._parse(source, None, None)
-    except TemplateSyntaxError as error:
-        yield problem_at(name, part, source, syntax_mistake(error))
-        return
-    for mistake in environment.refusals(tree):
+    for mistake in environment.mistakes(source):
         yield problem_at(name, part, source, mistake)
-
-
-def syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
-    """Return Jinja's syntax error as a Swedish sentence."""
-    said = error.message or ""
-    unknown_tag = re.search(r"unknown tag '(\w+)'", said)
-    if unknown_tag:
-        message = f"taggen ”{unknown_tag.group(1)}” finns inte eller står på fel plats"
-    elif "Unexpected end of template" in said or "expected token" in said:
-        message = "en tagg är inte rätt skriven eller stängs aldrig"
-    else:
-        message = f"en tagg är inte rätt skriven ({said})"
-    return TemplateMistake(
-        message,
-        "kontrollera {{ }}, {% %}, och att varje for och if har sin endfor och endif",
-        error.lineno,
-    )
 
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")

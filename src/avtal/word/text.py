@@ -91,9 +91,7 @@ def _style_names(data: bytes) -> dict[str, str]:
     return names
 
 
-def _of_part(
-    root: etree._Element, place: str, styles: dict[str, str]
-) -> Iterator[Paragraph]:
+def _of_part(root: etree._Element, place: str, styles: dict[str, str]) -> Iterator[Paragraph]:
     tables = {table: number for number, table in enumerate(root.iter(f"{_W}tbl"))}
     for paragraph in root.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -120,7 +118,9 @@ def _text(paragraph: etree._Element) -> str:
     """Return the text; the result of a field such as PAGE is left out, that of a link is kept."""
     pieces: list[str] = []
     field: list[str] | None = None
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}fldChar", f"{_W}instrText"):
+    for element in paragraph.iter(
+        f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}fldChar", f"{_W}instrText"
+    ):
         name = etree.QName(element).localname
         if name == "fldChar":
             kind = element.get(f"{_W}fldCharType")

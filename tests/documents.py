@@ -1,0 +1,30 @@
+"""What several tests ask of produced documents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from avtal.build import Built
+from avtal.word.text import paragraphs
+
+
+def files(built: Built) -> Mapping[str, bytes]:
+    """Return the bytes of each document by key."""
+    return {
+        record.key: (built.folder / record.file).read_bytes()
+        for record in built.manifest.documents
+    }
+
+
+def parts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of every part of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            yield name, package.read(name).decode("utf-8", errors="replace")
+
+
+def read_text(data: bytes) -> str:
+    """Return all text of a document, with ordinary spaces, one paragraph a line."""
+    return "\n".join(p.text for p in paragraphs(data)).replace("\u00a0", " ")
