@@ -13,8 +13,7 @@ from avtal.word.text import paragraphs
 def files(built: Built) -> Mapping[str, bytes]:
     """Return the bytes of each document by key."""
     return {
-        record.key: (built.folder / record.file).read_bytes()
-        for record in built.manifest.documents
+        record.key: (built.folder / record.file).read_bytes() for record in built.manifest.documents
     }
 
 

@@ -51,7 +51,7 @@ def opened(drafts: Drafts, tmp_path_factory: pytest.TempPathFactory) -> Mapping[
     by_folder: dict[Path, list[Path]] = {}
     for path in files:
         by_folder.setdefault(path.parent, []).append(path)
-    made = {}
+    made: dict[Path, Path] = {}
     for number, group in enumerate(by_folder.values()):
         target = tmp_path_factory.mktemp(f"odf{number}")
         made |= dict(zip(group, convert(group, "fodt", target), strict=True))

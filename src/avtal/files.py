@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,31 +34,41 @@ def replace_folder(
     """
     with _sentences(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target), _sentences(target):
-        fresh, aside = _beside(target, "ny"), _beside(target, "gammal")
-        _mend(target, fresh, aside)
+        with _locked(target):
+            _replace(target, files, may_replace)
+
+
+def _replace(
+    target: Path, files: Mapping[str, bytes], may_replace: Callable[[Path], str | None]
+) -> None:
+    fresh, aside = _beside(target, "ny"), _beside(target, "gammal")
+    _mend(target, fresh, aside)
+    if os.path.lexists(target):
+        refusal = _no_folder(target) or may_replace(target)
+        if refusal:
+            raise EnvironmentProblem(
+                f"”{target}” kan inte ersättas: {refusal}",
+                "flytta undan det som ligger där, eller välj en annan mapp med --output",
+            )
+    try:
+        _write_all(fresh, files)
         if target.exists():
-            refusal = "det är ingen mapp" if not target.is_dir() else may_replace(target)
-            if refusal:
-                raise EnvironmentProblem(
-                    f"”{target}” kan inte ersättas: {refusal}",
-                    "flytta undan det som ligger där, eller välj en annan mapp med --output",
-                )
-        try:
-            _write_all(fresh, files)
-            if target.exists():
-                target.rename(aside)
-            try:
-                fresh.rename(target)
-            except BaseException:
-                if aside.exists() and not target.exists():
-                    aside.rename(target)
-                raise
-        except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
-            raise
-        _sync_folder(target.parent)
-        shutil.rmtree(aside, ignore_errors=True)
+            target.rename(aside)
+        fresh.rename(target)
+    except BaseException:
+        if aside.exists() and not target.exists():
+            aside.rename(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    _sync_folder(target.parent)
+    with suppress(OSError):  # the new folder is in place; the next run removes what is left
+        shutil.rmtree(aside)
+
+
+def _no_folder(target: Path) -> str | None:
+    if target.is_symlink():
+        return "det är en länk"
+    return None if target.is_dir() else "det är ingen mapp"
 
 
 def _beside(target: Path, what: str) -> Path:
@@ -103,8 +113,6 @@ def _locked(target: Path) -> Iterator[None]:
         raise EnvironmentProblem(
             f"en annan körning skriver i ”{target}”", "vänta tills den är klar och försök igen"
         ) from None
-    except OSError as error:
-        raise EnvironmentProblem(_reason(error, target)) from None
     try:
         yield
     finally:

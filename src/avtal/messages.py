@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from avtal.model.references import suggest
+from avtal.model.references import nearest, suggest
+from avtal.problems import shown
 
 
-def sentence(error: Mapping[str, Any], known_fields: list[str]) -> tuple[str, str]:
+def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, str]:
     """Return (message, help) for one entry of `ValidationError.errors()`.
 
-    `known_fields` are the field names of the mapping that the error is in.
+    `fields` are the names and descriptions of the fields of the mapping that the error is in.
     """
     context = error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
@@ -19,51 +20,61 @@ def sentence(error: Mapping[str, Any], known_fields: list[str]) -> tuple[str, st
         case "avtal":
             return context["message"], context["help"]
         case "missing":
-            return f"fältet ”{name}” saknas", "lägg till fältet; se docs/falt.md för vad det ska ha"
+            return f"fältet ”{name}” saknas", f"lägg till ”{name}: …” – {_about(name, fields)}"
         case "extra_forbidden":
-            return f"okänt fält ”{_short(name)}”", suggest(name, known_fields)
+            return f"okänt fält ”{shown(name)}”", _unknown_field(name, error["input"], fields)
         case "enum":
-            values = [value.strip("'") for value in _expected(context["expected"])]
-            return _wrong_value(error["input"]), suggest(str(error["input"]), values)
-        case "model_type" | "mapping_type" | "dict_type" | "model_attributes_type":
+            return _wrong_value(error["input"], _values(context["expected"]))
+        case "model_type" | "mapping_type" | "dict_type":
             return (
-                f"här ska stå en grupp av fält, inte {_what(error['input'])}",
-                "skriv fält: värde på var sin indragen rad, eller { fält: värde }",
+                _instead("en grupp av fält", error["input"]),
+                "skriv varje fält på en egen rad som namn: värde"
+                if not error["loc"]
+                else "skriv varje fält på en egen indragen rad som namn: värde",
             )
         case "tuple_type" | "list_type":
             return (
-                f"här ska stå en lista, inte {_what(error['input'])}",
+                _instead("en lista", error["input"]),
                 "börja varje rad med - eller skriv [första, andra]",
             )
         case "too_short":
-            least = context["min_length"]
-            count = "listan är tom" if not context["actual_length"] else "listan är för kort"
-            return f"{count}; minst {least} behövs", "lägg till det som saknas"
-    return (
-        f"värdet kan inte användas ({error['type']})",
-        "jämför med docs/falt.md",
-    )
+            count = "listan är för kort" if error["input"] else "listan är tom"
+            return f"{count}; minst {context['min_length']} behövs", "lägg till det som saknas"
+    return "värdet kan inte användas här", f"så här är fältet beskrivet: {_about(name, fields)}"
 
 
-def _expected(text: str) -> list[str]:
-    return text.replace(" or ", ", ").split(", ")
+def is_echo(error: Mapping[str, Any]) -> bool:
+    """Tell whether the error only follows from others: Pydantic counts no entry that is wrong."""
+    return error["type"] == "too_short" and bool(len(error["input"]) >= error["ctx"]["min_length"])
 
 
-def _wrong_value(value: object) -> str:
+def _about(name: str, fields: Mapping[str, str]) -> str:
+    return fields.get(name) or "se docs/falt.md"
+
+
+def _unknown_field(name: str, value: object, fields: Mapping[str, str]) -> str:
+    if value is None and nearest(name, fields) is None:
+        return "hör ordet till texten före kommatecknet, sätt citattecken runt hela texten"
+    return suggest(name, fields)
+
+
+def _values(expected: str) -> list[str]:
+    return [value.strip("'") for value in expected.replace(" or ", ", ").split(", ")]
+
+
+def _wrong_value(value: object, values: list[str]) -> tuple[str, str]:
     if isinstance(value, str):
-        return f"”{_short(value)}” är inte ett giltigt värde"
-    return f"här ska stå ett av de fasta värdena, inte {_what(value)}"
+        return f"”{shown(value)}” är inte ett giltigt värde", suggest(value, values)
+    return _instead("ett av de fasta värdena", value), suggest("", values)
 
 
-def _what(value: object) -> str:
+def _instead(wanted: str, value: object) -> str:
     if value is None:
-        return "tomt"
+        return f"värdet saknas; här ska stå {wanted}"
     if isinstance(value, dict):
-        return "en grupp av fält"
-    if isinstance(value, list):
-        return "en lista"
-    return f"texten ”{_short(str(value))}”"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+        found = "en grupp av fält"
+    elif isinstance(value, list):
+        found = "en lista"
+    else:
+        found = f"texten ”{shown(str(value))}”"
+    return f"här ska stå {wanted}, inte {found}"

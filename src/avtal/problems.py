@@ -71,6 +71,13 @@ class EnvironmentProblem(AvtalError):  # noqa: N818 - a sentence, not an error c
         super().__init__(message)
 
 
+def shown(text: str, limit: int | None = 40) -> str:
+    """Return text from a file as it may be shown: a dot for what cannot be seen, and not long."""
+    if limit is not None and len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
+
+
 def sort_key(problem: Problem) -> tuple[str, int, int, str]:
     """Order problems as an editor reads: by file, then by place."""
     place = problem.position or Position(0, 0)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from avtal.problems import shown
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -73,24 +75,35 @@ class Prose:
         return Prose((Block("stycke", (Span(text),)),))
 
 
-class UnsupportedMarkdown(ValueError):  # noqa: N818 - a finding about content
-    """Something outside the subset; `line` counts from 0 within the text."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something outside the subset.
 
-    def __init__(self, message: str, help: str, line: int) -> None:
-        self.message = message
-        self.help = help
-        self.line = line
-        super().__init__(message)
+    `line` counts from 0 within the text; `sought` is the part of the line that is wrong.
+    """
+
+    message: str
+    help: str
+    line: int
+    sought: str = ""
+
+
+class UnsupportedMarkdown(ValueError):  # noqa: N818 - findings about content
+    """Everything in a text that is outside the subset."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.message for finding in findings))
 
 
 _REFUSED = {
-    "heading_open": ("en rubrik", "rubriker hör till mallen; skriv texten som ett vanligt stycke"),
+    "heading_open": ("en rubrik", "rubriker hör till mallen; ta bort # eller linjen under raden"),
     "blockquote_open": ("ett blockcitat", "ta bort ”>” först på raden"),
     "code_block": ("ett indraget kodblock", "ta bort indraget framför texten"),
     "fence": ("ett kodblock", "ta bort raderna med tre grava accenter eller tilden"),
     "hr": ("en avdelande linje", "ta bort linjen"),
     "code_inline": ("kod inom grava accenter", "ta bort accenterna (`)"),
-    "image": ("en bild", "bilder hör till mallen"),
+    "image": ("en bild", "ta bort den; bilder hör till mallen"),
     "hardbreak": (
         "en tvingad radbrytning",
         "ta bort blankstegen eller det omvända snedstrecket i radens slut; "
@@ -114,99 +127,147 @@ def _parser() -> MarkdownIt:
 
 
 def parse(text: str) -> Prose:
-    """Return the text as blocks. Raises UnsupportedMarkdown for anything outside the subset."""
-    blocks: list[Block] = []
-    lists: list[BlockKind] = []
-    item_blocks = 0
-    starts = False
-    line = 0
+    """Return the text as blocks. Raises UnsupportedMarkdown with all that is outside the subset."""
+    reading = _Reading()
     for token in _parser().parse(text):
-        line = token.map[0] if token.map else line
-        if token.type in _REFUSED:
-            raise _refusal(token.type, line)
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            if lists:
-                raise UnsupportedMarkdown(
-                    "en lista inuti en lista kan inte skrivas ut",
-                    "gör punkterna till en enda lista eller dela upp i stycken",
-                    line,
-                )
-            _check_start(token, line)
-            lists.append("punkt" if token.type == "bullet_list_open" else "nummer")
-            starts = True
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            lists.pop()
-        elif token.type == "list_item_open":
-            item_blocks = 0
-        elif token.type == "inline":
-            item_blocks += 1
-            if lists and item_blocks > 1:
-                raise UnsupportedMarkdown(
-                    "en punkt i en lista får bara ha ett stycke",
-                    "slå ihop styckena eller gör en punkt av vart och ett",
-                    line,
-                )
-            kind = lists[-1] if lists else "stycke"
-            blocks.append(Block(kind, tuple(_spans(token, line)), starts_list=starts))
-            starts = False
-        elif token.type == "list_item_close" and item_blocks == 0:
-            raise UnsupportedMarkdown(
-                "listan har en tom punkt", "skriv text eller ta bort den", line
-            )
-    return Prose(tuple(blocks))
+        reading.take(token)
+    if reading.findings:
+        raise UnsupportedMarkdown(tuple(dict.fromkeys(reading.findings)))
+    return Prose(tuple(reading.blocks))
 
 
-def _check_start(token: Token, line: int) -> None:
-    start = token.attrs.get("start", 1)
-    if start != 1:
-        raise UnsupportedMarkdown(
-            f"en numrerad lista måste börja på 1, inte {start}",
-            "numrera från 1; är det ingen lista, skriv ett omvänt snedstreck "
-            f"före punkten: {start}\\.",
-            line,
-        )
+class _Reading:
+    """The state of one pass over the tokens of one text."""
 
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.findings: list[Finding] = []
+        self.lists: list[BlockKind] = []
+        self.numbers: list[str] = []
+        self.item_blocks = 0
+        self.starts = False
+        self.link: str | None = None
+        self.link_is_empty = False
+        self.line = 0
 
-def _refusal(kind: str, line: int) -> UnsupportedMarkdown:
-    what, remedy = _REFUSED[kind]
-    return UnsupportedMarkdown(f"texten innehåller {what}, som inte kan skrivas ut", remedy, line)
-
-
-def _spans(inline: Token, line: int) -> Iterator[Span]:
-    strong = emphasis = 0
-    link: str | None = None
-    for token in inline.children or ():
+    def take(self, token: Token) -> None:
+        """Take in the next token of block level."""
+        self.line = token.map[0] if token.map else self.line
         match token.type:
-            case "text" | "text_special":
-                if token.content:
-                    yield Span(token.content, strong > 0, emphasis > 0, link, line)
-            case "softbreak":
-                line += 1
-                yield Span(" ", strong > 0, emphasis > 0, link, line)
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "em_open" | "em_close":
-                emphasis += token.nesting
-            case "link_open":
-                link = _address(token, line)
-            case "link_close":
-                link = None
-            case kind:
-                raise _refusal(kind, line)
+            case "bullet_list_open" | "ordered_list_open":
+                self._open_list("punkt" if token.type == "bullet_list_open" else "nummer")
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "list_item_open":
+                self._open_item(token.info)
+            case "list_item_close" if self.item_blocks == 0 and len(self.lists) == 1:
+                self._refuse("listan har en tom punkt", "skriv text eller ta bort den")
+            case "inline":
+                self._text(token)
+            case kind if kind in _REFUSED:
+                self.item_blocks += 1
+                self._refuse_kind(kind)
 
+    def _refuse(self, message: str, help: str, sought: str = "") -> None:
+        self.findings.append(Finding(message, help, self.line, sought))
 
-def _address(token: Token, line: int) -> str:
-    url = str(token.attrs.get("href", ""))
-    if not url.startswith(_SCHEMES) or any(character in url for character in '"\\ '):
-        raise UnsupportedMarkdown(
-            f"länken går till ”{url}”, som inte är en adress",
-            "skriv https://…, mailto:… eller bilaga:nyckel inom parentesen",
-            line,
-        )
-    if "title" in token.attrs:
-        raise UnsupportedMarkdown(
-            "länken har en rubrik inom citattecken, som inte kan skrivas ut",
-            "skriv bara adressen inom parentesen",
-            line,
-        )
-    return url
+    def _refuse_kind(self, kind: str, sought: str = "") -> None:
+        what, remedy = _REFUSED[kind]
+        self._refuse(f"texten innehåller {what}, som inte kan skrivas ut", remedy, sought)
+
+    def _open_list(self, kind: BlockKind) -> None:
+        if self.lists:
+            self._refuse(
+                "en lista inuti en lista kan inte skrivas ut",
+                "gör punkterna till en enda lista eller dela upp i stycken",
+            )
+        self.lists.append(kind)
+        self.starts = True
+        self.numbers = []
+
+    def _open_item(self, number: str) -> None:
+        self.item_blocks = 0
+        self.numbers.append(number)
+        place = len(self.numbers)
+        if self.lists != ["nummer"] or number == str(place) or set(self.numbers) == {"1"}:
+            return
+        if place > 1 and self.numbers[0] != "1":
+            return
+        if place == 1:
+            self._refuse(
+                f"en numrerad lista måste börja på 1, inte {number}",
+                "numrera från 1; är det ingen lista, skriv ett omvänt snedstreck före punkten: "
+                f"{number}\\.",
+                number,
+            )
+        else:
+            self._refuse(
+                f"punkt {place} i den numrerade listan har nummer {number}",
+                "numrera punkterna i följd från 1",
+                number,
+            )
+
+    def _text(self, token: Token) -> None:
+        self.item_blocks += 1
+        if len(self.lists) == 1 and self.item_blocks > 1:
+            self._refuse(
+                "en punkt i en lista får bara ha ett stycke",
+                "slå ihop styckena eller gör en punkt av vart och ett",
+            )
+        kind = self.lists[-1] if self.lists else "stycke"
+        self.blocks.append(Block(kind, tuple(self._spans(token)), starts_list=self.starts))
+        self.starts = False
+
+    def _spans(self, inline: Token) -> Iterator[Span]:
+        strong = emphasis = 0
+        for token in inline.children or ():
+            match token.type:
+                case "text" | "text_special":
+                    self.link_is_empty = self.link_is_empty and token.content.isspace()
+                    if token.content:
+                        yield Span(token.content, strong > 0, emphasis > 0, self.link, self.line)
+                case "softbreak":
+                    self.line += 1
+                    yield Span(" ", strong > 0, emphasis > 0, self.link, self.line)
+                case "strong_open" | "strong_close":
+                    strong += token.nesting
+                case "em_open" | "em_close":
+                    emphasis += token.nesting
+                case "link_open" | "link_close":
+                    self._link(token)
+                case kind:
+                    self._refuse_inline(kind, token)
+
+    def _link(self, token: Token) -> None:
+        if token.nesting == 1:
+            self.link = self._address(token)
+        elif self.link_is_empty:
+            self._refuse(
+                "länken saknar text", "skriv en text inom hakparentesen", f"]({self.link})"
+            )
+        if token.nesting == -1:
+            self.link = None
+        self.link_is_empty = token.nesting == 1
+
+    def _refuse_inline(self, kind: str, token: Token) -> None:
+        self.link_is_empty = False
+        self._refuse_kind(kind, {"image": "![", "code_inline": token.markup}.get(kind, ""))
+        self.line += kind == "hardbreak"
+
+    def _address(self, token: Token) -> str:
+        url = str(token.attrs.get("href", ""))
+        if not url:
+            self._refuse("länken saknar adress", "skriv en adress inom parentesen", "]()")
+        elif not url.startswith(_SCHEMES) or any(character in url for character in '"\\ '):
+            self._refuse(
+                f"länken går till ”{shown(url)}”, som inte är en adress",
+                "skriv https://…, mailto:… eller bilaga:nyckel inom parentesen",
+                url,
+            )
+        elif "title" in token.attrs:
+            self._refuse(
+                "länken har en rubrik inom citattecken, som inte kan skrivas ut",
+                "skriv bara adressen inom parentesen",
+                str(token.attrs["title"]),
+            )
+        return url

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from avtal import yamltree
 from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
-from avtal.messages import sentence
-from avtal.model.base import Item, Model, child_models
+from avtal.identities import Identities
+from avtal.messages import is_echo, sentence
+from avtal.model.base import Model, child_models
 from avtal.model.case import CaseFacts, LawProfile
 from avtal.model.document import DocumentContent
-from avtal.model.references import suggest
-from avtal.problems import CaseError, EnvironmentProblem, Problem, Related, sort_key
+from avtal.model.references import nearest, suggest
+from avtal.places import problem_at
+from avtal.problems import CaseError, EnvironmentProblem, Problem, shown, sort_key
+from avtal.yamlread import MAX_BYTES, read, unreadable
 from avtal.yamltree import PathKey, Tree
 
 FACTS_FILE = "arende.yaml"
@@ -44,7 +45,7 @@ class Case:
         self, file: str, path: PathKey, code: str, message: str, help: str = "", **more: Any
     ) -> Problem:
         """Return a problem at a field of one of the case's files, for rules."""
-        return _at(self.trees[file], path, code, message, help, **more)
+        return problem_at(self.trees[file], path, code, message, help, **more)
 
 
 def workspace_of(folder: Path) -> Path:
@@ -64,52 +65,55 @@ def load(folder: Path) -> Case:
     Raises CaseError with every problem, EnvironmentProblem where there is no such folder.
     """
     if not folder.is_dir():
-        raise EnvironmentProblem(f"ärendet ”{folder}” finns inte", _nearest_case(folder))
+        said = "är en fil, inte en mapp" if folder.exists() else "finns inte"
+        raise EnvironmentProblem(f"ärendet ”{folder}” {said}", _nearest_case(folder))
     workspace = workspace_of(folder)
-    reader = _Reader(folder.resolve(), workspace)
-    return reader.load()
+    if folder.resolve().name == PROFILES_FOLDER:
+        raise EnvironmentProblem(
+            f"”{folder}” är mappen för lagprofiler, inte ett ärende", _nearest_case(folder)
+        )
+    return _Reader(folder.resolve(), workspace).load()
 
 
 def _nearest_case(folder: Path) -> str:
+    usage = "ange mappen med ärendets innehåll, till exempel content/taby-2018"
     parent = folder.parent
-    if not parent.is_dir():
-        return "ange mappen med ärendets innehåll, till exempel content/taby-2018"
+    if parent.resolve().name != "content" or not parent.is_dir():
+        return usage
     names = sorted(p.name for p in parent.iterdir() if p.is_dir() and p.name != PROFILES_FOLDER)
-    return suggest(folder.name, names)
+    return suggest(folder.name, names, none=usage)
 
 
 class _Reader:
+    """One reading of one case: collects problems until nothing more can be said."""
+
     def __init__(self, folder: Path, workspace: Path) -> None:
         self.folder = folder
         self.workspace = workspace
         self.problems: list[Problem] = []
-        self.files: dict[str, str] = {}
         self.trees: dict[str, Tree] = {}
+        self.identities = Identities()
 
     def load(self) -> Case:
-        facts_tree = self._read(self.folder / FACTS_FILE)
+        facts_tree = self._facts()
+        self.identities.collect(facts_tree, CaseFacts)
         types = self._documents(facts_tree)
         trees = {row.key: self._read(self.folder / row.content_file) for row in types}
-        self._strange_files(types)
+        for row in types:
+            self.identities.collect(trees[row.key], row.model)
+        self.problems += self.identities.problems
         profile_tree = self._profile(facts_tree)
-        typed: list[tuple[Tree, type[Model]]] = [(facts_tree, CaseFacts)]
-        typed += [(trees[row.key], row.model) for row in types]
-        complete = not any(tree.broken for tree, _ in typed) and len(self.problems) == sum(
-            len(tree.problems) for tree, _ in typed if not tree.broken
-        )
-        context = {"ids": self._ids(typed), "complete": complete}
+        context = self.identities.context()
         facts = self._validate(facts_tree, CaseFacts, context)
-        profile = self._validate(profile_tree, LawProfile, None) if profile_tree else None
         documents = {row.key: self._validate(trees[row.key], row.model, context) for row in types}
-        for tree in self.trees.values():
-            self.problems += [p for p in tree.problems if p not in self.problems]
+        profile = self._validate(profile_tree, LawProfile, None) if profile_tree else None
         if facts and profile and all(documents.values()) and not self.problems:
             return Case(
                 self.folder.name,
                 facts,
                 {key: document for key, document in documents.items() if document},
                 profile,
-                self.files,
+                {tree.name: tree.digest for tree in self.trees.values()},
                 self.trees,
             )
         raise CaseError(sorted(set(self.problems), key=sort_key))
@@ -117,224 +121,242 @@ class _Reader:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.workspace).as_posix()
 
+    def _facts(self) -> Tree:
+        path = self.folder / FACTS_FILE
+        strays = self._strays({row.content_file for row in DOCUMENTS})
+        misnamed = None if path.exists() else _misnamed(path.stem, strays)
+        if misnamed is None:
+            return self._read(path)
+        help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{FACTS_FILE}”"
+        tree = unreadable(self._name(path), "filen finns inte", help)
+        self.problems += tree.problems
+        return tree
+
     def _read(self, path: Path) -> Tree:
-        name = self._name(path)
-        tree = read_file(path, name)
-        if not tree.broken:
-            self.files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        tree = read_file(path, self._name(path))
         self.problems += tree.problems
         self.trees[path.name] = tree
         return tree
 
     def _documents(self, tree: Tree) -> list[DocumentType]:
-        """Read from the raw facts which documents the case has; validation tells what is wrong."""
-        listed = tree.value.get("handlingar") if isinstance(tree.value, dict) else None
-        found = []
-        for number, entry in enumerate(listed if isinstance(listed, list) else []):
-            key = entry.get("id") if isinstance(entry, dict) else None
-            row = BY_KEY.get(key) if isinstance(key, str) else None
-            if row is None and isinstance(key, str):
-                self.problems.append(
-                    _at(
-                        tree,
-                        ("handlingar", number, "id"),
-                        "handling",
-                        f"det finns ingen handling som heter ”{key}”",
-                        suggest(key, [row.key for row in DOCUMENTS]),
-                    )
-                )
-            elif row is not None and row not in found:
-                found.append(row)
-                if not (self.folder / row.content_file).exists():
-                    self.problems.append(
-                        _at(
-                            tree,
-                            ("handlingar", number, "id"),
-                            "fil",
-                            f"innehållsfilen ”{row.content_file}” finns inte",
-                            "lägg filen i ärendets mapp eller ta bort handlingen ur listan",
-                        )
-                    )
-        return [row for row in found if (self.folder / row.content_file).exists()]
+        """Return the documents to read: those that the raw facts list and that have a file.
 
-    def _strange_files(self, types: Iterable[DocumentType]) -> None:
-        expected = {FACTS_FILE, *(row.content_file for row in types)}
-        of_documents = {row.content_file for row in DOCUMENTS}
-        for path in sorted(self.folder.iterdir()):
-            if path.name.startswith((".", "~")) or path.name in expected:
-                continue
-            if path.suffix.lower() not in {".yaml", ".yml"}:
-                continue
-            if path.name in of_documents:
-                help = (
-                    f"lägg till ”{path.stem}” under handlingar i {FACTS_FILE} eller ta bort filen"
-                )
-            else:
-                help = suggest(path.name, sorted(of_documents | {FACTS_FILE}))
-            self.problems.append(
-                Problem("fil", "filen hör inte till ärendet", self._name(path), help=help)
+        Where the list cannot be read, all that have a file. Validation says what is wrong with it.
+        """
+        here = {row.key for row in DOCUMENTS if (self.folder / row.content_file).exists()}
+        keys = _listed_keys(tree)
+        if keys is None:
+            for document in DOCUMENTS:
+                self.identities.doubt(document.model)
+            return [document for document in DOCUMENTS if document.key in here]
+        found: dict[str, DocumentType] = {}
+        absent: list[tuple[int, DocumentType]] = []
+        for number, key in enumerate(keys):
+            row = BY_KEY.get(key) or self._misspelt(tree, number, key, here)
+            if row is not None and row.key not in found:
+                found[row.key] = row
+                if row.key not in here:
+                    absent.append((number, row))
+        strays = self._strays({FACTS_FILE, *(row.content_file for row in found.values())})
+        for number, row in absent:
+            self._no_file(tree, number, row, strays)
+        self._refuse_strays(strays)
+        return [row for row in found.values() if row.key in here]
+
+    def _misspelt(self, tree: Tree, number: int, key: str, here: set[str]) -> DocumentType | None:
+        """Say that there is no such document; return the one with a file that was meant."""
+        self.identities.unsure.add("handling")
+        self.problems.append(
+            problem_at(
+                tree,
+                ("handlingar", number, "id"),
+                "handling",
+                f"det finns ingen handling som heter ”{shown(key)}”",
+                suggest(key, BY_KEY),
             )
+        )
+        return BY_KEY.get(nearest(key, here) or "")
+
+    def _strays(self, expected: set[str]) -> list[Path]:
+        return [
+            path
+            for path in sorted(self.folder.iterdir())
+            if path.suffix.lower() in {".yaml", ".yml"}
+            and not path.name.startswith((".", "~"))
+            and path.name not in expected
+        ]
+
+    def _no_file(self, tree: Tree, number: int, row: DocumentType, strays: list[Path]) -> None:
+        self.identities.doubt(row.model)
+        misnamed = _misnamed(row.key, strays)
+        if misnamed is None:
+            help = "lägg filen i ärendets mapp eller ta bort handlingen ur listan"
+        else:
+            help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{row.content_file}”"
+            strays.remove(misnamed)
+        self.problems.append(
+            problem_at(
+                tree,
+                ("handlingar", number, "id"),
+                "fil",
+                f"innehållsfilen ”{row.content_file}” finns inte",
+                help,
+            )
+        )
+
+    def _refuse_strays(self, strays: list[Path]) -> None:
+        for path in strays:
+            near = nearest(path.stem, BY_KEY)
+            unlisted = BY_KEY.get(path.stem) if path.suffix == ".yaml" else None
+            if unlisted is not None:
+                self.identities.doubt(unlisted.model)
+                self.identities.unsure.add("handling")
+                help = (
+                    f"lägg till {unlisted.key} under handlingar i {FACTS_FILE}, eller ta bort filen"
+                )
+            elif near is not None:
+                help = f"menade du ”{near}.yaml”? Annars, flytta filen till en annan mapp"
+            else:
+                help = (
+                    f"flytta filen till en annan mapp; här ligger bara {FACTS_FILE} och "
+                    "handlingarnas innehållsfiler"
+                )
+            message = "filen hör inte till ärendet"
+            self.problems.append(Problem("fil", message, self._name(path), help=help))
 
     def _profile(self, facts: Tree) -> Tree | None:
         name = facts.value.get("lagprofil") if isinstance(facts.value, dict) else None
-        if not isinstance(name, str):
+        if facts.broken or not isinstance(name, str):
             return None
         folder = self.workspace / "content" / PROFILES_FOLDER
         known = sorted(path.stem for path in folder.glob("*.yaml"))
         if name not in known:
             self.problems.append(
-                _at(
+                problem_at(
                     facts,
                     ("lagprofil",),
                     "lagprofil",
-                    f"lagprofilen ”{name}” finns inte i content/{PROFILES_FOLDER}",
-                    suggest(name, known),
+                    f"lagprofilen ”{shown(name)}” finns inte i content/{PROFILES_FOLDER}",
+                    suggest(name, known, none="mappen har inga lagprofiler; lägg dit en"),
                 )
             )
             return None
         return self._read(folder / f"{name}.yaml")
 
-    def _ids(self, typed: Iterable[tuple[Tree, type[Model]]]) -> dict[str, str]:
-        """Collect every id of the case with its kind, also from files that are otherwise wrong."""
-        ids: dict[str, str] = {}
-        places: dict[str, tuple[Tree, PathKey]] = {}
-        for tree, model in typed:
-            for path, kind, identity in _raw_items(model, tree.value, ()):
-                if identity in ids:
-                    other, where = places[identity]
-                    mark, _ = other.find(where)
-                    self.problems.append(
-                        _at(
-                            tree,
-                            path,
-                            "dubblett",
-                            f"id ”{identity}” används redan",
-                            "ge den ena ett annat id; ett id gäller i hela ärendet",
-                            related=(
-                                Related(
-                                    other.name,
-                                    other.position(mark.start, mark.end),
-                                    f"{ids[identity]} med samma id",
-                                ),
-                            ),
-                        )
-                    )
-                else:
-                    ids[identity] = kind
-                    places[identity] = (tree, path)
-        return ids
-
     def _validate(self, tree: Tree, model: type[M], context: Mapping[str, Any] | None) -> M | None:
         if tree.broken:
             return None
-        if tree.value is None:
+        if tree.value is None and not tree.problems:
             self.problems.append(
-                Problem("fil", "filen är tom", tree.name, help="fyll i filen; se docs/falt.md")
+                Problem(
+                    "fil",
+                    "filen är tom",
+                    tree.name,
+                    help="fyll i den, gärna med ett annat ärendes fil som förlaga",
+                )
             )
             return None
         try:
             return model.model_validate(tree.value, context=context, by_alias=True)
         except ValidationError as error:
-            for entry in error.errors(include_url=False):
-                self.problems.append(_validation_problem(tree, model, entry))
+            errors = error.errors(include_url=False)
+            said = {(problem.file, problem.path) for problem in self.problems if problem.path}
+            self.problems += [
+                problem
+                for problem in _validation_problems(tree, model, errors)
+                if (problem.file, problem.path) not in said
+            ]
             return None
+
+
+def _misnamed(stem: str, strays: list[Path]) -> Path | None:
+    """Return the stray file that probably is the one with this name."""
+    by_stem = {
+        path.stem: path for path in strays if path.stem not in BY_KEY or path.suffix != ".yaml"
+    }
+    return by_stem.get(nearest(stem, by_stem) or "")
+
+
+def _listed_keys(tree: Tree) -> list[str] | None:
+    """Return the keys of the documents in the raw facts, or None where they cannot be read."""
+    listed = tree.value.get("handlingar") if isinstance(tree.value, dict) else None
+    entries = listed if isinstance(listed, list) else []
+    keys = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    known = [key for key in keys if isinstance(key, str)]
+    return known if known and len(known) == len(keys) and not tree.broken else None
 
 
 def read_file(path: Path, name: str) -> Tree:
     """Return a content file as a tree; what stops it from being read is a problem in the tree."""
+    if not path.exists():
+        return unreadable(name, "filen finns inte", f"skapa {name}")
+    if not path.is_file():
+        return unreadable(
+            name, "det här är en mapp, inte en fil", "flytta mappen och lägg filen i dess ställe"
+        )
     try:
         with path.open("rb") as stream:
-            data = stream.read(yamltree.MAX_BYTES + 1)
-        size = path.stat().st_size
-    except OSError as error:
-        message = (
-            "filen finns inte" if isinstance(error, FileNotFoundError) else "filen kan inte läsas"
+            return read(name, stream.read(MAX_BYTES + 1))
+    except OSError:
+        return unreadable(
+            name,
+            "filen kan inte läsas",
+            "kontrollera att du har rätt att läsa den och att inget annat program har låst den",
         )
-        help = f"skapa {name}" if isinstance(error, FileNotFoundError) else str(error.strerror)
-        return Tree(name, "", problems=[Problem("fil", message, name, help=help)], broken=True)
-    if size > len(data):
-        data += b"\n" * min(size - len(data), 1)
-    return yamltree.read(name, data)
 
 
-def _at(tree: Tree, path: PathKey, code: str, message: str, help: str = "", **more: Any) -> Problem:
-    """Return a problem at a field: on its value where that is a scalar, else on its name."""
-    mark, whole = tree.find(path)
-    return _on_mark(tree, mark, path, whole, code, message, help, **more)
+def _validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
+    meant = _meant_fields(tree, model, errors)
+    for entry in errors:
+        context = entry.get("ctx", {})
+        for mistake in (context, *context.get("more", ())):
+            loc: PathKey = (*entry["loc"], *mistake.get("path", ()))
+            path = tree.real_path(loc)
+            misspelt = entry["type"] == "missing" and path in meant
+            if misspelt or tree.refused(loc) or is_echo(entry):
+                continue
+            fields = _fields(tree, model, path)
+            message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields)
+            yield problem_at(
+                tree,
+                loc,
+                "innehåll",
+                message,
+                help,
+                line=mistake.get("line"),
+                sought=mistake.get("sought", ""),
+                on_name=entry["type"] == "extra_forbidden",
+            )
 
 
-def _on_mark(
-    tree: Tree,
-    mark: yamltree.Mark,
-    path: PathKey,
-    whole: bool,
-    code: str,
-    message: str,
-    help: str,
-    line: int | None = None,
-    **more: Any,
-) -> Problem:
-    start, end = mark.start, mark.end
-    if line is not None and mark.style == "|":
-        start = _line_start(tree.text, start, line + 1)
-        start += len(tree.text[start:].split("\n", 1)[0]) - len(
-            tree.text[start:].split("\n", 1)[0].lstrip(" ")
-        )
-        end = len(tree.text)
-    elif mark.key and (mark.children or not whole or start == end):
-        start, end = mark.key
-    elif mark.children and not mark.key:
-        end = start + 1
-    position = tree.position(start, end)
-    return Problem(
-        code,
-        message,
-        tree.name,
-        position,
-        ".".join(str(step) for step in tree.real_path(path)),
-        help,
-        excerpt=tree.excerpt(position),
-        **more,
-    )
+def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[PathKey]:
+    """Return the paths of fields that stand there under a misspelt name."""
+    meant = set()
+    for entry in errors:
+        if entry["type"] == "extra_forbidden":
+            *parent, name = tree.real_path(entry["loc"])
+            near = nearest(str(name), _fields(tree, model, (*parent, name)))
+            if near is not None:
+                meant.add((*parent, near))
+    return meant
 
 
-def _line_start(text: str, start: int, lines: int) -> int:
-    for _ in range(lines):
-        start = text.find("\n", start) + 1
-    return start
+def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
+    """Return names and descriptions of the fields that could still be added beside the last step.
 
-
-def _validation_problem(tree: Tree, model: type[Model], entry: Mapping[str, Any]) -> Problem:
-    context = entry.get("ctx", {})
-    loc: PathKey = (*entry["loc"], *context.get("path", ()))
-    message, help = sentence({**entry, "loc": tree.real_path(loc)}, _fields(model, tree, loc))
-    mark, whole = tree.find(loc)
-    if entry["type"] == "extra_forbidden" and mark.key:
-        start, end = mark.key
-        mark = yamltree.Mark(start, end, key=mark.key)
-    return _on_mark(tree, mark, loc, whole, "innehåll", message, help, line=context.get("line"))
-
-
-def _fields(model: type[Model], tree: Tree, loc: PathKey) -> list[str]:
-    """Return the field names of the mapping that the location's last step is in."""
+    Fields that must be there come first, those that every model has last.
+    """
     current = model
-    for step in tree.real_path(loc)[:-1]:
+    for step in path[:-1]:
         if isinstance(step, str):
             current = child_models(current).get(step, current)
-    return [info.alias for info in current.model_fields.values() if info.alias]
-
-
-def _raw_items(
-    model: type[Model], value: yamltree.Value, path: PathKey
-) -> Iterator[tuple[PathKey, str, str]]:
-    """Yield (path of the id, kind, id) of every item in unvalidated values."""
-    if isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _raw_items(model, entry, (*path, number))
-    elif isinstance(value, dict):
-        identity = value.get("id")
-        if issubclass(model, Item) and isinstance(identity, str):
-            yield (*path, "id"), model.kind, identity
-        for name, child in child_models(model).items():
-            if name in value:
-                yield from _raw_items(child, value[name], (*path, name))
+    present = tree.find(path[:-1])[0].children
+    fields = sorted(
+        current.model_fields.items(),
+        key=lambda field: (field[0] in Model.model_fields, not field[1].is_required()),
+    )
+    return {
+        info.alias: info.description or ""
+        for _, info in fields
+        if info.alias and info.alias not in present
+    }

@@ -87,6 +87,14 @@ class DataEnvironment(Environment):
                 "använd bara fält, for, if, jämförelser och filter; se docs/templates.md",
                 node.lineno,
             )
+        if isinstance(node, nodes.Getattr) and (
+            not isinstance(node.node, nodes.Name | nodes.Getattr) or node.attr.startswith("_")
+        ):
+            return TemplateMistake(
+                f"”.{node.attr}” går inte att slå upp här",
+                "skriv ett namn, en punkt och ett fält",
+                node.lineno,
+            )
         if isinstance(node, nodes.Filter):
             if node.name not in self.filters:
                 return TemplateMistake(
@@ -157,10 +165,8 @@ def _syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
     unknown_tag = re.search(r"unknown tag '(\w+)'", said)
     if unknown_tag:
         message = f"taggen ”{unknown_tag.group(1)}” finns inte eller står på fel plats"
-    elif "Unexpected end of template" in said or "expected token" in said:
-        message = "en tagg är inte rätt skriven eller stängs aldrig"
     else:
-        message = f"en tagg är inte rätt skriven ({said})"
+        message = "en tagg är inte rätt skriven eller stängs aldrig"
     return TemplateMistake(
         message,
         "kontrollera {{ }}, {% %}, och att varje for och if har sin endfor och endif",
@@ -245,6 +251,33 @@ def _list(value: Any, field: str | None = None) -> str:
     return swedish.listing(words)
 
 
+def _count(value: Any) -> int:
+    if isinstance(value, Omitted):
+        return 1
+    if not isinstance(value, list):
+        raise TemplateMistake(
+            f"filtret antal behöver en lista men får {_kind(value)}", "byt filter eller fält"
+        )
+    return len(value)
+
+
+def _sorted(value: Any, field: str) -> Any:
+    """Return the things in order of a field; those where it is unknown or secret come last."""
+    if isinstance(value, Omitted):
+        return value
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise TemplateMistake(
+            f"filtret sorterade behöver en lista av saker men får {_kind(value)}",
+            "byt filter eller fält",
+        )
+    for entry in value:
+        if field not in entry:
+            raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
+    known = [entry for entry in value if not isinstance(entry[field], Omitted | None)]
+    rest = [entry for entry in value if isinstance(entry[field], Omitted | None)]
+    return sorted(known, key=lambda entry: entry[field]) + rest
+
+
 FILTERS: dict[str, Filter] = {
     "datum": _typed(date, "ett datum", swedish.long_date),
     "kortdatum": _typed(date, "ett datum", swedish.short_date),
@@ -255,7 +288,8 @@ FILTERS: dict[str, Filter] = {
     "versaler": _typed(str, "en text", str.upper),
     "fast": _typed(str, "en text", swedish.bound),
     "particip": _typed(str, "ett beslutsverb", lambda verb: swedish.participle(str(verb))),
-    "antal": lambda value: 1 if isinstance(value, Omitted) else len(value),
+    "antal": _count,
     "lista": _list,
+    "sorterade": _sorted,
 }
 """The Swedish filters; `stycken` and `löptext` need the template's styles and come with it."""

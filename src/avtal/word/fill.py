@@ -17,7 +17,7 @@ from jinja2 import TemplateError, UndefinedError
 from avtal.problems import CaseError
 from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
 from avtal.word.prose import FIRST_LIST, LIST_STYLES, ProseWriter
-from avtal.word.template import Template, by_paragraph, problem_at
+from avtal.word.template import Template, parts
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The only time that stands in the zip file: the same input gives the same bytes."""
@@ -63,11 +63,21 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         try:
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except (TemplateMistake, TemplateError, TypeError) as error:
-            mistake = _mistake(error, context)
-            label = "brödtext" if part is self.docx._part else _label(str(part.partname))
-            source = by_paragraph(src_xml)
-            raise CaseError([problem_at(self.template.name, label, source, mistake)]) from error
+            raise self._located(error, src_xml, context, jinja_env) from error
         return rendered
+
+    def _located(
+        self, error: Exception, source: str, context: dict[str, Any], environment: Any
+    ) -> Exception:
+        """Return the error with the tag it comes from, found by rendering the part once more."""
+        part = next(part for part in parts(self.template.data) if part.source == source)
+        try:
+            environment.from_string(part.by_tag()).render(context)
+        except (TemplateMistake, TemplateError, TypeError) as again:
+            mistake = _mistake(again, context)
+            if mistake:
+                return CaseError([part.problem(self.template.name, mistake)])
+        return error
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: properties are set from values, not from tags."""
@@ -76,11 +86,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         """Do nothing: footnotes hold no tags."""
 
 
-def _label(partname: str) -> str:
-    return "sidhuvud" if "header" in partname else "sidfot"
-
-
-def _mistake(error: Exception, context: Mapping[str, Any]) -> TemplateMistake:
+def _mistake(error: Exception, context: Mapping[str, Any]) -> TemplateMistake | None:
     line = _template_line(error.__traceback__)
     if isinstance(error, TemplateMistake):
         named = re.fullmatch("namnet ”(.*)” finns inte", error.message)
@@ -90,8 +96,8 @@ def _mistake(error: Exception, context: Mapping[str, Any]) -> TemplateMistake:
         name = re.search(r"'([^']+)' is undefined", error.message or "")
         known = unknown(name.group(1) if name else "", context)
         return TemplateMistake(known.message, known.help, line)
-    if isinstance(error, TypeError) and line is None:
-        raise error
+    if line is None:
+        return None
     return TemplateMistake(
         "en slinga eller jämförelse får ett värde av fel slag",
         "en for-tagg behöver en lista; jämför tal med tal och text med text",

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake
@@ -59,8 +59,8 @@ def prepare(name: str, data: bytes) -> Template:
     styles = {shown_name(style.name or ""): style.style_id for style in document.styles}
     writer = ProseWriter(styles)
     environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
-    for part, source in sources(data):
-        problems += list(_check_part(name, part, source, environment))
+    for part in parts(data):
+        problems += list(_check_part(name, part, environment))
     if problems:
         raise CaseError(problems)
     return Template(name, data, styles)
@@ -122,61 +122,84 @@ def _check_package(name: str, data: bytes) -> None:
         raise CaseError([_no_document(name)]) from None
 
 
-def sources(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield (part, Jinja source) for body, headers and footers, one paragraph per line."""
+@dataclass(frozen=True, slots=True)
+class TagPlace:
+    """Where a tag stands in Word: paragraph from 1 within its part, and the heading above it."""
+
+    tag: str
+    paragraph: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Body, header or footer: its Jinja source as docxtpl makes it, and its tags in order."""
+
+    label: str
+    source: str
+    tags: tuple[TagPlace, ...]
+
+    def by_tag(self) -> str:
+        """Return the source with every tag on a line of its own, to find tags by line number."""
+        return _OPENING.sub(r"\n\g<0>", self.source)
+
+    def problem(self, template: str, mistake: TemplateMistake) -> Problem:
+        """Return a mistake whose line counts in `by_tag()`, with its place in Word."""
+        place = self.label
+        if mistake.line and self.tags:
+            tag = self.tags[min(max(mistake.line - 2, 0), len(self.tags) - 1)]
+            place += f", stycke {tag.paragraph}"
+            if tag.heading:
+                place += f" under ”{tag.heading}”"
+            place += f": {tag.tag}"
+        return Problem("mall", mistake.message, template, path=place, help=mistake.help)
+
+
+def parts(data: bytes) -> Iterator[Part]:
+    """Yield the parts of a template that can hold tags."""
+    from docx.opc.oxml import parse_xml
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(io.BytesIO(data))
     template.init_docx()
-    yield "brödtext", by_paragraph(template.patch_xml(template.get_xml()))
+    body = template.docx.element.body
+    yield Part("brödtext", template.patch_xml(template.get_xml()), _tags(body))
     for uri, label in ((template.HEADER_URI, "sidhuvud"), (template.FOOTER_URI, "sidfot")):
         for _, part in template.get_headers_footers(uri):
-            yield label, by_paragraph(template.patch_xml(template.get_part_xml(part)))
+            source = template.patch_xml(template.get_part_xml(part))
+            yield Part(label, source, _tags(parse_xml(part.blob)))
 
 
-def by_paragraph(source: str) -> str:
-    """Return the source with one paragraph per line, as docxtpl compiles it."""
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+_OPENING = re.compile(r"\{\{|\{%")
+_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _check_part(
-    name: str, part: str, source: str, environment: DataEnvironment
-) -> Iterator[Problem]:
+def _tags(root: Any) -> tuple[TagPlace, ...]:
+    found: list[TagPlace] = []
+    heading = ""
+    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        found += [TagPlace(tag, number, heading) for tag in _TAG.findall(text)]
+        if style is not None and re.match(r"(Rubrik|Heading)\d", style.get(f"{_W}val", "")):
+            heading = text
+    return tuple(found)
+
+
+def _check_part(name: str, part: Part, environment: DataEnvironment) -> Iterator[Problem]:
+    source = part.by_tag()
     for pattern, what in _UNSUPPORTED:
         match = re.search(pattern, source)
         if match:
             line = source.count("\n", 0, match.start()) + 1
-            mistake = TemplateMistake(
-                f"mallen har {what}, som inte stöds", "ta bort dem eller godkänn dem i Word", line
+            yield part.problem(
+                name,
+                TemplateMistake(
+                    f"mallen har {what}, som inte stöds",
+                    "ta bort dem; spårade ändringar godkänns i Word under Granska",
+                    line,
+                ),
             )
-            yield problem_at(name, part, source, mistake)
     for mistake in environment.mistakes(source):
-        yield problem_at(name, part, source, mistake)
-
-
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-
-
-def problem_at(name: str, part: str, source: str, mistake: TemplateMistake) -> Problem:
-    """Return the problem with its place in Word: part, paragraph, heading above and tags."""
-    lines = source.split("\n")
-    number = min(mistake.line or 1, len(lines)) - 1
-    tags = " ".join(_TAG.findall(lines[number]))
-    place = f"{part}, stycke {number}" if number else part
-    heading = next(
-        (
-            text
-            for line in reversed(lines[:number])
-            if re.search(r'<w:pStyle w:val="Rubrik\d', line) and (text := _plain(line))
-        ),
-        "",
-    )
-    if heading:
-        place += f" under ”{heading}”"
-    if tags:
-        place += f": {tags}"
-    return Problem("mall", mistake.message, name, path=place, help=mistake.help)
-
-
-def _plain(xml: str) -> str:
-    return re.sub(r"<[^>]+>", "", xml).strip()
+        yield part.problem(name, mistake)

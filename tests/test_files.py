@@ -1,0 +1,452 @@
+"""Replacing a folder: whole old or whole new, also when the process is killed or the disk full.
+
+The processes are real: forked, killed with SIGKILL, interrupted with SIGINT, limited by the
+operating system.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import select
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from avtal import files
+from avtal.files import replace_folder, sha256
+from avtal.problems import EnvironmentProblem
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="forks and sends signals")
+
+OLD = {"a.docx": b"gammal a", "b.docx": b"gammal b" * 5_000, "manifest.json": b"{}"}
+NEW = {"a.docx": b"ny a" * 9_000, "c.docx": b"ny c"}
+
+LOCK = ".utkast.lock"
+"""Stays: removing a lock file lets two processes hold two locks of the same name."""
+
+
+def _anything(_: Path) -> None:
+    """Let any folder be replaced."""
+
+
+def _nothing(_: Path) -> str:
+    return "den får inte röras"
+
+
+def _inside(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return the path of a folder that does not exist yet."""
+    return tmp_path / "output" / "utkast"
+
+
+@pytest.fixture
+def written(target: Path) -> Path:
+    """Return the path of a folder that holds OLD."""
+    replace_folder(target, OLD, _anything)
+    return target
+
+
+def test_sha256_is_the_digest_in_hexadecimal() -> None:
+    assert sha256("räksmörgås".encode()) == hashlib.sha256("räksmörgås".encode()).hexdigest()
+
+
+def test_a_new_folder_is_made_with_its_parents(target: Path) -> None:
+    replace_folder(target, NEW, _nothing)
+    assert _inside(target) == NEW
+    assert _names(target.parent) == [LOCK, "utkast"]
+
+
+def test_a_folder_without_files_is_made(target: Path) -> None:
+    replace_folder(target, {}, _nothing)
+    assert _inside(target) == {}
+
+
+def test_an_old_folder_is_replaced_whole(written: Path) -> None:
+    replace_folder(written, NEW, _anything)
+    assert _inside(written) == NEW
+    assert _names(written.parent) == [LOCK, "utkast"]
+    assert (written.parent / LOCK).read_bytes() == b""
+
+
+def test_an_unchanged_folder_can_be_replaced_again(written: Path) -> None:
+    replace_folder(written, OLD, _anything)
+    assert _inside(written) == OLD
+
+
+def test_may_replace_is_asked_about_the_old_folder(written: Path) -> None:
+    asked = []
+
+    def ask(folder: Path) -> None:
+        asked.append((folder, _inside(folder)))
+
+    replace_folder(written, NEW, ask)
+    assert asked == [(written, OLD)]
+
+
+def test_a_folder_that_must_not_be_touched_is_as_it_was(written: Path) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(written, NEW, _nothing)
+    assert caught.value.message == f"”{written}” kan inte ersättas: den får inte röras"
+    assert caught.value.help == (
+        "flytta undan det som ligger där, eller välj en annan mapp med --output"
+    )
+    assert _inside(written) == OLD
+    assert _names(written.parent) == [LOCK, "utkast"]
+
+
+def test_a_file_is_not_replaced(target: Path) -> None:
+    target.parent.mkdir()
+    target.write_bytes(b"min egen fil")
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == f"”{target}” kan inte ersättas: det är ingen mapp"
+    assert target.read_bytes() == b"min egen fil"
+    assert _names(target.parent) == [LOCK, "utkast"]
+
+
+@pytest.mark.parametrize("dangling", [False, True], ids=["to-a-folder", "to-nothing"])
+def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
+    elsewhere = target.parent / "annat"
+    target.parent.mkdir()
+    target.symlink_to(elsewhere)
+    if not dangling:
+        elsewhere.mkdir()
+        (elsewhere / "eget.txt").write_bytes(b"eget")
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == f"”{target}” kan inte ersättas: det är en länk"
+    assert target.readlink() == elsewhere
+    assert _names(target.parent) == sorted([LOCK, "utkast", *([] if dangling else ["annat"])])
+    assert dangling or _inside(elsewhere) == {"eget.txt": b"eget"}
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+def test_a_file_among_the_parents_is_told(tmp_path: Path, levels: int) -> None:
+    (tmp_path / "fil").write_bytes(b"min egen fil")
+    target = tmp_path / "fil" / "/".join("x" * levels)
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == (
+        f"kan inte skriva i ”{target}”: en del av sökvägen är en fil. Inget har ändrats"
+    )
+    assert _inside(tmp_path) == {"fil": b"min egen fil"}
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    target = tmp_path / ("x" * 300) / "utkast"
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == (
+        f"kan inte skriva i ”{target}”: sökvägen är för lång. Inget har ändrats"
+    )
+    assert caught.value.help == (
+        "åtgärda felet eller välj en annan mapp med --output, och försök igen"
+    )
+
+
+def test_a_file_name_that_is_too_long_leaves_the_old_folder(written: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="sökvägen är för lång"):
+        replace_folder(written, {**NEW, "x" * 300: b""}, _anything)
+    assert _inside(written) == OLD
+    assert _names(written.parent) == [LOCK, "utkast"]
+
+
+# Processes of their own
+
+
+INTERRUPTED = 2
+
+
+def _forked(action: Callable[[], object]) -> int:
+    """Do the action in a child; return 0, 1 for an exception, INTERRUPTED, or -n for signal n."""
+    child = _fork(action)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _fork(action: Callable[[], object]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        action()
+        code = 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _told(action: Callable[[], object]) -> str:
+    """Do the action in a child and return the sentence that it ended with, and the help."""
+    reading, writing = os.pipe()
+
+    def tell() -> None:
+        try:
+            action()
+        except EnvironmentProblem as error:
+            os.write(writing, f"{error.message}\n{error.help}".encode())
+
+    code = _forked(tell)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        said = stream.read().decode()
+    assert code == 0
+    return said
+
+
+HARMLESS = {"fspath", "getpid", "_path_normpath"}
+"""Calls that ask the operating system for nothing that changes."""
+
+
+class Steps:
+    """Counts what a process asks of the operating system, and does something at the n-th.
+
+    A step is the moment before or after one such call: rename, open, write, fsync and so on.
+    """
+
+    def __init__(self, moment: int | None = None, act: Callable[[], None] = lambda: None) -> None:
+        self.seen: list[str] = []
+        self.moment = moment
+        self.act = act
+
+    def profile(self, frame: FrameType, event: str, argument: Any) -> None:
+        """Take in one event of sys.setprofile."""
+        if event not in {"c_call", "c_return", "c_exception"}:
+            return
+        owner = argument.__module__ or type(argument.__self__).__module__
+        if owner in {"posix", "io", "_io", "fcntl"} and argument.__name__ not in HARMLESS:
+            self.seen.append(f"{event} {argument.__name__}")
+            if len(self.seen) == self.moment:
+                self.act()
+
+    def watch(self, action: Callable[[], object]) -> None:
+        """Do the action under watch."""
+        sys.setprofile(self.profile)
+        try:
+            action()
+        finally:
+            sys.setprofile(None)
+
+
+def _steps(target: Path, content: Mapping[str, bytes]) -> list[str]:
+    steps = Steps()
+    steps.watch(lambda: replace_folder(target, content, _anything))
+    return steps.seen
+
+
+def _kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _interrupt() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def _trials(
+    tmp_path: Path, act: Callable[[], None], before: Mapping[str, bytes] | None
+) -> Iterator[tuple[Path, int, str]]:
+    """Yield, for each step, the target after something was done at it, how it ended, the step."""
+    whole = tmp_path / "hel" / "utkast"
+    if before is not None:
+        replace_folder(whole, before, _anything)
+    steps = _steps(whole, NEW)
+    for number, step in enumerate(steps, 1):
+        target = tmp_path / str(number) / "utkast"
+        if before is not None:
+            replace_folder(target, before, _anything)
+        replace = partial(replace_folder, target, NEW, _anything)
+        yield target, _forked(partial(Steps(number, act).watch, replace)), step
+
+
+def test_everything_is_on_the_disk_before_the_folders_change_places(written: Path) -> None:
+    asked = [step.removeprefix("c_call ") for step in _steps(written, NEW) if "c_call" in step]
+    kept = [name for name in asked if name in {"write", "fsync", "rename", "rmdir"}]
+    assert kept == [
+        *["write", "fsync"] * len(NEW),
+        "fsync",
+        "rename",
+        "rename",
+        "fsync",
+        "rmdir",
+    ]
+
+
+@pytest.mark.parametrize("before", [None, OLD], ids=["fresh", "replace"])
+def test_a_kill_at_any_step_leaves_old_or_new_whole(
+    tmp_path: Path, before: Mapping[str, bytes] | None
+) -> None:
+    found = []
+    for target, code, step in _trials(tmp_path, _kill, before):
+        assert code == -signal.SIGKILL
+        if target.exists():
+            found.append("old" if _inside(target) == before else "new")
+            assert found[-1] == "old" or _inside(target) == NEW, step
+        elif before is None:
+            found.append("nothing")
+        else:
+            found.append("aside")
+            assert _inside(target.with_name(".utkast.gammal")) == before, step
+        replace_folder(target, NEW, _anything)
+        assert _inside(target) == NEW, step
+        assert _names(target.parent) == [LOCK, "utkast"], step
+    changes = [now for now, last in zip(found, ["", *found], strict=False) if now != last]
+    assert changes == (["nothing", "new"] if before is None else ["old", "aside", "new"])
+
+
+def test_a_run_that_is_refused_still_mends_what_a_kill_left(tmp_path: Path) -> None:
+    mended = 0
+    for target, _, step in _trials(tmp_path, _kill, OLD):
+        mended += not target.exists()
+        with pytest.raises(EnvironmentProblem):
+            replace_folder(target, {}, _nothing)
+        assert _inside(target) in (OLD, NEW), step
+        assert _names(target.parent) == [LOCK, "utkast"], step
+    assert mended > 0
+
+
+@pytest.mark.parametrize("before", [None, OLD], ids=["fresh", "replace"])
+def test_control_c_at_any_step_leaves_old_or_new_whole(
+    tmp_path: Path, before: Mapping[str, bytes] | None
+) -> None:
+    for target, code, step in _trials(tmp_path, _interrupt, before):
+        # CPython's rmtree can lose the interrupt; the run has then done all its work.
+        assert code == INTERRUPTED or (code == 0 and _inside(target) == NEW), step
+        if before is not None or target.exists():
+            assert _inside(target) in (before, NEW), step
+        replace_folder(target, NEW, _anything)
+        assert _inside(target) == NEW, step
+        assert _names(target.parent) == [LOCK, "utkast"], step
+
+
+@pytest.mark.parametrize("limit", [0, 100, 40_000])
+def test_a_full_disk_leaves_the_old_folder(written: Path, limit: int) -> None:
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        replace_folder(written, {**NEW, "stor.docx": b"x" * 50_000}, _anything)
+
+    assert _told(limited) == (
+        f"kan inte skriva i ”{written}”: filen blir större än vad som är tillåtet här. "
+        "Inget har ändrats\n"
+        "åtgärda felet eller välj en annan mapp med --output, och försök igen"
+    )
+    assert _inside(written) == OLD
+    assert _names(written.parent) == [LOCK, "utkast"]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that every user can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("locked_before", [False, True], ids=["no-lock-file", "lock-file"])
+def test_a_folder_without_permission_is_told(open_folder: Path, locked_before: bool) -> None:
+    if locked_before:
+        (open_folder / LOCK).touch()
+        (open_folder / LOCK).chmod(0o666)
+    open_folder.chmod(0o555)
+
+    def powerless() -> None:
+        os.chdir(open_folder)
+        if os.geteuid() == 0:
+            os.setuid(65_534)
+        replace_folder(Path("utkast"), NEW, _anything)
+
+    assert _told(powerless) == (
+        "kan inte skriva i ”utkast”: behörighet saknas, eller så är en fil öppen i Word. "
+        "Inget har ändrats\n"
+        "stäng filerna i Word, kontrollera behörigheten och försök igen"
+    )
+    assert _names(open_folder) == ([LOCK] if locked_before else [])
+
+
+class Held:
+    """A child that holds the lock of a target until it is let go."""
+
+    def __init__(self, target: Path, content: Mapping[str, bytes]) -> None:
+        self.started, starting = os.pipe()
+        waiting, self.go = os.pipe()
+
+        def ask(_: Path) -> None:
+            os.write(starting, b"!")
+            os.read(waiting, 1)
+
+        self.child = _fork(lambda: replace_folder(target, content, ask))
+        os.read(self.started, 1)
+
+    def let_go(self) -> int:
+        """Let the child finish; return how it ended."""
+        os.write(self.go, b"!")
+        _, status = os.waitpid(self.child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def test_a_second_run_waits_for_the_first(written: Path) -> None:
+    first = Held(written, {"a.docx": b"den forsta"})
+    done, finished = os.pipe()
+
+    def second() -> None:
+        replace_folder(written, NEW, _anything)
+        os.write(finished, b"!")
+
+    child = _fork(second)
+    early, _, _ = select.select([done], [], [], 0.3)
+    assert (early, _inside(written)) == ([], OLD)
+    assert first.let_go() == 0
+    assert os.waitpid(child, 0)[1] == 0
+    assert _inside(written) == NEW
+    assert _names(written.parent) == [LOCK, "utkast"]
+
+
+def test_a_second_run_gives_up_with_a_sentence(written: Path) -> None:
+    first = Held(written, NEW)
+
+    def impatient() -> None:
+        files.LOCK_SECONDS = 0
+        replace_folder(written, {}, _anything)
+
+    assert _told(impatient) == (
+        f"en annan körning skriver i ”{written}”\nvänta tills den är klar och försök igen"
+    )
+    assert _inside(written) == OLD
+    assert first.let_go() == 0
+    assert _inside(written) == NEW
+
+
+def test_many_runs_at_the_same_time_leave_one_of_them_whole(target: Path) -> None:
+    kinds = [{f"{n}-{m}.docx": bytes([n]) * 10_000 for m in range(4)} for n in range(4)]
+
+    def repeat(content: Mapping[str, bytes]) -> None:
+        for _ in range(10):
+            replace_folder(target, content, _anything)
+
+    children = [_fork(partial(repeat, content)) for content in kinds]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(children)
+    assert _inside(target) in kinds
+    assert _names(target.parent) == [LOCK, "utkast"]

@@ -1,0 +1,205 @@
+"""What is put into a template comes out in Word exactly as it was."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pydantic import TypeAdapter, ValidationError
+
+from avtal.model.scalars import Line
+from avtal.problems import CaseError
+from avtal.prose import parse
+from avtal.word.text import paragraphs
+from avtal.word.values import OMITTED
+from tests.documents import parts
+from tests.word.making import PROPERTIES, body, render
+
+LINE: TypeAdapter[str] = TypeAdapter(Line)
+
+NASTY = [
+    'A & B <C> "d" {{ x }} {% %}',
+    "{# not a comment #}",
+    "å ä ö é ß 漢字 🚓👮‍♀️",
+    "rad\u2028skiljare",
+    "mjukt\u00adbindestreck",
+    "  blanksteg  dubbla  ",
+    "L" + "å" * 900 + "ngt",
+    "]]> &amp; &#8216; ‘’ “” <w:t>",
+    "\\1 \\g<0> %s {0}",
+    "{%p if x %} {{r y }} {%tr for z in q %}",
+]
+
+
+def test_nasty_text_comes_out_as_written() -> None:
+    data = render(["{%p for x in texter %}", "före {{ x }} efter", "{%p endfor %}"], texter=NASTY)
+    assert body(data) == [f"före {text} efter" for text in NASTY]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=20))
+def test_any_text_that_the_model_accepts_survives_word(texts: list[str]) -> None:
+    accepted = []
+    for text in texts:
+        try:
+            accepted.append(LINE.validate_python(text))
+        except ValidationError:
+            continue
+    data = render(["{%p for x in texter %}", "{{ x }}", "{%p endfor %}"], texter=accepted)
+    assert body(data) == accepted
+    docx.Document(io.BytesIO(data))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.text(
+            st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"),
+            min_size=1,
+        ),
+        min_size=1,
+    )
+)
+def test_prose_without_markup_survives_word(texts: list[str]) -> None:
+    data = render(["{%p for x in texter %}", "{{p x|stycken }}", "{%p endfor %}"], texter=[
+        parsed for text in texts if len((parsed := _plain(text)).blocks) == 1
+    ])  # fmt: skip
+    expected = [
+        "".join(span.text for span in parsed.spans())
+        for text in texts
+        if len((parsed := _plain(text)).blocks) == 1
+    ]
+    assert [t.replace("\u00a0", " ") for t in body(data)] == [
+        t.replace("\u00a0", " ") for t in expected
+    ]
+
+
+def _plain(text: str) -> Any:
+    from avtal.prose import Prose, UnsupportedMarkdown
+
+    try:
+        return parse(text)
+    except UnsupportedMarkdown:
+        return Prose(())
+
+
+def test_the_markdown_subset_becomes_real_word() -> None:
+    text = parse(
+        "Ett **starkt** och *betonat* stycke.\n\n1. ett\n2. två\n\nNytt stycke.\n\n1. åter ett\n\n"
+        "- punkt med [länk](https://example.se/?a=1&b=2)"
+    )
+    data = render(["{{p text|stycken }}"], text=text)
+    found = [(p.style, p.text) for p in paragraphs(data) if p.place == "Brödtext"]
+    assert found == [
+        ("Brödtext", "Ett starkt och betonat stycke."),
+        ("Numrerad lista", "ett"),
+        ("Numrerad lista", "två"),
+        ("Brödtext", "Nytt stycke."),
+        ("Numrerad lista", "åter ett"),
+        ("Punktlista", "punkt med länk"),
+    ]
+    document = docx.Document(io.BytesIO(data))
+    bold = [run.text for p in document.paragraphs for run in p.runs if run.bold]
+    italic = [run.text for p in document.paragraphs for run in p.runs if run.italic]
+    assert (bold, italic) == (["starkt"], ["betonat"])
+    xml = dict(parts(data))
+    assert re.findall(r'<w:numId w:val="(\d+)"/>', xml["word/document.xml"]) == [
+        "1000", "1000", "1001",
+    ]  # fmt: skip
+    assert xml["word/numbering.xml"].count('<w:startOverride w:val="1"/>') == 2
+    assert ' HYPERLINK "https://example.se/?a=1&amp;b=2" ' in xml["word/document.xml"]
+
+
+def test_lists_in_a_table_have_the_style_of_the_table() -> None:
+    data = render(['{{p text|stycken("Tabelltext") }}'], text=parse("Text.\n\n- punkt"))
+    found = [(p.style, p.text) for p in paragraphs(data) if p.place == "Brödtext"]
+    assert found == [("Tabelltext", "Text."), ("Tabellpunkt", "punkt")]
+
+
+def test_filters_show_what_is_unknown_and_keep_what_is_omitted() -> None:
+    tags = ["x", "x|datum", "x|kortdatum", "x|tal", "x|talord", "x|stor", "x|fast", "x|versaler"]
+    texts = [f"{{{{ {tag} }}}}" for tag in tags] + ["{{p x|stycken }}", "{{r x|löptext }}"]
+    assert body(render(texts, x=None)) == ["[saknas]"] * len(texts)
+    assert body(render(texts, x=OMITTED)) == ["[uppgift utelämnad]"] * len(texts)
+    nested = ["{% for y in x.lista %}{{ y.namn|stor }}{% endfor %}"]
+    assert body(render(nested, x=OMITTED)) == ["[uppgift utelämnad]"]
+
+
+def test_values_are_written_in_swedish() -> None:
+    texts = [
+        "{{ d|datum }}",
+        "{{ d|kortdatum }}",
+        "{{ t }}",
+        "{{ n|talord }}",
+        '{{ xs|lista("n") }}',
+    ]
+    data = render(
+        texts, d=date(2018, 12, 3), t=Decimal("1406807.5"), n=3, xs=[{"n": x} for x in "abc"]
+    )
+    assert body(data) == [
+        "3\u00a0december\u00a02018", "2018-12-03", "1\u00a0406\u00a0807,5", "tre", "a, b och c",
+    ]  # fmt: skip
+
+
+def test_properties_and_times_come_from_values() -> None:
+    first, second = render(["text"]), render(["text"])
+    assert first == second
+    core = docx.Document(io.BytesIO(first)).core_properties
+    assert (core.title, core.subject, core.author) == ("Titel", "KS 2018/211", "Täby kommun")
+    assert (core.content_status, core.language) == ("UTKAST", "sv-SE")
+    assert core.created is not None
+    assert core.created.date() == PROPERTIES.date
+
+
+def test_every_part_is_well_formed() -> None:
+    for name, xml in parts(render([f"{{{{ x }}}} {text[:5]}" for text in ("a", "b")], x=NASTY[0])):
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(xml.encode())
+
+
+@pytest.mark.parametrize(
+    ("texts", "values", "message", "help", "place"),
+    [
+        (["{{ sammanfatning }}"], {"sammanfattning": "x"},
+         "namnet ”sammanfatning” finns inte", "menade du ”sammanfattning”?",
+         "brödtext, stycke 1: {{ sammanfatning }}"),
+        (["ett", "{{ part.namm }}"], {"part": {"namn": "x"}},
+         "fältet ”namm” finns inte här", "menade du ”namn”?",
+         "brödtext, stycke 2: {{ part.namm }}"),
+        (["{{ d }}"], {"d": date(2018, 1, 1)},
+         "ett datum skrivs utan filter", "lägg till |datum eller |kortdatum",
+         "brödtext, stycke 1: {{ d }}"),
+        (["{{ x|datum }}"], {"x": "text"},
+         "filtret behöver ett datum men får en text", "byt filter eller fält",
+         "brödtext, stycke 1: {{ x|datum }}"),
+        (["{{ x }}"], {"x": parse("text")},
+         "en text med stycken skrivs utan filter", "lägg till |stycken",
+         "brödtext, stycke 1: {{ x }}"),
+        (["{%p for y in x %}", "{{ y }}", "{%p endfor %}"], {"x": None},
+         "en slinga eller jämförelse får ett värde av fel slag",
+         "en for-tagg behöver en lista; jämför tal med tal och text med text",
+         "brödtext, stycke 1: {%p for y in x %}"),
+        (["{{ loop.cycle }}"], {},
+         "namnet ”loop” finns inte", "här finns: ", "brödtext, stycke 1: {{ loop.cycle }}"),
+        (['{{p x|stycken("Finns inte") }}'], {"x": parse("text")},
+         "mallen saknar formatet ”Finns inte”", "",
+         'brödtext, stycke 1: {{p x|stycken("Finns inte") }}'),
+    ],
+)  # fmt: skip
+def test_a_tag_that_cannot_be_rendered_is_named_with_its_place(
+    texts: list[str], values: dict[str, Any], message: str, help: str, place: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        render(texts, **values)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.message) == ("prov.docx", message)
+    assert (problem.help or "").startswith(help)
+    assert problem.path == place
