@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import select
 import signal
-import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from avtal import files
 from avtal.files import replace_folder, sha256
 from avtal.problems import EnvironmentProblem
+from tests.processes import INTERRUPTED, Steps, fork, forked, told
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="forks and sends signals")
 
@@ -139,7 +135,7 @@ def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
 
 
 @pytest.mark.parametrize("levels", [1, 2])
-def test_a_file_among_the_parents_is_told(tmp_path: Path, levels: int) -> None:
+def test_a_file_among_the_parents_istold(tmp_path: Path, levels: int) -> None:
     (tmp_path / "fil").write_bytes(b"min egen fil")
     target = tmp_path / "fil" / "/".join("x" * levels)
     with pytest.raises(EnvironmentProblem) as caught:
@@ -150,7 +146,7 @@ def test_a_file_among_the_parents_is_told(tmp_path: Path, levels: int) -> None:
     assert _inside(tmp_path) == {"fil": b"min egen fil"}
 
 
-def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_istold(tmp_path: Path) -> None:
     target = tmp_path / ("x" * 300) / "utkast"
     with pytest.raises(EnvironmentProblem) as caught:
         replace_folder(target, NEW, _anything)
@@ -167,87 +163,6 @@ def test_a_file_name_that_is_too_long_leaves_the_old_folder(written: Path) -> No
         replace_folder(written, {**NEW, "x" * 300: b""}, _anything)
     assert _inside(written) == OLD
     assert _names(written.parent) == [LOCK, "utkast"]
-
-
-# Processes of their own
-
-
-INTERRUPTED = 2
-
-
-def _forked(action: Callable[[], object]) -> int:
-    """Do the action in a child; return 0, 1 for an exception, INTERRUPTED, or -n for signal n."""
-    child = _fork(action)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _fork(action: Callable[[], object]) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        action()
-        code = 0
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
-
-
-def _told(action: Callable[[], object]) -> str:
-    """Do the action in a child and return the sentence that it ended with, and the help."""
-    reading, writing = os.pipe()
-
-    def tell() -> None:
-        try:
-            action()
-        except EnvironmentProblem as error:
-            os.write(writing, f"{error.message}\n{error.help}".encode())
-
-    code = _forked(tell)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        said = stream.read().decode()
-    assert code == 0
-    return said
-
-
-HARMLESS = {"fspath", "getpid", "_path_normpath"}
-"""Calls that ask the operating system for nothing that changes."""
-
-
-class Steps:
-    """Counts what a process asks of the operating system, and does something at the n-th.
-
-    A step is the moment before or after one such call: rename, open, write, fsync and so on.
-    """
-
-    def __init__(self, moment: int | None = None, act: Callable[[], None] = lambda: None) -> None:
-        self.seen: list[str] = []
-        self.moment = moment
-        self.act = act
-
-    def profile(self, frame: FrameType, event: str, argument: Any) -> None:
-        """Take in one event of sys.setprofile."""
-        if event not in {"c_call", "c_return", "c_exception"}:
-            return
-        owner = argument.__module__ or type(argument.__self__).__module__
-        if owner in {"posix", "io", "_io", "fcntl"} and argument.__name__ not in HARMLESS:
-            self.seen.append(f"{event} {argument.__name__}")
-            if len(self.seen) == self.moment:
-                self.act()
-
-    def watch(self, action: Callable[[], object]) -> None:
-        """Do the action under watch."""
-        sys.setprofile(self.profile)
-        try:
-            action()
-        finally:
-            sys.setprofile(None)
 
 
 def _steps(target: Path, content: Mapping[str, bytes]) -> list[str]:
@@ -272,12 +187,13 @@ def _trials(
     if before is not None:
         replace_folder(whole, before, _anything)
     steps = _steps(whole, NEW)
+    assert len(steps) > 40
     for number, step in enumerate(steps, 1):
         target = tmp_path / str(number) / "utkast"
         if before is not None:
             replace_folder(target, before, _anything)
         replace = partial(replace_folder, target, NEW, _anything)
-        yield target, _forked(partial(Steps(number, act).watch, replace)), step
+        yield target, forked(partial(Steps(number, act).watch, replace)), step
 
 
 def test_everything_is_on_the_disk_before_the_folders_change_places(written: Path) -> None:
@@ -343,10 +259,12 @@ def test_control_c_at_any_step_leaves_old_or_new_whole(
 @pytest.mark.parametrize("limit", [0, 100, 40_000])
 def test_a_full_disk_leaves_the_old_folder(written: Path, limit: int) -> None:
     def limited() -> None:
+        import resource
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         replace_folder(written, {**NEW, "stor.docx": b"x" * 50_000}, _anything)
 
-    assert _told(limited) == (
+    assert told(limited) == (
         f"kan inte skriva i ”{written}”: filen blir större än vad som är tillåtet här. "
         "Inget har ändrats\n"
         "åtgärda felet eller välj en annan mapp med --output, och försök igen"
@@ -365,25 +283,34 @@ def open_folder() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
+def _powerless(folder: Path) -> None:
+    os.chdir(folder)
+    if os.geteuid() == 0:
+        os.setuid(65_534)
+    replace_folder(Path("utkast"), NEW, _anything)
+
+
 @pytest.mark.parametrize("locked_before", [False, True], ids=["no-lock-file", "lock-file"])
-def test_a_folder_without_permission_is_told(open_folder: Path, locked_before: bool) -> None:
+def test_a_folder_without_permission_istold(open_folder: Path, locked_before: bool) -> None:
     if locked_before:
         (open_folder / LOCK).touch()
         (open_folder / LOCK).chmod(0o666)
     open_folder.chmod(0o555)
 
-    def powerless() -> None:
-        os.chdir(open_folder)
-        if os.geteuid() == 0:
-            os.setuid(65_534)
-        replace_folder(Path("utkast"), NEW, _anything)
-
-    assert _told(powerless) == (
+    assert told(partial(_powerless, open_folder)) == (
         "kan inte skriva i ”utkast”: behörighet saknas, eller så är en fil öppen i Word. "
         "Inget har ändrats\n"
         "stäng filerna i Word, kontrollera behörigheten och försök igen"
     )
     assert _names(open_folder) == ([LOCK] if locked_before else [])
+
+
+def test_a_folder_may_lie_where_nothing_can_be_listed(open_folder: Path) -> None:
+    open_folder.chmod(0o333)
+    assert told(partial(_powerless, open_folder)) == ""
+    open_folder.chmod(0o755)
+    assert _inside(open_folder / "utkast") == NEW
+    assert _names(open_folder) == [LOCK, "utkast"]
 
 
 class Held:
@@ -397,7 +324,7 @@ class Held:
             os.write(starting, b"!")
             os.read(waiting, 1)
 
-        self.child = _fork(lambda: replace_folder(target, content, ask))
+        self.child = fork(lambda: replace_folder(target, content, ask))
         os.read(self.started, 1)
 
     def let_go(self) -> int:
@@ -415,7 +342,7 @@ def test_a_second_run_waits_for_the_first(written: Path) -> None:
         replace_folder(written, NEW, _anything)
         os.write(finished, b"!")
 
-    child = _fork(second)
+    child = fork(second)
     early, _, _ = select.select([done], [], [], 0.3)
     assert (early, _inside(written)) == ([], OLD)
     assert first.let_go() == 0
@@ -431,7 +358,7 @@ def test_a_second_run_gives_up_with_a_sentence(written: Path) -> None:
         files.LOCK_SECONDS = 0
         replace_folder(written, {}, _anything)
 
-    assert _told(impatient) == (
+    assert told(impatient) == (
         f"en annan körning skriver i ”{written}”\nvänta tills den är klar och försök igen"
     )
     assert _inside(written) == OLD
@@ -446,7 +373,7 @@ def test_many_runs_at_the_same_time_leave_one_of_them_whole(target: Path) -> Non
         for _ in range(10):
             replace_folder(target, content, _anything)
 
-    children = [_fork(partial(repeat, content)) for content in kinds]
+    children = [fork(partial(repeat, content)) for content in kinds]
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(children)
     assert _inside(target) in kinds
     assert _names(target.parent) == [LOCK, "utkast"]

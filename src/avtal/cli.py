@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -61,9 +62,9 @@ def build(case: Path, output: Path, templates: Path | None, copy: str, as_json: 
         _print_json("build", 0, built.warnings, result)
         return
     _print_problems(built.warnings)
-    click.echo(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
+    _write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
     for document in manifest.documents:
-        click.echo(f"  {built.folder / document.file}  {document.title}")
+        _write(f"  {built.folder / document.file}  {document.title}")
 
 
 def main() -> None:
@@ -75,12 +76,12 @@ def main() -> None:
         cli.main(standalone_mode=False)
         exit_code = 0
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        _write(error.format_message(), err=True)
         exit_code = 2
     except click.ClickException as error:
         exit_code = _fail(EnvironmentProblem(*usage_sentence(error)))
     except (click.Abort, KeyboardInterrupt):
-        exit_code = _fail(EnvironmentProblem("avbrutet; inget har ändrats"))
+        exit_code = _fail(EnvironmentProblem("avbrutet; inget är halvskrivet"))
     except AvtalError as error:
         exit_code = _fail(error)
     sys.exit(exit_code)
@@ -99,13 +100,27 @@ def _fail(error: AvtalError) -> int:
     else:
         _print_problems(problems)
         if isinstance(error, CaseError):
-            click.echo(f"{len(error.problems)} fel; inga handlingar har gjorts.", err=True)
+            _write(f"{len(error.problems)} fel; inga handlingar har gjorts.", err=True)
     return error.exit_code
+
+
+def _write(text: str, *, err: bool = False) -> None:
+    """Print a line; where the stream takes no more, end with a sentence and exit code 2."""
+    try:
+        click.echo(text, err=err)
+    except OSError as error:
+        if err:
+            sys.stderr = None  # so that nothing more is written to it, not even at exit
+        else:
+            sys.stdout = None
+            if error.errno != errno.EPIPE:
+                _write(f"fel: resultatet kan inte skrivas ut: {error.strerror}", err=True)
+        sys.exit(EnvironmentProblem.exit_code)
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        click.echo(format_problem(problem) + "\n", err=True)
+        _write(format_problem(problem) + "\n", err=True)
 
 
 def _print_json(
@@ -122,7 +137,7 @@ def _print_json(
         "problems": [_problem_as_json(problem) for problem in problems],
         "result": result,
     }
-    click.echo(json.dumps(envelope, ensure_ascii=False, indent=2))
+    _write(json.dumps(envelope, ensure_ascii=False, indent=2))
 
 
 def _problem_as_json(problem: Problem) -> dict[str, Any]:

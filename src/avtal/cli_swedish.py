@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterable
+
 import click
+
+from avtal.problems import shown
 
 _HELP = "Visa den här hjälpen."
 
 
 class SwedishCommand(click.Command):
     """A command whose help is in Swedish."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a usage error says which command it belongs to."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help with a Swedish text."""
@@ -27,8 +40,9 @@ class SwedishCommand(click.Command):
         return ["KOMMANDO" if "COMMAND" in p else p for p in self.collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, and the commands of a group."""
-        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        """Write the options, and the commands of a group. Arguments stand in the description."""
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("Flaggor"):
                 formatter.write_dl(records)
@@ -50,22 +64,30 @@ def usage_sentence(error: click.ClickException) -> tuple[str, str]:
     """Return (message, help) in Swedish for a usage error of click."""
     ctx = getattr(error, "ctx", None)
     help = f"se {ctx.command_path} --help" if ctx else "se avtal --help"
+    near = getattr(error, "possibilities", None)
+    if near:
+        help = f"menade du {' eller '.join(sorted(near))}?"
+    said = error.format_message()
     if isinstance(error, click.NoSuchOption):
-        if error.possibilities:
-            help = f"menade du {' eller '.join(sorted(error.possibilities))}?"
         return f"flaggan {error.option_name} finns inte", help
     if isinstance(error, click.BadOptionUsage):
-        return f"flaggan {error.option_name} behöver ett värde, och bara ett", help
+        wanted = "tar inget värde" if "not take" in said else "behöver ett värde"
+        return f"flaggan {error.option_name} {wanted}", help
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(ctx) if error.param and ctx else "ett argument"
         return f"{name} saknas", help
-    if isinstance(error, click.BadParameter):
-        choices = getattr(getattr(error.param, "type", None), "choices", ())
-        name = error.param.opts[0] if error.param else "argumentet"
-        return f"{name} kan inte ha det värdet", f"välj {' eller '.join(choices)}"
-    said = error.format_message()
-    if "No such command" in said:
-        return f"kommandot {said.split(chr(39))[1]} finns inte", help
+    choices = getattr(getattr(error, "param", None), "type", None)
+    if isinstance(error, click.BadParameter) and isinstance(choices, click.Choice):
+        return _wrong_choice(error, choices.choices)
+    if isinstance(error, click.NoSuchCommand):
+        return f"kommandot ”{shown(error.command_name)}” finns inte", help
     if "extra argument" in said:
-        return "det står fler argument än kommandot tar", help
+        surplus = said[said.find("(") + 1 : said.rfind(")")]
+        return f"det står fler argument än kommandot tar: {surplus}", help
     return said, help
+
+
+def _wrong_choice(error: click.BadParameter, choices: Iterable[str]) -> tuple[str, str]:
+    name = error.param.opts[0] if error.param else "argumentet"
+    given = ast.literal_eval(error.message.rpartition(" is not ")[0])
+    return f"{name} kan inte vara ”{shown(given)}”", f"välj {' eller '.join(choices)}"

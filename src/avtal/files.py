@@ -60,8 +60,8 @@ def _replace(
             aside.rename(target)
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _sync_folder(target.parent)
     with suppress(OSError):  # the new folder is in place; the next run removes what is left
+        _sync_folder(target.parent)
         shutil.rmtree(aside)
 
 

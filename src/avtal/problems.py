@@ -90,7 +90,10 @@ def format_problem(problem: Problem) -> str:
     where = problem.file
     if problem.position:
         where += f":{problem.position.line}:{problem.position.column}"
-    lines.append(f"  --> {where}" + (f"  ({problem.path})" if problem.path else ""))
+    if problem.path:
+        where += f"  ({problem.path})"
+    if where:
+        lines.append(f"  --> {where}")
     if problem.position and problem.excerpt:
         lines += _excerpt(problem.position, problem.excerpt)
     for other in problem.related:

@@ -143,7 +143,7 @@ class _Reading:
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.lists: list[BlockKind] = []
-        self.numbers: list[str] = []
+        self.numbers: list[list[str]] = []
         self.item_blocks = 0
         self.starts = False
         self.link: str | None = None
@@ -158,6 +158,7 @@ class _Reading:
                 self._open_list("punkt" if token.type == "bullet_list_open" else "nummer")
             case "bullet_list_close" | "ordered_list_close":
                 self.lists.pop()
+                self.numbers.pop()
             case "list_item_open":
                 self._open_item(token.info)
             case "list_item_close" if self.item_blocks == 0 and len(self.lists) == 1:
@@ -165,7 +166,7 @@ class _Reading:
             case "inline":
                 self._text(token)
             case kind if kind in _REFUSED:
-                self.item_blocks += 1
+                self.item_blocks += kind in {"code_block", "fence", "hr"}  # without inline text
                 self._refuse_kind(kind)
 
     def _refuse(self, message: str, help: str, sought: str = "") -> None:
@@ -182,16 +183,18 @@ class _Reading:
                 "gör punkterna till en enda lista eller dela upp i stycken",
             )
         self.lists.append(kind)
+        self.numbers.append([])
         self.starts = True
-        self.numbers = []
 
     def _open_item(self, number: str) -> None:
         self.item_blocks = 0
-        self.numbers.append(number)
-        place = len(self.numbers)
-        if self.lists != ["nummer"] or number == str(place) or set(self.numbers) == {"1"}:
+        numbers = self.numbers[-1]
+        numbers.append(number)
+        if self.lists != ["nummer"]:
             return
-        if place > 1 and self.numbers[0] != "1":
+        place = len(numbers)
+        all_one = place > 1 and numbers[1] == "1"
+        if number == ("1" if all_one else str(place)):
             return
         if place == 1:
             self._refuse(
@@ -200,14 +203,17 @@ class _Reading:
                 f"{number}\\.",
                 number,
             )
-        else:
+        elif numbers[0] == "1":
             self._refuse(
-                f"punkt {place} i den numrerade listan har nummer {number}",
+                "den numrerade listan är inte numrerad i följd",
                 "numrera punkterna i följd från 1",
                 number,
             )
 
     def _text(self, token: Token) -> None:
+        spans = tuple(self._spans(token))
+        if not spans:  # a paragraph of nothing but non-breaking spaces
+            return
         self.item_blocks += 1
         if len(self.lists) == 1 and self.item_blocks > 1:
             self._refuse(
@@ -215,7 +221,7 @@ class _Reading:
                 "slå ihop styckena eller gör en punkt av vart och ett",
             )
         kind = self.lists[-1] if self.lists else "stycke"
-        self.blocks.append(Block(kind, tuple(self._spans(token)), starts_list=self.starts))
+        self.blocks.append(Block(kind, spans, starts_list=self.starts))
         self.starts = False
 
     def _spans(self, inline: Token) -> Iterator[Span]:

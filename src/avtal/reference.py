@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
-from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
 from avtal.documents import DOCUMENTS
@@ -147,7 +146,7 @@ def _content(annotation: Any, marks: Iterable[Any], group: str) -> str:
         # Either something or null, or prose that may also be marked as secret.
         return _content(arguments[0], marks, group)
     if origin is tuple:
-        least = [f", minst {mark.min_length}" for mark in marks if isinstance(mark, MinLen)]
+        least = [f", minst {mark.min_length}" for mark in marks if hasattr(mark, "min_length")]
         return f"lista: {_content(arguments[0], (), group)}{''.join(least)}"
     if origin is not None:
         return f"grupp: {_content(arguments[1], (), group)} eller null för varje namn"

@@ -98,7 +98,6 @@ _BINDINGS = (
     (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
     (re.compile(rf"(?<=\d[ {NBSP}])((?:{'|'.join(MONTHS)})) (?=\d{{4}}\b)"), rf"\1{NBSP}"),
     (re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\d{3}) (?=\d{3}(?!\d))"), NBSP),
     (re.compile(r"\b([A-ZÅÄÖ]{2,6}) (?=\d{2,4}/\d)"), rf"\1{NBSP}"),
     (re.compile(r"\bT f (?=\w)"), f"T{NBSP}f{NBSP}"),
 )

@@ -19,7 +19,7 @@ def unconfirmed(case: Case) -> Iterator[Finding]:
         if not marked:
             continue
         counts = [
-            f"{count} {origin.value}" + ("a" if count > 1 else "")
+            f"{count} {origin.value}" + ("e" if count > 1 else "")
             for origin in Origin
             if (count := sum(1 for _, found in marked if found is origin))
         ]

@@ -1,0 +1,109 @@
+"""What holds for every model: Swedish names, descriptions, strictness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, get_args
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from avtal.documents import DOCUMENTS
+from avtal.messages import sentence
+from avtal.model.base import AnyProse, Item, MarkedProse, Model, child_models, walk
+from avtal.model.case import CaseFacts, LawProfile
+from avtal.model.document import DocumentContent
+from avtal.source import load
+from tests.conftest import Workspace
+
+ROOTS: list[type[Model]] = [CaseFacts, LawProfile, *(row.model for row in DOCUMENTS)]
+
+
+def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
+    yield model
+    for subclass in model.__subclasses__():
+        yield from _subclasses(subclass)
+
+
+MODELS = sorted(set(_subclasses(Model)), key=lambda model: model.__name__)
+FIELDS = [(model, name) for model in MODELS for name in model.model_fields]
+
+
+def _enums(annotation: Any) -> Iterator[type[Enum]]:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _enums(argument)
+
+
+ENUMS = sorted(
+    {enum for model, name in FIELDS for enum in _enums(model.model_fields[name].annotation)},
+    key=lambda enum: enum.__name__,
+)
+
+
+def _reached(*models: type[Model]) -> set[type[Model]]:
+    found = set(models)
+    for model in models:
+        found |= _reached(*child_models(model).values())
+    return found
+
+
+def test_every_model_is_part_of_a_content_file() -> None:
+    only_bases = {Model, Item, DocumentContent}
+    only_bases |= {model for model in MODELS if model.__name__ == "Paper"}
+    assert len(MODELS) > 40
+    assert set(MODELS) - only_bases == _reached(*ROOTS)
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS)
+def test_every_field_has_a_swedish_name_and_a_description(model: type[Model], name: str) -> None:
+    info = model.model_fields[name]
+    assert info.alias
+    assert re.fullmatch(r"[a-zåäö]+(_[a-zåäö]+)*", info.alias)
+    assert info.description
+    assert info.description.endswith(".")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_is_frozen_and_strict(model: type[Model]) -> None:
+    assert model.model_config["frozen"] is True
+    assert model.model_config["extra"] == "forbid"
+    aliases = [info.alias for info in model.model_fields.values()]
+    assert len(aliases) == len(set(aliases))
+
+
+def test_a_model_cannot_be_changed(workspace: Workspace) -> None:
+    case = load(workspace.case("taby-2018"))
+    for _, model in walk(case.facts):
+        for name in type(model).model_fields:
+            with pytest.raises(ValidationError, match="frozen"):
+                setattr(model, name, None)
+
+
+@pytest.mark.parametrize("enum", ENUMS)
+def test_a_wrong_word_is_told_the_right_ones(enum: type[Enum]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(enum).validate_python("§")
+    (error,) = caught.value.errors()
+    message, help = sentence(error, {})
+    assert message == "”§” är inte ett giltigt värde"
+    assert help == "välj bland: " + ", ".join(str(member.value) for member in enum)
+
+
+def test_kinds_name_one_model_each() -> None:
+    kinds = {
+        model: model.kind for model in MODELS if issubclass(model, Item) and hasattr(model, "kind")
+    }
+    inherited = {model: kind for model, kind in kinds.items() if "kind" in vars(model)}
+    assert len(set(inherited.values())) == len(inherited)
+
+
+def test_prose_is_text_or_a_marked_text() -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(AnyProse)
+    mark = {"lagrum": "18 kap. 1 § OSL", "datum": "2024-10-21", "myndighet": "Granviks kommun"}
+    marked = adapter.validate_python({"text": "Hemligt.", "sekretess": mark})
+    assert isinstance(marked, MarkedProse)
+    assert marked.text == adapter.validate_python("Hemligt.")

@@ -1,0 +1,49 @@
+"""Facts that are not confirmed are counted."""
+
+from __future__ import annotations
+
+from tests.conftest import Workspace
+from tests.rules.telling import Told, told
+
+HELP = "bekräfta uppgifterna och ta bort ursprung innan handlingarna registreras"
+
+FOCUS = "- {id: fo_relation, titel: Våld i nära relationer, inriktning: vända"
+
+
+def test_each_file_with_marks_is_told_once_at_the_first(workspace: Workspace) -> None:
+    edits = {
+        "arende.yaml": {
+            f"{FOCUS}}}": f"{FOCUS}, ursprung: tolkad}}",
+            "till: 2029-12-31}": "till: 2029-12-31, ursprung: påhittad}",
+            "undertitel: ": "ursprung: påhittad\nundertitel: ",
+        },
+        "lagesbild.yaml": {"datum: 2026-03-23": "datum: 2026-03-23\nursprung: tolkad"},
+    }
+    assert told(workspace, edits) == [
+        Told(
+            "ursprung",
+            "varning",
+            "arende.yaml: ursprung: ⟦påhittad⟧",
+            "filen har uppgifter som inte är bekräftade: 2 påhittade och 1 tolkad",
+            HELP,
+        ),
+        Told(
+            "ursprung",
+            "varning",
+            "lagesbild.yaml: ursprung: ⟦tolkad⟧",
+            "filen har uppgifter som inte är bekräftade: 1 tolkad",
+            HELP,
+        ),
+    ]
+
+
+def test_several_inferred_facts_are_counted(workspace: Workspace) -> None:
+    edits = {
+        "arende.yaml": {
+            f"{FOCUS}}}": f"{FOCUS}, ursprung: tolkad}}",
+            "till: 2029-12-31}": "till: 2029-12-31, ursprung: tolkad}",
+        }
+    }
+    assert [finding.message for finding in told(workspace, edits)] == [
+        "filen har uppgifter som inte är bekräftade: 2 tolkade"
+    ]

@@ -1,0 +1,122 @@
+"""Rules on how the documents and files of a case hang together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Workspace
+from tests.rules.telling import Told, told
+
+PROFILE_HELP = "välj en annan profil ur content/profiler eller rätta datumet"
+
+
+def test_the_good_case_has_no_findings(workspace: Workspace) -> None:
+    assert told(workspace, {}) == []
+
+
+def test_a_document_is_no_appendix_to_itself(workspace: Workspace) -> None:
+    edits = {"overenskommelse.yaml": {"kommunikationsplan, lagesbild]": "overenskommelse]"}}
+    assert told(workspace, edits) == [
+        Told(
+            "bilaga",
+            "fel",
+            "overenskommelse.yaml: bilagor: [atgardsplan, uppfoljningsplan, medborgarlofte, "
+            "⟦overenskommelse⟧]",
+            "handlingen är bilaga till sig själv",
+            "ta bort den ur listan",
+        )
+    ]
+
+
+def test_an_attachment_belongs_to_some_list_of_appendices(workspace: Workspace) -> None:
+    edits = {"tjansteutlatande.yaml": {"polisunderlag, ": ""}}
+    assert told(workspace, edits) == [
+        Told(
+            "bilaga",
+            "fel",
+            "arende.yaml:   - id: ⟦polisunderlag⟧",
+            "”Underrättelseunderlag om ärendet Kopparsvansen” är inte bilaga till någon handling",
+            "lägg till dess id under bilagor i den handling som har bilagan",
+        )
+    ]
+
+
+def test_an_attachment_may_be_appendix_to_another_document(workspace: Workspace) -> None:
+    edits = {
+        "tjansteutlatande.yaml": {"polisunderlag, ": ""},
+        "lagesbild.yaml": {"datum: 2026-03-23\n": "datum: 2026-03-23\nbilagor: [polisunderlag]\n"},
+    }
+    assert told(workspace, edits) == []
+
+
+def test_a_focus_area_has_one_analysis(workspace: Workspace) -> None:
+    old, new = (f"- fokusområde: {name}\n    problem" for name in ("fo_trafik", "fo_unga"))
+    edits = {"atgardsplan.yaml": {old: new}}
+    assert told(workspace, edits) == [
+        Told(
+            "fokusområde",
+            "fel",
+            "atgardsplan.yaml:   - fokusområde: ⟦fo_unga⟧",
+            "fokusområdet ”fo_unga” har redan en analys i overenskommelse.yaml",
+            "ta bort den ena; problem, orsaker och mål står på ett ställe",
+        )
+    ]
+
+
+def test_a_focus_area_has_one_analysis_within_a_document_too(workspace: Workspace) -> None:
+    edits = {
+        "overenskommelse.yaml": {
+            "fokusområde: fo_bedrageri": "fokusområde: fo_bostad",
+            "fokusområde: fo_relation": "fokusområde: fo_bostad",
+        }
+    }
+    assert (
+        told(workspace, edits)
+        == [
+            Told(
+                "fokusområde",
+                "fel",
+                "overenskommelse.yaml:   - fokusområde: ⟦fo_bostad⟧",
+                "fokusområdet ”fo_bostad” har redan en analys i overenskommelse.yaml",
+                "ta bort den ena; problem, orsaker och mål står på ett ställe",
+            )
+        ]
+        * 2
+    )
+
+
+def test_the_law_profile_holds_on_the_date_of_the_first_document(workspace: Workspace) -> None:
+    edits = {"arende.yaml": {"lagprofil: lag-2023-196": "lagprofil: fore-2023"}}
+    assert told(workspace, edits) == [
+        Told(
+            "lagprofil",
+            "varning",
+            "arende.yaml: lagprofil: ⟦fore-2023⟧",
+            "lagprofilen ”fore-2023” gällde inte 2026-05-04, datumet i tjansteutlatande.yaml",
+            PROFILE_HELP,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "day", "holds"),
+    [
+        ("fore-2023", "1998-01-01", True),
+        ("fore-2023", "2023-06-30", True),
+        ("fore-2023", "2023-07-01", False),
+        ("lag-2023-196", "2023-06-30", False),
+        ("lag-2023-196", "2023-07-01", True),
+    ],
+)
+def test_the_first_and_last_day_of_a_profile_are_included(
+    workspace: Workspace, profile: str, day: str, holds: bool
+) -> None:
+    edits = {
+        "arende.yaml": {"lagprofil: lag-2023-196": f"lagprofil: {profile}"},
+        "tjansteutlatande.yaml": {"datum: 2024-10-21": f"datum: {day}"},
+    }
+    said = [finding for finding in told(workspace, edits, "minsta") if finding.code == "lagprofil"]
+    message = f"lagprofilen ”{profile}” gällde inte {day}, datumet i tjansteutlatande.yaml"
+    place = f"arende.yaml: lagprofil: ⟦{profile}⟧"
+    wrong = Told("lagprofil", "varning", place, message, PROFILE_HELP)
+    assert said == ([] if holds else [wrong])

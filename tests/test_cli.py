@@ -1,0 +1,296 @@
+"""The command line as a real process: exit codes, streams, JSON, Swedish."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Workspace
+from tests.processes import AVTAL, Ran, run
+
+ENVELOPE = ["schema", "command", "exit_code", "problems", "result"]
+PROBLEM = ["code", "severity", "file", "line", "column", "path", "message", "help", "related"]
+
+
+def _envelope(text: str) -> dict[str, Any]:
+    """Return the envelope, whose keys and whose problems' keys are those of the contract."""
+    read: dict[str, Any] = json.loads(text)
+    assert list(read) == ENVELOPE
+    assert read["schema"] == "avtal/1"
+    for problem in read["problems"]:
+        assert list(problem) == PROBLEM
+    return read
+
+
+WARNING = """\
+varning: ingen beslutspunkt ger ”direktoren” fullmakt att underteckna
+  --> content/minsta/overenskommelse.yaml:32:17  (undertecknare.0)
+    |
+ 32 | undertecknare: [direktoren, polischefen]
+    |                 ^^^^^^^^^^
+   = hjälp: lägg till funktionen under fullmakt vid en punkt i tjansteutlatande.yaml
+
+"""
+
+
+# A case that is good
+
+
+def test_a_good_case_gives_a_list_on_stdout_and_warnings_on_stderr(workspace: Workspace) -> None:
+    workspace.case("minsta")
+    ran = run("build", "content/minsta", cwd=workspace.root)
+    assert ran == Ran(
+        0,
+        "2 handlingar (utkast, fullständig kopia):\n"
+        "  output/minsta/utkast/utan-dnr_00_tjansteutlatande_utkast.docx  Tjänsteutlåtande\n"
+        "  output/minsta/utkast/utan-dnr_01_overenskommelse_utkast.docx  "
+        "Samverkansöverenskommelse\n",
+        WARNING,
+    )
+    folder = workspace.root / "output" / "minsta" / "utkast"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "manifest.json",
+        "utan-dnr_00_tjansteutlatande_utkast.docx",
+        "utan-dnr_01_overenskommelse_utkast.docx",
+    ]
+
+
+def test_the_options_are_obeyed(workspace: Workspace) -> None:
+    workspace.case("minsta")
+    (workspace.root / "templates").rename(workspace.root / "mallar")
+    options = ["--output", "ut", "--templates", "mallar", "--copy", "offentlig"]
+    ran = run("build", *options, "content/minsta", cwd=workspace.root)
+    assert (ran.exit_code, ran.out.splitlines()[0]) == (
+        0,
+        "2 handlingar (utkast, offentlig kopia):",
+    )
+    assert (workspace.root / "ut" / "minsta" / "utkast-offentlig" / "manifest.json").exists()
+    assert not (workspace.root / "output").exists()
+
+
+def test_json_of_a_good_case(workspace: Workspace) -> None:
+    workspace.case("minsta")
+    ran = run("build", "content/minsta", "--json", cwd=workspace.root)
+    read = _envelope(ran.out)
+    assert (ran.exit_code, ran.err) == (0, "")
+    assert (read["command"], read["exit_code"]) == ("build", 0)
+    assert read["problems"] == [
+        {
+            "code": "regel 35",
+            "severity": "varning",
+            "file": "content/minsta/overenskommelse.yaml",
+            "line": 32,
+            "column": 17,
+            "path": "undertecknare.0",
+            "message": "ingen beslutspunkt ger ”direktoren” fullmakt att underteckna",
+            "help": "lägg till funktionen under fullmakt vid en punkt i tjansteutlatande.yaml",
+            "related": [],
+        }
+    ]
+    folder = workspace.root / read["result"]["folder"]
+    assert list(read["result"]) == ["folder", "manifest"]
+    assert read["result"]["manifest"] == json.loads((folder / "manifest.json").read_bytes())
+
+
+# A case that is wrong
+
+
+WRONG = {
+    "arende.yaml": {"part: kommun}\n  - {id: polischefen": "part: komun}\n  - {id: polischefen"},
+    "overenskommelse.yaml": {"datum: 2024-10-21": "datum: 2024-13-21"},
+}
+
+
+def test_a_wrong_case_gives_every_problem_on_stderr_and_exit_code_1(workspace: Workspace) -> None:
+    workspace.case("minsta", edits=WRONG)
+    ran = run("build", "content/minsta", cwd=workspace.root)
+    assert ran == Ran(
+        1,
+        "",
+        """\
+fel: ”komun” finns inte; här ska stå id för part
+  --> content/minsta/arende.yaml:29:40  (personer.0.part)
+    |
+ 29 |   - {id: direktoren, namn: null, part: komun}
+    |                                        ^^^^^
+   = hjälp: menade du ”kommun”?
+
+fel: datumet ”2024-13-21” finns inte i kalendern
+  --> content/minsta/overenskommelse.yaml:1:8  (datum)
+   |
+ 1 | datum: 2024-13-21
+   |        ^^^^^^^^^^
+   = hjälp: skriv år-månad-dag, till exempel 2018-12-03
+
+2 fel; inga handlingar har gjorts.
+""",
+    )
+    assert not (workspace.root / "output").exists()
+
+
+def test_json_of_a_wrong_case_holds_the_places(workspace: Workspace) -> None:
+    workspace.case("minsta", edits=WRONG)
+    ran = run("build", "content/minsta", "--json", cwd=workspace.root)
+    read = _envelope(ran.out)
+    assert (ran.exit_code, ran.err) == (1, "")
+    assert (read["command"], read["exit_code"], read["result"]) == ("build", 1, None)
+    assert [(p["file"], p["line"], p["column"], p["path"]) for p in read["problems"]] == [
+        ("content/minsta/arende.yaml", 29, 40, "personer.0.part"),
+        ("content/minsta/overenskommelse.yaml", 1, 8, "datum"),
+    ]
+    assert {problem["severity"] for problem in read["problems"]} == {"fel"}
+
+
+def test_json_holds_related_places(workspace: Workspace) -> None:
+    workspace.case("minsta", edits={"arende.yaml": {"id: polischefen": "id: direktoren"}})
+    read = _envelope(run("build", "content/minsta", "--json", cwd=workspace.root).out)
+    duplicate = next(p for p in read["problems"] if p["code"] == "dubblett")
+    assert duplicate["related"] == [
+        {
+            "file": "content/minsta/arende.yaml",
+            "line": 29,
+            "column": 10,
+            "message": "(person med samma id)",
+        }
+    ]
+
+
+def test_a_wrong_template_has_no_line_but_a_place(workspace: Workspace) -> None:
+    workspace.case("minsta")
+    (workspace.root / "templates" / "overenskommelse.docx").unlink()
+    ran = run("build", "content/minsta", cwd=workspace.root)
+    assert ran == Ran(
+        1,
+        "",
+        "fel: mallen finns inte\n"
+        "  --> templates/overenskommelse.docx\n"
+        "   = hjälp: lägg mallen overenskommelse.docx i mappen "
+        f"{workspace.root / 'templates'}\n\n"
+        "1 fel; inga handlingar har gjorts.\n",
+    )
+
+
+def test_usage_errors_come_as_json_too(workspace: Workspace) -> None:
+    ran = run("build", "--json", cwd=workspace.root)
+    read = _envelope(ran.out)
+    assert (ran.exit_code, ran.err) == (2, "")
+    assert (read["command"], read["exit_code"], read["result"]) == ("build", 2, None)
+    assert read["problems"] == [
+        {
+            "code": "miljö",
+            "severity": "fel",
+            "file": None,
+            "line": None,
+            "column": None,
+            "path": None,
+            "message": "ÄRENDE saknas",
+            "help": "se python -m avtal build --help",
+            "related": [],
+        }
+    ]
+
+
+# Streams
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "LANG": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "C", "C-without-utf8-mode"],
+)
+def test_what_is_piped_is_utf8(workspace: Workspace, env: dict[str, str]) -> None:
+    workspace.case("minsta")
+    ran = run("build", "content/minsta", cwd=workspace.root, env=env)
+    assert (ran.exit_code, ran.err) == (0, WARNING)
+    assert ran.out.splitlines()[0] == "2 handlingar (utkast, fullständig kopia):"
+
+
+@pytest.mark.parametrize("arguments", [["build", "content/minsta"], ["build", "x", "--json"]])
+def test_a_reader_that_goes_away_gives_no_traceback(
+    workspace: Workspace, arguments: list[str]
+) -> None:
+    workspace.case("tre-parter").rename(workspace.root / "content" / "minsta")
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*AVTAL, *arguments],
+        cwd=workspace.root,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr.decode()) == (2, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_under_the_result_is_told(workspace: Workspace) -> None:
+    workspace.case("tre-parter")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*AVTAL, "build", "content/tre-parter", "--json"],
+            cwd=workspace.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        "fel: resultatet kan inte skrivas ut: No space left on device\n",
+    )
+
+
+# Interrupts and our own mistakes
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a named pipe")
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> None:
+    workspace.case("minsta")
+    template = workspace.root / "templates" / "overenskommelse.docx"
+    template.unlink()
+    os.mkfifo(template)  # the build stands still when it reads this template
+    options = ["--json"] if as_json else []
+    process = subprocess.Popen(
+        [*AVTAL, "build", "content/minsta", *options],
+        cwd=workspace.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with template.open("wb"):  # returns when the build has opened it for reading
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert not (workspace.root / "output").exists()
+    if as_json:
+        read = _envelope(out.decode())
+        assert [p["message"] for p in read["problems"]] == ["avbrutet; inget är halvskrivet"]
+    else:
+        assert (out, err.decode()) == (b"", "\nfel: avbrutet; inget är halvskrivet\n\n")
+
+
+def test_our_own_mistakes_keep_their_traceback(workspace: Workspace) -> None:
+    broken = (
+        "import avtal.build, avtal.cli\n"
+        "def build(*arguments):\n"
+        "    return {}['saknas']\n"
+        "avtal.build.build = build\n"
+        "avtal.cli.main()\n"
+    )
+    ran = run("build", "x", "--json", cwd=workspace.root, command=[sys.executable, "-c", broken])
+    assert (ran.exit_code, ran.out) == (1, "")
+    assert ran.err.startswith("Traceback (most recent call last):\n")
+    assert ran.err.endswith("KeyError: 'saknas'\n")

@@ -1,0 +1,317 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+import docx
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from avtal.build import draft_stamp
+from avtal.cli import cli
+from avtal.model.action_plan import ActionStatus
+from avtal.model.base import Item
+from avtal.model.scalars import Day, Flag, Number, Whole
+from avtal.problems import CaseError
+from avtal.prose import parse
+from avtal.reference import reference
+from avtal.rules import RULES
+from avtal.source import load
+from avtal.stamp import Copy
+from avtal.swedish import NBSP
+from avtal.view import context, model_classes, referring_collections
+from avtal.word.environment import FILTERS, DataEnvironment
+from avtal.word.prose import (
+    BODY_STYLE,
+    LINK_STYLE,
+    LIST_STYLES,
+    TABLE_LIST_STYLES,
+    TABLE_STYLE,
+    ProseWriter,
+)
+from avtal.yamlread import read
+from tests.conftest import REPOSITORY, Golden, Workspace
+
+README = REPOSITORY / "README.md"
+GUIDE = REPOSITORY / "docs" / "anvandare.md"
+TEMPLATES = REPOSITORY / "docs" / "templates.md"
+GLOSSARY = REPOSITORY / "docs" / "glossary.md"
+PAGES = [README, REPOSITORY / "CHANGELOG.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
+SOURCE = REPOSITORY / "src" / "avtal"
+
+
+def fenced(page: Path, language: str) -> list[str]:
+    """Return the text of every fenced block in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+
+
+def rows(page: Path, header: str) -> Iterator[list[str]]:
+    """Yield the rows of every table whose head begins like this, as cells without backticks."""
+    inside = False
+    for line in page.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if not cells:
+            inside = False
+        elif line.startswith(header):
+            inside = True
+        elif inside and not cells[0].startswith("---"):
+            yield [cell.strip("`").replace("\\|", "|") for cell in cells]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run avtal in a folder, as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "avtal", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_field_reference_is_made_from_the_models(golden: Golden) -> None:
+    golden(REPOSITORY / "docs" / "falt.md", reference())
+
+
+def test_the_field_reference_has_every_field() -> None:
+    text = reference()
+    for model in model_classes():
+        for info in model.model_fields.values():
+            assert re.search(rf"`(\S+\.)?{info.alias}` \|", text), f"{model.__name__}.{info.alias}"
+
+
+def test_the_command_table_is_the_command_line() -> None:
+    said = {command: options for command, options, _ in rows(README, "| Command |")}
+    is_so = {}
+    for name, command in cli.commands.items():
+        parameters = command.params
+        arguments = [p.metavar for p in parameters if isinstance(p, click.Argument)]
+        options = [
+            f"`{p.opts[0]}`" if p.is_flag else f"`{p.opts[0]} {p.metavar}`"
+            for p in parameters
+            if isinstance(p, click.Option)
+        ]
+        is_so[" ".join(filter(None, ["avtal", name, *arguments]))] = ", ".join(options).strip("`")
+    assert said == is_so
+
+
+def test_the_module_map_is_the_tree() -> None:
+    said = [path for path, _ in rows(README, "| Module |")]
+    is_so = [path for path in SOURCE.rglob("*.py") if path.stat().st_size]
+    assert sorted(said) == sorted(path.relative_to(SOURCE).as_posix() for path in is_so)
+
+
+@pytest.mark.parametrize("page", [README, GUIDE, TEMPLATES], ids=lambda page: page.name)
+def test_the_commands_work(page: Path, workspace: Workspace) -> None:
+    workspace.case("taby-2018")
+    lines = [shlex.split(line) for block in fenced(page, "sh") for line in block.splitlines()]
+    assert ["avtal"] in [words[:1] for words in lines]
+    for words in lines:
+        if words[0] == "cp":
+            shutil.copytree(workspace.root / words[-2], workspace.root / words[-1])
+        elif words[0] == "avtal":
+            done = run(workspace.root, *words[1:])
+            assert done.returncode == 0, done.stderr
+
+
+def test_every_make_target_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
+    for page in PAGES:
+        named = re.findall(r"(?:^|`)make ([a-z]+)(?:$|`)", page.read_text("utf-8"), re.M)
+        assert set(named) <= targets, page.name
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES:
+        text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_page_is_longer_than_a_module_may_be() -> None:
+    assert {page.name for page in PAGES if len(page.read_text("utf-8").splitlines()) > 400} == set()
+
+
+def test_every_yaml_example_can_be_read() -> None:
+    for page in PAGES:
+        for block in fenced(page, "yaml"):
+            assert read(page.name, block.encode()).problems == []
+
+
+def wrong_person(workspace: Workspace) -> None:
+    """Set up the mistake that the documents show."""
+    right = "gäller: [L3, A5]\n    målgrupper: [vårdnadshavare]\n"
+    right += "    kanaler: [skolplattform]\n    ansvarig: utbildningschef\n"
+    wrong = right.replace("utbildningschef\n", "utbildningschefen\n")
+    workspace.case("taby-2018", edits={"kommunikationsplan.yaml": {right: wrong}})
+
+
+def test_the_error_message_in_the_guide_is_real(workspace: Workspace) -> None:
+    wrong_person(workspace)
+    done = run(workspace.root, "build", "content/taby-2018")
+    assert done.returncode == 1
+    assert fenced(GUIDE, "text") == [done.stderr]
+
+
+def test_the_json_in_the_readme_is_real(workspace: Workspace) -> None:
+    wrong_person(workspace)
+    done = run(workspace.root, "build", "content/taby-2018", "--json")
+    assert [json.loads(block) for block in fenced(README, "json")] == [json.loads(done.stdout)]
+
+
+def test_the_error_message_about_a_template_is_real(workspace: Workspace) -> None:
+    workspace.case("taby-2018")
+    shutil.copytree(workspace.root / "templates", workspace.root / "output" / "mallar")
+    path = str(workspace.root / "output" / "mallar" / "atgardsplan.docx")
+    template = docx.Document(path)
+    runs = [run for paragraph in template.paragraphs for run in paragraph.runs]
+    (heading,) = [run for run in runs if run.text.startswith("Fokusområde {{ f.nr }}")]
+    heading.text = heading.text.replace("f.titel", "f.title")
+    template.save(path)
+    done = run(workspace.root, "build", "content/taby-2018", "--templates", "output/mallar")
+    assert done.stderr in fenced(TEMPLATES, "text")
+
+
+def test_the_common_mistakes_are_so(workspace: Workspace) -> None:
+    folder = workspace.case("taby-2018")
+    path = folder / "kommunikationsplan.yaml"
+    text = path.read_text("utf-8")
+    start, end = text.index("  - id: K4"), text.index("  - id: K5")
+    mistakes = list(rows(GUIDE, "| Du skrev |"))
+    assert mistakes
+    for wrong, said, right in mistakes:
+        field = right.split(":")[0]
+        for line, message in ((wrong, said), (right, None)):
+            item = re.sub(rf"^    {field}:.*$", f"    {line}", text[start:end], count=1, flags=re.M)
+            path.write_text(text[:start] + item + text[end:], "utf-8")
+            assert (message in messages(folder)) if message else (messages(folder) == [])
+
+
+def messages(folder: Path) -> list[str]:
+    """Return what avtal says about the content of a case."""
+    try:
+        load(folder)
+    except CaseError as error:
+        return [problem.message for problem in error.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("datum", Day),
+        ("heltal", Whole),
+        ("tal", Number),
+        ("ja eller nej", Flag),
+        ("fast värde", ActionStatus),
+    ],
+)
+def test_values_are_written_as_the_guide_says(kind: str, values: Any) -> None:
+    ((_, right, wrong),) = (row for row in rows(GUIDE, "| Slag | Skriv |") if row[0] == kind)
+    adapter = TypeAdapter[Any](values)
+    for text in re.split("`, `|` eller `", right):
+        adapter.validate_python(text)
+    for text in wrong.split("`, `"):
+        with pytest.raises(ValidationError):
+            adapter.validate_python(text)
+
+
+def test_the_checks_in_the_guide_are_the_rules() -> None:
+    said = {(code, effect) for code, effect, _ in rows(GUIDE, "| Kod |")}
+    assert said == {(r.code, "fel" if r.stage == "utkast" else "varning") for r in RULES}
+
+
+def value(filter: str, text: str) -> Any:
+    """Return the value of an example in the table of filters."""
+    if text.startswith("lista: "):
+        entries = text.removeprefix("lista: ").split(", ")
+        return [{"titel": entry} for entry in entries] if "titel" in filter else entries
+    if filter in {"datum", "kortdatum"}:
+        return date.fromisoformat(text)
+    if filter in {"tal", "talord"}:
+        return Decimal(text) if "." in text else int(text)
+    return text
+
+
+def test_the_filters_do_what_the_table_says() -> None:
+    table = list(rows(TEMPLATES, "| Filter | In | Ut | Används till |"))
+    assert {filter.split("(")[0] for filter, *_ in table} == set(FILTERS)
+    environment = DataEnvironment({})
+    for filter, given, result, _ in table:
+        template = environment.from_string("{{ x|" + filter + " }}")
+        assert template.render(x=value(filter, given)) == result.replace("°", NBSP), filter
+
+
+def test_the_filters_for_prose_do_what_the_table_says() -> None:
+    styles = [BODY_STYLE, TABLE_STYLE, LINK_STYLE, *LIST_STYLES.values()]
+    styles += TABLE_LIST_STYLES.values()
+    writer = ProseWriter({name: name for name in styles})
+    table = list(rows(TEMPLATES, "| Filter | In | Ut |"))
+    table = [row for row in table if len(row) == 3]
+    assert [row[0].split("(")[0] for row in table] == ["stycken"] * 3 + ["löptext"]
+    for filter, given, result in table:
+        prose = parse(given.replace("¶", "\n"))
+        style = re.findall('"(.*)"', filter)
+        if filter == "löptext":
+            assert plain(writer.runs(prose)) == result
+        else:
+            paragraphs = writer.paragraphs(prose, *style).split("</w:p>")[:-1]
+            assert " ¶ ".join(map(plain, paragraphs)) == result
+
+
+def plain(xml: str) -> str:
+    """Return a paragraph as style and text, a run as text."""
+    style = re.findall('<w:pStyle w:val="(.*?)"', xml)
+    return ": ".join([*style, re.sub("<.*?>", "", xml)])
+
+
+def test_the_styles_are_those_that_prose_needs(workspace: Workspace) -> None:
+    lists = [*LIST_STYLES.values(), *TABLE_LIST_STYLES.values()]
+    said = [name for name, _ in rows(TEMPLATES, "| Format |")]
+    assert sorted(said) == sorted([BODY_STYLE, TABLE_STYLE, LINK_STYLE, *lists])
+
+
+def test_the_names_are_what_templates_get(workspace: Workspace) -> None:
+    case = load(workspace.case("taby-2018"))
+    given = context(case, "atgardsplan", draft_stamp(case, "atgardsplan", Copy.FULL))
+    common = set(given) - {info.alias for info in type_fields(case, "atgardsplan")}
+    assert {name for name, _ in rows(TEMPLATES, "| Namn |")} == common
+    fields = {f"{name}.{field}" for name in ("stämpel", "handling") for field in given[name]}
+    assert {name for name, _ in rows(TEMPLATES, "| Fält |")} == fields
+
+
+def type_fields(case: Any, key: str) -> list[Any]:
+    """Return the declared fields of a document."""
+    return list(type(case.documents[key]).model_fields.values())
+
+
+def test_the_things_are_those_of_the_models() -> None:
+    said = {
+        kind: (place, tuple(re.findall(r"\w+", lists)))
+        for kind, place, lists in rows(TEMPLATES, "| Slag | Finns i |")
+    }
+    items = [model for model in model_classes() if issubclass(model, Item)]
+    collections = {model.kind: f"alla.{model.collection}" for model in items if vars(model)}
+    lists = referring_collections()
+    assert said == {kind: (collections[kind], lists[kind]) for kind in lists}
+
+
+def test_the_glossary_names_classes_that_exist() -> None:
+    source = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
+    words = [name for name, *_ in rows(GLOSSARY, "| In Python |")]
+    assert len(words) == len(set(words))
+    for name in words:
+        pattern = rf"^class {name}\b" if name[0].isupper() else rf"\b{name}\b"
+        assert re.search(pattern, source, re.M), name
