@@ -149,6 +149,33 @@ def test_the_text_of_a_decision_has_its_verb(
         (workspace.root / "content" / "minsta").rename(workspace.root / kind.name)
 
 
+@pytest.mark.parametrize(
+    ("verb", "sentence", "codes"),
+    [
+        ("anta", "Kommunstyrelsen godkänner antalet platser.", ["regel 60", "regel 35"]),
+        ("anta", "Kommunstyrelsen beslutar att anta planen.", ["regel 35"]),
+        (
+            "lägga till handlingarna",
+            "Kommunstyrelsen godkänner tillägget.",
+            ["regel 60", "regel 35"],
+        ),
+        ("uppdra", "Kommunstyrelsen uppdrar åt chefen att skriva.", ["regel 35"]),
+        ("godkänna", "Överenskommelsen **godkänns**.", ["regel 35"]),
+    ],
+)
+def test_the_verb_is_found_in_its_forms_and_not_in_other_words(
+    workspace: Workspace, verb: str, sentence: str, codes: list[str]
+) -> None:
+    edits = {
+        MEMO: {
+            "- typ: godkänna": f"- typ: {verb}",
+            "Kommunstyrelsen godkänner överenskommelsen med Polismyndigheten.": sentence,
+        }
+    }
+    said = [finding.code for finding in told(workspace, edits, "minsta")]
+    assert sorted(said) == sorted(codes)
+
+
 @pytest.mark.parametrize("missing", ["overenskommelse", "tjansteutlatande"])
 def test_a_case_without_one_of_them_has_no_such_findings(
     workspace: Workspace, missing: str

@@ -6,13 +6,16 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 from pydantic import TypeAdapter, ValidationError
 
 from avtal.model.scalars import Line
@@ -187,6 +190,12 @@ def test_every_part_is_well_formed() -> None:
          "en slinga eller jämförelse får ett värde av fel slag",
          "en for-tagg behöver en lista; jämför tal med tal och text med text",
          "brödtext, stycke 1: {%p for y in x %}"),
+        (["{{ x|particip }}"], {"x": "godkanna"},
+         "filtret particip känner inte verbet ”godkanna”", "menade du ”godkänna”?",
+         "brödtext, stycke 1: {{ x|particip }}"),
+        (["{%p for y in x|sorterade %}", "{{ y }}", "{%p endfor %}"], {"x": [{"a": 1}]},
+         "fältet ”” finns inte här", "här finns: a",
+         "brödtext, stycke 1: {%p for y in x|sorterade %}"),
         (["{{ loop.cycle }}"], {},
          "namnet ”loop” finns inte", "här finns: ", "brödtext, stycke 1: {{ loop.cycle }}"),
         (['{{p x|stycken("Finns inte") }}'], {"x": parse("text")},
@@ -203,3 +212,28 @@ def test_a_tag_that_cannot_be_rendered_is_named_with_its_place(
     assert (problem.file, problem.message) == ("prov.docx", message)
     assert (problem.help or "").startswith(help)
     assert problem.path == place
+
+
+def test_a_cell_whose_loop_is_empty_keeps_the_paragraph_word_needs(tmp_path: Path) -> None:
+    def table(document: Document) -> None:
+        cell = document.add_table(1, 1).rows[0].cells[0]
+        cell.text = "{%p for y in x %}"
+        cell.add_paragraph("{{ y }}")
+        cell.add_paragraph("{%p endfor %}")
+
+    data = render(["före"], change=table, x=[])
+    assert body(data) == ["före", ""]
+    path = tmp_path / "cell.docx"
+    path.write_bytes(data)
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+def test_numbered_lists_need_a_numbered_style() -> None:
+    def unnumbered(document: Document) -> None:
+        style = document.styles["List Number"].element
+        style.pPr.remove(style.pPr.numPr)
+
+    with pytest.raises(CaseError) as caught:
+        render(["{{p x|stycken }}"], change=unnumbered, x=parse("1. ett"))
+    (problem,) = caught.value.problems
+    assert problem.message == "formatet ”Numrerad lista” saknas eller har ingen numrering"

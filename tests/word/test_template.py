@@ -10,7 +10,8 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 
 from avtal.problems import CaseError, Problem
-from avtal.word.template import parts, prepare
+from avtal.word.tags import parts
+from avtal.word.template import prepare
 from tests.conftest import REPOSITORY
 from tests.word.making import template
 
@@ -68,6 +69,45 @@ def test_every_mistake_is_reported_with_its_heading() -> None:
         ("filtret ”datumm” finns inte", "menade du ”datum”?",
          "brödtext, stycke 3 under ”Bakgrund”: {{ y|datumm }}"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "message", "help"),
+    [
+        ("{{ x|stycken }}", "filtret stycken behöver en tagg som börjar med {{p", "skriv {{p … }}"),
+        ("{{ x|löptext }}", "filtret löptext behöver en tagg som börjar med {{r", "skriv {{r … }}"),
+        ("{{p x }}", "en tagg som börjar med {{p behöver filtret stycken",
+         "lägg till |stycken, eller skriv taggen utan p"),
+        ("Se {{p x|stycken }}",
+         "texten ”Se” skulle försvinna, eftersom den står i samma stycke som taggen",
+         "låt taggen stå ensam i stycket"),
+        ("{{ none }}", "true, false och none är inte tillåtna i mallar",
+         "skriv bara fältet: {% if fält %}"),
+    ],
+)  # fmt: skip
+def test_a_tag_that_would_lose_text_or_break_the_file_is_refused(
+    tag: str, message: str, help: str
+) -> None:
+    (problem,) = problems(template("text", tag))
+    assert (problem.message, problem.help) == (message, help)
+    assert problem.path.startswith("brödtext, stycke 2: ")
+
+
+def test_text_beside_a_row_tag_is_refused() -> None:
+    def table(document: Document) -> None:
+        cells = document.add_table(1, 2).rows[0].cells
+        cells[0].text, cells[1].text = "{%tr for x in y %}", "glömd"
+        document.add_table(1, 1).rows[0].cells[0].text = "{%tr endfor %}"
+
+    (problem,) = problems(template("text", change=table))
+    assert problem.message == (
+        "texten ”glömd” skulle försvinna, eftersom den står i samma tabellrad som taggen"
+    )
+
+
+def test_a_tag_in_a_part_that_is_not_filled_is_refused() -> None:
+    (problem,) = problems(_with_part("word/footnotes.xml", b"<a>{{ x }}</a>"))
+    assert problem.message == "en tagg står i word/footnotes.xml, där den inte fylls i"
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ AGREEMENT_FILE = BY_KEY["overenskommelse"].content_file
 # Word stems that show the verb in a sentence about a decision.
 _STEMS = {
     DecisionKind.APPROVE: ("godkänn",),
-    DecisionKind.ADOPT: ("anta",),
+    DecisionKind.ADOPT: ("antar", "att anta "),
     DecisionKind.ESTABLISH: ("fastställ",),
-    DecisionKind.INSTRUCT: ("uppdra", "i uppdrag"),
+    DecisionKind.INSTRUCT: ("uppdra",),
     DecisionKind.AUTHORISE: ("bemyndig",),
     DecisionKind.REPEAL: ("upphäv",),
-    DecisionKind.FILE: ("lägg", "till handlingarna"),
+    DecisionKind.FILE: ("till handlingarna",),
     DecisionKind.PROPOSE: ("föreslå",),
     DecisionKind.REMIT: ("återremitter",),
 }

@@ -87,6 +87,12 @@ class DataEnvironment(Environment):
                 "använd bara fält, for, if, jämförelser och filter; se docs/templates.md",
                 node.lineno,
             )
+        if isinstance(node, nodes.Const) and isinstance(node.value, bool | None):
+            return TemplateMistake(
+                "true, false och none är inte tillåtna i mallar",
+                "skriv bara fältet: {% if fält %}",
+                node.lineno,
+            )
         if isinstance(node, nodes.Getattr) and (
             not isinstance(node.node, nodes.Name | nodes.Getattr) or node.attr.startswith("_")
         ):
@@ -251,6 +257,14 @@ def _list(value: Any, field: str | None = None) -> str:
     return swedish.listing(words)
 
 
+def _participle(verb: str) -> str:
+    if verb not in swedish.PARTICIPLES:
+        raise TemplateMistake(
+            f"filtret particip känner inte verbet ”{verb}”", hint(verb, swedish.PARTICIPLES)
+        )
+    return swedish.participle(verb)
+
+
 def _count(value: Any) -> int:
     if isinstance(value, Omitted):
         return 1
@@ -261,7 +275,7 @@ def _count(value: Any) -> int:
     return len(value)
 
 
-def _sorted(value: Any, field: str) -> Any:
+def _sorted(value: Any, field: str = "") -> Any:
     """Return the things in order of a field; those where it is unknown or secret come last."""
     if isinstance(value, Omitted):
         return value
@@ -287,7 +301,7 @@ FILTERS: dict[str, Filter] = {
     "stor": _typed(str, "en text", swedish.sentence_start),
     "versaler": _typed(str, "en text", str.upper),
     "fast": _typed(str, "en text", swedish.bound),
-    "particip": _typed(str, "ett beslutsverb", lambda verb: swedish.participle(str(verb))),
+    "particip": _typed(str, "ett beslutsverb", _participle),
     "antal": _count,
     "lista": _list,
     "sorterade": _sorted,

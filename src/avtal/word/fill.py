@@ -14,10 +14,11 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, UndefinedError
 
-from avtal.problems import CaseError
+from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
 from avtal.word.prose import FIRST_LIST, LIST_STYLES, ProseWriter
-from avtal.word.template import Template, parts
+from avtal.word.tags import parts
+from avtal.word.template import Template
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The only time that stands in the zip file: the same input gives the same bytes."""
@@ -79,6 +80,14 @@ class _Document(DocxTemplate):  # type: ignore[misc]
                 return CaseError([part.problem(self.template.name, mistake)])
         return error
 
+    def fix_tables(self, xml: str) -> Any:
+        """Give every cell that became empty the paragraph that Word demands."""
+        tree = super().fix_tables(xml)
+        for cell in tree.iter(f"{_WORD}tc"):
+            if cell.find(f"{_WORD}p") is None:
+                cell.append(cell.makeelement(f"{_WORD}p"))
+        return tree
+
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: properties are set from values, not from tags."""
 
@@ -119,31 +128,33 @@ def _restart_lists(document: Any, template: Template, count: int) -> None:
     """Give each numbered list of the prose a `w:num` of its own that starts from 1."""
     if not count:
         return
-    from docx.oxml import OxmlElement
+    from docx.oxml import parse_xml
 
+    abstract = _list_definition(document, template)
     numbering = document.docx.part.numbering_part.element
-    style_id = template.styles[LIST_STYLES["nummer"]]
-    style = next(s for s in document.docx.styles.element if s.get(f"{_WORD}styleId") == style_id)
-    num_id = style.find(f".//{_WORD}numId").get(f"{_WORD}val")
-    num = next(n for n in numbering.iter(f"{_WORD}num") if n.get(f"{_WORD}numId") == num_id)
-    abstract = num.find(f"{_WORD}abstractNumId").get(f"{_WORD}val")
-    for number in range(count):
-        added = OxmlElement("w:num")
-        added.set(f"{_WORD}numId", str(FIRST_LIST + number))
-        for parent, tag, value in (
-            (added, "w:abstractNumId", abstract),
-            (added, "w:lvlOverride", None),
-        ):
-            child = OxmlElement(tag)
-            if value is None:
-                child.set(f"{_WORD}ilvl", "0")
-                start = OxmlElement("w:startOverride")
-                start.set(f"{_WORD}val", "1")
-                child.append(start)
-            else:
-                child.set(f"{_WORD}val", value)
-            parent.append(child)
-        numbering.append(added)
+    for number in range(FIRST_LIST, FIRST_LIST + count):
+        xml = (
+            f'<w:num xmlns:w="{_WORD[1:-1]}" w:numId="{number}">'
+            f'<w:abstractNumId w:val="{abstract}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+        numbering.append(parse_xml(xml))
+
+
+def _list_definition(document: Any, template: Template) -> str:
+    """Return the id of the list definition that the style of numbered lists has."""
+    name = LIST_STYLES["nummer"]
+    styles, numbering = document.docx.styles.element, document.docx.part.numbering_part.element
+    style_id = template.styles.get(name)
+    number = styles.xpath(f'w:style[@w:styleId="{style_id}"]//w:numId/@w:val')
+    found = (
+        numbering.xpath(f'w:num[@w:numId="{number[0]}"]/w:abstractNumId/@w:val') if number else []
+    )
+    if not found:
+        help = f"ge formatet ”{name}” en numrerad lista i Word"
+        message = f"formatet ”{name}” saknas eller har ingen numrering"
+        raise CaseError([Problem("mall", message, template.name, help=help)])
+    return str(found[0])
 
 
 def _set_properties(document: Any, properties: Properties) -> None:
@@ -152,6 +163,7 @@ def _set_properties(document: Any, properties: Properties) -> None:
     core.subject = properties.subject
     core.author = core.last_modified_by = properties.author
     core.content_status = properties.status
+    core.comments = core.keywords = core.category = ""
     core.language = properties.language
     core.created = core.modified = datetime.combine(properties.date, datetime.min.time())
     core.revision = 1

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake
 from avtal.word.prose import ProseWriter
+from avtal.word.tags import Part, parts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,6 +26,7 @@ _UNSUPPORTED = (
     (r"\{[%{]\s?tc\b", "slingor över kolumner ({%tc)"),
     (r"<w:(ins|del|moveFrom|moveTo) [^>]*>", "spårade ändringar"),
     (r"<w:sdt[ >]", "innehållskontroller"),
+    (r"<w:commentReference[ >]", "kommentarer"),
 )
 
 # Swedish display names of the built-in styles, whose stored names are English.
@@ -101,90 +103,33 @@ def _check_package(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(entry.file_size for entry in package.infolist()) > MAX_SIZE:
                 raise CaseError([Problem("mall", "mallen är orimligt stor uppackad", name)])
-            for entry in package.infolist():
-                content = package.read(entry)
-                if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
-                    raise CaseError(
-                        [
-                            Problem(
-                                "mall",
-                                f"{entry.filename} har en dokumenttypsdeklaration",
-                                name,
-                                help="spara om mallen i Word",
-                            )
-                        ]
-                    )
-            if "word/vbaProject.bin" in package.namelist():
-                raise CaseError(
-                    [Problem("mall", "mallen har makron", name, help="spara som .docx utan makron")]
-                )
+            problems = [
+                problem
+                for entry in package.infolist()
+                for problem in _package_problems(name, entry.filename, package.read(entry))
+            ]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise CaseError([_no_document(name)]) from None
+    if problems:
+        raise CaseError(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class TagPlace:
-    """Where a tag stands in Word: paragraph from 1 within its part, and the heading above it."""
-
-    tag: str
-    paragraph: int
-    heading: str
+_WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Body, header or footer: its Jinja source as docxtpl makes it, and its tags in order."""
-
-    label: str
-    source: str
-    tags: tuple[TagPlace, ...]
-
-    def by_tag(self) -> str:
-        """Return the source with every tag on a line of its own, to find tags by line number."""
-        return _OPENING.sub(r"\n\g<0>", self.source)
-
-    def problem(self, template: str, mistake: TemplateMistake) -> Problem:
-        """Return a mistake whose line counts in `by_tag()`, with its place in Word."""
-        place = self.label
-        if mistake.line and self.tags:
-            tag = self.tags[min(max(mistake.line - 2, 0), len(self.tags) - 1)]
-            place += f", stycke {tag.paragraph}"
-            if tag.heading:
-                place += f" under ”{tag.heading}”"
-            place += f": {tag.tag}"
-        return Problem("mall", mistake.message, template, path=place, help=mistake.help)
-
-
-def parts(data: bytes) -> Iterator[Part]:
-    """Yield the parts of a template that can hold tags."""
-    from docx.opc.oxml import parse_xml
-    from docxtpl import DocxTemplate
-
-    template = DocxTemplate(io.BytesIO(data))
-    template.init_docx()
-    body = template.docx.element.body
-    yield Part("brödtext", template.patch_xml(template.get_xml()), _tags(body))
-    for uri, label in ((template.HEADER_URI, "sidhuvud"), (template.FOOTER_URI, "sidfot")):
-        for _, part in template.get_headers_footers(uri):
-            source = template.patch_xml(template.get_part_xml(part))
-            yield Part(label, source, _tags(parse_xml(part.blob)))
-
-
-_OPENING = re.compile(r"\{\{|\{%")
-_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _tags(root: Any) -> tuple[TagPlace, ...]:
-    found: list[TagPlace] = []
-    heading = ""
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        found += [TagPlace(tag, number, heading) for tag in _TAG.findall(text)]
-        if style is not None and re.match(r"(Rubrik|Heading)\d", style.get(f"{_W}val", "")):
-            heading = text
-    return tuple(found)
+def _package_problems(name: str, member: str, content: bytes) -> Iterator[Problem]:
+    if member == "word/vbaProject.bin":
+        yield Problem("mall", "mallen har makron", name, help="spara som .docx utan makron")
+    if not member.endswith((".xml", ".rels")):
+        return
+    if b"<!DOCTYPE" in content:
+        message = f"{member} har en dokumenttypsdeklaration"
+        yield Problem("mall", message, name, help="spara om mallen i Word")
+    text = re.sub(rb"<[^>]*>", b"", content)
+    if not _WITH_TAGS.fullmatch(member) and (b"{{" in text or b"{%" in text):
+        message = f"en tagg står i {member}, där den inte fylls i"
+        help = "taggar får stå i brödtext, sidhuvud och sidfot; inte i fotnoter eller egenskaper"
+        yield Problem("mall", message, name, help=help)
 
 
 def _check_part(name: str, part: Part, environment: DataEnvironment) -> Iterator[Problem]:
@@ -197,9 +142,9 @@ def _check_part(name: str, part: Part, environment: DataEnvironment) -> Iterator
                 name,
                 TemplateMistake(
                     f"mallen har {what}, som inte stöds",
-                    "ta bort dem; spårade ändringar godkänns i Word under Granska",
+                    "ta bort dem; spårade ändringar och kommentarer hanteras i Word under Granska",
                     line,
                 ),
             )
-    for mistake in environment.mistakes(source):
+    for mistake in (*environment.mistakes(source), *part.misplaced()):
         yield part.problem(name, mistake)

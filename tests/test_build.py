@@ -1,0 +1,354 @@
+"""What a build makes: the same bytes each time, names, manifest, stamp and properties."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from avtal import __version__
+from avtal.build import Built, build
+from avtal.stamp import Copy
+from avtal.word.text import paragraphs
+from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
+from tests.documents import files, parts, read_text
+from tests.processes import run
+
+Drafts = Mapping[tuple[str, Copy], Built]
+
+ALL = [(case, copy) for case in GOOD_CASES for copy in Copy]
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _build(workspace: Workspace, case: Path, copy: Copy = Copy.FULL, output: str = "ut") -> Built:
+    return build(case, workspace.root / output, None, copy)
+
+
+# The same bytes
+
+
+def test_two_builds_give_the_same_bytes(workspace: Workspace, drafts: Drafts) -> None:
+    for copy in Copy:
+        built = _build(workspace, workspace.case("tre-parter"), copy)
+        assert _tree(built.folder) == _tree(drafts["tre-parter", copy].folder)
+        (workspace.root / "content" / "tre-parter").rename(workspace.root / copy.name)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles", "LANG": "sv_SE.UTF-8"},
+    ],
+    ids=["east", "west"],
+)
+def test_hash_seed_time_zone_and_locale_change_nothing(
+    workspace: Workspace, drafts: Drafts, env: dict[str, str]
+) -> None:
+    workspace.case("tre-parter")
+    assert run("build", "content/tre-parter", cwd=workspace.root, env=env).exit_code == 0
+    made = _tree(workspace.root / "output" / "tre-parter" / "utkast")
+    assert made == _tree(drafts["tre-parter", Copy.FULL].folder)
+
+
+def test_building_again_replaces_the_drafts(workspace: Workspace) -> None:
+    case = workspace.case("minsta")
+    first = _tree(_build(workspace, case).folder)
+    arende = case / "arende.yaml"
+    arende.write_bytes(arende.read_bytes().replace(b"null\nlagprofil", b"KS 2024/7\nlagprofil"))
+    second = _tree(_build(workspace, case).folder)
+    assert sorted(second) == [
+        "KS-2024-7_00_tjansteutlatande_utkast.docx",
+        "KS-2024-7_01_overenskommelse_utkast.docx",
+        "manifest.json",
+    ]
+    assert sorted(first) != sorted(second)
+
+
+def test_the_two_copies_lie_side_by_side(workspace: Workspace) -> None:
+    case = workspace.case("minsta")
+    folders = [_build(workspace, case, copy).folder for copy in Copy]
+    assert folders == [
+        workspace.root / "ut" / "minsta" / name for name in ("utkast", "utkast-offentlig")
+    ]
+    assert [len(_tree(folder)) for folder in folders] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("folder", "case"),
+    [
+        (".", "content/minsta"),
+        (".", "content/minsta/"),
+        (".", "./content/../content/minsta"),
+        ("content", "minsta"),
+        ("content/minsta", "."),
+        ("content/minsta", "../minsta"),
+        ("templates", "../content/minsta"),
+        ("/", "{root}/content/minsta"),
+    ],
+)
+def test_a_case_may_be_named_from_anywhere(
+    workspace: Workspace,
+    drafts: Drafts,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    case: str,
+) -> None:
+    workspace.case("minsta")
+    monkeypatch.chdir(workspace.root / folder)
+    named = Path(case.format(root=workspace.root))
+    built = build(named, workspace.root / "ut", None, Copy.FULL)
+    assert built.folder == workspace.root / "ut" / "minsta" / "utkast"
+    assert _tree(built.folder) == _tree(drafts["minsta", Copy.FULL].folder)
+
+
+# The manifest
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_the_manifest_says_what_is_there(drafts: Drafts, case: str, copy: Copy) -> None:
+    built = drafts[case, copy]
+    tree = _tree(built.folder)
+    data = tree.pop("manifest.json")
+    manifest = json.loads(data)
+    assert data.endswith(b"}\n")
+    assert b"\r" not in data
+    assert {d["file"]: (d["sha256"], d["size"]) for d in manifest["documents"]} == {
+        name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in tree.items()
+    }
+    for document in manifest["documents"]:
+        template = (REPOSITORY / "templates" / document["template"]).read_bytes()
+        assert document["template"] == f"{document['key']}.docx"
+        assert document["template_sha256"] == hashlib.sha256(template).hexdigest()
+    assert (manifest["format"], manifest["avtal_version"]) == ("avtal/manifest/1", __version__)
+    assert (manifest["case"], manifest["status"], manifest["copy"]) == (case, "utkast", copy.value)
+
+
+def test_the_manifest_repeats_the_facts_of_the_case(drafts: Drafts) -> None:
+    manifest = drafts["tre-parter", Copy.FULL].manifest
+    assert manifest.case_number == "2026/KS 0042 170"
+    assert [
+        (d.key, d.item, d.version, d.date.isoformat(), d.title) for d in manifest.documents
+    ] == [
+        ("tjansteutlatande", 9, "1.0", "2026-05-04", "Tjänsteutlåtande"),
+        ("lagesbild", 4, "2.1", "2026-03-23", "Gemensam lokal lägesbild för Lövåsa kommun"),
+        ("overenskommelse", 10, "1.2", "2026-05-04",
+         "Samverkansöverenskommelse mellan Lövåsa kommun, lokalpolisområde Mellanåsen och "
+         "AB Lövåsahem 2027–2029"),
+        ("atgardsplan", None, "1.1", "2026-05-04", "Åtgärdsplan mot brott i Lövåsa kommun"),
+        ("uppfoljningsplan", None, "1.0", "2026-05-04", "Uppföljningsplan"),
+        ("medborgarlofte", None, "1.0", "2026-05-04", "Medborgarlöften i Lövåsa 2027–2028"),
+        ("kommunikationsplan", 7, "1.1", "2026-04-20", "Kommunikationsplan"),
+    ]  # fmt: skip
+    assert drafts["minsta", Copy.FULL].manifest.case_number is None
+
+
+def test_the_content_hash_can_be_computed_by_anybody(drafts: Drafts) -> None:
+    root = REPOSITORY / "content"
+    used = [*(root / "taby-2018").iterdir(), root / "profiler" / "fore-2023.yaml"]
+    lines = sorted(
+        f"content/{path.parent.name}/{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        for path in used
+    )
+    expected = hashlib.sha256("".join(lines).encode()).hexdigest()
+    assert drafts["taby-2018", Copy.FULL].manifest.content_sha256 == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "changes"),
+    [
+        ("content/minsta/arende.yaml", True),
+        ("content/minsta/tjansteutlatande.yaml", True),
+        ("content/minsta/overenskommelse.yaml", True),
+        ("content/profiler/lag-2023-196.yaml", True),
+        ("content/profiler/fore-2023.yaml", False),
+        ("content/minsta/anteckningar.txt", False),
+        ("content/annat/arende.yaml", False),
+        ("templates/README.md", False),
+    ],
+)
+def test_the_content_hash_follows_the_content_files_and_nothing_else(
+    workspace: Workspace, drafts: Drafts, path: str, changes: bool
+) -> None:
+    case = workspace.case("minsta")
+    file = workspace.root / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes((file.read_bytes() if file.exists() else b"") + b"# en kommentar\n")
+    before = drafts["minsta", Copy.FULL].manifest
+    after = _build(workspace, case).manifest
+    assert (after.content_sha256 != before.content_sha256) is changes
+    assert after.documents == before.documents
+
+
+def test_the_content_hash_is_left_out_where_it_could_confirm_a_guess(drafts: Drafts) -> None:
+    hashes = {key: built.manifest.content_sha256 for key, built in drafts.items()}
+    assert hashes["tre-parter", Copy.PUBLIC] is None
+    assert re.fullmatch("[0-9a-f]{64}", hashes["tre-parter", Copy.FULL] or "")
+    for case in ("minsta", "taby-2018"):
+        assert hashes[case, Copy.PUBLIC] == hashes[case, Copy.FULL] is not None
+
+
+# Appendices and file names
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_appendix_numbers_agree_everywhere(drafts: Drafts, case: str, copy: Copy) -> None:
+    built = drafts[case, copy]
+    memo = read_text(files(built)["tjansteutlatande"])
+    listed = dict(re.findall(r"^Bilaga (\d+)\t(.+)$", memo, re.MULTILINE))
+    for document in built.manifest.documents:
+        numbers = {entry.document: entry.number for entry in document.appendix}
+        number = numbers.get("tjansteutlatande")
+        in_name = re.search(r"_bilaga-(\d+)_", document.file)
+        assert (int(in_name.group(1)) if in_name else None) == number
+        assert number is None or listed.pop(str(number)) == document.title
+        header = read_text(files(built)[document.key]).splitlines()[0]
+        assert header.strip().startswith(f"Bilaga {number} till") is (number is not None)
+    # What is left is an attachment, which avtal does not make.
+    attached = {
+        Copy.FULL: "Underrättelseunderlag om ärendet Kopparsvansen [sekretess: 18 kap. 1 och 2 §§ "
+        "offentlighets- och sekretesslagen (2009:400), 2026-03-10, Polismyndigheten] "
+        "(lokalpolisområde Mellanåsen, 2026-03-09)",
+        Copy.PUBLIC: "Underlag från Polismyndigheten",
+    }
+    assert listed == ({"4": attached[copy]} if case == "tre-parter" else {})
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_file_names(drafts: Drafts, case: str, copy: Copy) -> None:
+    number = {"taby-2018": "KS-2018-211", "tre-parter": "2026-KS-0042-170", "minsta": "utan-dnr"}
+    documents = drafts[case, copy].manifest.documents
+    names = [document.file for document in documents]
+    assert names == sorted(names)
+    for place, document in enumerate(documents):
+        numbers = [entry.number for entry in document.appendix]
+        pieces = [
+            number[case],
+            f"{place:02d}",
+            *(f"bilaga-{numbers[0]}" for _ in numbers[:1]),
+            document.key,
+            "utkast",
+            *(["offentlig"] if copy is Copy.PUBLIC else []),
+        ]
+        assert document.file == "_".join(pieces) + ".docx"
+
+
+def test_long_and_swedish_case_numbers_give_short_ascii_names(workspace: Workspace) -> None:
+    number = "ÅÄÖ.ABCDEFGHIJKLMNOPQRSTUVW/2024:123456"
+    edits = {
+        "arende.yaml": {
+            '"{nämnd} {år}/{löpnummer}"': '"ÅÄÖ.ABCDEFGHIJKLMNOPQRSTUVW/{år}:{löpnummer}"',
+            "diarienummer: null": f"diarienummer: {number}",
+        },
+        "tjansteutlatande.yaml": {'version: "1.0"': 'version: "1"\nbilagor: [overenskommelse]'},
+    }
+    built = _build(workspace, workspace.case("minsta", edits=edits), Copy.PUBLIC)
+    names = [document.file for document in built.manifest.documents]
+    slug = "AAO-ABCDEFGHIJKLMNOPQRSTUVW-2024-123456"
+    assert names == [
+        f"{slug}_00_tjansteutlatande_utkast_offentlig.docx",
+        f"{slug}_01_bilaga-1_overenskommelse_utkast_offentlig.docx",
+    ]
+    assert max(map(len, names)) < 120
+    assert built.manifest.case_number == number
+
+
+# Stamp, properties, dates
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_properties(drafts: Drafts, case: str, copy: Copy) -> None:
+    built = drafts[case, copy]
+    municipality = {"taby-2018": "Täby", "tre-parter": "Lövåsa", "minsta": "Granviks"}[case]
+    for document in built.manifest.documents:
+        core = docx.Document(io.BytesIO(files(built)[document.key])).core_properties
+        assert core.title == document.title
+        assert core.subject == (built.manifest.case_number or "")
+        assert core.author == core.last_modified_by == f"{municipality} kommun"
+        assert core.content_status == "UTKAST"
+        assert core.language == "sv-SE"
+        midnight = datetime.combine(document.date, datetime.min.time(), UTC)
+        assert core.created == core.modified == midnight
+        assert core.revision == 1
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_every_header_says_draft_version_and_copy(drafts: Drafts, case: str, copy: Copy) -> None:
+    built = drafts[case, copy]
+    for document in built.manifest.documents:
+        data = files(built)[document.key]
+        said = {
+            place: " ".join(p.text for p in paragraphs(data) if p.place == place)
+            for place in ("Sidhuvud, första sidan", "Sidhuvud")
+        }
+        for text in said.values():
+            assert f"Version {document.version}, UTKAST" in text
+            shows_copy = f"{copy.value} kopia" in text.lower()
+            assert shows_copy is (case == "tre-parter")
+        assert document.date.isoformat() in said["Sidhuvud, första sidan"]
+
+
+@pytest.mark.parametrize(("case", "copy"), ALL)
+def test_no_date_comes_from_the_clock(drafts: Drafts, case: str, copy: Copy) -> None:
+    good = REPOSITORY / "tests" / "cases" / "good" / case
+    folder = good if good.is_dir() else REPOSITORY / "content" / case
+    content = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.yaml"))
+    known = set(re.findall(r"\d{4}-\d\d-\d\d", content))
+    year = datetime.now(UTC).strftime("%Y")
+    built = drafts[case, copy]
+    texts = [("manifest", (built.folder / "manifest.json").read_text(encoding="utf-8"))]
+    texts += [part for data in files(built).values() for part in parts(data)]
+    for name, text in texts:
+        assert set(re.findall(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", text)) <= known, name
+        if year not in content:
+            assert not re.search(rf"(?<![\w#]){year}(?!\w)", text), name
+
+
+def test_parts_have_a_fixed_time(drafts: Drafts) -> None:
+    for built in drafts.values():
+        for data in files(built).values():
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("end", "memo", "agreement"),
+    [
+        ("2026-12-31", "T f kommundirektör", "T f kommundirektör"),
+        ("2026-09-03", "T f kommundirektör", "T f kommundirektör"),
+        ("2026-09-02", "T f kommundirektör", "Ekonomichef"),
+        ("2026-05-03", "Ekonomichef", "Ekonomichef"),
+    ],
+)
+def test_titles_follow_the_appointment_on_the_day(
+    workspace: Workspace, end: str, memo: str, agreement: str
+) -> None:
+    """The memo is dated 2026-05-04, the agreement signed 2026-09-03."""
+    edits = {
+        "arende.yaml": {"från: 2026-03-01, till: 2026-12-31": f"från: 2026-03-01, till: {end}"}
+    }
+    made = files(_build(workspace, workspace.case("tre-parter", edits=edits)))
+    assert f"Torgny Bäckvall\n{memo}\n" in read_text(made["tjansteutlatande"])
+    assert f"Torgny Bäckvall\t{agreement}\n" in read_text(made["overenskommelse"])
+
+
+def test_warnings_are_handed_over_with_the_result(drafts: Drafts) -> None:
+    warnings = {key: [w.code for w in built.warnings] for key, built in drafts.items()}
+    assert warnings["tre-parter", Copy.FULL] == []
+    assert warnings["minsta", Copy.FULL] == ["regel 35"]
+    assert warnings["taby-2018", Copy.FULL] == ["ursprung"] * 6
