@@ -176,8 +176,8 @@ def test_a_folder_of_templates_that_is_none_is_refused(
 # What lies in the output already
 
 
-def _add(name: str, data: bytes) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_bytes(data) and None
+def _add(name: str, data: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes(data)
 
 
 def _change_agreement(folder: Path) -> None:

@@ -115,6 +115,10 @@ class _Key(NamedTuple):
     refused: bool
 
 
+# A blank line before more text, or a list item after other text.
+_JOINED = re.compile(r"\n[ \t]*\n(?=[ \t]*\S)|(?<=\S)\n(?=[ \t]*(?:[-*+]|1[.)]) )")
+
+
 class _Reader:
     """One pass over the events of one file."""
 
@@ -247,6 +251,8 @@ class _Reader:
             return
         if not event.style:
             self._refuse_hash(mark)
+        elif event.style == ">":
+            self._refuse_joining(mark)
         self._place(None if not event.style and text in _NULLS else text, mark)
 
     def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
@@ -267,6 +273,17 @@ class _Reader:
                 "tecknet # gör resten av raden till en kommentar, som inte läses",
                 "sätt citattecken runt texten om # hör till den; "
                 "annars skriv # och ett blanksteg före kommentaren",
+            )
+
+    def _refuse_joining(self, mark: Mark) -> None:
+        """Refuse `>` over several paragraphs or list items: YAML would join them, in silence."""
+        first_line = self.tree.text.index("\n", mark.start) + 1
+        joined = _JOINED.search(self.tree.text, first_line, mark.end)
+        if joined:
+            self._complain(
+                (mark.start, mark.start + 1),
+                "tecknet > slår ihop stycken och punkter till ett enda stycke",
+                "byt > mot |, som behåller tomma rader och listor",
             )
 
     def _place(self, value: Value, mark: Mark) -> None:
