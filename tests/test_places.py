@@ -29,7 +29,7 @@ def test_a_line_is_found_in_its_source(
     source = yaml.safe_dump(value, default_style=style, width=width, allow_unicode=True)
     tree = read("fil.yaml", source.encode())
     path = (0, "text") if nested else ("text",)
-    assert not tree.problems
+    assert not tree.broken
     style_used = tree.find(path)[0].style
     for number, line in enumerate(lines):
         if line.strip() and style_used in {"|", ">", None}:

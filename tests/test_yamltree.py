@@ -66,6 +66,36 @@ def test_a_line_separator_ends_no_line() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: >\n  b\n\n  c", (1, 4)),
+        ("a: >-\n  b\n  - c", (1, 4)),
+        ("a: >\n  1. b\n  1. c", (1, 4)),
+        ("a: b\n\n  c", (3, 3)),
+        ("a: b\n  - c\n  - d", (2, 3)),
+        ("a: 'b \n  * c'", (2, 3)),
+        ('- "b\n\n  c"', (3, 3)),
+    ],
+)
+def test_paragraphs_and_items_are_not_joined_in_silence(text: str, place: tuple[int, int]) -> None:
+    (problem,) = _tree(text).problems
+    assert "till ett enda stycke" in problem.message
+    assert problem.position
+    assert (problem.position.line, problem.position.column) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  b\n\n  - c", "a: >\n\n  b\n  c\n\n\n# d\n\ne: f", "a: >", "a: >\n", "a: b\n  c -d",
+        "a: >\n  - b", 'a: "b\n  c"', "a:\n  - b\n\n  - c\n\nd: e", "a: >\n  2018.\n  -c",
+    ],
+)  # fmt: skip
+def test_lines_of_one_paragraph_are_one(text: str) -> None:
+    assert not _tree(text).problems
+
+
 # --- limits
 
 
@@ -162,9 +192,12 @@ def test_what_was_dumped_is_read_as_it_was(value: Value, style: dict[str, Any]) 
         value = _without_null(value)  # a quoted null is a text
     text = yaml.safe_dump(value, sort_keys=False, **style)
     tree = _tree(text)
-    assert tree.problems == []
-    assert tree.value == value
-    assert _as_base(tree.value) == yaml.load(text, Loader=yaml.BaseLoader)
+    # A line break in a text that is not written with | is pointed out, since prose would lose it.
+    assert [problem for problem in tree.problems if "ihop" not in problem.message] == []
+    written = yaml.load(text, Loader=yaml.BaseLoader)
+    assert _as_base(tree.value) == written
+    if _as_base(value) == written:  # PyYAML sometimes folds a long quoted text wrongly
+        assert tree.value == value
 
 
 def _without_null(value: Value) -> Value:
@@ -216,6 +249,8 @@ WORDS = st.sampled_from(
 
 
 @given(words=st.lists(WORDS, max_size=40))
+@example(["a", ": ", ">"])
+@example(["a", ": ", "|"])
 def test_any_mixture_of_signs_can_be_read(words: list[str]) -> None:
     _check(_tree("".join(words)))
 

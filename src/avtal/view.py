@@ -105,14 +105,22 @@ class _View:
             self.collections.setdefault(_collection(inner), []).append(thing)
 
     def _link(self, models: list[Model]) -> None:
-        """Put every thing into the lists of the things that it refers to."""
+        """Put every thing into the lists of the things that it refers to.
+
+        What a secret thing refers to is secret too, so in a public copy it stands in no such list.
+        """
         for inner in _collected(models):
+            if self._is_hidden(inner):
+                continue
             thing = self._thing(inner)
             for name in reference_fields(type(inner)):
                 for target in _ids(getattr(inner, name)):
                     referring = self.things[target][_collection(inner)]
                     if not referring or referring[-1] is not thing:
                         referring.append(thing)
+
+    def _is_hidden(self, model: Model) -> bool:
+        return self.public and isinstance(model, Item) and model.secrecy is not None
 
     def _thing(self, model: Model) -> View:
         if isinstance(model, Item):
@@ -126,7 +134,7 @@ class _View:
         """
         mapping = self._thing(model)
         mark = model.secrecy if isinstance(model, Item) else None
-        hidden = hidden or (self.public and mark is not None)
+        hidden = hidden or self._is_hidden(model)
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name
@@ -137,13 +145,11 @@ class _View:
                 mapping[alias] = self._referred(value)
             else:
                 mapping[alias] = self._value(value, hidden)
-        extra = dict(model.derived())
-        if isinstance(model, Item):
-            extra["slag"] = model.kind
-        if number is not None:
-            extra["nr"] = number
-        for alias, derived in extra.items():
+        for alias, derived in {**model.derived(), "nr": number}.items():
             mapping[alias] = OMITTED if hidden else derived
+        if isinstance(model, Item):
+            mapping["slag"] = model.kind
+            mapping["utelämnad"] = hidden
         if mark and not self.public:
             _label(mapping, model, mark)
         if hidden and isinstance(model, Paper) and model.open_title:
@@ -208,13 +214,13 @@ class _View:
 
     def _set_titles(self) -> None:
         """Let each person's title follow the appointment on the document's day."""
-        functions = {function.id: function.title for function in self.case.facts.functions}
         for person in self.case.facts.people:
             held = person.appointment_on(self.day)
             if held and self.things[person.id]["titel"] is not OMITTED:
-                title = functions[held.function]
-                acting = f"T{NBSP}f{NBSP}" if held.acting else ""
-                self.things[person.id]["titel"] = acting + title
+                title = self.things[held.function]["titel"]
+                if held.acting and title is not OMITTED:
+                    title = f"T{NBSP}f{NBSP}{title}"
+                self.things[person.id]["titel"] = title
 
     def _stamp(self) -> View:
         stamp = self.stamp

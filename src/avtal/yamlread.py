@@ -58,11 +58,11 @@ def read(name: str, data: bytes) -> Tree:
         _guard_characters(tree)
         reader.run()
     except _Stop as stop:
-        tree.problems.append(stop.problem)
+        tree.problems = [stop.problem]
         tree.broken = True
     except yaml.YAMLError as error:
         message, help, start = explain(tree.text, error, reader.brackets(), reader.quoted)
-        tree.problems.append(tree.problem("yaml", message, start, start + 1, help))
+        tree.problems = [tree.problem("yaml", message, start, start + 1, help)]
         tree.broken = True
     return tree
 
@@ -116,7 +116,7 @@ class _Key(NamedTuple):
 
 
 # A blank line before more text, or a list item after other text.
-_JOINED = re.compile(r"\n[ \t]*\n(?=[ \t]*\S)|(?<=\S)\n(?=[ \t]*(?:[-*+]|1[.)]) )")
+_JOINED = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)|(?<=\S)[ \t]*\n[ \t]*(?=(?:[-*+]|1[.)]) )")
 
 
 class _Reader:
@@ -251,7 +251,7 @@ class _Reader:
             return
         if not event.style:
             self._refuse_hash(mark)
-        elif event.style == ">":
+        if event.style != "|":
             self._refuse_joining(mark)
         self._place(None if not event.style and text in _NULLS else text, mark)
 
@@ -276,14 +276,22 @@ class _Reader:
             )
 
     def _refuse_joining(self, mark: Mark) -> None:
-        """Refuse `>` over several paragraphs or list items: YAML would join them, in silence."""
-        first_line = self.tree.text.index("\n", mark.start) + 1
-        joined = _JOINED.search(self.tree.text, first_line, mark.end)
-        if joined:
+        """Refuse paragraphs or list items that YAML would join into one, in silence."""
+        text, start = self.tree.text, mark.start
+        if mark.style == ">":
+            start = text.find("\n", start, mark.end) + 1 or mark.end
+        joined = _JOINED.search(text, start, mark.end)
+        if joined and mark.style == ">":
             self._complain(
                 (mark.start, mark.start + 1),
                 "tecknet > slår ihop stycken och punkter till ett enda stycke",
                 "byt > mot |, som behåller tomma rader och listor",
+            )
+        elif joined:
+            self._complain(
+                (joined.end(), mark.end),
+                "stycken och punkter slås ihop till ett enda stycke",
+                "skriv | efter kolonet och hela texten indragen på raderna under",
             )
 
     def _place(self, value: Value, mark: Mark) -> None:

@@ -149,6 +149,20 @@ def test_only_plain_digits_are_a_whole_number(text: str) -> None:
     assert str(number) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["0123", "00", "1_000", "12:30", "+1", "-1", "1.0", "1e3", "٣", "1 000", "1" * 13]
+)
+def test_what_looks_like_a_whole_number_is_refused(text: str) -> None:
+    assert _refused(WHOLE, text)[0] == f"”{text}” är inte ett heltal"
+
+
+@pytest.mark.parametrize(
+    "text", ["01", ".5", "5.", "1e3", "+1", "--1", "1,2,3", "1.23456", "inf", "nan", "5 %", "½"]
+)
+def test_what_looks_like_a_number_is_refused(text: str) -> None:
+    assert _refused(NUMBER, text)[0] == f"”{text}” är inte ett tal"
+
+
 @given(number=st.decimals(-(10**12) + 1, 10**12 - 1, places=4))
 def test_a_number_is_read_as_it_is_written(number: Decimal) -> None:
     text = f"{number:f}"
