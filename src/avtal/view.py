@@ -145,7 +145,8 @@ class _View:
                 mapping[alias] = self._referred(value)
             else:
                 mapping[alias] = self._value(value, hidden)
-        for alias, derived in {**model.derived(), "nr": number}.items():
+        place = {} if number is None else {"nr": number}
+        for alias, derived in {**model.derived(), **place}.items():
             mapping[alias] = OMITTED if hidden else derived
         if isinstance(model, Item):
             mapping["slag"] = model.kind
