@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from avtal.model.base import Item, Model, Period, unique
+from avtal.model.base import Item, Model, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.references import BodyRef, FunctionRef, PartyRef
 from avtal.model.scalars import Day, Flag, Id, Line, Title, Whole, mistake
@@ -304,8 +304,18 @@ class CaseFacts(Model):
 
     @model_validator(mode="after")
     def _items_differ(self) -> Self:
-        taken = tuple(document.item for document in self.documents if document.item is not None)
-        unique(taken, "handlingsnummer", ("handlingar",))
+        taken: dict[int, str] = {}
+        for place, document in enumerate(self.documents):
+            if document.item is None:
+                continue
+            if document.item in taken:
+                raise mistake(
+                    f"handlingsnummer {document.item} är redan reserverat för "
+                    f"”{taken[document.item]}”",
+                    "ge handlingen ett annat nummer, eller null om det inte är känt",
+                    path=("handlingar", place, "handlingsnummer"),
+                )
+            taken[document.item] = document.id
         return self
 
 

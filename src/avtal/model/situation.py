@@ -45,7 +45,9 @@ def _years(value: Any) -> Any:
     if isinstance(value, Mapping):
         for year in value:
             if not (isinstance(year, str) and year.isdecimal() and 1900 <= int(year) <= 2199):
-                raise mistake(f"”{year}” är inte ett årtal", "skriv till exempel 2017: 131")
+                raise mistake(
+                    f"”{year}” är inte ett årtal", "skriv till exempel 2017: 131", path=(str(year),)
+                )
     return value
 
 
