@@ -83,6 +83,13 @@ def test_a_wrong_content_file_stops_every_document(workspace: Workspace, case: P
     ]
 
 
+def test_a_blocking_rule_stops_every_document(workspace: Workspace, case: Path) -> None:
+    _edit(case / "overenskommelse.yaml", "datum: 2024", "bilagor: [overenskommelse]\ndatum: 2024")
+    assert _problems(workspace, case) == [
+        "content/minsta/overenskommelse.yaml: handlingen är bilaga till sig själv"
+    ]
+
+
 def test_a_blocking_rule_and_wrong_templates_are_told_together(
     workspace: Workspace, case: Path
 ) -> None:

@@ -204,10 +204,11 @@ def test_usage_errors_come_as_json_too(workspace: Workspace) -> None:
     "env",
     [
         {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
         {"LC_ALL": "C", "LANG": "C"},
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     ],
-    ids=["ascii", "C", "C-without-utf8-mode"],
+    ids=["ascii", "latin-1", "C", "C-without-utf8-mode"],
 )
 def test_what_is_piped_is_utf8(workspace: Workspace, env: dict[str, str]) -> None:
     workspace.case("minsta")

@@ -92,7 +92,6 @@ def participle(verb: str) -> str:
 _BINDINGS = (
     (re.compile(r"(?<=\d) (?=%|procent\b|kr\b|kronor\b|mnkr\b|tkr\b|kap\.|§)"), NBSP),
     (re.compile(r"(?<=§) (?=\d)"), NBSP),
-    (re.compile(r"(?<=§§) (?=\d)"), NBSP),
     (re.compile(r"(?<=\bkl\.) (?=\d)"), NBSP),
     (re.compile(r"(?<=\bden) (?=\d)"), NBSP),
     (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
