@@ -319,11 +319,13 @@ def test_no_date_comes_from_the_clock(drafts: Drafts, case: str, copy: Copy) -> 
             assert not re.search(rf"(?<![\w#]){year}(?!\w)", text), name
 
 
-def test_parts_have_a_fixed_time(drafts: Drafts) -> None:
+def test_parts_have_a_fixed_time_and_order(drafts: Drafts) -> None:
     for built in drafts.values():
         for data in files(built).values():
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+                first, *others = package.namelist()
+                assert (first, others) == ("[Content_Types].xml", sorted(others))
 
 
 @pytest.mark.parametrize(

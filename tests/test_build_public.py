@@ -272,7 +272,6 @@ def test_the_public_copy_does_not_show_what_a_secret_thing_refers_to(
     assert files(public) == files(drafts["tre-parter", Copy.PUBLIC])
 
 
-@pytest.mark.xfail(strict=True, reason="things of a secret document still stand in lists")
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -302,3 +303,23 @@ def test_the_output_may_be_a_link_to_another_folder(workspace: Workspace, case: 
     (workspace.root / "lank").symlink_to(workspace.root / "annat")
     build(case, workspace.root / "lank", None, Copy.FULL)
     assert (workspace.root / "annat" / "minsta" / "utkast" / MEMO).exists()
+
+
+@pytest.mark.xfail(strict=True, reason="the path is looked at outside any handler of OSError")
+@pytest.mark.parametrize("long", ["case", "templates"])
+def test_a_name_that_is_too_long_is_told(workspace: Workspace, case: Path, long: str) -> None:
+    name = "x" * 300
+    folder = case.with_name(name) if long == "case" else case
+    templates = workspace.root / name if long == "templates" else None
+    message, _ = _refusal(workspace, folder, workspace.root / "ut", templates)
+    assert name in message
+
+
+@pytest.mark.xfail(sys.version_info < (3, 13), strict=True, reason="resolve() raises RuntimeError")
+@pytest.mark.parametrize("round", ["output", "templates"])
+def test_a_link_to_itself_is_told(workspace: Workspace, case: Path, round: str) -> None:
+    link = workspace.root / "rund"
+    link.symlink_to(link)
+    output = link if round == "output" else workspace.root / "ut"
+    message, _ = _refusal(workspace, case, output, link if round == "templates" else None)
+    assert str(link) in message

@@ -250,7 +250,7 @@ def test_a_full_disk_under_the_result_is_told(workspace: Workspace) -> None:
         )
     assert (done.returncode, done.stderr.decode()) == (
         2,
-        "fel: resultatet kan inte skrivas ut: No space left on device\n",
+        "fel: resultatet kan inte skrivas ut: disken är full\n",
     )
 
 

@@ -62,6 +62,9 @@ def text(prose: Any) -> str:
     return "|".join("".join(span.text for span in block.spans) for block in prose.blocks)
 
 
+# Things refer to each other in circles, which pytest cannot print: compare ids, not things.
+
+
 def ids(things: list[View]) -> list[str]:
     """Return the ids of some things."""
     return [thing["id"] for thing in things]
@@ -81,7 +84,8 @@ def test_references_are_the_things_themselves(three: Case) -> None:
     action = by_id(seen["alla"]["åtgärder"], "atg_insats")
     assert action["fokusområde"] is by_id(seen["ärende"]["fokusområden"], "fo_unga")
     assert action["leds_av"] is by_id(seen["ärende"]["parter"], "polis")
-    assert action["ansvariga"] == [by_id(seen["ärende"]["funktioner"], "lpo_chef")]
+    assert action["ansvariga"][0] is by_id(seen["ärende"]["funktioner"], "lpo_chef")
+    assert ids(action["ansvariga"]) == ["lpo_chef"]
     assert action["orsaker"][0]["id"] == "ors_natverk"
     assert seen["handläggare"] is by_id(seen["ärende"]["personer"], "viklander")
     assert seen["handläggare"]["part"]["namn"] == "Lövåsa kommun"
@@ -116,7 +120,7 @@ def test_the_things_that_refer_to_a_thing_stand_in_order(three: Case) -> None:
 def test_a_thing_without_references_has_empty_lists(three: Case) -> None:
     seen = view(three)
     area = by_id(seen["ärende"]["fokusområden"], "fo_trafik")
-    assert (area["löften"], ids(area["åtgärder"])) == (
+    assert (ids(area["löften"]), ids(area["åtgärder"])) == (
         [],
         [a["id"] for a in seen["alla"]["åtgärder"] if a["fokusområde"]["id"] == "fo_trafik"],
     )
@@ -150,7 +154,9 @@ def test_collections_hold_the_things_of_every_document_in_order(three: Case, sma
     ]
     few = view(small)["alla"]
     assert set(few) == set(everything)
-    assert (few["åtgärder"], few["källor"], ids(few["parter"])) == ([], [], ["kommun", "polis"])
+    assert [ids(few[name]) for name in ("åtgärder", "källor", "parter")] == [
+        *([], [], ["kommun", "polis"])
+    ]
 
 
 # Values
@@ -248,6 +254,7 @@ def test_the_appendix_list_names_sender_and_date_of_what_is_attached(three: Case
         "datum": None,
         "från": None,
     }
+    assert listed[3]["titel"].startswith("Underrättelseunderlag om ärendet Kopparsvansen [")
     assert (listed[3]["datum"], listed[3]["från"]) == (
         date(2026, 3, 9),
         "lokalpolisområde Mellanåsen",
@@ -332,8 +339,8 @@ def test_the_full_copy_shows_why_something_is_secret(three: Case) -> None:
 def test_the_public_copy_shows_nothing_of_it(three: Case) -> None:
     seen = view(three, "overenskommelse", Copy.PUBLIC)
     crime = seen["alla"]["kartläggning"][3]
-    shown = {name: value for name, value in crime.items() if value is not OMITTED}
-    assert shown == {"slag": "kartläggning", "utelämnad": True}
+    assert [name for name, value in crime.items() if value is not OMITTED] == ["slag", "utelämnad"]
+    assert (crime["slag"], crime["utelämnad"]) == ("kartläggning", True)
     assert by_id(seen["alla"]["kartläggning"], "kart_relation")["utelämnad"] is False
     assert seen["dokument"]["lagesbild"]["övrig_information"][1]["text"] is OMITTED
 
@@ -349,7 +356,8 @@ def test_a_document_that_is_secret_is_hidden_as_a_whole(workspace: Workspace) ->
     line = "titel: Åtgärdsplan mot brott i Lövåsa kommun, handlingsnummer: null"
     case = changed(workspace, {"arende.yaml": {line: f"{line}, {MARK}"}})
     plan = view(case, copy=Copy.PUBLIC)["dokument"]["atgardsplan"]
-    assert (plan["period"], plan["inledning"], plan["åtgärder"]) == (OMITTED, OMITTED, [OMITTED])
+    assert [plan[name] is OMITTED for name in ("period", "inledning")] == [True, True]
+    assert [action is OMITTED for action in plan["åtgärder"]] == [True]
     own = view(case, "atgardsplan")["handling"]
     assert own["titel"] == "Åtgärdsplan mot brott i Lövåsa kommun"
     assert own["sekretess"] == secrecy_note(paper_mark(case, "atgardsplan")) == NOTE
@@ -369,12 +377,11 @@ def test_the_note_of_a_secret_party_stands_at_its_name(workspace: Workspace) -> 
     assert (party["typ"], party["namn"]) == ("kommunalt bolag", f"AB Lövåsahem {NOTE}")
 
 
-@pytest.mark.xfail(strict=True, reason="view._label finds no text where the name is not known")
 def test_the_note_of_a_secret_person_without_name_is_not_lost(workspace: Workspace) -> None:
     line = "{id: direktoren, namn: null, part: kommun"
     case = changed(workspace, {"arende.yaml": {line: f"{line}, {MARK}"}}, "minsta")
     person = by_id(view(case)["ärende"]["personer"], "direktoren")
-    assert str(person).count(NOTE) == 1
+    assert person["namn"] == f"[saknas] {NOTE}"
 
 
 def test_there_is_no_paper_of_another_name(three: Case) -> None:

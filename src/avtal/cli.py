@@ -114,7 +114,9 @@ def _write(text: str, *, err: bool = False) -> None:
         else:
             sys.stdout = None
             if error.errno != errno.EPIPE:
-                _write(f"fel: resultatet kan inte skrivas ut: {error.strerror}", err=True)
+                from avtal.files import why
+
+                _write(f"fel: resultatet kan inte skrivas ut: {why(error)}", err=True)
         sys.exit(EnvironmentProblem.exit_code)
 
 

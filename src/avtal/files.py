@@ -136,13 +136,20 @@ _REASONS = {
     errno.EPERM: "behörighet saknas, eller så är en fil öppen i Word",
     errno.ENOTDIR: "en del av sökvägen är en fil",
     errno.EEXIST: "en del av sökvägen är en fil",
+    errno.EISDIR: "det är en mapp, inte en fil",
     errno.ENAMETOOLONG: "sökvägen är för lång",
+    errno.ELOOP: "en länk i sökvägen leder till sig själv",
+    errno.EIO: "disken eller nätverket svarar med fel",
 }
 
 
+def why(error: OSError) -> str:
+    """Return in Swedish why the operating system said no, where we know it."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
 def _reason(error: OSError, target: Path) -> str:
-    why = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"kan inte skriva i ”{target}”: {why}. Inget har ändrats"
+    return f"kan inte skriva i ”{target}”: {why(error)}. Inget har ändrats"
 
 
 def _remedy(error: OSError) -> str:

@@ -22,7 +22,7 @@ from avtal.prose import Prose, Span
 from avtal.source import Case
 from avtal.stamp import Copy, Stamp
 from avtal.swedish import NBSP, bound, short_date
-from avtal.word.values import OMITTED
+from avtal.word.values import MISSING, OMITTED
 
 View = dict[str, Any]
 
@@ -62,6 +62,10 @@ class _View:
         self.day = case.documents[key].reference_date
         self.numbers = appendix_numbers(case)
         self.public = stamp.copy is Copy.PUBLIC
+        self.secret_documents = {
+            key for key in case.documents if self.public and paper(case, key).secrecy is not None
+        }
+        self.hidden = self._hidden()
         self.collections: dict[str, list[View]] = {}
         self.things: dict[str, View] = {}
         self.unnamed: dict[int, View] = {}
@@ -73,9 +77,9 @@ class _View:
         facts = self._mapping(self.case.facts, hidden=False)
         documents: dict[str, View | None] = {row.key: None for row in DOCUMENTS}
         for key, document in self.case.documents.items():
-            hidden = self.public and paper(self.case, key).secrecy is not None
-            documents[key] = self._mapping(document, hidden)
+            documents[key] = self._mapping(document, key in self.secret_documents)
         self._set_titles()
+        self._unlist_secret_documents()
         basis = {entry.document: entry.text for entry in self.case.profile.bases}
         return {
             **(documents[self.key] or {}),
@@ -86,6 +90,17 @@ class _View:
             "handling": self._handling(),
             "lagstöd": basis.get(self.key),
         }
+
+    def _hidden(self) -> set[int]:
+        """Return the identities of all models that this copy must not show."""
+        if not self.public:
+            return set()
+        roots: list[Model] = [self.case.documents[key] for key in self.secret_documents]
+        for model in (self.case.facts, *self.case.documents.values()):
+            roots += [
+                inner for _, inner in walk(model) if isinstance(inner, Item) and inner.secrecy
+            ]
+        return {id(inner) for root in roots for _, inner in walk(root)}
 
     def _make_things(self, models: list[Model]) -> None:
         """Make an empty mapping for every thing, with empty lists for what may refer to it."""
@@ -102,7 +117,7 @@ class _View:
                 self.things[inner.id] = thing
             else:
                 self.unnamed[id(inner)] = thing
-            self.collections.setdefault(_collection(inner), []).append(thing)
+            self.collections[_collection(inner)].append(thing)
 
     def _link(self, models: list[Model]) -> None:
         """Put every thing into the lists of the things that it refers to.
@@ -110,7 +125,7 @@ class _View:
         What a secret thing refers to is secret too, so in a public copy it stands in no such list.
         """
         for inner in _collected(models):
-            if self._is_hidden(inner):
+            if id(inner) in self.hidden:
                 continue
             thing = self._thing(inner)
             for name in reference_fields(type(inner)):
@@ -119,8 +134,12 @@ class _View:
                     if not referring or referring[-1] is not thing:
                         referring.append(thing)
 
-    def _is_hidden(self, model: Model) -> bool:
-        return self.public and isinstance(model, Item) and model.secrecy is not None
+    def _unlist_secret_documents(self) -> None:
+        """Take the things of secret documents out of `alla`: their number is secret too."""
+        documents: list[Model] = [self.case.documents[key] for key in self.secret_documents]
+        things = {id(self._thing(inner)) for inner in _collected(documents)}
+        for name, entries in self.collections.items():
+            self.collections[name] = [entry for entry in entries if id(entry) not in things]
 
     def _thing(self, model: Model) -> View:
         if isinstance(model, Item):
@@ -134,7 +153,7 @@ class _View:
         """
         mapping = self._thing(model)
         mark = model.secrecy if isinstance(model, Item) else None
-        hidden = hidden or self._is_hidden(model)
+        hidden = hidden or id(model) in self.hidden
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name
@@ -324,8 +343,12 @@ def _with_note(prose: Prose, mark: SecretMark) -> Prose:
 
 
 def _label(mapping: View, model: Model, mark: SecretMark) -> None:
-    """Put the secrecy note after the first text of a thing, where a reader sees it."""
+    """Put the secrecy note after the first text of a thing, where a reader sees it.
+
+    A thing without any known text has it after the first fact that is missing.
+    """
     references = reference_fields(type(model))
+    missing: list[str] = []
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         alias = info.alias or name
@@ -335,3 +358,7 @@ def _label(mapping: View, model: Model, mark: SecretMark) -> None:
         if type(value) is str and name != "id" and name not in references:
             mapping[alias] = f"{value} {secrecy_note(mark)}"
             return
+        if value is None and alias in mapping:
+            missing.append(alias)
+    for alias in missing[:1]:
+        mapping[alias] = f"{MISSING} {secrecy_note(mark)}"
