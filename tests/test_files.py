@@ -135,7 +135,7 @@ def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
 
 
 @pytest.mark.parametrize("levels", [1, 2])
-def test_a_file_among_the_parents_istold(tmp_path: Path, levels: int) -> None:
+def test_a_file_among_the_parents_is_told(tmp_path: Path, levels: int) -> None:
     (tmp_path / "fil").write_bytes(b"min egen fil")
     target = tmp_path / "fil" / "/".join("x" * levels)
     with pytest.raises(EnvironmentProblem) as caught:
@@ -146,7 +146,17 @@ def test_a_file_among_the_parents_istold(tmp_path: Path, levels: int) -> None:
     assert _inside(tmp_path) == {"fil": b"min egen fil"}
 
 
-def test_a_name_that_is_too_long_istold(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "rund").symlink_to(tmp_path / "rund")
+    target = tmp_path / "rund" / "x" / "utkast"
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == (
+        f"kan inte skriva i ”{target}”: en länk i sökvägen leder till sig själv. Inget har ändrats"
+    )
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     target = tmp_path / ("x" * 300) / "utkast"
     with pytest.raises(EnvironmentProblem) as caught:
         replace_folder(target, NEW, _anything)
@@ -291,7 +301,7 @@ def _powerless(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("locked_before", [False, True], ids=["no-lock-file", "lock-file"])
-def test_a_folder_without_permission_istold(open_folder: Path, locked_before: bool) -> None:
+def test_a_folder_without_permission_is_told(open_folder: Path, locked_before: bool) -> None:
     if locked_before:
         (open_folder / LOCK).touch()
         (open_folder / LOCK).chmod(0o666)
