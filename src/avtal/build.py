@@ -8,7 +8,7 @@ from pathlib import Path
 
 from avtal import __version__
 from avtal.documents import BY_KEY, DocumentType
-from avtal.files import replace_folder, sha256
+from avtal.files import replace_folder, resolved, sha256, why
 from avtal.manifest import (
     MANIFEST_FILE,
     AppendixOf,
@@ -45,8 +45,8 @@ def build(folder: Path, output: Path, templates: Path | None, copy: Copy) -> Bui
     """
     case = load(folder)
     target = output / case.name / _FOLDERS[copy]
-    templates = templates or workspace_of(folder) / "templates"
-    _refuse_target(target.resolve(), (folder.resolve().parent, templates.resolve()))
+    templates = resolved(templates or workspace_of(folder) / "templates")
+    _refuse_target(resolved(target), (resolved(folder).parent, templates))
     found = findings(case)
     errors = [problem for problem in found if problem.severity == "fel"]
     rows = [
@@ -89,7 +89,7 @@ def _prepare_all(
             help = f"lägg mallen {row.template_file} i mappen {folder}"
             problems.append(Problem("mall", "mallen finns inte", name, help=help))
         except OSError as error:
-            problems.append(Problem("mall", f"mallen kan inte läsas: {error.strerror}", name))
+            problems.append(Problem("mall", f"mallen kan inte läsas: {why(error)}", name))
         except CaseError as error:
             problems += error.problems
     return prepared, problems

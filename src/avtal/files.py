@@ -22,6 +22,19 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def resolved(path: Path) -> Path:
+    """Return the path without links and `..`. Raises EnvironmentProblem where that cannot be."""
+    try:
+        found = path.resolve()
+        found.is_dir()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        reason = why(error) if isinstance(error, OSError) else _REASONS[errno.ELOOP]
+        raise EnvironmentProblem(
+            f"”{path}” kan inte användas: {reason}", "ange en annan mapp"
+        ) from None
+    return found
+
+
 def replace_folder(
     target: Path, files: Mapping[str, bytes], may_replace: Callable[[Path], str | None]
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
+from avtal.files import resolved
 from avtal.identities import Identities
 from avtal.messages import is_echo, sentence
 from avtal.model.base import Model, child_models
@@ -64,7 +65,7 @@ def load(folder: Path) -> Case:
 
     Raises CaseError with every problem, EnvironmentProblem where there is no such folder.
     """
-    if not folder.is_dir():
+    if not resolved(folder).is_dir():
         said = "är en fil, inte en mapp" if folder.exists() else "finns inte"
         raise EnvironmentProblem(f"ärendet ”{folder}” {said}", _nearest_case(folder))
     workspace = workspace_of(folder)
@@ -80,7 +81,7 @@ def _nearest_case(folder: Path) -> str:
     parent = folder.parent
     if parent.resolve().name != "content" or not parent.is_dir():
         return usage
-    names = sorted(p.name for p in parent.iterdir() if p.is_dir() and p.name != PROFILES_FOLDER)
+    names = sorted(path.parent.name for path in parent.glob(f"*/{FACTS_FILE}"))
     return suggest(folder.name, names, none=usage)
 
 

@@ -46,7 +46,8 @@ def mandate(case: Case) -> Iterator[Finding]:
     people = {person.id: person for person in case.facts.people}
     for number, signatory in enumerate(agreement.signatories):
         person = people[signatory]
-        held = {appointment.function for appointment in person.appointments}
+        day = agreement.reference_date
+        held = {entry.function for entry in person.appointments if entry.holds(day)}
         if person.party in municipal and not held & given:
             yield Finding(
                 AGREEMENT_FILE,
