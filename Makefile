@@ -10,7 +10,7 @@ help:
 	@echo "make test   install everything that tests need, run all checks and tests"
 	@echo "make check  the checks and tests that need no system package"
 	@echo "make bench  measure; figures are printed as ratios"
-	@echo "make clean  remove $(VENV), caches and drafts"
+	@echo "make clean  remove $(VENV), and caches"
 
 demo: install
 	$(BIN)/avtal build content/taby-2018
@@ -42,4 +42,4 @@ bench: install
 	$(BIN)/python bench/build.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis output/*
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -205,7 +205,7 @@ NO_MANIFEST = "den har filer men inget manifest från avtal"
 
 LYING_THERE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "foreign-file": (_add("anteckningar.docx", b"x"), "”anteckningar.docx” är inte gjord av avtal"),
-    "word-lock": (_add("~$1.docx", b"x"), "”~$1.docx” är inte gjord av avtal"),
+    "word-lock": (_add("~$1.docx", b"x"), "en av filerna är öppen i Word; stäng den"),
     "folder": (lambda folder: (folder / "gamla").mkdir(), "”gamla” är inte gjord av avtal"),
     "edited": (_change_agreement, f"”{AGREEMENT}” har ändrats sedan den gjordes"),
     "folder-as-file": (_folder_for_memo, f"”{MEMO}” är inte gjord av avtal"),
@@ -214,6 +214,22 @@ LYING_THERE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "broken-manifest": (_add("manifest.json", b'{"format": '), NO_MANIFEST),
     "manifest-is-a-folder": (_manifest_folder, NO_MANIFEST),
 }
+
+
+def test_what_a_file_manager_leaves_behind_is_no_hindrance(
+    workspace: Workspace, case: Path
+) -> None:
+    output = workspace.root / "ut"
+    folder = build(case, output, None, Copy.FULL).folder
+    (folder / ".DS_Store").write_bytes(b"x")
+    assert build(case, output, None, Copy.FULL).folder == folder
+    assert not (folder / ".DS_Store").exists()
+
+
+def test_drafts_are_not_put_into_drafts(workspace: Workspace, case: Path) -> None:
+    inner = build(case, workspace.root / "ut", None, Copy.FULL).folder
+    message, _ = _refusal(workspace, case, inner)
+    assert message == f"”{inner}” är själv en mapp med utkast"
 
 
 @pytest.mark.parametrize("name", LYING_THERE)

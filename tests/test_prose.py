@@ -205,3 +205,25 @@ def test_no_letter_is_lost(signs: list[str]) -> None:
     if isinstance(parsed, Prose) and not any(span.link for span in parsed.spans()):
         shown = "".join(span.text for span in parsed.spans())
         assert [c for c in shown if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Se [bilden](bilaga: lagesbild).", "en länk är inte rätt skriven"),
+        ("Se [bilden] (bilaga:lagesbild).", "en länk är inte rätt skriven"),
+        ("Se [filen](https://x.se/a b.pdf).", "en länk är inte rätt skriven"),
+        ("Detta är **viktigt.", "en fetstil börjar eller slutar aldrig"),
+        ("Följande:\n• ett\n• två", "punkten är inte skriven som en lista"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "texten innehåller en tabell, som inte kan skrivas ut"),
+    ],
+)
+def test_what_was_meant_as_more_than_text_is_not_printed_raw(text: str, message: str) -> None:
+    with pytest.raises(UnsupportedMarkdown) as caught:
+        parse(text)
+    assert message in [finding.message for finding in caught.value.findings]
+
+
+def test_escaped_signs_are_printed() -> None:
+    (block,) = parse(r"Tecknen \*\* och \[a\](b) står kvar.").blocks
+    assert "".join(span.text for span in block.spans) == "Tecknen ** och [a](b) står kvar."

@@ -45,8 +45,17 @@ def build(folder: Path, output: Path, templates: Path | None, copy: Copy) -> Bui
     """
     case = load(folder)
     target = output / case.name / _FOLDERS[copy]
-    templates = resolved(templates or workspace_of(folder) / "templates")
+    named = templates or workspace_of(folder) / "templates"
+    templates = resolved(named)
+    if not templates.is_dir():
+        raise EnvironmentProblem(
+            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
+        )
     _refuse_target(resolved(target), (resolved(folder).parent, templates))
+    if (output / MANIFEST_FILE).exists():
+        raise EnvironmentProblem(
+            f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
+        )
     found = findings(case)
     errors = [problem for problem in found if problem.severity == "fel"]
     rows = [
@@ -74,10 +83,6 @@ def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
 def _prepare_all(
     rows: list[DocumentType], folder: Path
 ) -> tuple[dict[str, Template], list[Problem]]:
-    if not folder.is_dir():
-        raise EnvironmentProblem(
-            f"mappen med mallar, ”{folder}”, finns inte", "ange den med --templates"
-        )
     prepared: dict[str, Template] = {}
     problems: list[Problem] = []
     for row in rows:

@@ -26,18 +26,18 @@ def cli() -> None:
 
 
 @cli.command(cls=SwedishCommand)
-@click.argument("case", metavar="ÄRENDE", type=click.Path(path_type=Path))
+@click.argument("case", metavar="ÄRENDE", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--output",
     metavar="MAPP",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default=Path("output"),
     help="Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
 )
 @click.option(
     "--templates",
     metavar="MAPP",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Mappen med Word-mallar (annars templates bredvid content).",
 )
 @click.option(

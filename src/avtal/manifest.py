@@ -13,6 +13,9 @@ from avtal.stamp import Copy, Status
 
 MANIFEST_FILE = "manifest.json"
 
+# What file managers leave behind where somebody has looked.
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
@@ -74,7 +77,7 @@ def not_ours(folder: Path) -> str | None:
     It may be replaced only if its own manifest lists every file in it and none was changed by
     hand since.
     """
-    present = {path.name for path in folder.iterdir()}
+    present = {path.name for path in folder.iterdir()} - _LITTER
     if not present:
         return None
     try:
@@ -84,6 +87,8 @@ def not_ours(folder: Path) -> str | None:
     hashes = {record.file: record.sha256 for record in manifest.documents}
     for name in sorted(present - {MANIFEST_FILE}):
         path = folder / name
+        if name.startswith("~$"):
+            return "en av filerna är öppen i Word; stäng den"
         if name not in hashes or not path.is_file():
             return f"”{name}” är inte gjord av avtal"
         if sha256(path.read_bytes()) != hashes[name]:

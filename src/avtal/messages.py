@@ -21,6 +21,11 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
             return context["message"], context["help"]
         case "missing":
             return f"fältet ”{name}” saknas", f"lägg till ”{name}: …” – {_about(name, fields)}"
+        case "extra_forbidden" if name == "sekretess":
+            return (
+                "sekretess kan inte anges här",
+                "sätt den på texten, { text: …, sekretess: … }, eller på en post som har id",
+            )
         case "extra_forbidden":
             return f"okänt fält ”{shown(name)}”", _unknown_field(name, error["input"], fields)
         case "enum":

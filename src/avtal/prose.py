@@ -8,6 +8,7 @@ refused at its line, never dropped; what Markdown does not know is plain text. H
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -112,6 +113,20 @@ _REFUSED = {
 }
 
 
+_LEFTOVERS = (
+    (
+        re.compile(r"^[•▪◦‣\uf0b7]"),
+        "punkten är inte skriven som en lista",
+        "börja varje punkt på en egen rad med - och ett blanksteg",
+    ),
+    (
+        re.compile(r"^\|?[ :]*-{3,}[ :]*\|"),
+        "texten innehåller en tabell, som inte kan skrivas ut",
+        "skriv innehållet som stycken eller en lista; tabeller hör till mallen",
+    ),
+)
+
+
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -210,7 +225,30 @@ class _Reading:
                 number,
             )
 
+    def _refuse_leftovers(self, inline: Token) -> None:
+        """Refuse what was meant as a list, table, link or strong text but is not written as one."""
+        for number, line in enumerate(inline.content.split("\n")):
+            for pattern, message, help in _LEFTOVERS:
+                found = pattern.search(line)
+                if found:
+                    self.findings.append(Finding(message, help, self.line + number, found.group()))
+        for token in inline.children or ():
+            if token.type != "text" or "\\" in inline.content:
+                continue
+            if re.search(r"\]\s?\((?:bilaga|https?|mailto)|\]\(", token.content):
+                self._refuse(
+                    "en länk är inte rätt skriven",
+                    "skriv [text](adress), utan blanksteg mellan ] och ( och inom parentesen",
+                )
+            if "**" in token.content:
+                self._refuse(
+                    "en fetstil börjar eller slutar aldrig",
+                    "skriv ** tätt före det första och tätt efter det sista ordet",
+                    "**",
+                )
+
     def _text(self, token: Token) -> None:
+        self._refuse_leftovers(token)
         spans = tuple(self._spans(token))
         if not spans:  # a paragraph of nothing but non-breaking spaces
             return

@@ -114,6 +114,7 @@ class _View:
             thing: View = {}
             if isinstance(inner, Item):
                 thing = {name: [] for name in lists.get(inner.kind, ())}
+                thing["utelämnad"] = id(inner) in self.hidden
                 self.things[inner.id] = thing
             else:
                 self.unnamed[id(inner)] = thing
@@ -169,7 +170,6 @@ class _View:
             mapping[alias] = OMITTED if hidden else derived
         if isinstance(model, Item):
             mapping["slag"] = model.kind
-            mapping["utelämnad"] = hidden
         if mark and not self.public:
             _label(mapping, model, mark)
         if hidden and isinstance(model, Paper) and model.open_title:
@@ -178,7 +178,10 @@ class _View:
 
     def _referred(self, value: str | tuple[str, ...] | None) -> Any:
         if isinstance(value, tuple):
-            return [self.things[target] for target in value]
+            things = [self.things[target] for target in value]
+            # One mark stands for all that is secret: how many they are is secret too.
+            secret = [thing for thing in things if thing.get("utelämnad")]
+            return [t for t in things if not t.get("utelämnad") or t is secret[0]]
         return None if value is None else self.things[value]
 
     def _value(self, value: Any, hidden: bool) -> Any:

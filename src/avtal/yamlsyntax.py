@@ -149,6 +149,12 @@ def _at_key(text: str, start: int, said: str) -> Explanation:
         return Explanation("en klammer stängs som aldrig har öppnats", "ta bort den", start)
     if before.strip():
         last = before.rstrip()[-1]
+        if last in ":-?" and text[start : start + 1] in {"-", "?"}:
+            return Explanation(
+                f"”{text[start]}” betyder något annat i YAML",
+                "skriv null om uppgiften inte är känd, annars citattecken runt texten",
+                start,
+            )
         after = f"klammern {last}" if last in "]}" else "ett avslutande citattecken"
         remedy = BLOCK_IT if last in "]}" else f"{QUOTE_IT}, och enkla citattecken (') inuti den"
         return Explanation(f"det står mer text efter {after}", remedy, start)

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 
 from avtal.problems import CaseError, Problem
@@ -79,7 +80,7 @@ def test_every_mistake_is_reported_with_its_heading() -> None:
         ("{{p x }}", "en tagg som börjar med {{p behöver filtret stycken",
          "lägg till |stycken, eller skriv taggen utan p"),
         ("Se {{p x|stycken }}",
-         "texten ”Se” skulle försvinna, eftersom den står i samma stycke som taggen",
+         "texten ”Se” skulle försvinna, eftersom det står i samma stycke som taggen",
          "låt taggen stå ensam i stycket"),
         ("{{ none }}", "true, false och none är inte tillåtna i mallar",
          "skriv bara fältet: {% if fält %}"),
@@ -93,6 +94,22 @@ def test_a_tag_that_would_lose_text_or_break_the_file_is_refused(
     assert problem.path.startswith("brödtext, stycke 2: ")
 
 
+def test_what_else_a_tag_would_take_with_it_is_named() -> None:
+    def page_break(document: Document) -> None:
+        document.add_paragraph("{%p if x %}").add_run().add_break(WD_BREAK.PAGE)
+        document.add_paragraph("{%p endif %}")
+
+    (problem,) = problems(template("text", change=page_break))
+    assert problem.message == (
+        "en brytning skulle försvinna, eftersom det står i samma stycke som taggen"
+    )
+
+
+def test_comments_in_a_template_are_refused() -> None:
+    (problem,) = problems(_with_part("word/comments.xml", b'<a><w:comment w:id="1"/></a>'))
+    assert problem.message == "mallen har kommentarer"
+
+
 def test_text_beside_a_row_tag_is_refused() -> None:
     def table(document: Document) -> None:
         cells = document.add_table(1, 2).rows[0].cells
@@ -101,7 +118,7 @@ def test_text_beside_a_row_tag_is_refused() -> None:
 
     (problem,) = problems(template("text", change=table))
     assert problem.message == (
-        "texten ”glömd” skulle försvinna, eftersom den står i samma tabellrad som taggen"
+        "texten ”glömd” skulle försvinna, eftersom det står i samma tabellrad som taggen"
     )
 
 
@@ -114,7 +131,9 @@ def test_a_tag_in_a_part_that_is_not_filled_is_refused() -> None:
     ("tag", "message"),
     [
         ("{% for x in y %}", "en tagg är inte rätt skriven eller stängs aldrig"),
-        ("{{ x", "en tagg är inte rätt skriven eller stängs aldrig"),
+        ("{{ x", "taggen stängs aldrig"),
+        ("{{ x }", "taggen stängs aldrig"),
+        ("{# x", "taggen stängs aldrig"),
         ("{% endfor %}", "taggen ”endfor” finns inte eller står på fel plats"),
         ("{% slut %}", "taggen ”slut” finns inte eller står på fel plats"),
     ],

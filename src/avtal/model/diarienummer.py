@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 from avtal.model.references import suggest
 from avtal.model.scalars import mistake
 from avtal.problems import shown
+from avtal.swedish import NBSP
 
 _PARTS = {
     "nämnd": r"[A-ZÅÄÖ]{1,8}",
@@ -103,6 +104,8 @@ class Diarienummer:
         """Validate what any authority's case number must be; raises a Swedish mistake."""
         if isinstance(value, Diarienummer):
             return value
+        if isinstance(value, str):
+            value = value.replace(NBSP, " ")  # copied from one of our own documents
         if (
             not isinstance(value, str)
             or not re.search("[0-9]", value)

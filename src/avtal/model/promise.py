@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Item, Model, Period
 from avtal.model.document import DocumentContent
@@ -17,7 +17,7 @@ from avtal.model.references import (
     PersonRef,
     SourceRef,
 )
-from avtal.model.scalars import Line
+from avtal.model.scalars import Line, mistake
 
 
 class Situation(Model):
@@ -48,6 +48,14 @@ class Promise(Item):
     follow_up: FollowUpRef | None = Field(
         None, alias="uppföljning", description="När löftet följs upp."
     )
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if self.measure_from and self.own_measure:
+            raise mistake(
+                "löftet har både mått_från och eget_mått", "ta bort det ena", path=("eget_mått",)
+            )
+        return self
 
 
 class Contact(Model):

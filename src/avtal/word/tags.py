@@ -11,8 +11,15 @@ from typing import Any
 from avtal.problems import Problem
 from avtal.word.environment import TemplateMistake
 
-_OPENING = re.compile(r"\{\{|\{%")
-_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
+_OPENING = re.compile(r"\{[{%#]")
+_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)")
+
+# What a paragraph can hold beside text, and how it is named to the author.
+_THINGS = {
+    "drawing": "en bild", "pict": "en bild", "object": "ett objekt", "br": "en brytning",
+    "sectPr": "en avsnittsbrytning", "pageBreakBefore": "en sidbrytning",
+    "footnoteReference": "en fotnot", "endnoteReference": "en slutkommentar",
+}  # fmt: skip
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -20,8 +27,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 class TagPlace:
     """Where a tag stands in Word: paragraph from 1 within its part, and the heading above it.
 
-    `beside` is the other text of what docxtpl replaces with the tag: the paragraph of a `p` tag,
-    the table row of a `tr` tag.
+    `beside` names what else stands in what docxtpl replaces with the tag: the paragraph of a `p`
+    tag, the table row of a `tr` tag.
     """
 
     tag: str
@@ -64,12 +71,14 @@ class Part:
 
 def _misplaced(place: TagPlace) -> tuple[str, str] | None:
     """Return (message, help) for a tag in the wrong place, or None."""
+    if not place.tag.endswith(("}}", "%}", "#}")):
+        return "taggen stängs aldrig", "avsluta den med }}, %} eller #}"
     if place.in_text_box:
         return "en tagg står i en textruta", "flytta texten till ett vanligt stycke"
     if place.beside:
         in_row = place.tag[2:4] == "tr"
         return (
-            f"texten ”{place.beside[:40]}” skulle försvinna, eftersom den står i samma "
+            f"{place.beside} skulle försvinna, eftersom det står i samma "
             f"{'tabellrad' if in_row else 'stycke'} som taggen",
             f"låt taggen stå ensam i {'raden' if in_row else 'stycket'}",
         )
@@ -108,7 +117,7 @@ def _tags(root: Any) -> tuple[TagPlace, ...]:
         text = _text(paragraph)
         boxed = next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None
         found += [
-            TagPlace(tag, number, heading, _beside(tag, text, paragraph), boxed)
+            TagPlace(tag, number, heading, _beside(tag, paragraph), boxed)
             for tag in _TAG.findall(text)
         ]
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -121,10 +130,16 @@ def _text(element: Any) -> str:
     return "".join(node.text or "" for node in element.iter(f"{_W}t"))
 
 
-def _beside(tag: str, text: str, paragraph: Any) -> str:
-    if tag.startswith(("{%p ", "{{p ")):
-        return text.replace(tag, "", 1).strip()
+def _beside(tag: str, paragraph: Any) -> str:
+    """Return what would vanish with the tag: a text in quotes, a picture, a break; or nothing."""
     if tag.startswith(("{%tr ", "{{tr ")):
-        row = next(paragraph.iterancestors(f"{_W}tr"), paragraph)
-        return _text(row).replace(tag, "", 1).strip()
-    return ""
+        replaced = next(paragraph.iterancestors(f"{_W}tr"), paragraph)
+    elif tag.startswith(("{%p ", "{{p ")):
+        replaced = paragraph
+    else:
+        return ""
+    other = _text(replaced).replace(tag, "", 1).strip()
+    if other:
+        return f"texten ”{other[:40]}”"
+    things = (_THINGS.get(node.tag.removeprefix(_W)) for node in replaced.iter(f"{_W}*"))
+    return next((thing for thing in things if thing), "")

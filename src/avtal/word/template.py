@@ -25,6 +25,7 @@ _UNSUPPORTED = (
     (r"\{%\s*(colspan|cellbg|hm|vm)\b", "beräknade eller sammanslagna celler"),
     (r"\{[%{]\s?tc\b", "slingor över kolumner ({%tc)"),
     (r"<w:(ins|del|moveFrom|moveTo) [^>]*>", "spårade ändringar"),
+    (r"<w:(rPr|pPr|tblPr|trPr|tcPr|sectPr)Change[ >]", "spårade ändringar av format"),
     (r"<w:sdt[ >]", "innehållskontroller"),
     (r"<w:commentReference[ >]", "kommentarer"),
 )
@@ -120,6 +121,8 @@ _WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 def _package_problems(name: str, member: str, content: bytes) -> Iterator[Problem]:
     if member == "word/vbaProject.bin":
         yield Problem("mall", "mallen har makron", name, help="spara som .docx utan makron")
+    if member == "word/comments.xml" and b"<w:comment " in content:
+        yield Problem("mall", "mallen har kommentarer", name, help="ta bort dem under Granska")
     if not member.endswith((".xml", ".rels")):
         return
     if b"<!DOCTYPE" in content:
@@ -146,5 +149,6 @@ def _check_part(name: str, part: Part, environment: DataEnvironment) -> Iterator
                     line,
                 ),
             )
-    for mistake in (*environment.mistakes(source), *part.misplaced()):
+    misplaced = list(part.misplaced())
+    for mistake in misplaced or environment.mistakes(source):
         yield part.problem(name, mistake)
