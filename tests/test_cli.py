@@ -270,6 +270,8 @@ def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> No
         cwd=workspace.root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A run in the background ignores SIGINT, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with template.open("wb"):  # returns when the build has opened it for reading
         process.send_signal(signal.SIGINT)

@@ -235,7 +235,7 @@ def test_a_case_without_secrets_does_not_say_which_copy_it_is(small: Case) -> No
 
 
 def test_appendix_numbers_belong_to_each_document(three: Case) -> None:
-    numbers = appendix_numbers(three)
+    numbers = appendix_numbers(three, Copy.FULL)
     assert numbers["lagesbild"] == [("tjansteutlatande", 1), ("overenskommelse", 5)]
     assert numbers["polisunderlag"] == [("tjansteutlatande", 4)]
     assert "tjansteutlatande" not in numbers

@@ -103,7 +103,7 @@ def _prepare_all(
 def _render_all(
     case: Case, templates: Mapping[str, Template], copy: Copy
 ) -> tuple[dict[str, bytes], Manifest]:
-    numbers = appendix_numbers(case)
+    numbers = appendix_numbers(case, copy)
     files: dict[str, bytes] = {}
     records: list[DocumentRecord] = []
     problems: list[Problem] = []
@@ -178,7 +178,7 @@ def file_name(case: Case, key: str, stamp: Stamp) -> str:
     number = stamp.case_number.slug() if stamp.case_number else "utan-dnr"
     place = list(case.documents).index(key)
     parts = [number, f"{place:02d}"]
-    listed = appendix_numbers(case).get(key)
+    listed = appendix_numbers(case, stamp.copy).get(key)
     if listed:
         parts.append(f"bilaga-{listed[0][1]}")
     parts += [key, stamp.status.value]

@@ -133,10 +133,10 @@ class _Reader:
         self.problems += tree.problems
         return tree
 
-    def _read(self, path: Path) -> Tree:
+    def _read(self, path: Path, key: str = "") -> Tree:
         tree = read_file(path, self._name(path))
         self.problems += tree.problems
-        self.trees[path.name] = tree
+        self.trees[key or path.name] = tree
         return tree
 
     def _documents(self, tree: Tree) -> list[DocumentType]:
@@ -242,7 +242,7 @@ class _Reader:
                 )
             )
             return None
-        return self._read(folder / f"{name}.yaml")
+        return self._read(folder / f"{name}.yaml", f"{PROFILES_FOLDER}/{name}.yaml")
 
     def _validate(self, tree: Tree, model: type[M], context: Mapping[str, Any] | None) -> M | None:
         if tree.broken:

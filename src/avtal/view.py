@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from avtal.documents import BY_KEY, DOCUMENTS
@@ -29,13 +30,16 @@ View = dict[str, Any]
 _NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel"}
 
 
-def appendix_numbers(case: Case) -> dict[str, list[tuple[str, int]]]:
+def appendix_numbers(case: Case, copy: Copy) -> dict[str, list[tuple[str, int]]]:
     """Return, by key of document or attachment, (document it is an appendix to, number) pairs.
 
-    The first pair belongs to the document that stands first in the case.
+    The first pair belongs to the document that stands first in the case. What is appended to a
+    secret document is not told in a public copy.
     """
     numbers: dict[str, list[tuple[str, int]]] = {}
     for key, document in case.documents.items():
+        if copy is Copy.PUBLIC and paper(case, key).secrecy is not None:
+            continue
         for number, appendix in enumerate(document.appendices, 1):
             numbers.setdefault(appendix, []).append((key, number))
     return numbers
@@ -60,7 +64,7 @@ class _View:
         self.key = key
         self.stamp = stamp
         self.day = case.documents[key].reference_date
-        self.numbers = appendix_numbers(case)
+        self.numbers = appendix_numbers(case, stamp.copy)
         self.public = stamp.copy is Copy.PUBLIC
         self.secret_documents = {
             key for key in case.documents if self.public and paper(case, key).secrecy is not None
@@ -217,14 +221,23 @@ class _View:
             return value
         return Prose(
             tuple(
-                replace(block, spans=tuple(self._numbered(span) for span in block.spans))
+                replace(
+                    block,
+                    spans=tuple(
+                        self._numbered(span, after)
+                        for span, after in zip_longest(block.spans, block.spans[1:])
+                    ),
+                )
                 for block in value.blocks
             )
         )
 
-    def _numbered(self, span: Span) -> Span:
+    def _numbered(self, span: Span, after: Span | None) -> Span:
+        """Return a run of a reference as text; the last run of it has the number."""
         if span.appendix is None:
             return span
+        if after is not None and after.link == span.link:
+            return replace(span, link=None)
         listed = self.numbers.get(span.appendix, [])
         here = [number for parent, number in listed if parent == self.key]
         text = span.text

@@ -237,3 +237,8 @@ def test_numbered_lists_need_a_numbered_style() -> None:
         render(["{{p x|stycken }}"], change=unnumbered, x=parse("1. ett"))
     (problem,) = caught.value.problems
     assert problem.message == "formatet ”Numrerad lista” saknas eller har ingen numrering"
+
+
+def test_a_list_within_a_paragraph_keeps_its_marks() -> None:
+    data = render(["{{r x|löptext }}"], x=parse("Dessa:\n\n1. ett\n2. två\n\n- punkt"))
+    assert body(data) == ["Dessa:\n1.\u00a0ett\n2.\u00a0två\n–\u00a0punkt"]

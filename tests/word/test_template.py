@@ -39,6 +39,10 @@ HOSTILE = [
     "{% filter stor %}x{% endfilter %}",
     "{{ x|stycken(y) }}",
     "{{ x|lista(field='y') }}",
+    "{% for a in self %}{% endfor %}",
+    "{% for a in x %}" * 6 + "{% endfor %}" * 6,
+    "{% if x %}" * 21 + "{% endif %}" * 21,
+    "{{ " + "(" * 3000 + "x" + ")" * 3000 + " }}",
 ]
 
 
@@ -51,7 +55,7 @@ def problems(data: bytes) -> tuple[Problem, ...]:
 @pytest.mark.parametrize("tag", HOSTILE)
 def test_hostile_tags_are_refused_unrun(tag: str) -> None:
     found = problems(template("text", tag))
-    assert {problem.path.split(":")[0] for problem in found} == {"brödtext, stycke 2"}
+    assert {problem.path.split(":")[0] for problem in found} <= {"brödtext, stycke 2", "brödtext"}
     assert found[0].help
 
 

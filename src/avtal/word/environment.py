@@ -21,6 +21,8 @@ from avtal import swedish
 from avtal.prose import Prose
 from avtal.word.values import MISSING, Omitted
 
+MAX_LOOPS = 5
+MAX_BLOCKS = 20
 LOOP_FIELDS = ("index", "first", "last", "length")
 
 _NODES = (
@@ -70,14 +72,31 @@ class DataEnvironment(Environment):
             tree = super()._parse(source, None, None)
         except TemplateSyntaxError as error:
             yield _syntax_mistake(error)
+        except (RecursionError, ValueError):
+            yield TemplateMistake("en tagg är orimligt invecklad", "dela upp eller förenkla taggen")
         else:
             yield from self._refusals(tree)
 
     def _refusals(self, tree: nodes.Template) -> Iterator[TemplateMistake]:
-        for node in tree.find_all(nodes.Node):
+        # Depths of loops and of blocks; eight loops in each other over ten things fill the memory.
+        stack: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+        while stack:
+            node, loops, blocks = stack.pop()
             mistake = self._refusal(node)
+            loops += isinstance(node, nodes.For)
+            blocks += isinstance(node, nodes.For | nodes.If)
+            if loops > MAX_LOOPS or blocks > MAX_BLOCKS:
+                mistake = TemplateMistake(
+                    f"mer än {MAX_LOOPS} slingor eller {MAX_BLOCKS} villkor ligger inuti varandra",
+                    "förenkla mallen",
+                    node.lineno,
+                )
+                yield mistake
+                continue
             if mistake:
                 yield mistake
+            children = [(child, loops, blocks) for child in node.iter_child_nodes()]
+            stack += reversed(children)
 
     def _refusal(self, node: nodes.Node) -> TemplateMistake | None:
         if not isinstance(node, _NODES):
@@ -119,6 +138,8 @@ class DataEnvironment(Environment):
                     'skriv till exempel |stycken("Tabelltext")',
                     node.lineno,
                 )
+        if isinstance(node, nodes.Name) and node.name == "self":
+            return TemplateMistake("namnet ”self” finns inte", "välj ett annat namn", node.lineno)
         if isinstance(node, nodes.Name) and node.ctx != "load" and node.name == "loop":
             return TemplateMistake(
                 "en slinga får inte kalla sin variabel loop", "välj ett annat namn", node.lineno

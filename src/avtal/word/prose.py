@@ -52,11 +52,18 @@ class ProseWriter:
         return Markup("".join(written))
 
     def runs(self, value: Any) -> Markup:
-        """Return prose as runs within a paragraph, blocks on new lines: the filter `löptext`."""
-        blocks = _prose(value).blocks
-        return Markup("<w:r><w:br/></w:r>").join(
-            Markup("".join(self._run(span) for span in block.spans)) for block in blocks
-        )
+        """Return prose as runs within a paragraph, blocks on new lines: the filter `löptext`.
+
+        List items keep their marks as text, since a run cannot be a list.
+        """
+        lines = []
+        number = 0
+        for block in _prose(value).blocks:
+            number = 1 if block.starts_list else number + 1
+            mark = {"punkt": "–\u00a0", "nummer": f"{number}.\u00a0"}.get(block.kind, "")
+            spans = (Span(mark), *block.spans) if mark else block.spans
+            lines.append(Markup("".join(self._run(span) for span in spans)))
+        return Markup("<w:r><w:br/></w:r>").join(lines)
 
     def _style(self, name: str) -> str:
         if name not in self.styles:
