@@ -19,7 +19,6 @@ from pydantic import (
 
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, Id, Line, mistake
-from avtal.prose import Prose
 
 
 class Origin(StrEnum):
@@ -165,12 +164,3 @@ def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
                     if isinstance(entry, Model)
                 ]
         stack += reversed(inner)
-
-
-def prose_in(model: Model) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
-    """Yield every piece of prose within the model, marked or not, with its path."""
-    for path, inner in walk(model):
-        for name, info in type(inner).model_fields.items():
-            value = getattr(inner, name)
-            if isinstance(value, Prose):
-                yield (*path, info.alias or name), value

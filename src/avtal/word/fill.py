@@ -180,5 +180,6 @@ def _same_bytes(data: bytes) -> bytes:
         for name in names:
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same bytes on Windows as elsewhere
             target.writestr(entry, source.read(name))
     return stream.getvalue()

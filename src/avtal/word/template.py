@@ -128,7 +128,7 @@ def _package_problems(name: str, member: str, content: bytes) -> Iterator[Proble
     if b"<!DOCTYPE" in content:
         message = f"{member} har en dokumenttypsdeklaration"
         yield Problem("mall", message, name, help="spara om mallen i Word")
-    text = re.sub(rb"<[^>]*>", b"", content)
+    text = re.sub(rb"<[^<>]*>", b"", content)
     if not _WITH_TAGS.fullmatch(member) and (b"{{" in text or b"{%" in text):
         message = f"en tagg står i {member}, där den inte fylls i"
         help = "taggar får stå i brödtext, sidhuvud och sidfot; inte i fotnoter eller egenskaper"
