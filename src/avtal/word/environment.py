@@ -236,7 +236,10 @@ def _printable(value: Any) -> Any:
     if isinstance(value, date):
         raise TemplateMistake("ett datum skrivs utan filter", "lägg till |datum eller |kortdatum")
     if isinstance(value, Prose):
-        raise TemplateMistake("en text med stycken skrivs utan filter", "lägg till |stycken")
+        raise TemplateMistake(
+            "en text med stycken skrivs utan filter",
+            "lägg till |stycken och börja taggen med {{p, eller |löptext och {{r",
+        )
     raise TemplateMistake(
         f"{_kind(value)} kan inte skrivas ut", "skriv ut ett av dess fält eller gå igenom den"
     )
