@@ -116,9 +116,9 @@ def test_a_wrong_case_gives_every_problem_on_stderr_and_exit_code_1(workspace: W
         "",
         """\
 fel: ”komun” finns inte; här ska stå id för part
-  --> content/minsta/arende.yaml:29:40  (personer.0.part)
+  --> content/minsta/arende.yaml:28:40  (personer.0.part)
     |
- 29 |   - {id: direktoren, namn: null, part: komun}
+ 28 |   - {id: direktoren, namn: null, part: komun}
     |                                        ^^^^^
    = hjälp: menade du ”kommun”?
 
@@ -142,7 +142,7 @@ def test_json_of_a_wrong_case_holds_the_places(workspace: Workspace) -> None:
     assert (ran.exit_code, ran.err) == (1, "")
     assert (read["command"], read["exit_code"], read["result"]) == ("build", 1, None)
     assert [(p["file"], p["line"], p["column"], p["path"]) for p in read["problems"]] == [
-        ("content/minsta/arende.yaml", 29, 40, "personer.0.part"),
+        ("content/minsta/arende.yaml", 28, 40, "personer.0.part"),
         ("content/minsta/overenskommelse.yaml", 1, 8, "datum"),
     ]
     assert {problem["severity"] for problem in read["problems"]} == {"fel"}
@@ -155,7 +155,7 @@ def test_json_holds_related_places(workspace: Workspace) -> None:
     assert duplicate["related"] == [
         {
             "file": "content/minsta/arende.yaml",
-            "line": 29,
+            "line": 28,
             "column": 10,
             "message": "(person med samma id)",
         }

@@ -17,7 +17,9 @@ LAYERS = (
     ("model", "word"),
     ("documents", "messages", "stamp", "places", "identities"),
     ("source", "files"),
-    ("rules", "view", "manifest", "reference"),
+    ("rules", "appendices", "manifest", "reference"),
+    ("secrecy",),
+    ("view",),
     ("build",),
     ("cli_swedish", "cli", "__main__"),
 )

@@ -144,19 +144,23 @@ def test_a_sentence_starts_with_a_capital(text: str, start: str) -> None:
 
 
 def test_every_decision_verb_has_its_participle() -> None:
-    assert {kind.value: participle(kind.value) for kind in DecisionKind} == {
-        "godkänna": "godkänd",
-        "anta": "antagen",
-        "fastställa": "fastställd",
-        "uppdra": "uppdragen",
-        "bemyndiga": "bemyndigad",
-        "upphäva": "upphävd",
-        "lägga till handlingarna": "lagd till handlingarna",
-        "föreslå": "föreslagen",
-        "återremittera": "återremitterad",
+    def both(verb: str) -> tuple[str, str]:
+        return participle(verb), participle(verb, neuter=True)
+
+    assert {kind.value: both(kind.value) for kind in DecisionKind} == {
+        "godkänna": ("godkänd", "godkänt"),
+        "anta": ("antagen", "antaget"),
+        "fastställa": ("fastställd", "fastställt"),
+        "uppdra": ("uppdragen", "uppdraget"),
+        "bemyndiga": ("bemyndigad", "bemyndigat"),
+        "upphäva": ("upphävd", "upphävt"),
+        "lägga till handlingarna": ("lagd till handlingarna", "lagt till handlingarna"),
+        "föreslå": ("föreslagen", "föreslaget"),
+        "återremittera": ("återremitterad", "återremitterat"),
     }
+    assert (both("avslå")[1], both("bordlägga")[1]) == ("avslaget", "bordlagt")
     with pytest.raises(KeyError):
-        participle("avslå")
+        participle("gå")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from avtal.appendices import appendix_numbers, paper
 from avtal.build import draft_stamp
 from avtal.documents import DOCUMENTS
 from avtal.model.action_plan import ActionPlan
@@ -15,10 +18,11 @@ from avtal.model.agreement import Agreement
 from avtal.model.base import SecretMark
 from avtal.model.follow_up import FollowUpPlan
 from avtal.prose import Prose
+from avtal.secrecy import secrecy_note, secret_marks
 from avtal.source import Case, load
 from avtal.stamp import Copy
-from avtal.view import appendix_numbers, context, paper, secrecy_note, secret_marks
-from avtal.word.values import OMITTED
+from avtal.view import context
+from avtal.word.values import OMITTED, note_of
 from tests.conftest import Workspace
 
 View = dict[str, Any]
@@ -60,6 +64,14 @@ def text(prose: Any) -> str:
     """Return prose as one text, paragraphs set apart by a stroke."""
     assert isinstance(prose, Prose)
     return "|".join("".join(span.text for span in block.spans) for block in prose.blocks)
+
+
+def said(value: Any) -> str:
+    """Return a value as it is printed with its note."""
+    words = text(value) if isinstance(value, Prose) else str(value)
+    note = note_of(value)
+    assert note is not None
+    return f"{words} {note.text}"
 
 
 # Things refer to each other in circles, which pytest cannot print: compare ids, not things.
@@ -224,14 +236,11 @@ def test_the_stamp(three: Case) -> None:
         "version": "1.0",
         "datum": date(2026, 5, 4),
         "status": "utkast",
-        "kopia": "fullständig",
+        "kopia": None,
     }
-    plan = view(three, "atgardsplan", Copy.PUBLIC)["stämpel"]
+    stamp = replace(draft_stamp(three, "atgardsplan", Copy.PUBLIC), names_copy=True)
+    plan = context(three, "atgardsplan", stamp)["stämpel"]
     assert (plan["nummer"], plan["kopia"]) == ("2026/KS\u00a00042\u00a0170", "offentlig")
-
-
-def test_a_case_without_secrets_does_not_say_which_copy_it_is(small: Case) -> None:
-    assert {view(small, copy=copy)["stämpel"]["kopia"] for copy in Copy} == {None}
 
 
 def test_appendix_numbers_belong_to_each_document(three: Case) -> None:
@@ -254,7 +263,9 @@ def test_the_appendix_list_names_sender_and_date_of_what_is_attached(three: Case
         "datum": None,
         "från": None,
     }
-    assert listed[3]["titel"].startswith("Underrättelseunderlag om ärendet Kopparsvansen [")
+    assert said(listed[3]["titel"]).startswith(
+        "Underrättelseunderlag om ärendet Kopparsvansen [sekretess: 18"
+    )
     assert (listed[3]["datum"], listed[3]["från"]) == (
         date(2026, 3, 9),
         "lokalpolisområde Mellanåsen",
@@ -324,15 +335,15 @@ def test_titles_follow_the_appointment_on_the_day_of_the_document(three: Case) -
 def test_the_full_copy_shows_why_something_is_secret(three: Case) -> None:
     seen = view(three, "overenskommelse")
     cause = by_id(seen["alla"]["orsaker"], "ors_natverk")
-    assert text(cause["text"]) == (
+    assert said(cause["text"]) == (
         "Pumphusnätverket värvar unga från två namngivna fritidsgårdar. [sekretess: 18\u00a0kap. "
         "2\u00a0§ offentlighets- och sekretesslagen (2009:400), 2026-04-28, Polismyndigheten]"
     )
     crime = by_id(seen["alla"]["kartläggning"], "kart_utpressning")
-    assert crime["kategori"].endswith(", 2026-03-16, Polismyndigheten]")
-    assert "sekretess" not in str(crime["platser"])
+    for value in (crime["kategori"], crime["platser"], crime["konsekvens"], crime["år3"]):
+        assert said(value).endswith(", 2026-03-16, Polismyndigheten]")
     information = seen["dokument"]["lagesbild"]["övrig_information"][1]
-    assert text(information["text"]).endswith(" [sekretess: 18\u00a0kap. 1\u00a0§ offentlighets- "
+    assert said(information["text"]).endswith(" [sekretess: 18\u00a0kap. 1\u00a0§ offentlighets- "
         "och sekretesslagen (2009:400), 2026-03-16, Polismyndigheten]")  # fmt: skip
 
 
@@ -361,6 +372,9 @@ def test_a_document_that_is_secret_is_hidden_as_a_whole(workspace: Workspace) ->
     own = view(case, "atgardsplan")["handling"]
     assert own["titel"] == "Åtgärdsplan mot brott i Lövåsa kommun"
     assert own["sekretess"] == secrecy_note(paper_mark(case, "atgardsplan")) == NOTE
+    # Its own pages say it once, on top; elsewhere each of its values brings the note.
+    assert note_of(by_id(view(case, "atgardsplan")["åtgärder"], "atg_las")["titel"]) is None
+    assert said(by_id(view(case)["alla"]["åtgärder"], "atg_las")["titel"]).endswith(NOTE)
 
 
 def paper_mark(case: Case, key: str) -> SecretMark:
@@ -374,14 +388,20 @@ def test_the_note_of_a_secret_party_stands_at_its_name(workspace: Workspace) -> 
     line = "    diarienummer: LH 2026:17\n"
     case = changed(workspace, {"arende.yaml": {line: f"{line}    {MARK}\n"}})
     party = by_id(view(case)["ärende"]["parter"], "bolag")
-    assert (party["typ"], party["namn"]) == ("kommunalt bolag", f"AB Lövåsahem {NOTE}")
+    assert said(party["namn"]) == f"AB Lövåsahem {NOTE}"
+    assert said(party["juridiskt_namn"]) == f"Aktiebolaget Lövåsahem {NOTE}"
 
 
-def test_the_note_of_a_secret_person_without_name_is_not_lost(workspace: Workspace) -> None:
-    line = "{id: direktoren, namn: null, part: kommun"
-    case = changed(workspace, {"arende.yaml": {line: f"{line}, {MARK}"}}, "minsta")
-    person = by_id(view(case)["ärende"]["personer"], "direktoren")
-    assert person["namn"] == f"[saknas] {NOTE}"
+def test_the_title_of_a_secret_function_or_appointment_has_its_note(workspace: Workspace) -> None:
+    function = "{id: kommundirektor, titel: kommundirektör, part: kommun"
+    held = "{funktion: kommundirektor, tillförordnad: ja, från: 2026-03-01, till: 2026-12-31"
+    for old in (function, held):
+        case = changed(workspace, {"arende.yaml": {f"{old}}}": f"{old}, {MARK}}}"}})
+        person = by_id(view(case)["ärende"]["personer"], "backvall")
+        assert said(person["titel"]) == f"T\u00a0f\u00a0kommundirektör {NOTE}"
+        hidden = by_id(view(case, copy=Copy.PUBLIC)["ärende"]["personer"], "backvall")
+        assert hidden["titel"] is OMITTED
+        shutil.rmtree(workspace.root / "content" / "tre-parter")
 
 
 def test_there_is_no_paper_of_another_name(three: Case) -> None:

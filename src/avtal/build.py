@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avtal import __version__
+from avtal.appendices import appendix_numbers, paper
 from avtal.documents import BY_KEY, DocumentType
 from avtal.files import replace_folder, resolved, sha256, why
 from avtal.manifest import (
@@ -19,9 +20,10 @@ from avtal.manifest import (
 )
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.rules import findings
+from avtal.secrecy import secret_marks
 from avtal.source import Case, load, workspace_of
 from avtal.stamp import Copy, Stamp, Status
-from avtal.view import appendix_numbers, context, paper, secret_marks
+from avtal.view import context
 from avtal.word.fill import Properties, fill
 from avtal.word.template import Template, prepare
 
@@ -107,9 +109,12 @@ def _render_all(
     files: dict[str, bytes] = {}
     records: list[DocumentRecord] = []
     problems: list[Problem] = []
+    marked = bool(secret_marks(case))
     for key, template in templates.items():
         stamp = draft_stamp(case, key, copy)
         try:
+            if marked and _copies_differ(case, key, template):
+                stamp = replace(stamp, names_copy=True)
             data = render(case, key, stamp, template)
         except CaseError as error:
             problems += error.problems
@@ -136,16 +141,20 @@ def _render_all(
         )
     if problems:
         raise CaseError(problems)
-    concealed = copy is Copy.PUBLIC and secret_marks(case)
     return files, Manifest(
         case=case.name,
         case_number=str(case.facts.case_number) if case.facts.case_number else None,
         status=Status.DRAFT,
         copy=copy,
         documents=tuple(records),
-        content_sha256=None if concealed else content_hash(case.files),
+        content_sha256=None if marked and copy is Copy.PUBLIC else content_hash(case.files),
         avtal_version=__version__,
     )
+
+
+def _copies_differ(case: Case, key: str, template: Template) -> bool:
+    full, public = (render(case, key, draft_stamp(case, key, copy), template) for copy in Copy)
+    return full != public
 
 
 def draft_stamp(case: Case, key: str, copy: Copy) -> Stamp:
@@ -163,7 +172,7 @@ def render(case: Case, key: str, stamp: Stamp, template: Template) -> bytes:
     properties = Properties(
         title=paper(case, key).title,
         subject=number,
-        author=case.facts.municipality.name,
+        author=case.facts.municipality_name,
         status=stamp.status.value.upper(),
         date=stamp.date,
     )

@@ -18,12 +18,14 @@ from avtal.model.situation import SituationPicture
 class DocumentType:
     """A type of document: its key names the content file and the template too.
 
-    `noun` is what the document is called in running text ("Bilaga 4 till tjänsteutlåtande").
+    `noun` is what the document is called in running text ("Bilaga 4 till tjänsteutlåtande"),
+    `neuter` tells whether it is an ett-word, so that a decision on it reads "godkänt".
     """
 
     key: str
     noun: str
     model: type[DocumentContent]
+    neuter: bool = False
 
     @property
     def content_file(self) -> str:
@@ -37,9 +39,9 @@ class DocumentType:
 
 
 DOCUMENTS = (
-    DocumentType("tjansteutlatande", "tjänsteutlåtande", Memo),
+    DocumentType("tjansteutlatande", "tjänsteutlåtande", Memo, neuter=True),
     DocumentType("overenskommelse", "samverkansöverenskommelse", Agreement),
-    DocumentType("medborgarlofte", "medborgarlöfte", Promises),
+    DocumentType("medborgarlofte", "medborgarlöfte", Promises, neuter=True),
     DocumentType("lagesbild", "gemensam lokal lägesbild", SituationPicture),
     DocumentType("atgardsplan", "åtgärdsplan", ActionPlan),
     DocumentType("kommunikationsplan", "kommunikationsplan", CommunicationPlan),

@@ -54,10 +54,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is printed at a value, once in each paragraph or table row.
+
+    `thing` tells what the value belongs to. A `weak` note gives way to that of a text of the same
+    thing: it would stand badly after a date or a number.
+    """
+
+    thing: int
+    text: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
-    """Parsed prose."""
+    """Parsed prose; `note` is printed after the last block."""
 
     blocks: tuple[Block, ...]
+    note: Note | None = None
 
     def spans(self) -> Iterator[Span]:
         """Yield every run in reading order."""

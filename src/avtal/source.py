@@ -14,7 +14,7 @@ from avtal.files import resolved
 from avtal.identities import Identities
 from avtal.messages import is_echo, sentence
 from avtal.model.base import Model, child_models
-from avtal.model.case import CaseFacts, LawProfile
+from avtal.model.case import CaseFacts, Document, LawProfile
 from avtal.model.document import DocumentContent
 from avtal.model.references import nearest, suggest
 from avtal.places import problem_at
@@ -107,7 +107,8 @@ class _Reader:
         context = self.identities.context()
         facts = self._validate(facts_tree, CaseFacts, context)
         documents = {row.key: self._validate(trees[row.key], row.model, context) for row in types}
-        profile = self._validate(profile_tree, LawProfile, None) if profile_tree else None
+        keys = {"ids": dict.fromkeys(BY_KEY, Document.kind), "unsure": set()}
+        profile = self._validate(profile_tree, LawProfile, keys) if profile_tree else None
         if facts and profile and all(documents.values()) and not self.problems:
             return Case(
                 self.folder.name,

@@ -24,7 +24,11 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Printed only in header, footer and properties, so that a change of stamp alone shows."""
+    """Printed only in header, footer and properties, so that a change of stamp alone shows.
+
+    `names_copy` says whether the document prints which copy it is: only one that differs between
+    the copies does, so that a secret in one document does not change the others.
+    """
 
     case_number: Diarienummer | None
     item: int | None
@@ -32,3 +36,4 @@ class Stamp:
     date: date
     status: Status
     copy: Copy
+    names_copy: bool = False

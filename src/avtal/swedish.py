@@ -21,17 +21,19 @@ NUMBER_WORDS = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
 
-# Verb of a decision → what the decided thing then is.
+# Verb of a decision → what the decided thing then is: of an en-word and of an ett-word.
 PARTICIPLES = {
-    "godkänna": "godkänd",
-    "anta": "antagen",
-    "fastställa": "fastställd",
-    "uppdra": "uppdragen",
-    "bemyndiga": "bemyndigad",
-    "upphäva": "upphävd",
-    "lägga till handlingarna": "lagd till handlingarna",
-    "föreslå": "föreslagen",
-    "återremittera": "återremitterad",
+    "godkänna": ("godkänd", "godkänt"),
+    "anta": ("antagen", "antaget"),
+    "fastställa": ("fastställd", "fastställt"),
+    "uppdra": ("uppdragen", "uppdraget"),
+    "bemyndiga": ("bemyndigad", "bemyndigat"),
+    "upphäva": ("upphävd", "upphävt"),
+    "lägga till handlingarna": ("lagd till handlingarna", "lagt till handlingarna"),
+    "föreslå": ("föreslagen", "föreslaget"),
+    "återremittera": ("återremitterad", "återremitterat"),
+    "avslå": ("avslagen", "avslaget"),
+    "bordlägga": ("bordlagd", "bordlagt"),
 }
 
 
@@ -84,9 +86,12 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def participle(verb: str) -> str:
-    """Return what a decision makes of a thing: godkänna → godkänd. KeyError for other verbs."""
-    return PARTICIPLES[verb]
+def participle(verb: str, *, neuter: bool = False) -> str:
+    """Return what a decision makes of a thing: godkänna → godkänd, of an ett-word godkänt.
+
+    KeyError for a verb that is not in PARTICIPLES.
+    """
+    return PARTICIPLES[verb][neuter]
 
 
 _BINDINGS = (

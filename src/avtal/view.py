@@ -2,55 +2,33 @@
 
 Every item of the case is one mapping, shared by all that refer to it. An item also holds, under
 the name of their collection, the items that refer to it: `fokusområde.åtgärder`. In a public copy
-secret values are replaced here, before anything is rendered, so they cannot reach a document.
+secret values are replaced here, before anything is rendered, so they cannot reach a document; in
+the full copy they get a note here that follows them wherever they are printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from itertools import zip_longest
 from typing import Any
 
+from avtal.appendices import appendix_numbers, paper, with_numbers
 from avtal.documents import BY_KEY, DOCUMENTS
-from avtal.model.base import Item, MarkedProse, Model, SecretMark, child_models, walk
+from avtal.model.base import Item, MarkedProse, Model, child_models, walk
 from avtal.model.case import CaseFacts, Paper
 from avtal.model.diarienummer import Diarienummer, NumberPattern
 from avtal.model.references import JOINTLY, reference_fields
-from avtal.prose import Prose, Span
+from avtal.prose import Note, Prose
+from avtal.secrecy import Secret, secrecy_note, secret_models
 from avtal.source import Case
 from avtal.stamp import Copy, Stamp
-from avtal.swedish import NBSP, bound, short_date
-from avtal.word.values import MISSING, OMITTED
+from avtal.swedish import NBSP, participle
+from avtal.word.values import OMITTED, note_of, noted
 
 View = dict[str, Any]
 
 _NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel"}
-
-
-def appendix_numbers(case: Case, copy: Copy) -> dict[str, list[tuple[str, int]]]:
-    """Return, by key of document or attachment, (document it is an appendix to, number) pairs.
-
-    The first pair belongs to the document that stands first in the case. What is appended to a
-    secret document is not told in a public copy.
-    """
-    numbers: dict[str, list[tuple[str, int]]] = {}
-    for key, document in case.documents.items():
-        if copy is Copy.PUBLIC and paper(case, key).secrecy is not None:
-            continue
-        for number, appendix in enumerate(document.appendices, 1):
-            numbers.setdefault(appendix, []).append((key, number))
-    return numbers
-
-
-def paper(case: Case, key: str) -> Paper:
-    """Return the document or attachment of the case with this key. KeyError if there is none."""
-    for entry in (*case.facts.documents, *case.facts.attachments):
-        if entry.id == key:
-            return entry
-    raise KeyError(key)
 
 
 def context(case: Case, key: str, stamp: Stamp) -> View:
@@ -69,7 +47,7 @@ class _View:
         self.secret_documents = {
             key for key in case.documents if self.public and paper(case, key).secrecy is not None
         }
-        self.hidden = self._hidden()
+        self.secrets = secret_models(case)
         self.collections: dict[str, list[View]] = {}
         self.things: dict[str, View] = {}
         self.unnamed: dict[int, View] = {}
@@ -78,10 +56,13 @@ class _View:
         models: list[Model] = [self.case.facts, *self.case.documents.values()]
         self._make_things(models)
         self._link(models)
-        facts = self._mapping(self.case.facts, hidden=False)
+        facts = self._mapping(self.case.facts)
         documents: dict[str, View | None] = {row.key: None for row in DOCUMENTS}
         for key, document in self.case.documents.items():
-            documents[key] = self._mapping(document, key in self.secret_documents)
+            seen = documents[key] = self._mapping(document)
+            if document.decision and isinstance(seen["beslut"], dict):
+                verb, neuter = document.decision.done, BY_KEY[key].neuter
+                seen["beslut"]["ord"] = participle(verb, neuter=neuter)
         self._set_titles()
         self._unlist_secret_documents()
         basis = {entry.document: entry.text for entry in self.case.profile.bases}
@@ -95,16 +76,14 @@ class _View:
             "lagstöd": basis.get(self.key),
         }
 
-    def _hidden(self) -> set[int]:
-        """Return the identities of all models that this copy must not show."""
-        if not self.public:
-            return set()
-        roots: list[Model] = [self.case.documents[key] for key in self.secret_documents]
-        for model in (self.case.facts, *self.case.documents.values()):
-            roots += [
-                inner for _, inner in walk(model) if isinstance(inner, Item) and inner.secrecy
-            ]
-        return {id(inner) for root in roots for _, inner in walk(root)}
+    def _hidden(self, model: Model) -> bool:
+        return self.public and id(model) in self.secrets
+
+    def _note(self, secret: Secret | None, *, weak: bool = False) -> Note | None:
+        """Return the note of something secret; a document that is secret says it once, on top."""
+        if secret is None or self.public or secret.mark is paper(self.case, self.key).secrecy:
+            return None
+        return Note(secret.entry, secrecy_note(secret.mark), weak)
 
     def _make_things(self, models: list[Model]) -> None:
         """Make an empty mapping for every thing, with empty lists for what may refer to it."""
@@ -118,7 +97,7 @@ class _View:
             thing: View = {}
             if isinstance(inner, Item):
                 thing = {name: [] for name in lists.get(inner.kind, ())}
-                thing["utelämnad"] = id(inner) in self.hidden
+                thing["utelämnad"] = self._hidden(inner)
                 self.things[inner.id] = thing
             else:
                 self.unnamed[id(inner)] = thing
@@ -130,7 +109,7 @@ class _View:
         What a secret thing refers to is secret too, so in a public copy it stands in no such list.
         """
         for inner in _collected(models):
-            if id(inner) in self.hidden:
+            if self._hidden(inner):
                 continue
             thing = self._thing(inner)
             for name in reference_fields(type(inner)):
@@ -151,32 +130,26 @@ class _View:
             return self.things[model.id]
         return self.unnamed.get(id(model), {})
 
-    def _mapping(self, model: Model, hidden: bool, number: int | None = None) -> View:
-        """Fill and return the mapping of a model.
-
-        `hidden` if all of it is secret here; `number` is its place in a list, from 1.
-        """
+    def _mapping(self, model: Model, number: int | None = None) -> View:
+        """Fill and return the mapping of a model; `number` is its place in a list, from 1."""
         mapping = self._thing(model)
-        mark = model.secrecy if isinstance(model, Item) else None
-        hidden = hidden or id(model) in self.hidden
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name
             if alias in _NEVER_SHOWN:
                 continue
             value = getattr(model, name)
-            if name in references and not hidden:
+            if name in references and not self._hidden(model):
                 mapping[alias] = self._referred(value)
             else:
-                mapping[alias] = self._value(value, hidden)
-        place = {} if number is None else {"nr": number}
-        for alias, derived in {**model.derived(), **place}.items():
-            mapping[alias] = OMITTED if hidden else derived
+                mapping[alias] = self._value(value, model)
+        for alias, derived in model.derived().items():
+            mapping[alias] = self._value(derived, model)
+        if number is not None:
+            mapping["nr"] = self._value(number, model)
         if isinstance(model, Item):
             mapping["slag"] = model.kind
-        if mark and not self.public:
-            _label(mapping, model, mark)
-        if hidden and isinstance(model, Paper) and model.open_title:
+        if isinstance(model, Paper) and model.open_title and self._hidden(model):
             mapping["titel"] = model.open_title
         return mapping
 
@@ -188,75 +161,66 @@ class _View:
             return [t for t in things if not t.get("utelämnad") or t is secret[0]]
         return None if value is None else self.things[value]
 
-    def _value(self, value: Any, hidden: bool) -> Any:
+    def _value(self, value: Any, owner: Model) -> Any:
+        """Return a value of the owner as templates know it, or what stands in its place."""
+        if self._hidden(owner):
+            if isinstance(value, Model):
+                self._mapping(value)
+            elif isinstance(value, tuple):
+                self._entries(value, owner)
+                return [OMITTED]
+            return OMITTED
         if isinstance(value, MarkedProse):
-            secret = self.public or hidden
-            return OMITTED if secret else _with_note(self._prose(value.text), value.secrecy)
+            if self.public and value.secrecy:
+                return OMITTED
+            own = Secret(value.secrecy, id(value)) if value.secrecy else None
+            note = self._note(own or self.secrets.get(id(owner)))
+            return noted(self._prose(value.text), note)
         if isinstance(value, Model):
-            mapping = self._mapping(value, hidden)
-            return OMITTED if hidden else mapping
+            return self._mapping(value)
         if isinstance(value, tuple):
-            entries = [self._entry(entry, hidden, place) for place, entry in enumerate(value, 1)]
-            return [OMITTED] if hidden else entries
-        return OMITTED if hidden else self._plain(value)
+            return self._entries(value, owner)
+        if isinstance(value, Mapping):
+            return {name: self._value(inner, owner) for name, inner in value.items()}
+        return self._plain(value, owner)
 
-    def _entry(self, value: Any, hidden: bool, place: int) -> Any:
-        if isinstance(value, Model):
-            return self._mapping(value, hidden, place)
-        return self._value(value, hidden)
+    def _entries(self, values: tuple[Any, ...], owner: Model) -> list[Any]:
+        return [
+            self._mapping(value, place)
+            if isinstance(value, Model) and not isinstance(value, MarkedProse)
+            else self._value(value, owner)
+            for place, value in enumerate(values, 1)
+        ]
 
-    def _plain(self, value: Any) -> Any:
-        """Return a single value as templates know it."""
+    def _plain(self, value: Any, owner: Model) -> Any:
+        """Return a single value of the owner, with its note."""
+        secret = self.secrets.get(id(owner))
+        note = self._note(secret)
         if isinstance(value, Prose):
-            return self._prose(value)
+            return noted(self._prose(value), note)
+        weak = self._note(secret, weak=True)
         if isinstance(value, StrEnum):
-            return value.value
+            return noted(value.value, weak)
         if isinstance(value, Diarienummer | NumberPattern):
-            return value.text
-        return value
+            return noted(value.text, weak)
+        return noted(value, note if isinstance(value, str) else weak)
 
     def _prose(self, value: Prose) -> Prose:
-        """Return the prose with the number of the appendix after each reference to one."""
-        if not any(span.appendix for span in value.spans()):
-            return value
-        return Prose(
-            tuple(
-                replace(
-                    block,
-                    spans=tuple(
-                        self._numbered(span, after)
-                        for span, after in zip_longest(block.spans, block.spans[1:])
-                    ),
-                )
-                for block in value.blocks
-            )
-        )
-
-    def _numbered(self, span: Span, after: Span | None) -> Span:
-        """Return a run of a reference as text; the last run of it has the number."""
-        if span.appendix is None:
-            return span
-        if after is not None and after.link == span.link:
-            return replace(span, link=None)
-        listed = self.numbers.get(span.appendix, [])
-        here = [number for parent, number in listed if parent == self.key]
-        text = span.text
-        if here:
-            text += f" (bilaga{NBSP}{here[0]})"
-        elif listed:
-            parent, number = listed[0]
-            text += f" (bilaga{NBSP}{number} till {BY_KEY[parent].noun})"
-        return replace(span, text=text, link=None)
+        return with_numbers(value, self.numbers, self.key)
 
     def _set_titles(self) -> None:
         """Let each person's title follow the appointment on the document's day."""
         for person in self.case.facts.people:
             held = person.appointment_on(self.day)
-            if held and self.things[person.id]["titel"] is not OMITTED:
-                title = self.things[held.function]["titel"]
-                if held.acting and title is not OMITTED:
-                    title = f"T{NBSP}f{NBSP}{title}"
-                self.things[person.id]["titel"] = title
+            if held is None or self._hidden(person):
+                continue
+            title = self.things[held.function]["titel"]
+            if self._hidden(held):
+                title = OMITTED
+            elif held.acting and title is not OMITTED:
+                title = noted(f"T{NBSP}f{NBSP}{title}", note_of(title))
+            note = note_of(title) or self._note(self.secrets.get(id(held)))
+            self.things[person.id]["titel"] = noted(title, note)
 
     def _stamp(self) -> View:
         stamp = self.stamp
@@ -269,7 +233,7 @@ class _View:
             "version": stamp.version,
             "datum": stamp.date,
             "status": stamp.status.value,
-            "kopia": stamp.copy.value if secret_marks(self.case) else None,
+            "kopia": stamp.copy.value if stamp.names_copy else None,
         }
 
     def _handling(self) -> View:
@@ -297,21 +261,6 @@ class _View:
             "datum": thing["datum"] if attached else None,
             "från": thing["från"]["namn"] if attached else None,
         }
-
-
-def secret_marks(case: Case) -> list[SecretMark]:
-    """Return every secrecy mark of the case."""
-    return [
-        inner
-        for model in (case.facts, *case.documents.values())
-        for _, inner in walk(model)
-        if isinstance(inner, SecretMark)
-    ]
-
-
-def secrecy_note(mark: SecretMark) -> str:
-    """Return what the full copy prints at what is secret: provision, date and authority."""
-    return f"[sekretess: {bound(mark.provision)}, {short_date(mark.date)}, {mark.authority}]"
 
 
 @cache
@@ -350,31 +299,3 @@ def _collection(model: Model) -> str:
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def _with_note(prose: Prose, mark: SecretMark) -> Prose:
-    *before, last = prose.blocks
-    noted = replace(last, spans=(*last.spans, Span(f" {secrecy_note(mark)}")))
-    return Prose((*before, noted))
-
-
-def _label(mapping: View, model: Model, mark: SecretMark) -> None:
-    """Put the secrecy note after the first text of a thing, where a reader sees it.
-
-    A thing without any known text has it after the first fact that is missing.
-    """
-    references = reference_fields(type(model))
-    missing: list[str] = []
-    for name, info in type(model).model_fields.items():
-        value = getattr(model, name)
-        alias = info.alias or name
-        if isinstance(value, Prose):
-            mapping[alias] = _with_note(mapping[alias], mark)
-            return
-        if type(value) is str and name != "id" and name not in references:
-            mapping[alias] = f"{value} {secrecy_note(mark)}"
-            return
-        if value is None and alias in mapping:
-            missing.append(alias)
-    for alias in missing[:1]:
-        mapping[alias] = f"{MISSING} {secrecy_note(mark)}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from avtal.documents import DOCUMENTS
 from avtal.messages import sentence
-from avtal.model.base import AnyProse, Item, MarkedProse, Model, child_models, walk
-from avtal.model.case import CaseFacts, LawProfile
+from avtal.model.base import AnyProse, Entry, Item, MarkedProse, Model, Origin, child_models, walk
+from avtal.model.case import Appointment, CaseFacts, LawProfile, LegalBasis
 from avtal.model.document import DocumentContent
 from avtal.source import load
 from tests.conftest import Workspace
@@ -52,7 +52,7 @@ def _reached(*models: type[Model]) -> set[type[Model]]:
 
 
 def test_every_model_is_part_of_a_content_file() -> None:
-    only_bases = {Model, Item, DocumentContent}
+    only_bases = {Model, Entry, Item, DocumentContent}
     only_bases |= {model for model in MODELS if model.__name__ == "Paper"}
     assert len(MODELS) > 40
     assert set(MODELS) - only_bases == _reached(*ROOTS)
@@ -107,3 +107,29 @@ def test_prose_is_text_or_a_marked_text() -> None:
     marked = adapter.validate_python({"text": "Hemligt.", "sekretess": mark})
     assert isinstance(marked, MarkedProse)
     assert marked.text == adapter.validate_python("Hemligt.")
+
+
+def test_a_text_can_be_marked_as_invented_without_being_secret() -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(AnyProse)
+    marked = adapter.validate_python({"text": "Exempel.", "ursprung": "påhittad"})
+    assert (marked.origin, marked.secrecy) == (Origin.INVENTED, None)
+    with pytest.raises(ValidationError, match="har inget märke"):
+        adapter.validate_python({"text": "Utan märke."})
+
+
+LISTS = [
+    (model, info.alias)
+    for model in _reached(*ROOTS)
+    for info in model.model_fields.values()
+    if get_origin(info.annotation) is tuple
+]
+
+
+@pytest.mark.parametrize(("model", "alias"), LISTS)
+def test_what_stands_in_a_list_can_be_told_apart(model: type[Model], alias: str) -> None:
+    """By an id, by the thing it is about, or by being nothing but a text."""
+    child = child_models(model).get(alias)
+    if child is None or child is Appointment:  # a person may have had a function twice
+        return
+    assert issubclass(child, Item) or child.distinct_by in child.model_fields
+    assert child is LegalBasis or "sekretess" in {i.alias for i in child.model_fields.values()}

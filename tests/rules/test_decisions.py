@@ -57,9 +57,10 @@ def test_other_parties_need_no_mandate(workspace: Workspace) -> None:
 def test_the_meeting_is_not_before_the_memo(workspace: Workspace) -> None:
     route = (
         "beredning:\n"
-        "  - {organ: brottsforebyggande_radet, datum: 2026-05-07, åtgärd: yttrar sig}\n"
-        "  - {organ: arbetsutskottet, datum: 2026-05-12, åtgärd: bereder}\n"
-        "  - {organ: kommunstyrelsen, datum: 2026-05-25, åtgärd: lämnar förslag till "
+        "  - {id: ber_rad, organ: brottsforebyggande_radet, datum: 2026-05-07, "
+        "åtgärd: yttrar sig}\n"
+        "  - {id: ber_au, organ: arbetsutskottet, datum: 2026-05-12, åtgärd: bereder}\n"
+        "  - {id: ber_ks, organ: kommunstyrelsen, datum: 2026-05-25, åtgärd: lämnar förslag till "
         "kommunfullmäktige och beslutar för egen del}\n"
     )
     before = {MEMO: {"datum: 2026-06-15": "datum: 2026-05-03", route: ""}}
@@ -101,7 +102,7 @@ def test_the_preparation_lies_between_in_order(
         return
     (finding,) = said
     assert (finding.code, finding.severity) == ("regel 42", "varning")
-    assert finding.place.startswith(f"{MEMO}:   - {{organ: ")
+    assert finding.place.startswith(f"{MEMO}:   - {{id: ber_")
     assert f"datum: ⟦{wrong[:10]}⟧, åtgärd: " in finding.place
     assert finding.message == f"beredningen {wrong} och sammanträdet 2026-06-15"
     assert finding.help == "rätta datumet eller ordningen på beredningen"

@@ -26,7 +26,11 @@ HEADER = {
         "sekretess": None,
     },
     "ärende": {
-        "kommun": {"namn": "x", "enhet": None, "förvaltning": {"namn": "x", "förkortning": None}}
+        "kommun": {
+            "part": {"namn": "x"},
+            "enhet": None,
+            "förvaltning": {"namn": "x", "förkortning": None},
+        }
     },
 }
 

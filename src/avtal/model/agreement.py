@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from avtal.model.base import AnyProse, Item, Model
+from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.case import Body
 from avtal.model.document import DocumentContent
 from avtal.model.references import (
@@ -20,7 +20,7 @@ from avtal.model.references import (
     PersonRef,
     SourceRef,
 )
-from avtal.model.scalars import Day, Line, Number, Whole, mistake
+from avtal.model.scalars import Count, Day, Line, Number, mistake
 
 
 class Direction(StrEnum):
@@ -78,10 +78,11 @@ class Goal(Item):
     )
 
 
-class FocusAnalysis(Model):
+class FocusAnalysis(Entry):
     """The analysis of one focus area: problem, causes and goals."""
 
     collection: ClassVar[str] = "analyser"
+    distinct_by: ClassVar[str | None] = "focus_area"
 
     focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
     problem: FocusProblem = Field(alias="problem", description="Problemet i fokus.")
@@ -99,9 +100,10 @@ class CooperationBody(Body):
     role: Line = Field(alias="uppgift", description="Vad gruppen gör.")
 
 
-class Commitment(Model):
+class Commitment(Item):
     """What a party, or all of them, undertakes."""
 
+    kind: ClassVar[str] = "åtagande"
     collection: ClassVar[str] = "åtaganden"
 
     party: LeadRef = Field(alias="part", description="Parten, eller gemensamt.")
@@ -124,7 +126,7 @@ class Termination(Model):
     """How the agreement can be ended before its time."""
 
     text: AnyProse = Field(alias="text", description="Villkoren för uppsägning.")
-    notice_months: Whole = Field(alias="uppsägningstid", description="Uppsägningstid i månader.")
+    notice_months: Count = Field(alias="uppsägningstid", description="Uppsägningstid i månader.")
 
 
 class Signing(Model):
@@ -133,7 +135,7 @@ class Signing(Model):
     date: Day | None = Field(alias="datum", description="Dagen; null om den inte är bestämd.")
     place: Line | None = Field(alias="ort", description="Orten; null om den inte är bestämd.")
     method: SigningMethod = Field(alias="sätt", description="papper eller e-underskrift.")
-    copies: Whole | None = Field(
+    copies: Count | None = Field(
         None, alias="exemplar", description="Antal likalydande exemplar, bara på papper."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -16,9 +16,11 @@ from pydantic import (
     Tag,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from avtal.model.references import LinkedProse
-from avtal.model.scalars import Day, Id, Line, mistake
+from avtal.model.scalars import Day, Id, Line, mistake, together
+from avtal.prose import Prose
 
 
 class Origin(StrEnum):
@@ -29,11 +31,15 @@ class Origin(StrEnum):
 
 
 class Model(BaseModel):
-    """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias."""
+    """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias.
+
+    `distinct_by` names the field that tells the entries of a list apart where they have no id.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, loc_by_alias=True
     )
+    distinct_by: ClassVar[str | None] = None
 
     origin: Origin | None = Field(
         None,
@@ -41,6 +47,15 @@ class Model(BaseModel):
         description="Sätts på det som inte är bekräftat: påhittad (exempel) eller tolkad (vår "
         "läsning). Skrivs aldrig ut; avtal build räknar upp det.",
     )
+
+    @model_validator(mode="after")
+    def _entries_differ(self) -> Self:
+        found: list[PydanticCustomError] = []
+        for name, alias in _lists(type(self)):
+            found += _repeated(getattr(self, name), alias)
+        if found:
+            raise together(found)
+        return self
 
     def derived(self) -> Mapping[str, object]:
         """Return what templates may print beside the fields, by Swedish name."""
@@ -58,10 +73,21 @@ class SecretMark(Model):
 
 
 class MarkedProse(Model):
-    """Prose with a secrecy mark."""
+    """Prose with a mark: that it is secret, that it is not confirmed, or both."""
 
     text: LinkedProse = Field(alias="text", description="Texten.")
-    secrecy: SecretMark = Field(alias="sekretess", description="Varför texten är hemlig.")
+    secrecy: SecretMark | None = Field(
+        None, alias="sekretess", description="Sätts när texten är hemlig."
+    )
+
+    @model_validator(mode="after")
+    def _has_a_mark(self) -> Self:
+        if self.secrecy is None and self.origin is None:
+            raise mistake(
+                "texten står i en grupp men har inget märke",
+                "skriv texten direkt efter fältets namn, eller lägg till sekretess eller ursprung",
+            )
+        return self
 
 
 def _prose_form(value: Any) -> str:
@@ -72,11 +98,24 @@ AnyProse = Annotated[
     Annotated[LinkedProse, Tag("text")] | Annotated[MarkedProse, Tag("märkt")],
     Discriminator(_prose_form),
 ]
-"""Prose, either as it is or as `{text: …, sekretess: …}`."""
+"""Prose, either as it is or as `{text: …, sekretess: …, ursprung: …}`."""
 
 
-class Item(Model):
-    """Something with an id that other things refer to.
+def plain(prose: Prose | MarkedProse) -> Prose:
+    """Return the prose without its mark."""
+    return prose.text if isinstance(prose, MarkedProse) else prose
+
+
+class Entry(Model):
+    """An entry of a list, which can be secret as a whole."""
+
+    secrecy: SecretMark | None = Field(
+        None, alias="sekretess", description="Sätts när hela posten är hemlig."
+    )
+
+
+class Item(Entry):
+    """An entry with an id, by which it is referred to and recognised in a later version.
 
     `kind` is the Swedish word used in messages, `collection` the name under which templates find
     all items of the kind, and under which a thing finds the items that refer to it.
@@ -85,9 +124,8 @@ class Item(Model):
     kind: ClassVar[str]
     collection: ClassVar[str]
 
-    id: Id = Field(alias="id", description="Kort namn som andra delar av ärendet pekar på.")
-    secrecy: SecretMark | None = Field(
-        None, alias="sekretess", description="Sätts när hela posten är hemlig."
+    id: Id = Field(
+        alias="id", description="Postens korta namn; det skrivs aldrig ut och byts aldrig."
     )
 
 
@@ -112,16 +150,29 @@ class Period(Model):
         return self.start <= day <= self.end
 
 
-def unique(values: tuple[Any, ...], what: str, path: tuple[str | int, ...] = ()) -> tuple[Any, ...]:
-    """Return the values, or raise at the first that stands twice."""
+@cache
+def _lists(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return (name, alias) of the fields that are lists."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if get_origin(info.annotation) is tuple
+    )
+
+
+def _repeated(entries: tuple[Any, ...], alias: str) -> Iterator[PydanticCustomError]:
+    """Yield a mistake for every entry that stands twice; those with ids are compared elsewhere."""
     seen = set()
-    for number, value in enumerate(values):
-        if value in seen:
-            raise mistake(
-                f"{what} ”{value}” står två gånger", "ta bort den ena", path=(*path, number)
-            )
-        seen.add(value)
-    return values
+    for number, entry in enumerate(entries):
+        path: tuple[str | int, ...] = (alias, number)
+        if isinstance(entry, Model):
+            if entry.distinct_by is None:
+                return
+            path = (*path, str(type(entry).model_fields[entry.distinct_by].alias))
+            entry = getattr(entry, entry.distinct_by)
+        if entry in seen:
+            yield mistake(f"”{entry}” står två gånger i listan", "ta bort det ena", path=path)
+        seen.add(entry)
 
 
 @cache

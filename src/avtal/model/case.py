@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from avtal.model.base import Item, Model, Period
+from avtal.model.base import Entry, Item, Model, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
-from avtal.model.references import BodyRef, FunctionRef, PartyRef
-from avtal.model.scalars import Day, Flag, Id, Line, Title, Whole, mistake
+from avtal.model.references import BodyRef, DocumentRef, FunctionRef, PartyRef
+from avtal.model.scalars import Count, Day, Flag, Id, Line, Title, mistake
 
 
 class PartyKind(StrEnum):
@@ -52,9 +53,11 @@ def _item_pattern(value: str) -> str:
 
 
 class Municipality(Model):
-    """The municipality whose case it is."""
+    """The municipality whose case it is: one of the parties."""
 
-    name: Line = Field(alias="namn", description="Kommunens namn, till exempel Täby kommun.")
+    party: PartyRef = Field(
+        alias="part", description="Parten som är kommunen; dess namn står i alla handlingar."
+    )
     office: Office = Field(alias="förvaltning", description="Förvaltningen som handlägger.")
     unit: Line | None = Field(None, alias="enhet", description="Enheten inom förvaltningen.")
     number_pattern: CaseNumberPattern = Field(
@@ -79,9 +82,11 @@ class Party(Item):
     short_name: Line = Field(
         alias="kortnamn", description="Kort namn i bestämd form: kommunen, polisen."
     )
-    legal_name: Line = Field(
+    legal_name: Line | None = Field(
+        None,
         alias="juridiskt_namn",
-        description="Det namn som binder parten: Polismyndigheten genom lokalpolisområde X.",
+        description="Det namn som binder parten, om det är ett annat än namn: Polismyndigheten "
+        "genom lokalpolisområde X.",
     )
     case_number: CaseNumber | None = Field(
         None, alias="diarienummer", description="Partens eget diarienummer, om det är känt."
@@ -89,14 +94,19 @@ class Party(Item):
 
     @model_validator(mode="after")
     def _legal_police(self) -> Self:
-        if self.type is PartyKind.POLICE and not self.legal_name.startswith("Polismyndigheten"):
+        name = self.legal_name or self.name
+        if self.type is PartyKind.POLICE and not name.startswith("Polismyndigheten"):
             raise mistake(
-                f"polisens juridiska namn är ”{self.legal_name}” men myndigheten är "
-                "Polismyndigheten",
-                "skriv Polismyndigheten genom … (området är en enhet, inte en egen myndighet)",
+                f"polisens juridiska namn är ”{name}” men myndigheten är Polismyndigheten",
+                "skriv juridiskt_namn: Polismyndigheten genom … (området är en enhet, inte en "
+                "egen myndighet)",
                 path=("juridiskt_namn",),
             )
         return self
+
+    def derived(self) -> Mapping[str, object]:
+        """Return the legal name, which is the name where no other is given."""
+        return {"juridiskt_namn": self.legal_name or self.name}
 
 
 class Function(Item):
@@ -109,7 +119,7 @@ class Function(Item):
     party: PartyRef = Field(alias="part", description="Parten som funktionen hör till.")
 
 
-class Appointment(Model):
+class Appointment(Entry):
     """A dated appointment to a function; open ends are null."""
 
     function: FunctionRef = Field(alias="funktion", description="Funktionen.")
@@ -202,7 +212,7 @@ class Document(Paper):
     kind: ClassVar[str] = "handling"
     collection: ClassVar[str] = "handlingar"
 
-    item: Whole | None = Field(
+    item: Count | None = Field(
         None,
         alias="handlingsnummer",
         description="Handlingsnummer som är reserverat i diariet; null om inget är känt.",
@@ -249,11 +259,20 @@ class TakenDecision(Model):
     verb: DecisionKind = Field(alias="typ", description="Vad organet beslutade.")
     body: BodyRef = Field(alias="organ", description="Organet som beslutade.")
     date: Day = Field(alias="datum", description="Sammanträdets datum.")
-    paragraph: Whole = Field(alias="paragraf", description="Paragrafen i protokollet.")
+    paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")
     outcome: Outcome = Field(alias="utfall", description="Hur det gick med förslaget.")
     adjusted: Day | None = Field(
         None, alias="justerat", description="Dagen då protokollet justerades."
     )
+
+    @property
+    def done(self) -> str:
+        """The verb in the infinitive for what was done in the end, whatever was proposed."""
+        return {
+            Outcome.REJECTED: "avslå",
+            Outcome.REMITTED: "återremittera",
+            Outcome.TABLED: "bordlägga",
+        }.get(self.outcome, self.verb.value)
 
 
 class CaseFacts(Model):
@@ -303,6 +322,22 @@ class CaseFacts(Model):
         return self
 
     @model_validator(mode="after")
+    def _municipality_is_one(self) -> Self:
+        party = next((p for p in self.parties if p.id == self.municipality.party), None)
+        if party and party.type is not PartyKind.MUNICIPALITY:
+            raise mistake(
+                f"”{party.id}” är inte en kommun utan har typen {party.type}",
+                "ange id för den part som är kommunen",
+                path=("kommun", "part"),
+            )
+        return self
+
+    @property
+    def municipality_name(self) -> str:
+        """The name of the municipality whose case it is."""
+        return next(p.name for p in self.parties if p.id == self.municipality.party)
+
+    @model_validator(mode="after")
     def _items_differ(self) -> Self:
         taken: dict[int, str] = {}
         for place, document in enumerate(self.documents):
@@ -322,7 +357,9 @@ class CaseFacts(Model):
 class LegalBasis(Model):
     """The sentence that says what a document rests on, for one type of document."""
 
-    document: Id = Field(alias="handling", description="Handlingens nyckel.")
+    distinct_by: ClassVar[str | None] = "document"
+
+    document: DocumentRef = Field(alias="handling", description="Handlingens nyckel.")
     text: Line = Field(alias="text", description="Meningen som skrivs ut i handlingen.")
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from avtal.model.base import Model, unique
+from avtal.model.base import Model
 from avtal.model.case import TakenDecision
 from avtal.model.references import PaperRef
 from avtal.model.scalars import Day, Line
@@ -27,11 +26,6 @@ class DocumentContent(Model):
     decision: TakenDecision | None = Field(
         None, alias="beslut", description="Beslut som har fattats om denna handling."
     )
-
-    @model_validator(mode="after")
-    def _appendices_differ(self) -> Self:
-        unique(self.appendices, "bilagan", ("bilagor",))
-        return self
 
     @property
     def reference_date(self) -> datetime.date:

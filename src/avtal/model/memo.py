@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from avtal.model.base import AnyProse, Model
+from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.case import DecisionKind
 from avtal.model.document import DocumentContent
 from avtal.model.references import BodyRef, FunctionRef, PersonRef
@@ -18,16 +20,22 @@ class Meeting(Model):
     date: Day = Field(alias="datum", description="Sammanträdets datum.")
 
 
-class PreparationStep(Model):
+class PreparationStep(Item):
     """A step on the way to the deciding body."""
+
+    kind: ClassVar[str] = "beredning"
+    collection: ClassVar[str] = "beredningar"
 
     body: BodyRef = Field(alias="organ", description="Organet som bereder.")
     date: Day = Field(alias="datum", description="Dagen för beredningen.")
     step: Line = Field(alias="åtgärd", description="Vad organet gör: yttrar sig, bereder.")
 
 
-class DecisionPoint(Model):
+class DecisionPoint(Item):
     """One thing that the body is asked to decide, as a full sentence."""
+
+    kind: ClassVar[str] = "beslutspunkt"
+    collection: ClassVar[str] = "beslutspunkter"
 
     verb: DecisionKind = Field(alias="typ", description="Beslutets verb.")
     text: AnyProse = Field(alias="text", description="Beslutet som en fullständig mening.")
@@ -36,8 +44,10 @@ class DecisionPoint(Model):
     )
 
 
-class Proposal(Model):
+class Proposal(Entry):
     """The decision points of one body; their numbers restart for each body."""
+
+    distinct_by: ClassVar[str | None] = "body"
 
     body: BodyRef = Field(alias="organ", description="Organet som beslutar.")
     points: tuple[DecisionPoint, ...] = Field(
@@ -45,8 +55,11 @@ class Proposal(Model):
     )
 
 
-class BasisDocument(Model):
+class BasisDocument(Item):
     """A paper that the decision rests on."""
+
+    kind: ClassVar[str] = "underlag"
+    collection: ClassVar[str] = "underlag"
 
     title: Line = Field(alias="titel", description="Handlingens namn.")
     date: Day | None = Field(alias="datum", description="Handlingens datum; null om okänt.")

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from avtal.model.base import AnyProse, Item, Model, Period
+from avtal.model.base import AnyProse, Item, Period
 from avtal.model.document import DocumentContent
 from avtal.model.references import (
     ActionRef,
@@ -20,8 +20,11 @@ from avtal.model.references import (
 from avtal.model.scalars import Line, mistake
 
 
-class Situation(Model):
+class Situation(Item):
     """Something that is so today, with its source."""
+
+    kind: ClassVar[str] = "läge"
+    collection: ClassVar[str] = "lägen"
 
     text: AnyProse = Field(alias="text", description="Läget i dag.")
     source: SourceRef | None = Field(None, alias="källa", description="Källan i lägesbilden.")
@@ -58,8 +61,11 @@ class Promise(Item):
         return self
 
 
-class Contact(Model):
+class Contact(Item):
     """Where a citizen can turn."""
+
+    kind: ClassVar[str] = "kontakt"
+    collection: ClassVar[str] = "kontakter"
 
     function: FunctionRef = Field(alias="funktion", description="Funktionen.")
     way: Line = Field(alias="väg", description="Telefon, e-post eller adress.")

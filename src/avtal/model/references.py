@@ -75,7 +75,8 @@ def suggest(
 PartyRef = Annotated[Id, Ref("part")]
 LeadRef = Annotated[Id, Ref("part", jointly=True)]
 FunctionRef = Annotated[Id, Ref("funktion")]
-PersonRef = Annotated[Id, Ref("person")]
+PERSON = "person"
+PersonRef = Annotated[Id, Ref(PERSON)]
 BodyRef = Annotated[Id, Ref("organ")]
 FocusAreaRef = Annotated[Id, Ref("fokusområde")]
 SourceRef = Annotated[Id, Ref("källa")]
@@ -84,6 +85,7 @@ CauseRef = Annotated[Id, Ref("orsak")]
 GoalRef = Annotated[Id, Ref("mål")]
 ActionRef = Annotated[Id, Ref("åtgärd")]
 FollowUpRef = Annotated[Id, Ref("uppföljning")]
+DocumentRef = Annotated[Id, Ref("handling")]
 PaperRef = Annotated[Id, Ref("handling", "bilaga")]
 CommunicatedRef = Annotated[
     Id, Ref("handling", "bilaga", "löfte", "åtgärd", "uppföljning", "fokusområde")

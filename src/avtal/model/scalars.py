@@ -165,6 +165,14 @@ def _read_whole(value: Any) -> int:
     )
 
 
+def _at_least_one(number: int) -> int:
+    if number < 1:
+        raise mistake(
+            "talet är 0", "skriv ett tal från 1, eller ta bort fältet om det är frivilligt"
+        )
+    return number
+
+
 def _read_number(value: Any) -> Decimal:
     text = _text(value, "ett tal")
     if re.fullmatch(r"-?(0|[1-9]\d{0,11})([.,]\d{1,4})?", text, re.ASCII):
@@ -207,6 +215,8 @@ Day = Annotated[date, BeforeValidator(_read_date)]
 """An ISO date."""
 Whole = Annotated[int, BeforeValidator(_read_whole)]
 """A whole number from 0, plain digits."""
+Count = Annotated[int, AfterValidator(_at_least_one), BeforeValidator(_read_whole)]
+"""A whole number from 1, plain digits."""
 Number = Annotated[Decimal, BeforeValidator(_read_number)]
 """A number with at most four decimals."""
 Flag = Annotated[bool, BeforeValidator(_read_flag)]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from avtal.model.base import AnyProse, Item, Model, Period
+from avtal.model.base import AnyProse, Entry, Item, Period
 from avtal.model.document import DocumentContent
 from avtal.model.references import FocusAreaRef, LeadRef, SourceRef
 from avtal.model.scalars import Line, Whole, mistake
@@ -75,15 +75,20 @@ class MappedCrime(Item):
         return {f"år{n}": self.values[year] for n, year in enumerate(sorted(self.values), 1)}
 
 
-class Information(Model):
+class Information(Item):
     """Other relevant information."""
+
+    kind: ClassVar[str] = "uppgift"
+    collection: ClassVar[str] = "uppgifter"
 
     text: AnyProse = Field(alias="text", description="Uppgiften.")
     source: SourceRef = Field(alias="källa", description="Källan.")
 
 
-class Priority(Model):
+class Priority(Entry):
     """Why a focus area is prioritised."""
+
+    distinct_by: ClassVar[str | None] = "focus_area"
 
     focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
     score: Whole | None = Field(None, alias="poäng", description="Poäng i prioriteringen.")

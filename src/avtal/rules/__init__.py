@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from avtal.problems import Problem, sort_key
-from avtal.rules import decisions, origin, structure
+from avtal.rules import decisions, origin, people, structure
 from avtal.rules.finding import Finding
 from avtal.source import Case
 
@@ -32,8 +32,10 @@ RULES = (
     Rule("bilaga", "utkast", structure.own_appendix),
     Rule("bilaga", "utkast", structure.unlisted_attachment),
     Rule("fokusområde", "utkast", structure.repeated_analysis),
+    Rule("fokusområde", "utkast", structure.focus_areas_in_order),
     Rule("lagprofil", "faststallande", structure.profile_in_force),
     Rule("regel 35", "rad", decisions.mandate),
+    Rule("regel 37", "faststallande", people.appointment_on_the_day),
     Rule("regel 42", "faststallande", decisions.dates_ascend),
     Rule("regel 60", "rad", decisions.verb_of_the_decision),
     Rule("ursprung", "faststallande", origin.unconfirmed),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avtal.documents import BY_KEY
 from avtal.model.agreement import Agreement
-from avtal.model.base import MarkedProse
+from avtal.model.base import plain
 from avtal.model.case import DecisionKind, PartyKind
 from avtal.model.memo import DecisionPoint, Memo
 from avtal.rules.finding import Finding
@@ -88,8 +88,7 @@ def verb_of_the_decision(case: Case) -> Iterator[Finding]:
     if not isinstance(memo, Memo):
         return
     for path, point in _points(memo):
-        prose = point.text.text if isinstance(point.text, MarkedProse) else point.text
-        text = "".join(span.text for span in prose.spans()).lower()
+        text = "".join(span.text for span in plain(point.text).spans()).lower()
         if not any(stem in text for stem in _STEMS[point.verb]):
             yield Finding(
                 MEMO_FILE,

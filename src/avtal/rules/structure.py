@@ -56,6 +56,26 @@ def repeated_analysis(case: Case) -> Iterator[Finding]:
             seen.setdefault(model.focus_area, file)
 
 
+def focus_areas_in_order(case: Case) -> Iterator[Finding]:
+    """The analyses of a document stand in the order that the case gives its focus areas."""
+    places = {area.id: place for place, area in enumerate(case.facts.focus_areas)}
+    for key, document in case.documents.items():
+        before: tuple[object, int] = (None, 0)
+        for path, model in walk(document):
+            if not isinstance(model, FocusAnalysis):
+                continue
+            place = places[model.focus_area]
+            if before[0] == path[:-1] and place < before[1]:
+                yield Finding(
+                    BY_KEY[key].content_file,
+                    (*path, "fokusområde"),
+                    f"”{model.focus_area}” står efter ”{case.facts.focus_areas[before[1]].id}” "
+                    f"men före det i {FACTS_FILE}",
+                    "flytta det så att fokusområdena står i samma ordning i båda filerna",
+                )
+            before = (path[:-1], place)
+
+
 def profile_in_force(case: Case) -> Iterator[Finding]:
     """The law profile holds on the date of the first document."""
     key, document = next(iter(case.documents.items()))

@@ -19,7 +19,7 @@ from jinja2.runtime import LoopContext, Undefined
 
 from avtal import swedish
 from avtal.prose import Prose
-from avtal.word.values import MISSING, Omitted
+from avtal.word.values import MISSING, Omitted, note_of, noted, with_note
 
 MAX_LOOPS = 5
 MAX_BLOCKS = 20
@@ -226,13 +226,12 @@ def _printable(value: Any) -> Any:
     if value is None:
         return MISSING
     if isinstance(value, str):
-        return value
+        return with_note(value, note_of(value))
     if isinstance(value, Undefined):
         raise unknown(str(value._undefined_name), {})
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, Decimal):
-        return swedish.grouped(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        text = str(int(value)) if isinstance(value, int) else swedish.grouped(value)
+        return with_note(text, note_of(value))
     if isinstance(value, date):
         raise TemplateMistake("ett datum skrivs utan filter", "lägg till |datum eller |kortdatum")
     if isinstance(value, Prose):
@@ -248,7 +247,7 @@ def _printable(value: Any) -> Any:
 def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any], str]) -> Filter:
     """Return a filter that passes missing and omitted values on and refuses other types."""
 
-    def apply(value: Any) -> str:
+    def apply(value: Any) -> Any:
         if value is None:
             return MISSING
         if isinstance(value, Omitted):
@@ -259,7 +258,7 @@ def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any],
             raise TemplateMistake(
                 f"filtret behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
             )
-        return function(value)
+        return noted(function(value), note_of(value))
 
     return apply
 
@@ -271,6 +270,8 @@ def _list(value: Any, field: str | None = None) -> str:
         raise TemplateMistake(
             f"filtret lista behöver en lista men får {_kind(value)}", "byt filter eller fält"
         )
+    if not value:
+        return MISSING
     words = []
     for entry in value:
         if field is not None and isinstance(entry, dict):
@@ -279,14 +280,6 @@ def _list(value: Any, field: str | None = None) -> str:
             entry = entry[field]
         words.append(str(_printable(entry)))
     return swedish.listing(words)
-
-
-def _participle(verb: str) -> str:
-    if verb not in swedish.PARTICIPLES:
-        raise TemplateMistake(
-            f"filtret particip känner inte verbet ”{verb}”", hint(verb, swedish.PARTICIPLES)
-        )
-    return swedish.participle(verb)
 
 
 def _count(value: Any) -> int:
@@ -325,7 +318,6 @@ FILTERS: dict[str, Filter] = {
     "stor": _typed(str, "en text", swedish.sentence_start),
     "versaler": _typed(str, "en text", str.upper),
     "fast": _typed(str, "en text", swedish.bound),
-    "particip": _typed(str, "ett beslutsverb", _participle),
     "antal": _count,
     "lista": _list,
     "sorterade": _sorted,

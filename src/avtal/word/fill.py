@@ -16,6 +16,7 @@ from jinja2 import TemplateError, UndefinedError
 
 from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
+from avtal.word.notes import settle
 from avtal.word.prose import FIRST_LIST, LIST_STYLES, ProseWriter
 from avtal.word.tags import parts
 from avtal.word.template import Template
@@ -65,7 +66,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except (TemplateMistake, TemplateError, TypeError) as error:
             raise self._located(error, src_xml, context, jinja_env) from error
-        return rendered
+        return settle(rendered)
 
     def _located(
         self, error: Exception, source: str, context: dict[str, Any], environment: Any

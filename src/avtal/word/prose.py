@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from avtal.prose import Prose, Span
+from avtal.prose import Note, Prose, Span
 from avtal.swedish import bound
 from avtal.word.environment import TemplateMistake, hint
-from avtal.word.values import MISSING, Omitted
+from avtal.word.values import MISSING, Omitted, with_note
 
 BODY_STYLE = "Brödtext"
 LIST_STYLES = {"punkt": "Punktlista", "nummer": "Numrerad lista"}
@@ -36,8 +36,9 @@ class ProseWriter:
     def paragraphs(self, value: Any, style: str = BODY_STYLE) -> Markup:
         """Return prose as `<w:p>` elements: the filter `stycken`."""
         lists = TABLE_LIST_STYLES if style == TABLE_STYLE else LIST_STYLES
+        prose = _prose(value)
         written = []
-        for block in _prose(value).blocks:
+        for block in prose.blocks:
             numbering = ""
             if block.kind == "nummer":
                 self.lists += block.starts_list
@@ -46,7 +47,8 @@ class ProseWriter:
                     f'<w:numId w:val="{FIRST_LIST + self.lists - 1}"/></w:numPr>'
                 )
             name = lists.get(block.kind, style)
-            runs = "".join(self._run(span) for span in block.spans)
+            note = prose.note if block is prose.blocks[-1] else None
+            runs = self._runs(block.spans, note)
             form = f'<w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>'
             written.append(f"<w:p>{form}{runs}</w:p>")
         return Markup("".join(written))
@@ -56,14 +58,20 @@ class ProseWriter:
 
         List items keep their marks as text, since a run cannot be a list.
         """
+        prose = _prose(value)
         lines = []
         number = 0
-        for block in _prose(value).blocks:
+        for block in prose.blocks:
             number = 1 if block.starts_list else number + 1
             mark = {"punkt": "–\u00a0", "nummer": f"{number}.\u00a0"}.get(block.kind, "")
             spans = (Span(mark), *block.spans) if mark else block.spans
-            lines.append(Markup("".join(self._run(span) for span in spans)))
+            note = prose.note if block is prose.blocks[-1] else None
+            lines.append(Markup(self._runs(spans, note)))
         return Markup("<w:r><w:br/></w:r>").join(lines)
+
+    def _runs(self, spans: tuple[Span, ...], note: Note | None) -> str:
+        noted = (*spans, Span(with_note("", note))) if note else spans
+        return "".join(self._run(span) for span in noted)
 
     def _style(self, name: str) -> str:
         if name not in self.styles:
