@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from avtal.build import Built, build
+from avtal.source import Case, load
 from avtal.stamp import Copy
 
 # The same examples on every run; look for new ones by hand with --hypothesis-profile=sok.
@@ -141,3 +142,15 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, Copy]
         for folder in [workspace.case(name)]
         for copy in Copy
     }
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Return the good case with three parties."""
+    return load(Workspace(tmp_path_factory.mktemp("tre") / "arbete").case("tre-parter"))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Return the smallest case."""
+    return load(Workspace(tmp_path_factory.mktemp("minsta") / "arbete").case("minsta"))

@@ -234,7 +234,7 @@ def test_a_secret_document_without_open_title_has_no_title(workspace: Workspace)
 def test_the_title_of_a_secret_function_does_not_come_back_with_the_person(
     workspace: Workspace,
 ) -> None:
-    vd = "{id: vd, titel: verkställande direktör, part: bolag"
+    vd = "{id: vd, titel: verkställande direktör i AB Lövåsahem, part: bolag"
     edits = {"arende.yaml": {f"{vd}}}": f"{{id: vd, titel: kvartsx, part: bolag, {MARK}}}"}}
     folder = workspace.case("tre-parter", edits=edits)
     built = build(folder, workspace.root / "ut", None, Copy.PUBLIC)

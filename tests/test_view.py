@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -15,78 +12,12 @@ from avtal.build import draft_stamp
 from avtal.documents import DOCUMENTS
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement
-from avtal.model.base import SecretMark
 from avtal.model.follow_up import FollowUpPlan
-from avtal.prose import Prose
-from avtal.secrecy import secrecy_note, secret_marks
-from avtal.source import Case, load
+from avtal.source import Case
 from avtal.stamp import Copy
 from avtal.view import context
-from avtal.word.values import OMITTED, note_of
 from tests.conftest import Workspace
-
-View = dict[str, Any]
-Edits = Mapping[str, Mapping[str, str]]
-
-MARK = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-04-28, myndighet: Polismyndigheten}"
-NOTE = "[sekretess: 18\u00a0kap. 1\u00a0§ OSL, 2026-04-28, Polismyndigheten]"
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Return a workspace for cases that are only read."""
-    return Workspace(tmp_path_factory.mktemp("vy") / "arbete")
-
-
-@pytest.fixture(scope="module")
-def three(good: Workspace) -> Case:
-    """Return the good case with three parties."""
-    return load(good.case("tre-parter"))
-
-
-@pytest.fixture(scope="module")
-def small(good: Workspace) -> Case:
-    """Return the smallest case."""
-    return load(good.case("minsta"))
-
-
-def view(case: Case, key: str = "tjansteutlatande", copy: Copy = Copy.FULL) -> View:
-    """Return what a template of the case may print."""
-    return context(case, key, draft_stamp(case, key, copy))
-
-
-def changed(workspace: Workspace, edits: Edits, name: str = "tre-parter") -> Case:
-    """Return a good case with these edits."""
-    return load(workspace.case(name, edits=edits))
-
-
-def text(prose: Any) -> str:
-    """Return prose as one text, paragraphs set apart by a stroke."""
-    assert isinstance(prose, Prose)
-    return "|".join("".join(span.text for span in block.spans) for block in prose.blocks)
-
-
-def said(value: Any) -> str:
-    """Return a value as it is printed with its note."""
-    words = text(value) if isinstance(value, Prose) else str(value)
-    note = note_of(value)
-    assert note is not None
-    return f"{words} {note.text}"
-
-
-# Things refer to each other in circles, which pytest cannot print: compare ids, not things.
-
-
-def ids(things: list[View]) -> list[str]:
-    """Return the ids of some things."""
-    return [thing["id"] for thing in things]
-
-
-def by_id(things: list[View], identity: str) -> View:
-    """Return the one thing with this id."""
-    (found,) = [thing for thing in things if thing["id"] == identity]
-    return found
-
+from tests.viewing import by_id, changed, ids, said, text, view
 
 # References
 
@@ -323,85 +254,10 @@ def test_titles_follow_the_appointment_on_the_day_of_the_document(three: Case) -
         "saarimo": "säkerhetschef",
         "viklander": "utredare",
         "lindhagen": "chef för lokalpolisområde Mellanåsen",
-        "hultmarker": "verkställande direktör",
+        "hultmarker": "verkställande direktör i AB Lövåsahem",
     }
     # The picture is dated 2026-03-23, when she was still acting.
     assert titles("lagesbild") == {**memo, "saarimo": "T\u00a0f\u00a0säkerhetschef"}
-
-
-# Secrets
-
-
-def test_the_full_copy_shows_why_something_is_secret(three: Case) -> None:
-    seen = view(three, "overenskommelse")
-    cause = by_id(seen["alla"]["orsaker"], "ors_natverk")
-    assert said(cause["text"]) == (
-        "Pumphusnätverket värvar unga från två namngivna fritidsgårdar. [sekretess: 18\u00a0kap. "
-        "2\u00a0§ offentlighets- och sekretesslagen (2009:400), 2026-04-28, Polismyndigheten]"
-    )
-    crime = by_id(seen["alla"]["kartläggning"], "kart_utpressning")
-    for value in (crime["kategori"], crime["platser"], crime["konsekvens"], crime["år3"]):
-        assert said(value).endswith(", 2026-03-16, Polismyndigheten]")
-    information = seen["dokument"]["lagesbild"]["övrig_information"][1]
-    assert said(information["text"]).endswith(" [sekretess: 18\u00a0kap. 1\u00a0§ offentlighets- "
-        "och sekretesslagen (2009:400), 2026-03-16, Polismyndigheten]")  # fmt: skip
-
-
-def test_the_public_copy_shows_nothing_of_it(three: Case) -> None:
-    seen = view(three, "overenskommelse", Copy.PUBLIC)
-    crime = seen["alla"]["kartläggning"][3]
-    assert [name for name, value in crime.items() if value is not OMITTED] == ["utelämnad", "slag"]
-    assert (crime["slag"], crime["utelämnad"]) == ("kartläggning", True)
-    assert by_id(seen["alla"]["kartläggning"], "kart_relation")["utelämnad"] is False
-    assert seen["dokument"]["lagesbild"]["övrig_information"][1]["text"] is OMITTED
-
-
-def test_marks_are_found_everywhere(three: Case, small: Case) -> None:
-    assert [mark.date.isoformat() for mark in secret_marks(three)] == [
-        *("2026-03-10", "2026-03-16", "2026-03-16", "2026-04-28", "2026-04-28")
-    ]
-    assert secret_marks(small) == []
-
-
-def test_a_document_that_is_secret_is_hidden_as_a_whole(workspace: Workspace) -> None:
-    line = "titel: Åtgärdsplan mot brott i Lövåsa kommun, handlingsnummer: null"
-    case = changed(workspace, {"arende.yaml": {line: f"{line}, {MARK}"}})
-    plan = view(case, copy=Copy.PUBLIC)["dokument"]["atgardsplan"]
-    assert [plan[name] is OMITTED for name in ("period", "inledning")] == [True, True]
-    assert [action is OMITTED for action in plan["åtgärder"]] == [True]
-    own = view(case, "atgardsplan")["handling"]
-    assert own["titel"] == "Åtgärdsplan mot brott i Lövåsa kommun"
-    assert own["sekretess"] == secrecy_note(paper_mark(case, "atgardsplan")) == NOTE
-    # Its own pages say it once, on top; elsewhere each of its values brings the note.
-    assert note_of(by_id(view(case, "atgardsplan")["åtgärder"], "atg_las")["titel"]) is None
-    assert said(by_id(view(case)["alla"]["åtgärder"], "atg_las")["titel"]).endswith(NOTE)
-
-
-def paper_mark(case: Case, key: str) -> SecretMark:
-    """Return the secrecy mark of a document."""
-    mark = paper(case, key).secrecy
-    assert mark is not None
-    return mark
-
-
-def test_the_note_of_a_secret_party_stands_at_its_name(workspace: Workspace) -> None:
-    line = "    diarienummer: LH 2026:17\n"
-    case = changed(workspace, {"arende.yaml": {line: f"{line}    {MARK}\n"}})
-    party = by_id(view(case)["ärende"]["parter"], "bolag")
-    assert said(party["namn"]) == f"AB Lövåsahem {NOTE}"
-    assert said(party["juridiskt_namn"]) == f"Aktiebolaget Lövåsahem {NOTE}"
-
-
-def test_the_title_of_a_secret_function_or_appointment_has_its_note(workspace: Workspace) -> None:
-    function = "{id: kommundirektor, titel: kommundirektör, part: kommun"
-    held = "{funktion: kommundirektor, tillförordnad: ja, från: 2026-03-01, till: 2026-12-31"
-    for old in (function, held):
-        case = changed(workspace, {"arende.yaml": {f"{old}}}": f"{old}, {MARK}}}"}})
-        person = by_id(view(case)["ärende"]["personer"], "backvall")
-        assert said(person["titel"]) == f"T\u00a0f\u00a0kommundirektör {NOTE}"
-        hidden = by_id(view(case, copy=Copy.PUBLIC)["ärende"]["personer"], "backvall")
-        assert hidden["titel"] is OMITTED
-        shutil.rmtree(workspace.root / "content" / "tre-parter")
 
 
 def test_there_is_no_paper_of_another_name(three: Case) -> None:

@@ -12,12 +12,12 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from avtal.documents import DOCUMENTS
-from avtal.model.base import Item, MarkedProse, Model, child_models
+from avtal.model.base import Entry, Item, MarkedProse, Model, child_models
 from avtal.model.case import CaseFacts, LawProfile
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.document import DocumentContent
 from avtal.model.references import JOINTLY, Ref
-from avtal.model.scalars import MAX_TITLE, Id, Line, ProseText, Title
+from avtal.model.scalars import MAX_TITLE, Count, Id, Line, ProseText, Title
 from avtal.source import FACTS_FILE, PROFILES_FOLDER
 
 _INTRODUCTION = f"""\
@@ -26,7 +26,7 @@ _INTRODUCTION = f"""\
 Den här sidan görs ur programmet och ska inte ändras för hand. Den som ändrar ett fält i modellen
 kör sedan `pytest tests/test_docs.py --update-golden`.
 
-**Fält:** en punkt skiljer en grupp från fälten i den: `kommun.namn` är fältet `namn` i gruppen
+**Fält:** en punkt skiljer en grupp från fälten i den: `kommun.part` är fältet `part` i gruppen
 `kommun`. I ett felmeddelande står också postens plats i en lista, räknad från 0: `parter.1.namn`.
 
 **Krav:** ett *obligatoriskt* fält måste stå i filen, ett *frivilligt* får utelämnas. Bara där det
@@ -38,13 +38,14 @@ orden kan du skriva `{JOINTLY}`, som betyder alla parter tillsammans.
 
 ## Gemensamt
 
-Alla grupper får ha `ursprung`, och alla poster med `id` får ha `sekretess`. De fälten upprepas inte
-i tabellerna för varje fil.
+Alla grupper får ha `ursprung`, och alla poster i en lista får ha `sekretess`. De fälten upprepas
+inte i tabellerna för varje fil.
 
 """
 
 _SECRET_TEXT = """
-En text med stycken kan ersättas av en grupp med en hemlig text:
+En text med stycken kan ersättas av en grupp som märker den: som hemlig, som inte bekräftad (med
+`ursprung`) eller som båda:
 
 """
 
@@ -58,6 +59,7 @@ _SCALARS: tuple[tuple[Any, str], ...] = (
     (Line, "text på en rad"),
     (Id, "id"),
     (ProseText, "text med stycken"),
+    (Count, "heltal från 1"),
     (CaseNumber, "diarienummer"),
     (CaseNumberPattern, "mönster för diarienummer"),
 )
@@ -69,7 +71,7 @@ _PLAIN = {date: "datum", int: "heltal", Decimal: "tal", bool: "ja eller nej"}
 def reference() -> str:
     """Return docs/falt.md."""
     tables = _Tables()
-    common: list[Field] = [("origin", Model), ("secrecy", Item)]
+    common: list[Field] = [("origin", Model), ("secrecy", Entry)]
     secret_text: list[Field] = [("text", MarkedProse), ("secrecy", MarkedProse)]
     of_documents: list[Field] = [(name, DocumentContent) for name in _names(DocumentContent, Model)]
     text = _INTRODUCTION + tables.table("Gemensamt", common)
@@ -91,7 +93,7 @@ Field: TypeAlias = "tuple[str, type[Model]]"
 
 def _fields(model: type[Model]) -> list[Field]:
     """Return the fields of a group, without those that are said once for all."""
-    said = Item if issubclass(model, Item) else Model
+    said = next(base for base in (Item, Entry, Model) if issubclass(model, base))
     identity = [("id", model)] if said is Item else []
     return identity + [(name, model) for name in _names(model, said)]
 

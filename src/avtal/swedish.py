@@ -98,6 +98,8 @@ _BINDINGS = (
     (re.compile(r"(?<=\d) (?=%|procent\b|kr\b|kronor\b|mnkr\b|tkr\b|kap\.|§)"), NBSP),
     (re.compile(r"(?<=§) (?=\d)"), NBSP),
     (re.compile(r"(?<=\bkl\.) (?=\d)"), NBSP),
+    (re.compile(r"(?<=\bkap\.) (?=\d)"), NBSP),
+    (re.compile(r"(?<=\bårskurs) (?=\d)"), NBSP),
     (re.compile(r"(?<=\bden) (?=\d)"), NBSP),
     (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
     (re.compile(rf"(?<=\d[ {NBSP}])((?:{'|'.join(MONTHS)})) (?=\d{{4}}\b)"), rf"\1{NBSP}"),
@@ -110,8 +112,8 @@ _BINDINGS = (
 def bound(text: str) -> str:
     """Return the text with non-breaking spaces where a line must not break.
 
-    Before %, § and units, after §, kl. and den, inside dates and thousands, between the board and
-    the year of a diarienummer. No other character is changed.
+    Before %, § and units, after §, kap., kl., årskurs and den, inside dates and thousands, between
+    the board and the year of a diarienummer. No other character is changed.
     """
     if " " not in text:
         return text

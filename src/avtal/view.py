@@ -16,7 +16,7 @@ from typing import Any
 from avtal.appendices import appendix_numbers, paper, with_numbers
 from avtal.documents import BY_KEY, DOCUMENTS
 from avtal.model.base import Item, MarkedProse, Model, child_models, walk
-from avtal.model.case import CaseFacts, Paper
+from avtal.model.case import CaseFacts, Document, Paper
 from avtal.model.diarienummer import Diarienummer, NumberPattern
 from avtal.model.references import JOINTLY, reference_fields
 from avtal.prose import Note, Prose
@@ -149,6 +149,8 @@ class _View:
             mapping["nr"] = self._value(number, model)
         if isinstance(model, Item):
             mapping["slag"] = model.kind
+        if isinstance(model, Document):
+            mapping["benämning"] = OMITTED if self._hidden(model) else BY_KEY[model.id].noun
         if isinstance(model, Paper) and model.open_title and self._hidden(model):
             mapping["titel"] = model.open_title
         return mapping

@@ -263,23 +263,26 @@ def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any],
     return apply
 
 
-def _list(value: Any, field: str | None = None) -> str:
-    if isinstance(value, Omitted):
-        return value
-    if not isinstance(value, list):
-        raise TemplateMistake(
-            f"filtret lista behöver en lista men får {_kind(value)}", "byt filter eller fält"
-        )
-    if not value:
-        return MISSING
-    words = []
-    for entry in value:
-        if field is not None and isinstance(entry, dict):
-            if field not in entry:
-                raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
-            entry = entry[field]
-        words.append(str(_printable(entry)))
-    return swedish.listing(words)
+def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
+    """Return a filter that makes one text of a list, or of one field of each of its entries."""
+
+    def apply(value: Any, field: str | None = None) -> str:
+        if isinstance(value, Omitted):
+            return value
+        if not isinstance(value, list):
+            raise TemplateMistake(
+                f"filtret {name} behöver en lista men får {_kind(value)}", "byt filter eller fält"
+            )
+        words = []
+        for entry in value:
+            if field is not None and isinstance(entry, dict):
+                if field not in entry:
+                    raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
+                entry = entry[field]
+            words.append(str(_printable(entry)))
+        return join(words) if words else MISSING
+
+    return apply
 
 
 def _count(value: Any) -> int:
@@ -319,7 +322,8 @@ FILTERS: dict[str, Filter] = {
     "versaler": _typed(str, "en text", str.upper),
     "fast": _typed(str, "en text", swedish.bound),
     "antal": _count,
-    "lista": _list,
+    "lista": _joined("lista", swedish.listing),
+    "rad": _joined("rad", "; ".join),
     "sorterade": _sorted,
 }
 """The Swedish filters; `stycken` and `löptext` need the template's styles and come with it."""

@@ -1,0 +1,55 @@
+"""A case as templates see it, and questions to ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from avtal.build import draft_stamp
+from avtal.prose import Prose
+from avtal.source import Case, load
+from avtal.stamp import Copy
+from avtal.view import context
+from avtal.word.values import note_of
+from tests.conftest import Workspace
+
+View = dict[str, Any]
+Edits = Mapping[str, Mapping[str, str]]
+
+
+def view(case: Case, key: str = "tjansteutlatande", copy: Copy = Copy.FULL) -> View:
+    """Return what a template of the case may print."""
+    return context(case, key, draft_stamp(case, key, copy))
+
+
+def changed(workspace: Workspace, edits: Edits, name: str = "tre-parter") -> Case:
+    """Return a good case with these edits."""
+    return load(workspace.case(name, edits=edits))
+
+
+def text(prose: Any) -> str:
+    """Return prose as one text, paragraphs set apart by a stroke."""
+    assert isinstance(prose, Prose)
+    return "|".join("".join(span.text for span in block.spans) for block in prose.blocks)
+
+
+def said(value: Any) -> str:
+    """Return a value as it is printed with its note."""
+    words = text(value) if isinstance(value, Prose) else str(value)
+    note = note_of(value)
+    assert note is not None
+    return f"{words} {note.text}"
+
+
+# Things refer to each other in circles, which pytest cannot print: compare ids, not things.
+
+
+def ids(things: list[View]) -> list[str]:
+    """Return the ids of some things."""
+    return [thing["id"] for thing in things]
+
+
+def by_id(things: list[View], identity: str) -> View:
+    """Return the one thing with this id."""
+    (found,) = [thing for thing in things if thing["id"] == identity]
+    return found
