@@ -11,7 +11,7 @@ from avtal.model.case import Paper
 from avtal.prose import Prose, Span
 from avtal.source import Case
 from avtal.stamp import Copy
-from avtal.swedish import NBSP
+from avtal.swedish import appendix_reference
 
 AppendixNumbers = Mapping[str, list[tuple[str, int]]]
 """By key of document or attachment: (document it is an appendix to, number) pairs."""
@@ -67,8 +67,8 @@ def _numbered(span: Span, after: Span | None, numbers: AppendixNumbers, document
     here = [number for parent, number in listed if parent == document]
     text = span.text
     if here:
-        text += f" (bilaga{NBSP}{here[0]})"
+        text += f" ({appendix_reference(here[0])})"
     elif listed:
         parent, number = listed[0]
-        text += f" (bilaga{NBSP}{number} till {BY_KEY[parent].noun})"
+        text += f" ({appendix_reference(number, BY_KEY[parent].noun)})"
     return replace(span, text=text, link=None)

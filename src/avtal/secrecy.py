@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from avtal import swedish
 from avtal.appendices import paper
 from avtal.model.base import Entry, Model, SecretMark, walk
 from avtal.source import Case
-from avtal.swedish import bound, short_date
 
 
 def files(case: Case) -> Iterator[tuple[str | None, Model]]:
@@ -58,4 +58,4 @@ def secret_models(case: Case) -> dict[int, Secret]:
 
 def secrecy_note(mark: SecretMark) -> str:
     """Return what the full copy prints at what is secret: provision, date and authority."""
-    return f"[sekretess: {bound(mark.provision)}, {short_date(mark.date)}, {mark.authority}]"
+    return swedish.secrecy_note(mark.provision, mark.date, mark.authority)

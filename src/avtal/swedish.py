@@ -86,6 +86,21 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def acting(title: str) -> str:
+    """Return the title of one who holds it for the time being: T f kommundirektör."""
+    return f"T{NBSP}f{NBSP}{title}"
+
+
+def appendix_reference(number: int, parent: str = "") -> str:
+    """Return "bilaga 4", or "bilaga 4 till tjänsteutlåtande" where `parent` has the appendix."""
+    return f"bilaga{NBSP}{number}" + (f" till {parent}" if parent else "")
+
+
+def secrecy_note(provision: str, day: date, authority: str) -> str:
+    """Return what stands at something secret: provision, date and authority (OSL 5 kap. 5 §)."""
+    return f"[sekretess: {bound(provision)}, {short_date(day)}, {authority}]"
+
+
 def participle(verb: str, *, neuter: bool = False) -> str:
     """Return what a decision makes of a thing: godkänna → godkänd, of an ett-word godkänt.
 

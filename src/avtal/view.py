@@ -23,7 +23,7 @@ from avtal.prose import Note, Prose
 from avtal.secrecy import Secret, secrecy_note, secret_models
 from avtal.source import Case
 from avtal.stamp import Copy, Stamp
-from avtal.swedish import NBSP, participle
+from avtal.swedish import NBSP, acting, participle
 from avtal.word.values import OMITTED, note_of, noted
 
 View = dict[str, Any]
@@ -220,7 +220,7 @@ class _View:
             if self._hidden(held):
                 title = OMITTED
             elif held.acting and title is not OMITTED:
-                title = noted(f"T{NBSP}f{NBSP}{title}", note_of(title))
+                title = noted(acting(title), note_of(title))
             note = note_of(title) or self._note(self.secrets.get(id(held)))
             self.things[person.id]["titel"] = noted(title, note)
 
