@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from avtal.model.references import nearest, suggest
+from avtal.hints import nearest, suggest
 from avtal.problems import shown
 
 

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
 from avtal.files import resolved
+from avtal.hints import nearest, suggest
 from avtal.identities import Identities
 from avtal.messages import is_echo, sentence
 from avtal.model.base import Model, child_models
 from avtal.model.case import CaseFacts, LawProfile
 from avtal.model.document import DocumentContent
-from avtal.model.references import nearest, suggest
 from avtal.places import problem_at
 from avtal.problems import CaseError, EnvironmentProblem, Problem, shown, sort_key
 from avtal.yamlread import MAX_BYTES, read, unreadable
