@@ -123,22 +123,6 @@ def test_a_file_is_not_replaced(target: Path) -> None:
     assert _names(target.parent) == [LOCK, "utkast"]
 
 
-@pytest.mark.parametrize("dangling", [False, True], ids=["to-a-folder", "to-nothing"])
-def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
-    elsewhere = target.parent / "annat"
-    target.parent.mkdir()
-    target.symlink_to(elsewhere)
-    if not dangling:
-        elsewhere.mkdir()
-        (elsewhere / "eget.txt").write_bytes(b"eget")
-    with pytest.raises(EnvironmentProblem) as caught:
-        replace_folder(target, NEW, _anything)
-    assert caught.value.message == f"”{target}” kan inte ersättas: det är en länk"
-    assert target.readlink() == elsewhere
-    assert _names(target.parent) == sorted([LOCK, "utkast", *([] if dangling else ["annat"])])
-    assert dangling or _inside(elsewhere) == {"eget.txt": b"eget"}
-
-
 @pytest.mark.parametrize("levels", [1, 2])
 def test_a_file_among_the_parents_is_told(tmp_path: Path, levels: int) -> None:
     (tmp_path / "fil").write_bytes(b"min egen fil")

@@ -1,4 +1,4 @@
-"""What stands beside a folder of drafts: leftovers of avtal go, anything else stays."""
+"""What stands in place of a folder of drafts or beside it: leftovers go, anything else stays."""
 
 from __future__ import annotations
 
@@ -97,3 +97,20 @@ def test_files_beside_with_similar_names_stay(drafts: Path) -> None:
     replace_folder(drafts, NEW, _anything)
     assert _inside(drafts.parent / ".utkast.ny") == {"a.docx": b"mitt"}
     assert _inside(drafts.parent / ".utkast.gammal") == {"a.docx": b"mitt"}
+
+
+@pytest.mark.parametrize("dangling", [False, True], ids=["to-a-folder", "to-nothing"])
+def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
+    elsewhere = target.parent / "annat"
+    target.parent.mkdir()
+    target.symlink_to(elsewhere)
+    if not dangling:
+        elsewhere.mkdir()
+        (elsewhere / "eget.txt").write_bytes(b"eget")
+    with pytest.raises(EnvironmentProblem) as caught:
+        replace_folder(target, NEW, _anything)
+    assert caught.value.message == f"”{target}” kan inte ersättas: det är en länk"
+    assert target.readlink() == elsewhere
+    names = sorted(path.name for path in target.parent.iterdir())
+    assert names == sorted([LOCK, "utkast", *([] if dangling else ["annat"])])
+    assert dangling or _inside(elsewhere) == {"eget.txt": b"eget"}

@@ -14,7 +14,7 @@ LONGEST = 400
 LAYERS = (
     ("problems", "swedish", "prose"),
     ("hints",),
-    ("yamltree", "yamlsyntax", "yamlread"),
+    ("yamltree", "yamlpaste", "yamlsyntax", "yamlread"),
     ("model", "word"),
     ("documents", "messages", "stamp", "places", "identities"),
     ("source", "files", "workspace"),

@@ -18,7 +18,7 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
     name = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
         case "avtal":
-            return context["message"], context["help"]
+            return context["message"], _unseen(error["input"], context)
         case "missing":
             return f"fältet ”{name}” saknas", f"lägg till ”{name}: …” – {_about(name, fields)}"
         case "extra_forbidden" if name == "sekretess":
@@ -46,6 +46,14 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
             count = "listan är för kort" if error["input"] else "listan är tom"
             return f"{count}; minst {context['min_length']} behövs", "lägg till det som saknas"
     return "värdet kan inte användas här", f"så här är fältet beskrivet: {_about(name, fields)}"
+
+
+def _unseen(value: object, context: Mapping[str, Any]) -> str:
+    """Return the help; where the value has a character that is shown as a dot, what that is."""
+    hidden = isinstance(value, str) and not value.isprintable() and "·" in context["message"]
+    if hidden and "·" not in str(value):
+        return "tecknet · är ett hårt blanksteg eller något som inte syns; skriv om värdet för hand"
+    return str(context["help"])
 
 
 def is_echo(error: Mapping[str, Any]) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import yaml
 
+from avtal.yamlpaste import near
+
 QUOTE_IT = "sätt citattecken runt hela texten"
 BLOCK_IT = f"{QUOTE_IT}, eller skriv > efter kolonet och texten indragen på nästa rad"
 
@@ -36,6 +38,21 @@ def explain(
     said = str(getattr(error, "problem", None) or "")
     start = given_up if given_up is not None else begun or 0
     begun = start if begun is None else begun
+    pasted = near(text, (start, begun))
+    if pasted:
+        return Explanation(pasted.message, pasted.help, pasted.start)
+    return _of_syntax(text, context, said, start, begun, innermost, quoted)
+
+
+def _of_syntax(
+    text: str,
+    context: str,
+    said: str,
+    start: int,
+    begun: int,
+    innermost: int | None,
+    quoted: tuple[int, int] | None,
+) -> Explanation:
     tab = re.compile(r" *\t").match(text, text.rfind("\n", 0, start) + 1)
     if tab and start <= tab.end():
         return Explanation(
