@@ -40,7 +40,7 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
         case "tuple_type" | "list_type":
             return (
                 _instead("en lista", error["input"]),
-                "börja varje rad med - eller skriv [första, andra]",
+                "börja varje rad med - och ett blanksteg, eller skriv [första, andra]",
             )
         case "too_short":
             count = "listan är för kort" if error["input"] else "listan är tom"
@@ -66,6 +66,9 @@ def _about(name: str, fields: Mapping[str, str]) -> str:
 
 
 def _unknown_field(name: str, value: object, fields: Mapping[str, str]) -> str:
+    before, colon, after = name.partition(":")
+    if value is None and colon and before in fields:
+        return f"skriv ett blanksteg efter kolonet: {shown(before)}: {shown(after)}"
     if value is None and nearest(name, fields) is None:
         return "hör ordet till texten före kommatecknet, sätt citattecken runt hela texten"
     return suggest(name, fields)

@@ -120,6 +120,11 @@ _LEFTOVERS = (
         "börja varje punkt på en egen rad med - och ett blanksteg",
     ),
     (
+        re.compile(r"</(?:b|i|u|em|strong|p|ul|ol|li|h[1-6]|span|div|a)>|<br ?/?>", re.IGNORECASE),
+        "texten innehåller HTML, som skulle skrivas ut som det står",
+        "ta bort taggarna; skriv **fet**, *kursiv* eller en tom rad mellan stycken",
+    ),
+    (
         re.compile(r"^\|?[ :]*-{3,}[ :]*\|"),
         "texten innehåller en tabell, som inte kan skrivas ut",
         "skriv innehållet som stycken eller en lista; tabeller hör till mallen",

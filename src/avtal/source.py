@@ -333,7 +333,9 @@ def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[Path
     for entry in errors:
         if entry["type"] == "extra_forbidden":
             *parent, name = tree.real_path(entry["loc"])
-            near = nearest(str(name), _fields(tree, model, (*parent, name)))
+            # In brackets `från:2025-01-01` is one name; what was meant stands before the colon.
+            written = str(name).partition(":")[0]
+            near = nearest(written, _fields(tree, model, (*parent, name)))
             if near is not None:
                 meant.add((*parent, near))
     return meant

@@ -125,11 +125,27 @@ def _in_brackets(text: str, start: int, begun: int, innermost: int | None) -> Ex
     )
 
 
+_OTHER_SIGNS = (
+    (
+        re.compile(r"(<{7} |={7}\s|>{7} )"),
+        "raden är ett märke från en versionskonflikt",
+        "behåll den version som gäller, och ta bort den andra och raderna med <, = och >",
+    ),
+    (re.compile(r" *(//)"), "// gör inte raden till en kommentar", "börja raden med # i stället"),
+    (re.compile(r"[ -]*[^\s=:]+ ?(=)"), "fältets namn följs av = i stället för kolon",
+     "byt = mot kolon och ett blanksteg"),
+)  # fmt: skip
+
+
 def _no_colon(text: str, start: int) -> Explanation:
     tight = _colon_without_space(text, start)
     if tight is not None:
         return tight
     line_start = text.rfind("\n", 0, start) + 1
+    for pattern, message, help in _OTHER_SIGNS:
+        sign = pattern.match(text, line_start)
+        if sign:
+            return Explanation(message, help, sign.start(1))
     above = text[:line_start].rstrip("\n").rpartition("\n")[2]
     if above.lstrip(" ").startswith("- ") and above.index("-") == start - line_start:
         return Explanation("raden saknar strecket som punkten ovanför har", "börja med -", start)

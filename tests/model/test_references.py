@@ -94,4 +94,18 @@ def test_what_cannot_be_an_id_is_refused_by_its_form_where_more_may_exist() -> N
 
 def test_a_list_in_place_of_an_id_is_told_as_such() -> None:
     with pytest.raises(ValidationError, match="här ska stå ett id, inte en lista"):
+        PARTY.validate_python(["kommun", "polis"], context=_context())
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " och ", " ", "/"])
+def test_several_ids_in_one_text_are_told_as_such(between: str) -> None:
+    assert _refused(PARTY, f"kommun{between}polis") == [
+        (f"”kommun{between}polis” kan inte vara ett id; här ska stå id för part",
+         "är det ett fält för flera, skriv [kommun, polis]; annars skriv bara ett id"),
+    ]  # fmt: skip
+
+
+def test_one_id_in_brackets_is_told_without_them() -> None:
+    with pytest.raises(ValidationError) as caught:
         PARTY.validate_python(["kommun"], context=_context())
+    assert caught.value.errors()[0]["ctx"]["help"] == "skriv kommun utan klamrar"

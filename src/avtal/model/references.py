@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, get_args
@@ -25,6 +26,10 @@ JOINTLY = "gemensamt"
 """Stands for all parties together wherever a party may lead or give."""
 
 
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:och\s+)?")
+"""What may stand between several ids where one is wanted."""
+
+
 class Ref:
     """Marks a text field as a reference to an item of one of these kinds.
 
@@ -46,6 +51,10 @@ class Ref:
         try:
             read: str = handler(value)
         except ValidationError:
+            if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+                raise mistake(
+                    "här ska stå ett id, inte en lista", f"skriv {shown(value[0])} utan klamrar"
+                ) from None
             if not isinstance(value, str) or not info.context or self._unsure(info.context):
                 raise
             raise self._mistake(value, "kan inte vara ett id", info.context) from None
@@ -71,10 +80,14 @@ class Ref:
             words |= context["words"].get(kind, {})
         wanted = " eller ".join(filter(None, (", ".join(self.kinds[:-1]), self.kinds[-1])))
         ids = sorted(word for word, identity in words.items() if word == identity)
-        return mistake(
-            f"”{shown(value)}” {said}; här ska stå id för {wanted}",
-            ask(meant(value, words | jointly)) or choose([*ids, *jointly]),
-        )
+        message = f"”{shown(value)}” {said}; här ska stå id för {wanted}"
+        several = [part for part in _BETWEEN.split(value) if part]
+        if len(several) > 1 and words.keys() >= set(several):
+            listed = ", ".join(several)
+            return mistake(
+                message, f"är det ett fält för flera, skriv [{listed}]; annars skriv bara ett id"
+            )
+        return mistake(message, ask(meant(value, words | jointly)) or choose([*ids, *jointly]))
 
 
 PartyRef = Annotated[Id, Ref("part")]
