@@ -46,7 +46,7 @@ def near(text: str, places: Iterable[int]) -> Pasted | None:
     return None
 
 
-def in_value(text: str, start: int, end: int, in_brackets: bool) -> Pasted | None:
+def in_value(text: str, start: int, end: int) -> Pasted | None:
     """Return what is wrong with a text without quotation marks, from `start` to `end`."""
     if _WHOLE.fullmatch(text, start, end):
         return Pasted(
@@ -55,7 +55,8 @@ def in_value(text: str, start: int, end: int, in_brackets: bool) -> Pasted | Non
             start,
             end,
         )
-    if in_brackets and text[end : end + 1] == "," and _HALF.fullmatch(text, start, end):
+    # Only within brackets does a comma end a text.
+    if text[end : end + 1] == "," and _HALF.fullmatch(text, start, end):
         return Pasted(
             f"{text[start]} räknas inte som citattecken, så texten slutar vid kommatecknet",
             _STRAIGHT,

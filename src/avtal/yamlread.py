@@ -259,10 +259,9 @@ class _Reader:
         if not event.style:
             self._refuse_hash(mark)
             if not text.isascii():
-                inside = self.brackets() is not None
-                pasted = in_value(self.tree.text, mark.start, mark.end, inside)
+                pasted = in_value(self.tree.text, mark.start, mark.end)
                 self._refuse_pasted(mark, pasted)
-                self.cut = inside and pasted is not None
+                self.cut = pasted is not None and self.brackets() is not None
         if event.style != "|":
             self._refuse_joining(mark)
         self._place(None if not event.style and text in _NULLS else text, mark)
