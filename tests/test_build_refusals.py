@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ def _everything(root: Path) -> dict[str, bytes | None]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(root.rglob("*"))
-        if path.suffix != ".lock"
+        if not path.name.endswith(".avtal-lock")
     }
 
 
@@ -103,6 +104,20 @@ def test_a_blocking_rule_and_wrong_templates_are_told_together(
     ]
 
 
+def test_wrong_content_and_wrong_templates_are_told_together(
+    workspace: Workspace, case: Path
+) -> None:
+    _edit(case / "overenskommelse.yaml", "datum: 2024-10-21", "datum: 2024-10-32")
+    _edit(case / "arende.yaml", "id: tjansteutlatande", "id: tjansteutlatandet")
+    (workspace.root / "templates" / "tjansteutlatande.docx").write_bytes(b"x")
+    (workspace.root / "templates" / "lagesbild.docx").unlink()  # not a document of this case
+    assert _problems(workspace, case) == [
+        "content/minsta/arende.yaml: det finns ingen handling som heter ”tjansteutlatandet”",
+        "content/minsta/overenskommelse.yaml: datumet ”2024-10-32” finns inte i kalendern",
+        "templates/tjansteutlatande.docx: filen är inte en Word-mall (.docx)",
+    ]
+
+
 GOOD = (REPOSITORY / "templates" / "overenskommelse.docx").read_bytes()
 
 
@@ -159,6 +174,18 @@ def test_a_folder_in_place_of_a_template_is_told(workspace: Workspace, case: Pat
     assert _problems(workspace, case) == [
         "templates/overenskommelse.docx: mallen kan inte läsas: det är en mapp, inte en fil"
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a named pipe")
+def test_a_pipe_in_place_of_a_template_is_told_and_not_read(
+    workspace: Workspace, case: Path
+) -> None:
+    file = workspace.root / "templates" / "overenskommelse.docx"
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(CaseError) as caught:
+        build(case, workspace.root / "ut", None, Copy.FULL)
+    assert [problem.message for problem in caught.value.problems] == ["det här är ingen vanlig fil"]
 
 
 def test_templates_from_elsewhere_are_named_as_they_lie(workspace: Workspace, case: Path) -> None:

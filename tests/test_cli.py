@@ -191,7 +191,8 @@ def test_usage_errors_come_as_json_too(workspace: Workspace) -> None:
             "column": None,
             "path": None,
             "message": "ÄRENDE saknas",
-            "help": "se python -m avtal build --help",
+            "help": "skriv mappen med ärendets innehåll sist: python -m avtal build "
+            "content/taby-2018",
             "related": [],
         }
     ]
@@ -237,21 +238,42 @@ def test_a_reader_that_goes_away_gives_no_traceback(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_under_the_result_is_told(workspace: Workspace) -> None:
-    workspace.case("tre-parter")
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*AVTAL, "build", "content/tre-parter", "--json"],
-            cwd=workspace.root,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-    assert (done.returncode, done.stderr.decode()) == (
-        2,
-        "fel: resultatet kan inte skrivas ut: disken är full\n",
+@pytest.mark.parametrize(
+    ("shell", "told"),
+    [
+        ("--help > /dev/full", "disken är full"),
+        ("build --help > /dev/full", "disken är full"),
+        ("--version > /dev/full", "disken är full"),
+        ("build content/nope --json > /dev/full", "disken är full"),
+        ("--version >&-", "utmatningen är stängd"),
+        ("build --help >&-", "utmatningen är stängd"),
+        ("build content/minsta --json >&-", "utmatningen är stängd"),
+        ("build content/nope --json >&-", "utmatningen är stängd"),
+    ],
+)
+def test_a_result_that_cannot_be_written_is_told(
+    workspace: Workspace, shell: str, told: str
+) -> None:
+    workspace.case("minsta")
+    command = ["sh", "-c", f'"{sys.executable}" -m avtal {shell}']
+    assert run(cwd=workspace.root, command=command) == Ran(
+        2, "", f"fel: resultatet kan inte skrivas ut: {told}\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("case", "exit_code", "lines"), [("minsta", 0, 3), ("trasigt", 1, 0), ("nope", 2, 0)]
+)
+def test_the_exit_code_stands_though_nobody_can_be_told(
+    workspace: Workspace, closed: str, case: str, exit_code: int, lines: int
+) -> None:
+    workspace.case("minsta")
+    (workspace.root / "content" / "trasigt").mkdir()
+    command = ["sh", "-c", f'"{sys.executable}" -m avtal build content/{case} {closed}']
+    ran = run(cwd=workspace.root, command=command)
+    assert (ran.exit_code, len(ran.out.splitlines()), ran.err) == (exit_code, lines, "")
 
 
 # Interrupts and our own mistakes
@@ -261,9 +283,9 @@ def test_a_full_disk_under_the_result_is_told(workspace: Workspace) -> None:
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
 def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> None:
     workspace.case("minsta")
-    template = workspace.root / "templates" / "overenskommelse.docx"
-    template.unlink()
-    os.mkfifo(template)  # the build stands still when it reads this template
+    drafts = workspace.root / "output" / "minsta" / "utkast"
+    drafts.mkdir(parents=True)
+    os.mkfifo(drafts / "manifest.json")  # the build stands still when it reads this manifest
     options = ["--json"] if as_json else []
     process = subprocess.Popen(
         [*AVTAL, "build", "content/minsta", *options],
@@ -273,11 +295,11 @@ def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> No
         # A run in the background ignores SIGINT, and its children inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    with template.open("wb"):  # returns when the build has opened it for reading
+    with (drafts / "manifest.json").open("wb"):  # returns when the build has opened it for reading
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert not (workspace.root / "output").exists()
+    assert [path.name for path in drafts.iterdir()] == ["manifest.json"]
     if as_json:
         read = _envelope(out.decode())
         assert [p["message"] for p in read["problems"]] == ["avbrutet; inget är halvskrivet"]

@@ -17,11 +17,44 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["byggd"], "fel: kommandot ”byggd” finns inte\n   = hjälp: se python -m avtal --help\n"),
-        (["buidl"], "fel: kommandot ”buidl” finns inte\n   = hjälp: menade du build?\n"),
-        (["x'y\"z"], "fel: kommandot ”x'y\"z” finns inte\n   = hjälp: se python -m avtal --help\n"),
+        (
+            ["byggd"],
+            "fel: kommandot ”byggd” finns inte\n   = hjälp: skriv build; se avtal --help\n",
+        ),
+        (["buidl"], "fel: kommandot ”buidl” finns inte\n   = hjälp: menade du ”build”?\n"),
+        (
+            ["x'y\"z"],
+            "fel: kommandot ”x'y\"z” finns inte\n   = hjälp: skriv build; se avtal --help\n",
+        ),
         (["--verson"], "fel: flaggan --verson finns inte\n   = hjälp: menade du --version?\n"),
-        (["build"], "fel: ÄRENDE saknas\n   = hjälp: se python -m avtal build --help\n"),
+        (
+            ["build"],
+            "fel: ÄRENDE saknas\n   = hjälp: skriv mappen med ärendets innehåll sist: "
+            "python -m avtal build content/taby-2018\n",
+        ),
+        (
+            ["content/minsta"],
+            "fel: kommandot ”content/minsta” finns inte\n"
+            "   = hjälp: skriv kommandot före ärendet: avtal build content/minsta\n",
+        ),
+        (
+            ["build", "content/minsta", "--copy", "offentligt"],
+            "fel: --copy kan inte vara ”offentligt”\n   = hjälp: menade du --copy offentlig?\n",
+        ),
+        (
+            ["build", "content/minsta", "--output", ""],
+            "fel: --output är en tom text\n   = hjälp: skriv namnet på en mapp\n",
+        ),
+        (
+            ["build", "content/minsta", "--templates", ""],
+            "fel: --templates är en tom text\n   = hjälp: skriv namnet på en mapp\n",
+        ),
+        (["build", ""], "fel: ÄRENDE är en tom text\n   = hjälp: skriv namnet på en mapp\n"),
+        (
+            ["build", "content/minsta", "--output", "--copy", "offentlig"],
+            "fel: --output behöver ett värde, men sedan står --copy\n"
+            "   = hjälp: skriv namnet på en mapp\n",
+        ),
         (
             ["build", "content/minsta", "--outptu", "x"],
             "fel: flaggan --outptu finns inte\n   = hjälp: menade du --output?\n",
@@ -32,8 +65,7 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
         ),
         (
             ["build", "content/minsta", "--output"],
-            "fel: flaggan --output behöver ett värde\n"
-            "   = hjälp: se python -m avtal build --help\n",
+            "fel: flaggan --output behöver ett värde\n   = hjälp: skriv --output MAPP\n",
         ),
         (
             ["build", "content/minsta", "--json=ja"],
@@ -47,11 +79,13 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
         (
             ["build", "content/minsta", "ett", "två"],
             "fel: det står fler argument än kommandot tar: ett två\n"
-            "   = hjälp: se python -m avtal build --help\n",
+            "   = hjälp: ange ett ärende åt gången; sätt citattecken runt en sökväg som har "
+            "blanksteg\n",
         ),
         (
             ["build", "content/minst"],
-            "fel: ärendet ”content/minst” finns inte\n   = hjälp: menade du ”minsta”?\n",
+            "fel: ärendet ”content/minst” finns inte\n   = hjälp: menade du avtal build "
+            "content/minsta?\n",
         ),
         (
             ["build", "content/minsta", "--templates", "mallar"],

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
+import tempfile
 import tracemalloc
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from avtal.model.agreement import Agreement
-from avtal.problems import CaseError, EnvironmentProblem, Position, format_problem, sort_key
+from avtal.problems import CaseError, Position, format_problem, sort_key
 from avtal.prose import Prose
 from avtal.source import Case, load
 from tests.conftest import CASES, REPOSITORY, Golden, Workspace
+from tests.processes import told
 
 BAD = CASES / "bad"
 MEGABYTE = 1_000_000
@@ -148,61 +152,7 @@ def test_a_long_line_with_many_mistakes_is_reported_in_full(workspace: Workspace
     assert peak < 200 * MEGABYTE
 
 
-# --- what stands where the case should be
-
-
-def _refused(case: Path) -> str:
-    with pytest.raises(EnvironmentProblem) as caught:
-        load(case)
-    return f"{caught.value.message} – {caught.value.help}"
-
-
-def test_a_missing_case_names_the_nearest(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace.case("minsta")
-    workspace.case("taby-2018")
-    monkeypatch.chdir(workspace.root)
-    assert _refused(Path("content/minstra")) == (
-        "ärendet ”content/minstra” finns inte – menade du ”minsta”?"
-    )
-    assert _refused(Path("content/x")) == (
-        "ärendet ”content/x” finns inte – välj bland: minsta, taby-2018"
-    )
-    assert _refused(Path("inget/x")) == (
-        "ärendet ”inget/x” finns inte – ange mappen med ärendets innehåll, till exempel "
-        "content/taby-2018"
-    )
-
-
-def test_a_file_is_no_case(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace.case("minsta")
-    monkeypatch.chdir(workspace.root)
-    assert _refused(Path("content/minsta/arende.yaml")) == (
-        "ärendet ”content/minsta/arende.yaml” är en fil, inte en mapp – ange mappen med ärendets "
-        "innehåll, till exempel content/taby-2018"
-    )
-
-
-def test_the_folder_of_law_profiles_is_no_case(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace.case("minsta")
-    monkeypatch.chdir(workspace.root)
-    assert _refused(Path("content/profiler")) == (
-        "”content/profiler” är mappen för lagprofiler, inte ett ärende – välj bland: minsta"
-    )
-
-
-def test_a_case_lies_in_content(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = workspace.case("minsta")
-    (workspace.root / "innehåll").mkdir()
-    case.rename(workspace.root / "innehåll" / "minsta")
-    monkeypatch.chdir(workspace.root)
-    assert _refused(Path("innehåll/minsta")) == (
-        "”innehåll/minsta” ligger inte i en mapp som heter content – ange ett ärende, till exempel "
-        "content/taby-2018"
-    )
+# --- what cannot be read
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(
@@ -223,6 +173,61 @@ def test_a_file_that_cannot_be_opened_is_a_problem(
         "   = hjälp: kontrollera att du har rätt att läsa den och att inget annat program har låst "
         "den\n"
     )
+
+
+NOT_A_FILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
+    "pipe": (os.mkfifo, "det här är ingen vanlig fil"),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "det här är ingen vanlig fil"),
+    "link-to-nothing": (
+        lambda path: path.symlink_to("inget"),
+        "filen är en länk som inte leder till någon fil",
+    ),
+    "link-to-itself": (
+        lambda path: path.symlink_to(path.name),
+        "filen är en länk som inte leder till någon fil",
+    ),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes, devices and links")
+@pytest.mark.parametrize("kind", NOT_A_FILE)
+@pytest.mark.parametrize("file", [MEMO, "arende.yaml"])
+def test_what_is_no_file_is_told_and_not_read(file: str, kind: str, workspace: Workspace) -> None:
+    make, message = NOT_A_FILE[kind]
+    case = workspace.case("minsta")
+    (case / file).unlink()
+    make(case / file)
+    assert _told(case).startswith(f"fel: {message}\n  --> content/minsta/{file}\n")
+
+
+def _powerless(case: Path) -> None:
+    os.chdir(case.parent.parent)
+    os.setuid(65_534)
+    load(Path("content/minsta"))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="becomes another user")
+@pytest.mark.parametrize(
+    ("closed", "mode"),
+    [
+        ("content/minsta", 0o700),
+        ("content/minsta", 0o711),
+        ("content/minsta", 0o744),
+        ("content/profiler", 0o700),
+        ("content/profiler", 0o711),
+        ("content", 0o700),
+        ("content", 0o744),
+    ],
+)
+def test_a_folder_that_may_not_be_read_is_told(closed: str, mode: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        case = Workspace(Path(name) / "arbete").case("minsta")
+        folder = case.parent.parent / closed
+        folder.chmod(mode)
+        said = told(partial(_powerless, case))
+        folder.chmod(0o755)
+    assert "” kan inte läsas\nkontrollera att du har rätt att läsa den" in said
 
 
 # --- what changes nothing

@@ -192,8 +192,10 @@ def test_what_was_dumped_is_read_as_it_was(value: Value, style: dict[str, Any]) 
         value = _without_null(value)  # a quoted null is a text
     text = yaml.safe_dump(value, sort_keys=False, **style)
     tree = _tree(text)
-    # A line break in a text that is not written with | is pointed out, since prose would lose it.
-    assert [problem for problem in tree.problems if "ihop" not in problem.message] == []
+    # A line break in a text that is not written with | is pointed out, since prose would lose it,
+    # and so is what looks like a character from a word processor in place of another.
+    told = [problem for problem in tree.problems if problem.code != "tecken"]
+    assert [problem for problem in told if "ihop" not in problem.message] == []
     written = yaml.load(text, Loader=yaml.BaseLoader)
     assert _as_base(tree.value) == written
     if _as_base(value) == written:  # PyYAML sometimes folds a long quoted text wrongly

@@ -9,9 +9,8 @@ from pathlib import Path
 from avtal import __version__
 from avtal.appendices import appendix_numbers, paper
 from avtal.documents import BY_KEY, DocumentType
-from avtal.files import replace_folder, resolved, sha256, why
+from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256, why
 from avtal.manifest import (
-    MANIFEST_FILE,
     AppendixOf,
     DocumentRecord,
     Manifest,
@@ -21,11 +20,12 @@ from avtal.manifest import (
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.rules import findings
 from avtal.secrecy import secret_marks
-from avtal.source import Case, load, workspace_of
+from avtal.source import Case, load, with_file
 from avtal.stamp import Copy, Stamp, Status
 from avtal.view import context
 from avtal.word.fill import Properties, fill
 from avtal.word.template import Template, prepare
+from avtal.workspace import default_output, find_case, workspace_of
 
 _FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
 
@@ -39,25 +39,28 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-def build(folder: Path, output: Path, templates: Path | None, copy: Copy) -> Built:
+def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy) -> Built:
     """Make every document of the case in `folder` as drafts below `output`.
 
-    `templates` defaults to the workspace's own. Raises CaseError with every problem of content and
-    templates, EnvironmentProblem where the tool cannot work; in both cases nothing was changed.
+    `output` defaults to `output` in the current folder, `templates` to the workspace's own. Raises
+    CaseError with every problem of content and templates, EnvironmentProblem where the tool cannot
+    work; in both cases nothing was changed.
     """
-    case = load(folder)
-    target = output / case.name / _FOLDERS[copy]
-    named = templates or workspace_of(folder) / "templates"
-    templates = resolved(named)
-    if not templates.is_dir():
-        raise EnvironmentProblem(
-            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
-        )
-    _refuse_target(resolved(target), (resolved(folder).parent, templates))
-    if (output / MANIFEST_FILE).exists():
+    place = find_case(folder)
+    output = output or default_output(place)
+    target = output / place.name / _FOLDERS[copy]
+    templates = _folder_of_templates(templates or workspace_of(place) / "templates")
+    _refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
+    if _holds_manifest(output):
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
         )
+    try:
+        case = load(folder)
+    except CaseError as error:
+        # Which documents the case has may itself be wrong; those that are written are meant.
+        _, wrong = _prepare_all(with_file(place), templates)
+        raise CaseError([*error.problems, *wrong]) from None
     found = findings(case)
     errors = [problem for problem in found if problem.severity == "fel"]
     rows = [
@@ -71,6 +74,22 @@ def build(folder: Path, output: Path, templates: Path | None, copy: Copy) -> Bui
     files, manifest = _render_all(case, prepared, copy)
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
     return Built(target, manifest, tuple(found))
+
+
+def _folder_of_templates(named: Path) -> Path:
+    folder = resolved(named)
+    if not folder.is_dir():
+        raise EnvironmentProblem(
+            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
+        )
+    return folder
+
+
+def _holds_manifest(folder: Path) -> bool:
+    try:
+        return (folder / MANIFEST_FILE).exists()
+    except OSError:  # what cannot be looked into is told when it cannot be written into
+        return False
 
 
 def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
@@ -91,6 +110,11 @@ def _prepare_all(
         path = folder / row.template_file
         name = f"{folder.name}/{row.template_file}"
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                # Reading a pipe or a device may never end.
+                help = f"lägg mallen {row.template_file} i dess ställe"
+                problems.append(Problem("mall", "det här är ingen vanlig fil", name, help=help))
+                continue
             prepared[row.key] = prepare(name, path.read_bytes())
         except FileNotFoundError:
             help = f"lägg mallen {row.template_file} i mappen {folder}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,8 +10,14 @@ from typing import Any
 
 import click
 
-from avtal import __version__
-from avtal.cli_swedish import SwedishCommand, SwedishGroup, usage_sentence
+from avtal.cli_output import tell, write
+from avtal.cli_swedish import (
+    FolderType,
+    SwedishCommand,
+    SwedishGroup,
+    show_version,
+    usage_sentence,
+)
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, format_problem
 from avtal.stamp import Copy
 
@@ -20,24 +25,30 @@ COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
 
 
 @click.group(cls=SwedishGroup)
-@click.version_option(__version__, message="avtal %(version)s", help="Visa versionen.")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=show_version,
+    help="Visa versionen.",
+)
 def cli() -> None:
     """Gör ett ärendes innehåll till Word-handlingar."""
 
 
 @cli.command(cls=SwedishCommand)
-@click.argument("case", metavar="ÄRENDE", type=click.Path(path_type=Path, readable=False))
+@click.argument("case", metavar="ÄRENDE", type=FolderType())
 @click.option(
     "--output",
     metavar="MAPP",
-    type=click.Path(path_type=Path, readable=False),
-    default=Path("output"),
+    type=FolderType(),
     help="Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
 )
 @click.option(
     "--templates",
     metavar="MAPP",
-    type=click.Path(path_type=Path, readable=False),
+    type=FolderType(),
     help="Mappen med Word-mallar (annars templates bredvid content).",
 )
 @click.option(
@@ -48,7 +59,9 @@ def cli() -> None:
     help="fullstandig visar allt; offentlig utelämnar det som är hemligt.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
-def build(case: Path, output: Path, templates: Path | None, copy: str, as_json: bool) -> None:
+def build(
+    case: Path, output: Path | None, templates: Path | None, copy: str, as_json: bool
+) -> None:
     """Gör alla handlingar i ÄRENDE som utkast i Word, eller inga alls.
 
     ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018.
@@ -62,9 +75,9 @@ def build(case: Path, output: Path, templates: Path | None, copy: str, as_json: 
         _print_json("build", 0, built.warnings, result)
         return
     _print_problems(built.warnings)
-    _write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
+    write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
     for document in manifest.documents:
-        _write(f"  {built.folder / document.file}  {document.title}")
+        write(f"  {built.folder / document.file}  {document.title}")
 
 
 def main() -> None:
@@ -76,7 +89,7 @@ def main() -> None:
         cli.main(standalone_mode=False)
         exit_code = 0
     except click.exceptions.NoArgsIsHelpError as error:
-        _write(error.format_message(), err=True)
+        tell(error.format_message())
         exit_code = 2
     except click.ClickException as error:
         exit_code = _fail(EnvironmentProblem(*usage_sentence(error)))
@@ -100,29 +113,13 @@ def _fail(error: AvtalError) -> int:
     else:
         _print_problems(problems)
         if isinstance(error, CaseError):
-            _write(f"{len(error.problems)} fel; inga handlingar har gjorts.", err=True)
+            tell(f"{len(error.problems)} fel; inga handlingar har gjorts.")
     return error.exit_code
-
-
-def _write(text: str, *, err: bool = False) -> None:
-    """Print a line; where the stream takes no more, end with a sentence and exit code 2."""
-    try:
-        click.echo(text, err=err)
-    except OSError as error:
-        if err:
-            sys.stderr = None  # so that nothing more is written to it, not even at exit
-        else:
-            sys.stdout = None
-            if error.errno != errno.EPIPE:
-                from avtal.files import why
-
-                _write(f"fel: resultatet kan inte skrivas ut: {why(error)}", err=True)
-        sys.exit(EnvironmentProblem.exit_code)
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        _write(format_problem(problem) + "\n", err=True)
+        tell(format_problem(problem) + "\n")
 
 
 def _print_json(
@@ -139,7 +136,7 @@ def _print_json(
         "problems": [_problem_as_json(problem) for problem in problems],
         "result": result,
     }
-    _write(json.dumps(envelope, ensure_ascii=False, indent=2))
+    write(json.dumps(envelope, ensure_ascii=False, indent=2))
 
 
 def _problem_as_json(problem: Problem) -> dict[str, Any]:

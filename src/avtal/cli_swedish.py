@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
 
 import click
 
+from avtal import __version__
+from avtal.cli_output import write
+from avtal.hints import ask, nearest
 from avtal.problems import shown
 
 _HELP = "Visa den här hjälpen."
+
+
+class FolderType(click.ParamType[Path]):
+    """A folder on the command line; whether it exists is not asked here."""
+
+    name = "mapp"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; nobody means the current folder by nothing, or a folder `--json`."""
+        if not value:
+            self.fail("är en tom text", param, ctx)
+        if str(value).startswith("-"):
+            self.fail(f"behöver ett värde, men sedan står {value}", param, ctx)
+        return Path(value)
+
+
+def show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted and not ctx.resilient_parsing:
+        write(f"avtal {__version__}")
+        ctx.exit()
+
+
+def _show_help(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        write(ctx.get_help())
+        ctx.exit()
 
 
 class SwedishCommand(click.Command):
@@ -24,10 +56,11 @@ class SwedishCommand(click.Command):
             raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return --help with a Swedish text."""
+        """Return --help with a Swedish text; it writes as everything else does."""
         option = super().get_help_option(ctx)
         if option:
             option.help = _HELP
+            option.callback = _show_help
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -63,31 +96,64 @@ class SwedishGroup(SwedishCommand, click.Group):
 def usage_sentence(error: click.ClickException) -> tuple[str, str]:
     """Return (message, help) in Swedish for a usage error of click."""
     ctx = getattr(error, "ctx", None)
-    help = f"se {ctx.command_path} --help" if ctx else "se avtal --help"
-    near = getattr(error, "possibilities", None)
-    if near:
-        help = f"menade du {' eller '.join(sorted(near))}?"
+    page = f"{ctx.command_path if ctx else 'avtal'} --help"
+    match error:
+        case click.NoSuchCommand():
+            return _no_command(error.command_name, ctx)
+        case click.NoSuchOption():
+            near = error.possibilities or ()
+            help = f"menade du {' eller '.join(sorted(near))}?" if near else f"se {page}"
+            return f"flaggan {error.option_name} finns inte", help
+        case click.BadOptionUsage():
+            if "not take" in error.format_message():
+                return f"flaggan {error.option_name} tar inget värde", f"se {page}"
+            return _no_value(error.option_name, ctx)
+        case click.MissingParameter():
+            name = error.param.make_metavar(ctx) if error.param and ctx else "ett argument"
+            return f"{name} saknas", (
+                f"skriv mappen med ärendets innehåll sist: {ctx.command_path if ctx else 'avtal'} "
+                "content/taby-2018"
+            )
+        case click.BadParameter():
+            return _wrong_value(error, ctx)
     said = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        return f"flaggan {error.option_name} finns inte", help
-    if isinstance(error, click.BadOptionUsage):
-        wanted = "tar inget värde" if "not take" in said else "behöver ett värde"
-        return f"flaggan {error.option_name} {wanted}", help
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(ctx) if error.param and ctx else "ett argument"
-        return f"{name} saknas", help
-    choices = getattr(getattr(error, "param", None), "type", None)
-    if isinstance(error, click.BadParameter) and isinstance(choices, click.Choice):
-        return _wrong_choice(error, choices.choices)
-    if isinstance(error, click.NoSuchCommand):
-        return f"kommandot ”{shown(error.command_name)}” finns inte", help
     if "extra argument" in said:
         surplus = said[said.find("(") + 1 : said.rfind(")")]
-        return f"det står fler argument än kommandot tar: {surplus}", help
-    return said, help
+        return (
+            f"det står fler argument än kommandot tar: {surplus}",
+            "ange ett ärende åt gången; sätt citattecken runt en sökväg som har blanksteg",
+        )
+    return said, f"se {page}"
 
 
-def _wrong_choice(error: click.BadParameter, choices: Iterable[str]) -> tuple[str, str]:
-    name = error.param.opts[0] if error.param else "argumentet"
+def _no_command(name: str, ctx: click.Context | None) -> tuple[str, str]:
+    message = f"kommandot ”{shown(name)}” finns inte"
+    commands: Collection[str] = ()
+    if ctx is not None and isinstance(ctx.command, click.Group):
+        commands = ctx.command.commands
+    if "/" in name or "\\" in name:
+        return message, f"skriv kommandot före ärendet: avtal build {shown(name)}"
+    listed = f"skriv {' eller '.join(commands)}; se avtal --help"
+    return message, ask(nearest(name, commands)) or listed
+
+
+def _no_value(option: str, ctx: click.Context | None) -> tuple[str, str]:
+    options = ctx.command.params if ctx else []
+    wanted = next((o.make_metavar(ctx) for o in options if ctx and option in o.opts), "VÄRDE")
+    return f"flaggan {option} behöver ett värde", f"skriv {option} {wanted}"
+
+
+def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[str, str]:
+    param = error.param
+    name = "argumentet"
+    if isinstance(param, click.Option):
+        name = param.opts[0]
+    elif param is not None and ctx is not None:
+        name = param.make_metavar(ctx)
+    if param is None or not isinstance(param.type, click.Choice):
+        return f"{name} {error.message}", "skriv namnet på en mapp"
     given = ast.literal_eval(error.message.rpartition(" is not ")[0])
-    return f"{name} kan inte vara ”{shown(given)}”", f"välj {' eller '.join(choices)}"
+    choices = list(param.type.choices)
+    near = nearest(given, choices)
+    help = f"menade du {name} {near}?" if near else f"välj {' eller '.join(choices)}"
+    return f"{name} kan inte vara ”{shown(given)}”", help

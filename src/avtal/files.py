@@ -12,9 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from avtal.problems import EnvironmentProblem
+from avtal.problems import EnvironmentProblem, shown
 
 LOCK_SECONDS = 30
+MANIFEST_FILE = "manifest.json"
 
 
 def sha256(data: bytes) -> str:
@@ -27,12 +28,26 @@ def resolved(path: Path) -> Path:
     try:
         found = path.resolve()
         found.is_dir()
+    except FileNotFoundError:  # a path need not exist, but the folder that it starts in must
+        raise EnvironmentProblem(
+            "mappen som du står i finns inte längre", "gå till en annan mapp med cd och försök igen"
+        ) from None
+    except PermissionError:
+        raise unreadable_folder(path) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
         reason = why(error) if isinstance(error, OSError) else _REASONS[errno.ELOOP]
         raise EnvironmentProblem(
             f"”{path}” kan inte användas: {reason}", "ange en annan mapp"
         ) from None
     return found
+
+
+def unreadable_folder(folder: Path) -> EnvironmentProblem:
+    """Return the problem of a folder that cannot be listed or entered."""
+    return EnvironmentProblem(
+        f"mappen ”{shown(str(folder), None)}” kan inte läsas",
+        "kontrollera att du har rätt att läsa den och att den finns kvar",
+    )
 
 
 def replace_folder(
@@ -55,14 +70,8 @@ def _replace(
     target: Path, files: Mapping[str, bytes], may_replace: Callable[[Path], str | None]
 ) -> None:
     fresh, aside = _beside(target, "ny"), _beside(target, "gammal")
-    _mend(target, fresh, aside)
-    if os.path.lexists(target):
-        refusal = _no_folder(target) or may_replace(target)
-        if refusal:
-            raise EnvironmentProblem(
-                f"”{target}” kan inte ersättas: {refusal}",
-                "flytta undan det som ligger där, eller välj en annan mapp med --output",
-            )
+    _mend(target, fresh, aside, may_replace)
+    _refuse(target, may_replace)
     try:
         _write_all(fresh, files)
         if target.exists():
@@ -75,7 +84,18 @@ def _replace(
         raise
     with suppress(OSError):  # the new folder is in place; the next run removes what is left
         _sync_folder(target.parent)
-        shutil.rmtree(aside)
+        _remove(aside)
+
+
+def _refuse(folder: Path, may_go: Callable[[Path], str | None]) -> None:
+    """Raise where something stands there that must not go."""
+    if os.path.lexists(folder):
+        refusal = _no_folder(folder) or may_go(folder)
+        if refusal:
+            raise EnvironmentProblem(
+                f"”{folder}” kan inte ersättas: {refusal}",
+                "flytta undan det som ligger där, eller välj en annan mapp med --output",
+            )
 
 
 def _no_folder(target: Path) -> str | None:
@@ -85,16 +105,39 @@ def _no_folder(target: Path) -> str | None:
 
 
 def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}")
+    return target.with_name(f".{target.name}.avtal-{what}")
 
 
-def _mend(target: Path, fresh: Path, aside: Path) -> None:
-    """Bring back the old folder if a run was killed between the two renames; drop leftovers."""
-    if aside.exists() and not target.exists():
+def _mend(
+    target: Path, fresh: Path, aside: Path, may_replace: Callable[[Path], str | None]
+) -> None:
+    """Bring back the old folder if a run was killed between the two renames; drop leftovers.
+
+    Nothing is touched where either folder beside the target holds what we did not put there.
+    """
+    _refuse(fresh, _not_half_written)
+    _refuse(aside, may_replace)
+    if aside.exists() and not os.path.lexists(target):
         aside.rename(target)
     for leftover in (fresh, aside):
         if leftover.exists():
-            shutil.rmtree(leftover)
+            _remove(leftover)
+
+
+def _not_half_written(folder: Path) -> str | None:
+    """Tell why a folder cannot be what a killed run had begun to write, or None."""
+    for path in sorted(folder.iterdir()):
+        ours = path.name == MANIFEST_FILE or path.suffix == ".docx"
+        if not ours or path.is_symlink() or not path.is_file():
+            return f"”{path.name}” är inte gjord av avtal"
+    return None
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of files, the manifest last: it tells the next run whose the rest is."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == MANIFEST_FILE):
+        path.unlink()
+    folder.rmdir()
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -119,7 +162,13 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    lock = FileLock(_beside(target, "lock"))
+    place = _beside(target, "lock")
+    if place.is_symlink() or (place.exists() and (not place.is_file() or place.stat().st_size)):
+        raise EnvironmentProblem(
+            f"”{place}” behövs för att låsa mappen, men är inte gjord av avtal",
+            "flytta undan den, eller välj en annan mapp med --output",
+        )
+    lock = FileLock(place)
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:
@@ -152,13 +201,14 @@ _REASONS = {
     errno.EISDIR: "det är en mapp, inte en fil",
     errno.ENAMETOOLONG: "sökvägen är för lång",
     errno.ELOOP: "en länk i sökvägen leder till sig själv",
+    errno.ENOENT: "en del av sökvägen finns inte och kan inte skapas",
     errno.EIO: "disken eller nätverket svarar med fel",
 }
 
 
 def why(error: OSError) -> str:
     """Return in Swedish why the operating system said no, where we know it."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, f"operativsystemet svarar ”{error.strerror}”")
 
 
 def _reason(error: OSError, target: Path) -> str:

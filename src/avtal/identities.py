@@ -10,26 +10,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from avtal.hints import nearest
 from avtal.model.base import Item, Model, child_models
-from avtal.model.references import JOINTLY, nearest
+from avtal.model.references import JOINTLY
 from avtal.model.scalars import is_id
 from avtal.places import problem_at
 from avtal.problems import Problem, Related, shown
 from avtal.yamltree import Mark, PathKey, Tree, Value
 
+_NAMES = ("namn", "titel", "kortnamn", "juridiskt_namn")
+"""Fields with what a thing is called; an editor may write that where its id is wanted."""
+
 
 @dataclass
 class Identities:
-    """Every id with its kind, the kinds that may have more, and ids that cannot stand."""
+    """Every id with its kind, the kinds that may have more, and ids that cannot stand.
+
+    `names` holds, by kind, what things are called, with the id of the first that has the name.
+    """
 
     ids: dict[str, str] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     _places: dict[str, tuple[Tree, PathKey]] = field(default_factory=dict)
 
     def context(self) -> Mapping[str, object]:
         """Return the context for validation that references look in."""
-        return {"ids": self.ids, "unsure": frozenset(self.unsure)}
+        words: dict[str, dict[str, str]] = {}
+        for identity in sorted(self.ids):
+            words.setdefault(self.ids[identity], {})[identity] = identity
+        for kind, names in self.names.items():
+            for name, identity in names.items():
+                words[kind].setdefault(name, identity)
+        return {"ids": self.ids, "words": words, "unsure": frozenset(self.unsure)}
 
     def doubt(self, model: type[Model]) -> None:
         """Note that things of this model may exist that could not be read."""
@@ -53,9 +67,8 @@ class Identities:
         elif isinstance(value, dict):
             names = _names(model, value)
             if issubclass(model, Item):
-                self._take(
-                    tree, model, value.get(names.get("id", "")), (*path, names.get("id", ""))
-                )
+                key = names.get("id", "")
+                self._take(tree, model, value, value.get(key), (*path, key))
             for field_name, child in child_models(model).items():
                 name = names.get(field_name)
                 if name is not None:
@@ -63,7 +76,14 @@ class Identities:
                 elif field_name in _required(model):
                     self.doubt(child)
 
-    def _take(self, tree: Tree, model: type[Item], identity: Value, path: PathKey) -> None:
+    def _take(
+        self,
+        tree: Tree,
+        model: type[Item],
+        item: Mapping[str, Value],
+        identity: Value,
+        path: PathKey,
+    ) -> None:
         if not isinstance(identity, str) or not is_id(identity):
             self.unsure.add(model.kind)
         elif identity in self.ids:
@@ -71,6 +91,10 @@ class Identities:
         else:
             self.ids[identity] = model.kind
             self._places[identity] = (tree, path)
+            names = self.names.setdefault(model.kind, {})
+            for name in map(item.get, _NAMES):
+                if isinstance(name, str):
+                    names.setdefault(name, identity)
             if identity == JOINTLY:
                 message = f"”{JOINTLY}” kan inte vara ett id, eftersom det betyder alla parter"
                 remedy = "välj ett annat id"

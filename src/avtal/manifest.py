@@ -8,10 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from avtal.files import sha256
+from avtal.files import MANIFEST_FILE, sha256
 from avtal.stamp import Copy, Status
-
-MANIFEST_FILE = "manifest.json"
 
 # What file managers leave behind where somebody has looked.
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from avtal.model.references import nearest, suggest
+from avtal.hints import nearest, suggest
 from avtal.problems import shown
 
 
@@ -18,7 +18,7 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
     name = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
         case "avtal":
-            return context["message"], context["help"]
+            return context["message"], _unseen(error["input"], context)
         case "missing":
             return f"fältet ”{name}” saknas", f"lägg till ”{name}: …” – {_about(name, fields)}"
         case "extra_forbidden" if name == "sekretess":
@@ -40,12 +40,20 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
         case "tuple_type" | "list_type":
             return (
                 _instead("en lista", error["input"]),
-                "börja varje rad med - eller skriv [första, andra]",
+                "börja varje rad med - och ett blanksteg, eller skriv [första, andra]",
             )
         case "too_short":
             count = "listan är för kort" if error["input"] else "listan är tom"
             return f"{count}; minst {context['min_length']} behövs", "lägg till det som saknas"
     return "värdet kan inte användas här", f"så här är fältet beskrivet: {_about(name, fields)}"
+
+
+def _unseen(value: object, context: Mapping[str, Any]) -> str:
+    """Return the help; where the value has a character that is shown as a dot, what that is."""
+    hidden = isinstance(value, str) and not value.isprintable() and "·" in context["message"]
+    if hidden and "·" not in str(value):
+        return "tecknet · är ett hårt blanksteg eller något som inte syns; skriv om värdet för hand"
+    return str(context["help"])
 
 
 def is_echo(error: Mapping[str, Any]) -> bool:
@@ -58,6 +66,9 @@ def _about(name: str, fields: Mapping[str, str]) -> str:
 
 
 def _unknown_field(name: str, value: object, fields: Mapping[str, str]) -> str:
+    before, colon, after = name.partition(":")
+    if value is None and colon and before in fields:
+        return f"skriv ett blanksteg efter kolonet: {shown(before)}: {shown(after)}"
     if value is None and nearest(name, fields) is None:
         return "hör ordet till texten före kommatecknet, sätt citattecken runt hela texten"
     return suggest(name, fields)

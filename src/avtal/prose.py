@@ -129,9 +129,14 @@ _REFUSED = {
 
 _LEFTOVERS = (
     (
-        re.compile(r"^[•▪◦‣\uf0b7]"),
+        re.compile(r"^[•·▪◦‣\uf0b7]"),
         "punkten är inte skriven som en lista",
         "börja varje punkt på en egen rad med - och ett blanksteg",
+    ),
+    (
+        re.compile(r"</(?:b|i|u|em|strong|p|ul|ol|li|h[1-6]|span|div|a)>|<br ?/?>", re.IGNORECASE),
+        "texten innehåller HTML, som skulle skrivas ut som det står",
+        "ta bort taggarna; skriv **fet**, *kursiv* eller en tom rad mellan stycken",
     ),
     (
         re.compile(r"^\|?[ :]*-{3,}[ :]*\|"),
@@ -241,7 +246,19 @@ class _Reading:
 
     def _refuse_leftovers(self, inline: Token) -> None:
         """Refuse what was meant as a list, table, link or strong text but is not written as one."""
-        for number, line in enumerate(inline.content.split("\n")):
+        lines = inline.content.split("\n")
+        # One dash may begin what somebody says; two in the same paragraph are a list.
+        dashes = [number for number, line in enumerate(lines) if re.match(r"[–—]\s", line)]
+        if len(dashes) > 1:
+            self.findings.append(
+                Finding(
+                    "raderna med tankstreck är inte skrivna som en lista",
+                    "börja varje rad med ett bindestreck (-) och ett blanksteg",
+                    self.line + dashes[0],
+                    lines[dashes[0]][0],
+                )
+            )
+        for number, line in enumerate(lines):
             for pattern, message, help in _LEFTOVERS:
                 found = pattern.search(line)
                 if found:

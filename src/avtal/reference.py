@@ -18,7 +18,7 @@ from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.document import DocumentContent
 from avtal.model.references import JOINTLY, Ref
 from avtal.model.scalars import MAX_TITLE, Count, Id, Line, ProseText, Title
-from avtal.source import FACTS_FILE, PROFILES_FOLDER
+from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
 
 _INTRODUCTION = f"""\
 # Fälten i innehållsfilerna

@@ -10,20 +10,23 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
-from avtal.files import resolved
+from avtal.files import unreadable_folder
+from avtal.hints import nearest, suggest
 from avtal.identities import Identities
 from avtal.messages import is_echo, sentence
 from avtal.model.base import Model, child_models
 from avtal.model.case import CaseFacts, Document, LawProfile
 from avtal.model.document import DocumentContent
-from avtal.model.references import nearest, suggest
 from avtal.places import problem_at
-from avtal.problems import CaseError, EnvironmentProblem, Problem, shown, sort_key
+from avtal.problems import CaseError, Problem, shown, sort_key
+from avtal.workspace import (
+    FACTS_FILE,
+    PROFILES_FOLDER,
+    find_case,
+    workspace_of,
+)
 from avtal.yamlread import MAX_BYTES, read, unreadable
 from avtal.yamltree import PathKey, Tree
-
-FACTS_FILE = "arende.yaml"
-PROFILES_FOLDER = "profiler"
 
 M = TypeVar("M", bound=Model)
 
@@ -49,40 +52,16 @@ class Case:
         return problem_at(self.trees[file], path, code, message, help, **more)
 
 
-def workspace_of(folder: Path) -> Path:
-    """Return the folder that holds `content/` and `templates/`. Raises EnvironmentProblem."""
-    content = folder.resolve().parent
-    if content.name != "content":
-        raise EnvironmentProblem(
-            f"”{folder}” ligger inte i en mapp som heter content",
-            "ange ett ärende, till exempel content/taby-2018",
-        )
-    return content.parent
-
-
 def load(folder: Path) -> Case:
     """Return the case in the folder.
 
     Raises CaseError with every problem, EnvironmentProblem where there is no such folder.
     """
-    if not resolved(folder).is_dir():
-        said = "är en fil, inte en mapp" if folder.exists() else "finns inte"
-        raise EnvironmentProblem(f"ärendet ”{folder}” {said}", _nearest_case(folder))
-    workspace = workspace_of(folder)
-    if folder.resolve().name == PROFILES_FOLDER:
-        raise EnvironmentProblem(
-            f"”{folder}” är mappen för lagprofiler, inte ett ärende", _nearest_case(folder)
-        )
-    return _Reader(folder.resolve(), workspace).load()
-
-
-def _nearest_case(folder: Path) -> str:
-    usage = "ange mappen med ärendets innehåll, till exempel content/taby-2018"
-    parent = folder.parent
-    if parent.resolve().name != "content" or not parent.is_dir():
-        return usage
-    names = sorted(path.parent.name for path in parent.glob(f"*/{FACTS_FILE}"))
-    return suggest(folder.name, names, none=usage)
+    case = find_case(folder)
+    try:
+        return _Reader(case, workspace_of(case)).load()
+    except OSError as error:  # what can be said of a single file has become a problem
+        raise unreadable_folder(Path(error.filename or folder)) from None
 
 
 class _Reader:
@@ -126,7 +105,7 @@ class _Reader:
     def _facts(self) -> Tree:
         path = self.folder / FACTS_FILE
         strays = self._strays({row.content_file for row in DOCUMENTS})
-        misnamed = None if path.exists() else _misnamed(path.stem, strays)
+        misnamed = None if _taken(path) else _misnamed(path.stem, strays)
         if misnamed is None:
             return self._read(path)
         help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{FACTS_FILE}”"
@@ -145,7 +124,7 @@ class _Reader:
 
         Where the list cannot be read, all that have a file. Validation says what is wrong with it.
         """
-        here = {row.key for row in DOCUMENTS if (self.folder / row.content_file).exists()}
+        here = {row.key for row in with_file(self.folder)}
         keys = _listed_keys(tree)
         if keys is None:
             for document in DOCUMENTS:
@@ -231,7 +210,8 @@ class _Reader:
         if facts.broken or not isinstance(name, str):
             return None
         folder = self.workspace / "content" / PROFILES_FOLDER
-        known = sorted(path.stem for path in folder.glob("*.yaml"))
+        files = folder.iterdir() if folder.is_dir() else ()
+        known = sorted(path.stem for path in files if path.suffix == ".yaml")
         if name not in known:
             self.problems.append(
                 problem_at(
@@ -288,15 +268,25 @@ def _listed_keys(tree: Tree) -> list[str] | None:
     return known if known and len(known) == len(keys) and not tree.broken else None
 
 
+def with_file(folder: Path) -> list[DocumentType]:
+    """Return the documents that have something in place of their content file in the folder."""
+    return [row for row in DOCUMENTS if _taken(folder / row.content_file)]
+
+
+def _taken(path: Path) -> bool:
+    """Tell whether something has the name; raises OSError where that cannot be known."""
+    return path.exists() or path.is_symlink()
+
+
 def read_file(path: Path, name: str) -> Tree:
     """Return a content file as a tree; what stops it from being read is a problem in the tree."""
-    if not path.exists():
-        return unreadable(name, "filen finns inte", f"skapa {name}")
-    if not path.is_file():
-        return unreadable(
-            name, "det här är en mapp, inte en fil", "flytta mappen och lägg filen i dess ställe"
-        )
     try:
+        if not path.exists():
+            return _absent(path, name)
+        if not path.is_file():
+            what = "en mapp, inte en fil" if path.is_dir() else "ingen vanlig fil"
+            help = "flytta det som ligger här och lägg filen i dess ställe"
+            return unreadable(name, f"det här är {what}", help)
         with path.open("rb") as stream:
             return read(name, stream.read(MAX_BYTES + 1))
     except OSError:
@@ -305,6 +295,13 @@ def read_file(path: Path, name: str) -> Tree:
             "filen kan inte läsas",
             "kontrollera att du har rätt att läsa den och att inget annat program har låst den",
         )
+
+
+def _absent(path: Path, name: str) -> Tree:
+    if path.is_symlink():
+        said = "filen är en länk som inte leder till någon fil"
+        return unreadable(name, said, "lägg själva filen här i stället")
+    return unreadable(name, "filen finns inte", f"skapa {name}")
 
 
 def _validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
@@ -337,7 +334,9 @@ def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[Path
     for entry in errors:
         if entry["type"] == "extra_forbidden":
             *parent, name = tree.real_path(entry["loc"])
-            near = nearest(str(name), _fields(tree, model, (*parent, name)))
+            # In brackets `från:2025-01-01` is one name; what was meant stands before the colon.
+            written = str(name).partition(":")[0]
+            near = nearest(written, _fields(tree, model, (*parent, name)))
             if near is not None:
                 meant.add((*parent, near))
     return meant

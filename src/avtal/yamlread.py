@@ -15,6 +15,7 @@ from typing import NamedTuple, NoReturn
 import yaml
 
 from avtal.problems import Problem, shown
+from avtal.yamlpaste import Pasted, goes_on, in_name, in_value
 from avtal.yamlsyntax import explain
 from avtal.yamltree import Mark, Tree, Value
 
@@ -130,6 +131,7 @@ class _Reader:
         self.documents = 0
         self.values = 0
         self.quoted: tuple[int, int] | None = None
+        self.cut = False
 
     def run(self) -> None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -247,10 +249,19 @@ class _Reader:
                     "ett fält saknar namn",
                     "skriv fältets namn före kolonet",
                 )
-            self.keys[-1] = _Key(text, (mark.start, mark.end), refused)
+            pasted = None
+            if not event.style and not text.isascii():
+                pasted = in_name(self.tree.text, mark.start, mark.end)
+                if not (self.cut and goes_on(self.tree.text, mark.start, mark.end)):
+                    self._refuse_pasted(mark, pasted)
+            self.keys[-1] = _Key(text, (mark.start, mark.end), refused or pasted is not None)
             return
         if not event.style:
             self._refuse_hash(mark)
+            if not text.isascii():
+                pasted = in_value(self.tree.text, mark.start, mark.end)
+                self._refuse_pasted(mark, pasted)
+                self.cut = pasted is not None and self.brackets() is not None
         if event.style != "|":
             self._refuse_joining(mark)
         self._place(None if not event.style and text in _NULLS else text, mark)
@@ -262,6 +273,13 @@ class _Reader:
         if not {"\u2028", "\u2029"}.isdisjoint(self.tree.text[mark.start : mark.end]):
             text = text.translate(_LINE_SEPARATORS_BACK)
         return unicodedata.normalize("NFC", text)
+
+    def _refuse_pasted(self, mark: Mark, pasted: Pasted | None) -> None:
+        if pasted:
+            mark.refused = True
+            self.tree.problems.append(
+                self.tree.problem("tecken", pasted.message, pasted.start, pasted.end, pasted.help)
+            )
 
     def _refuse_hash(self, mark: Mark) -> None:
         """Refuse `budskap: Följ #tryggt`: YAML would drop `#tryggt` as a comment, in silence."""

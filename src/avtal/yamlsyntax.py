@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import yaml
 
+from avtal.yamlpaste import near
+
 QUOTE_IT = "sätt citattecken runt hela texten"
 BLOCK_IT = f"{QUOTE_IT}, eller skriv > efter kolonet och texten indragen på nästa rad"
 
@@ -36,6 +38,21 @@ def explain(
     said = str(getattr(error, "problem", None) or "")
     start = given_up if given_up is not None else begun or 0
     begun = start if begun is None else begun
+    pasted = near(text, (start, begun))
+    if pasted:
+        return Explanation(pasted.message, pasted.help, pasted.start)
+    return _of_syntax(text, context, said, start, begun, innermost, quoted)
+
+
+def _of_syntax(
+    text: str,
+    context: str,
+    said: str,
+    start: int,
+    begun: int,
+    innermost: int | None,
+    quoted: tuple[int, int] | None,
+) -> Explanation:
     tab = re.compile(r" *\t").match(text, text.rfind("\n", 0, start) + 1)
     if tab and start <= tab.end():
         return Explanation(
@@ -108,11 +125,27 @@ def _in_brackets(text: str, start: int, begun: int, innermost: int | None) -> Ex
     )
 
 
+_OTHER_SIGNS = (
+    (
+        re.compile(r"(<{7} |={7}\s|>{7} )"),
+        "raden är ett märke från en versionskonflikt",
+        "behåll den version som gäller, och ta bort den andra och raderna med <, = och >",
+    ),
+    (re.compile(r" *(//)"), "// gör inte raden till en kommentar", "börja raden med # i stället"),
+    (re.compile(r"[ -]*[^\s=:]+ ?(=)"), "fältets namn följs av = i stället för kolon",
+     "byt = mot kolon och ett blanksteg"),
+)  # fmt: skip
+
+
 def _no_colon(text: str, start: int) -> Explanation:
     tight = _colon_without_space(text, start)
     if tight is not None:
         return tight
     line_start = text.rfind("\n", 0, start) + 1
+    for pattern, message, help in _OTHER_SIGNS:
+        sign = pattern.match(text, line_start)
+        if sign:
+            return Explanation(message, help, sign.start(1))
     above = text[:line_start].rstrip("\n").rpartition("\n")[2]
     if above.lstrip(" ").startswith("- ") and above.index("-") == start - line_start:
         return Explanation("raden saknar strecket som punkten ovanför har", "börja med -", start)

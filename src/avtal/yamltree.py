@@ -67,7 +67,9 @@ class Tree:
     def excerpt(self, position: Position) -> str:
         """Return the line of a position, with what cannot be printed shown as a dot."""
         if position.line not in self._excerpts:
-            line = self.text[self._lines[position.line - 1] :].split("\n", 1)[0]
+            start = self._lines[position.line - 1]
+            end = self.text.find("\n", start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
             self._excerpts[position.line] = shown(line.replace("\t", " "), None)
         return self._excerpts[position.line]
 

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from avtal.model.references import LeadRef, LinkedProse, PaperRef, PartyRef, nearest, suggest
+from avtal.model.references import LeadRef, LinkedProse, PaperRef, PartyRef
 
 LEAD = TypeAdapter[str](LeadRef)
 PARTY = TypeAdapter[str](PartyRef)
@@ -18,10 +16,14 @@ PAPER = TypeAdapter[str](PaperRef)
 PROSE = TypeAdapter[Any](LinkedProse)
 
 IDS = {"kommun": "part", "polis": "part", "F1": "fokusområde", "lagesbild": "handling"}
+WORDS = {
+    "part": {"kommun": "kommun", "polis": "polis", "Granviks stad": "kommun"},
+    "handling": {"lagesbild": "lagesbild", "Så ser det ut": "lagesbild"},
+}
 
 
 def _context(*unsure: str) -> Mapping[str, object]:
-    return {"ids": IDS, "unsure": frozenset(unsure)}
+    return {"ids": IDS, "words": WORDS, "unsure": frozenset(unsure)}
 
 
 def _refused(adapter: TypeAdapter[Any], value: str, *unsure: str) -> list[tuple[str, str]]:
@@ -68,15 +70,42 @@ def test_every_link_that_leads_nowhere_is_found() -> None:
     ]
 
 
-def test_hints() -> None:
-    assert suggest("Kommun", ["kommun"]) == "menade du ”kommun”?"
-    assert suggest("x", []) == "inget sådant finns i ärendet ännu"
-    assert suggest("x", [], none="inget") == "inget"
-    assert suggest("§", [str(n) for n in range(13)]).endswith("10, 11 …")
-    assert nearest("x" * 1_000_000, ["kommun"]) is None
+@pytest.mark.parametrize("name", ["Granviks stad", "granviks  stad", "Granviks stads"])
+def test_a_name_where_an_id_is_wanted_gets_the_id(name: str) -> None:
+    assert _refused(PARTY, name) == [
+        (f"”{name}” kan inte vara ett id; här ska stå id för part", "menade du ”kommun”?")
+    ]
 
 
-@given(word=st.text(min_size=1), others=st.lists(st.text()))
-def test_the_nearest_of_known_words_is_a_known_word(word: str, others: list[str]) -> None:
-    assert nearest(word, others) in {None, *others}
-    assert nearest(word[:50], [*others, word[:50]]) is not None
+def test_a_title_in_a_link_gets_the_id() -> None:
+    assert _refused(PROSE, "[a](bilaga:granviksstad)")[0][1] == "välj bland: lagesbild"
+    assert _refused(PROSE, "[a](bilaga:sa-ser-det-ut)")[0][1] == "menade du ”lagesbild”?"
+
+
+def test_what_cannot_be_an_id_is_refused_by_its_form_where_more_may_exist() -> None:
+    assert _refused(PARTY, "Region Stockholm", "part")[0][0] == (
+        "”Region Stockholm” kan inte vara ett id"
+    )
+    assert _refused(PARTY, "Region Stockholm") == [
+        ("”Region Stockholm” kan inte vara ett id; här ska stå id för part",
+         "välj bland: kommun, polis"),
+    ]  # fmt: skip
+
+
+def test_a_list_in_place_of_an_id_is_told_as_such() -> None:
+    with pytest.raises(ValidationError, match="här ska stå ett id, inte en lista"):
+        PARTY.validate_python(["kommun", "polis"], context=_context())
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " och ", " ", "/"])
+def test_several_ids_in_one_text_are_told_as_such(between: str) -> None:
+    assert _refused(PARTY, f"kommun{between}polis") == [
+        (f"”kommun{between}polis” kan inte vara ett id; här ska stå id för part",
+         "är det ett fält för flera, skriv [kommun, polis]; annars skriv bara ett id"),
+    ]  # fmt: skip
+
+
+def test_one_id_in_brackets_is_told_without_them() -> None:
+    with pytest.raises(ValidationError) as caught:
+        PARTY.validate_python(["kommun"], context=_context())
+    assert caught.value.errors()[0]["ctx"]["help"] == "skriv kommun utan klamrar"

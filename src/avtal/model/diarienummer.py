@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from avtal.model.references import suggest
+from avtal.hints import suggest
 from avtal.model.scalars import mistake
 from avtal.problems import shown
 from avtal.swedish import NBSP

@@ -1,15 +1,23 @@
-"""References by id between the things of a case, and the hint when one leads nowhere."""
+"""References by id between the things of a case."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    GetCoreSchemaHandler,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
+from avtal.hints import ask, choose, meant
 from avtal.model.scalars import Id, ProseText, located, mistake, together
 from avtal.problems import shown
 from avtal.prose import APPENDIX_SCHEME, Prose
@@ -18,12 +26,16 @@ JOINTLY = "gemensamt"
 """Stands for all parties together wherever a party may lead or give."""
 
 
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:och\s+)?")
+"""What may stand between several ids where one is wanted."""
+
+
 class Ref:
     """Marks a text field as a reference to an item of one of these kinds.
 
-    Checked while validating, against the ids that the validation context holds
-    (`{"ids": {id: kind}, "unsure": kinds that may have more ids}`); without a context nothing is
-    checked.
+    Checked while validating, against what the validation context holds: `ids` has the kind of each
+    id; `words`, by kind, the ids and the names that things go by, each with its id; `unsure` the
+    kinds that may have more ids. Without a context nothing is checked.
     """
 
     def __init__(self, *kinds: str, jointly: bool = False) -> None:
@@ -33,43 +45,49 @@ class Ref:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.with_info_after_validator_function(self.check, handler(source))
+        return core_schema.with_info_wrap_validator_function(self._read, handler(source))
+
+    def _read(self, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> str:
+        try:
+            read: str = handler(value)
+        except ValidationError:
+            if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+                raise mistake(
+                    "här ska stå ett id, inte en lista", f"skriv {shown(value[0])} utan klamrar"
+                ) from None
+            if not isinstance(value, str) or not info.context or self._unsure(info.context):
+                raise
+            raise self._mistake(value, "kan inte vara ett id", info.context) from None
+        return self.check(read, info)
 
     def check(self, value: str, info: ValidationInfo) -> str:
+        """Return the id, or raise where it does not lead to the right kind of thing."""
         if not info.context or (self.jointly and value == JOINTLY):
             return value
-        ids: Mapping[str, str] = info.context["ids"]
-        found = ids.get(value)
-        if found in self.kinds:
+        found = info.context["ids"].get(value)
+        if found in self.kinds or (found is None and self._unsure(info.context)):
             return value
-        if found is None and not info.context["unsure"].isdisjoint(self.kinds):
-            return value
-        known = sorted(name for name, kind in ids.items() if kind in self.kinds)
-        if self.jointly:
-            known.append(JOINTLY)
-        wanted = " eller ".join(filter(None, (", ".join(self.kinds[:-1]), self.kinds[-1])))
         said = "finns inte" if found is None else f"är id för {found}"
-        raise mistake(f"”{value}” {said}; här ska stå id för {wanted}", suggest(value, known))
+        raise self._mistake(value, said, info.context)
 
+    def _unsure(self, context: Mapping[str, Any]) -> bool:
+        return not context["unsure"].isdisjoint(self.kinds)
 
-def nearest(value: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant."""
-    lowered = {word.lower(): word for word in reversed(list(known))}
-    near = get_close_matches(value.lower()[:100], lowered, n=1, cutoff=0.6)
-    return lowered[near[0]] if near else None
-
-
-def suggest(
-    value: str, known: Iterable[str], none: str = "inget sådant finns i ärendet ännu"
-) -> str:
-    """Return "menade du …?" with the nearest known word, else the list of what there is."""
-    words = list(known)
-    near = nearest(value, words)
-    if near is not None:
-        return f"menade du ”{shown(near)}”?"
-    if not words:
-        return none
-    return f"välj bland: {', '.join(map(shown, words[:12]))}" + (" …" if len(words) > 12 else "")
+    def _mistake(self, value: str, said: str, context: Mapping[str, Any]) -> PydanticCustomError:
+        jointly = {JOINTLY: JOINTLY} if self.jointly else {}
+        words: dict[str, str] = {}
+        for kind in self.kinds:
+            words |= context["words"].get(kind, {})
+        wanted = " eller ".join(filter(None, (", ".join(self.kinds[:-1]), self.kinds[-1])))
+        ids = sorted(word for word, identity in words.items() if word == identity)
+        message = f"”{shown(value)}” {said}; här ska stå id för {wanted}"
+        several = [part for part in _BETWEEN.split(value) if part]
+        if len(several) > 1 and words.keys() >= set(several):
+            listed = ", ".join(several)
+            return mistake(
+                message, f"är det ett fält för flera, skriv [{listed}]; annars skriv bara ett id"
+            )
+        return mistake(message, ask(meant(value, words | jointly)) or choose([*ids, *jointly]))
 
 
 PartyRef = Annotated[Id, Ref("part")]

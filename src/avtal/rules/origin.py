@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from avtal.documents import BY_KEY
 from avtal.model.base import Model, Origin, walk
 from avtal.rules.finding import Finding
-from avtal.source import FACTS_FILE, Case
+from avtal.source import Case
+from avtal.workspace import FACTS_FILE
 
 
 def unconfirmed(case: Case) -> Iterator[Finding]:

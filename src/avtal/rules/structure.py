@@ -8,7 +8,8 @@ from avtal.documents import BY_KEY
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.base import walk
 from avtal.rules.finding import Finding
-from avtal.source import FACTS_FILE, Case
+from avtal.source import Case
+from avtal.workspace import FACTS_FILE
 
 
 def own_appendix(case: Case) -> Iterator[Finding]:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, Undefined
 
 from avtal import swedish
+from avtal.hints import ask, nearest
 from avtal.prose import Prose
 from avtal.word.values import MISSING, Omitted, note_of, noted, with_note
 
@@ -204,8 +204,7 @@ def _syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
 def hint(word: str, known: Iterable[str]) -> str:
     """Return "menade du …?" or the list of what there is."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"menade du ”{near[0]}”?" if near else f"här finns: {', '.join(names)}"
+    return ask(nearest(word, names)) or f"här finns: {', '.join(names)}"
 
 
 def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:

@@ -1,0 +1,88 @@
+"""“Menade du …?”: near enough, never quadratic in what it costs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avtal.hints import meant, nearest, suggest
+from avtal.problems import CaseError
+from avtal.source import load
+from tests.conftest import Workspace
+
+
+def test_hints() -> None:
+    assert suggest("Kommun", ["kommun"]) == "menade du ”kommun”?"
+    assert suggest("x", []) == "inget sådant finns i ärendet ännu"
+    assert suggest("x", [], none="inget") == "inget"
+    assert suggest("§", [str(n) for n in range(13)]).endswith("10, 11 …")
+    assert nearest("x" * 1_000_000, ["kommun"]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("malgrupper", "målgrupper"),
+        ("MÅLGRUPPER", "målgrupper"),
+        ("målgruper", "målgrupper"),
+        ("ansvarlig", "ansvarig"),
+        ("titel", None),
+        ("", None),
+    ],
+)
+def test_a_slip_is_recognised_and_another_word_is_not(written: str, word: str | None) -> None:
+    assert nearest(written, ["ansvarig", "kanaler", "målgrupper"]) == word
+
+
+def test_the_first_of_equally_near_words_is_taken() -> None:
+    assert nearest("A3", ["A1", "A2"]) is None
+    assert nearest("mål3", ["mål2", "mål1"]) == "mål2"
+
+
+def test_a_name_stands_for_something_else() -> None:
+    assert meant("täby kommun", {"kommun": "kommun", "Täby kommun": "taby"}) == "taby"
+
+
+@given(word=st.text(min_size=1), others=st.lists(st.text()))
+def test_the_nearest_of_known_words_is_a_known_word(word: str, others: list[str]) -> None:
+    assert nearest(word, others) in {None, *others}
+    assert nearest(word[:50], [*others, word[:50]]) is not None
+
+
+def _dangling(count: int) -> dict[str, str]:
+    functions = "".join(
+        f"  - {{id: befattning_{n:x}q{n * 7919 % 99991}, titel: x, part: kommun}}\n"
+        for n in range(count)
+    )
+    held = "".join(
+        f"      - {{funktion: uppdrag_{n:x}z{n * 7907 % 99991}}}\n" for n in range(count)
+    )
+    people = f"  - id: alla\n    namn: x\n    part: kommun\n    förordnanden:\n{held}"
+    return {"funktioner:\n": f"funktioner:\n{functions}", "personer:\n": f"personer:\n{people}"}
+
+
+def _misspelt(count: int) -> dict[str, str]:
+    return {"titel: Ö": "".join(f"tittel{n}: x\n" for n in range(count)) + "titel: Ö"}
+
+
+def _repeated(count: int) -> dict[str, str]:
+    row = "  - {id: samma, titel: x, part: kommun}\n"
+    return {"funktioner:\n": "funktioner:\n" + row * (count + 1)}
+
+
+MANY = {"dangling": (_dangling, 2_000), "misspelt": (_misspelt, 20_000), "same": (_repeated, 2_000)}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_many_mistakes_of_one_kind_are_told_in_seconds(kind: str, workspace: Workspace) -> None:
+    edits, count = MANY[kind]
+    case = workspace.case(edits={"arende.yaml": edits(count)})
+    started = time.perf_counter()
+    with pytest.raises(CaseError) as caught:
+        load(case)
+    # Ten times what it takes; an implementation that is quadratic in Python takes minutes.
+    assert time.perf_counter() - started < 30
+    assert len(caught.value.problems) == count
