@@ -24,7 +24,7 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
         case "extra_forbidden" if name == "sekretess":
             return (
                 "sekretess kan inte anges här",
-                "sätt den på texten, { text: …, sekretess: … }, eller på en post som har id",
+                "sätt den på texten, { text: …, sekretess: … }, eller på en hel post i en lista",
             )
         case "extra_forbidden":
             return f"okänt fält ”{shown(name)}”", _unknown_field(name, error["input"], fields)
