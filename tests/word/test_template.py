@@ -10,10 +10,9 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 
-from avtal.problems import CaseError, Problem
 from avtal.word.template import prepare
 from tests.conftest import REPOSITORY
-from tests.word.making import template
+from tests.word.making import problems, template
 
 HOSTILE = [
     "{{ ''.__class__.__mro__ }}",
@@ -43,12 +42,6 @@ HOSTILE = [
     "{% if x %}" * 21 + "{% endif %}" * 21,
     "{{ " + "(" * 3000 + "x" + ")" * 3000 + " }}",
 ]
-
-
-def problems(data: bytes) -> tuple[Problem, ...]:
-    with pytest.raises(CaseError) as caught:
-        prepare("prov.docx", data)
-    return caught.value.problems
 
 
 @pytest.mark.parametrize("tag", HOSTILE)

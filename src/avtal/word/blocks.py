@@ -11,10 +11,10 @@ from avtal.word.tags import Fault, TagPlace
 _CLOSES = {"endfor": "for", "endif": "if"}
 _WITHIN = {"elif": ("if",), "else": ("if", "for")}
 _APART = {
-    "p": "i olika tabellceller, eller den ena utanför tabellen",
+    "p": "i olika tabellceller",
     "tr": "i olika tabeller",
-    "r": "den ena i en länk eller ett fält och den andra utanför",
-    "": "den ena i en länk eller ett fält och den andra utanför",
+    "r": "på var sin sida om kanten till en länk",
+    "": "på var sin sida om kanten till en länk",
 }
 _WORD = re.compile(r"\{%(?:(?:p|tr|r)\s)?\s*(\w*)")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # as docxtpl reads Word's own quotation marks
@@ -120,6 +120,8 @@ def _never_closed(tag: TagPlace) -> tuple[TagPlace, Fault]:
 
 def _apart(first: TagPlace, second: TagPlace) -> Iterator[tuple[TagPlace, Fault]]:
     """Yield what is wrong where two tags of a block do not enclose whole pieces of the document."""
+    if first.fault or second.fault:
+        return  # where they stand may be what is wrong
     names = f"{word(first)} och {word(second)}"
     if first.form != second.form:
         yield (

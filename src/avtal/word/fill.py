@@ -19,7 +19,7 @@ from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
 from avtal.word.package import W, zipped
 from avtal.word.prose import LIST_STYLES, ProseWriter
-from avtal.word.tags import by_tag
+from avtal.word.tags import Part, by_tag
 from avtal.word.template import Template
 
 
@@ -69,8 +69,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         self, error: Exception, source: str, context: dict[str, Any], environment: Any
     ) -> Exception:
         """Return the error with the tag it comes from, found by rendering the part once more."""
-        member = str(self.current_rendering_part.partname).lstrip("/")
-        part = next(part for part in self.template.parts if part.member == member)
+        part = self._part()
         try:
             environment.from_string(by_tag(source)).render(context)
         except (TemplateMistake, TemplateError, TypeError) as again:
@@ -83,15 +82,34 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         """Do nothing: no value has line breaks or tabs, and docxtpl's search for them can hang."""
         return xml
 
+    def _part(self) -> Part:
+        """Return the part that is being rendered."""
+        member = str(self.current_rendering_part.partname).lstrip("/")
+        return next(part for part in self.template.parts if part.member == member)
+
     def fix_tables(self, xml: str) -> Any:
         """Return the body as a tree; columns need no mending, since no tag adds any."""
-        tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+        try:
+            tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError:
+            raise self._broken() from None
         _complete(tree)
         return tree
 
     def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:  # noqa: N803 - docxtpl's
-        super().map_headers_footers_xml(relKey, xml)
+        """Put a rendered header or footer in place."""
+        try:
+            super().map_headers_footers_xml(relKey, xml)
+        except etree.XMLSyntaxError:
+            raise self._broken() from None
         _complete(self.docx.part.rels[relKey].target_part.element)
+
+    def _broken(self) -> CaseError:
+        """Return the refusal of a part that would not be XML, as where paragraphs lie in others."""
+        mistake = TemplateMistake(
+            "taggarna ger en text som Word inte kan öppna", "skriv om stycken med taggar för hand"
+        )
+        return CaseError([self._part().problem(self.template.name, mistake)])
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: properties are set from values, not from tags."""
@@ -101,7 +119,12 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
 
 def _complete(root: Any) -> None:
-    """Mend what Word cannot open: tables without rows, and nothing where a paragraph must be."""
+    """Mend what Word cannot open: no rows, no paragraph where one must be, repeated bookmarks."""
+    seen: set[tuple[str, str]] = set()
+    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        if (mark.tag, mark.get(f"{W}id")) in seen:
+            mark.getparent().remove(mark)
+        seen.add((mark.tag, mark.get(f"{W}id")))
     for table in list(root.iter(f"{W}tbl")):
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)

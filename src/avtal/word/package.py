@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import unicodedata
 import zipfile
@@ -33,16 +34,23 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 MAIN = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .doc, and any Office file with a password
 _NOT_READ = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError,
              RuntimeError, ValueError, OSError, struct.error)  # fmt: skip
 
-# The root element of the parts that are read here; the relation's kind says which part it is.
-_ROOTS = {
-    "officeDocument": "document", "styles": "styles", "numbering": "numbering",
-    "settings": "settings", "header": "hdr", "footer": "ftr",
-}  # fmt: skip
-
+# The root element and content type of the parts that are read here, by the relation's kind.
+_READ = {
+    "officeDocument": ("document", "document.main"),
+    "styles": ("styles", "styles"),
+    "numbering": ("numbering", "numbering"),
+    "settings": ("settings", "settings"),
+    "header": ("hdr", "header"),
+    "footer": ("ftr", "footer"),
+}
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FILLED = {"officeDocument", "header", "footer"}
 
 # Parts that follow although nothing in the XML names their relation. All other parts that are not
@@ -103,7 +111,7 @@ class Package:
         """
         found = []
         queue = [(MAIN, "officeDocument")]
-        seen = {MAIN}
+        seen = set(queue)
         for member, kind in queue:
             named = self._values(member)
             relations = [
@@ -113,9 +121,20 @@ class Package:
             ]
             found.append((member, kind, relations))
             for relation in relations:
-                if not relation.external and relation.target not in seen:
-                    seen.add(relation.target)
-                    queue.append((relation.target, relation.kind))
+                found_here = (relation.target, relation.kind)
+                if not relation.external and found_here not in seen:
+                    seen.add(found_here)
+                    queue.append(found_here)
+        return found
+
+    def content_type(self, member: str) -> str:
+        """Return what the package says that a member is; nothing if it says nothing."""
+        found = ""
+        for node in self.xml["[Content_Types].xml"].iter("{*}Default", "{*}Override"):
+            if node.get("PartName") == f"/{member}":
+                return node.get("ContentType", "")
+            if node.get("Extension", "").lower() == member.rpartition(".")[2].lower():
+                found = node.get("ContentType", "")
         return found
 
     def _values(self, member: str) -> set[str]:
@@ -129,16 +148,19 @@ class Package:
 
         Properties are left out too: a document gets its own.
         """
-        kept = {"[Content_Types].xml": self.members["[Content_Types].xml"]}
+        types = etree.Element(f"{_TYPES}Types")
+        etree.SubElement(types, f"{_TYPES}Default", Extension="rels", ContentType=_RELATIONS_TYPE)
         start = [relation for relation in self.relations("") if relation.target == MAIN]
-        kept["_rels/.rels"] = _relations_xml(start)
+        kept = {"_rels/.rels": _relations_xml(start)}
         for member, _, relations in self.followed:
             root = self.xml.get(member)
             kept[member] = self.members[member] if root is None else _bytes(root)
+            of_type = self.content_type(member)
+            etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{member}", ContentType=of_type)
             if relations:
                 folder, _, name = member.rpartition("/")
                 kept[f"{folder}/_rels/{name}.rels"] = _relations_xml(relations)
-        return zipped(kept)
+        return zipped({"[Content_Types].xml": _bytes(types), **kept})
 
 
 def open_package(name: str, data: bytes) -> Package:
@@ -257,11 +279,11 @@ def _structure(name: str, package: Package) -> Iterator[Problem]:
     """Yield what keeps the text, styles and headers from being read."""
     texts = [r.target for r in package.relations("") if r.kind == "officeDocument"]
     if texts != [MAIN]:
-        if MAIN in package.xml or not texts or texts[0] not in package.xml:
-            yield no_document(name)
-        else:
-            message = f"mallens text ligger i {shown(texts[0])} och inte i {MAIN}"
-            yield Problem("mall", message, name, help=_SAVE_AGAIN)
+        yield no_document(name)
+        return
+    if re.search(r"macroEnabled|template\.main", package.content_type(MAIN)):
+        message = "filen är sparad som .dotx eller .docm"
+        yield Problem("mall", message, name, help="spara den i Word som Word-dokument (.docx)")
         return
     kinds = []
     for member, kind, _ in package.followed:
@@ -274,18 +296,39 @@ def _structure(name: str, package: Package) -> Iterator[Problem]:
 
 
 def _unreadable(member: str, kind: str, package: Package) -> str:
-    root = package.xml.get(member)
     if member not in package.members:
         return "saknas i filen"
+    if not package.content_type(member):
+        return "är av okänt slag"
+    root = package.xml.get(member)
     if kind in _FILLED and len(package.members[member]) > MAX_TEXT:
         return "är orimligt lång"
-    if kind in _ROOTS and (root is None or root.tag != W + _ROOTS[kind]):
-        return "är inte det som Word väntar sig där"
-    if kind == "officeDocument" and root is not None and root.find(f"{W}body") is None:
-        return "har ingen text"
+    if kind in _READ:
+        element, of_type = _READ[kind]
+        if (
+            root is None
+            or root.tag != W + element
+            or package.content_type(member) != f"{_CONTENT_TYPE}{of_type}+xml"
+            or (element == "document" and root.find(f"{W}body") is None)
+        ):
+            return "är inte det som Word väntar sig där"
     if root is not None and not _usual_prefix(root):
         return "är skriven på ett ovanligt sätt"
+    if root is not None and not _leads_somewhere(root, package.relations(member)):
+        return "hänvisar till något som inte finns i filen"
     return ""
+
+
+def _leads_somewhere(root: etree._Element, relations: list[Relation]) -> bool:
+    """Whether every reference leads to one relation of the part."""
+    ids = [relation.id for relation in relations]
+    used = {
+        str(value)
+        for node in root.iter()
+        for name, value in node.attrib.items()
+        if value and str(name).startswith(_REFERENCE)
+    }
+    return used <= set(ids) and len(ids) == len(set(ids))
 
 
 def _usual_prefix(root: etree._Element) -> bool:

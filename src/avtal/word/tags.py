@@ -131,7 +131,8 @@ def _elsewhere(root: etree._Element) -> Iterator[tuple[int, Fault]]:
         values = [str(value) for value in node.attrib.values()]
         texts = (node.tail or "", "" if _is_text(node) and _in_run(node) else node.text or "")
         if any(OPENING.search(text) for text in (*values, *texts)):
-            what = _ELSEWHERE.get(_local(node), "något annat än vanlig text")
+            plain = "något annat än vanlig text"
+            what = plain if _is_text(node) else _ELSEWHERE.get(_local(node), plain)
             yield max(number, 1), (f"en tagg står i {what}", "flytta den till vanlig text")
         elif any(text.endswith("{") or text.startswith("}") for text in texts):
             fault = "en ensam klammer står i något annat än vanlig text", "ta bort den"

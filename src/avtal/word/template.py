@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from avtal.problems import CaseError, Problem, shown
 from avtal.word import refusals
-from avtal.word.blocks import alone, structured, unpaired
+from avtal.word.blocks import alone, structured, unpaired, word
 from avtal.word.environment import DataEnvironment
-from avtal.word.package import Package, W, no_document, open_package
+from avtal.word.package import Package, W, open_package
 from avtal.word.prose import LIST_STYLES, ProseWriter
 from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
 
@@ -21,10 +20,8 @@ MAX_TAG_TEXT = 50_000
 """Most tags in one part, and their length together; our own largest has a hundred short ones."""
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from lxml import etree
 
-_LISTS = ("styles", "numbering")
 _LABELS = {
     "footnotes": "fotnoter",
     "endnotes": "slutkommentarer",
@@ -73,16 +70,7 @@ def prepare(name: str, data: bytes) -> Template:
     """Return the template, or raise CaseError with every problem found in it."""
     package = open_package(name, data)
     problems = list(refusals.relations(name, package))
-    clean = package.clean()
-    try:
-        document = open_document(name, clean)
-    except CaseError as error:
-        raise CaseError(problems or error.problems) from None
-    styles = {
-        shown_name(style.name): style.style_id
-        for style in document.styles
-        if style.name and style.style_id
-    }
+    styles = _styles(package)
     writer = ProseWriter(styles)
     environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
     checked = tuple(parts(package))
@@ -91,7 +79,7 @@ def prepare(name: str, data: bytes) -> Template:
     problems += _check_the_rest(name, package, {part.member for part in checked})
     if problems:
         raise CaseError(problems)
-    return Template(name, data, clean, styles, checked, *_numbering(package, styles))
+    return Template(name, data, package.clean(), styles, checked, *_numbering(package, styles))
 
 
 def shown_name(stored: str) -> str:
@@ -102,16 +90,18 @@ def shown_name(stored: str) -> str:
     return _BUILT_IN.get(stored.lower(), stored)
 
 
-def open_document(name: str, data: bytes) -> Document:
-    """Return a python-docx document; raises CaseError where the file is no Word document."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
+def _styles(package: Package) -> dict[str, str]:
+    """Return the ids of styles by the name shown in Word."""
+    found = {}
+    for style in _root(package, "styles").iter(f"{W}style"):
+        name, style_id = style.find(f"{W}name"), style.get(f"{W}styleId")
+        if name is not None and style_id:
+            found[shown_name(name.get(f"{W}val", ""))] = style_id
+    return found
 
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
-        raise CaseError([no_document(name)]) from None
+
+def _root(package: Package, kind: str) -> etree._Element:
+    return next(package.xml[member] for member, found, _ in package.followed if found == kind)
 
 
 def _check_part(
@@ -140,8 +130,12 @@ def _faults(tag: TagPlace, environment: DataEnvironment) -> Iterator[Fault]:
     if tag.fault:
         yield tag.fault
         return
-    for mistake in environment.mistakes(alone(tag)):
+    mistakes = list(environment.mistakes(alone(tag)))
+    for mistake in mistakes:
         yield mistake.message, mistake.help
+    if not mistakes and not structured(tag):  # raw, which is gone when Jinja has read it
+        help = "använd bara for och if; se docs/templates.md"
+        yield f"taggen ”{word(tag)}” finns inte", help
 
 
 def _check_the_rest(name: str, package: Package, filled: set[str]) -> Iterator[Problem]:
@@ -172,16 +166,15 @@ def _not_filled(name: str, label: str) -> Problem:
 
 def _numbering(package: Package, styles: Mapping[str, str]) -> tuple[int, str | None]:
     """Return the first free number of a list, and the definition of the style of numbered lists."""
-    roots = {kind: package.xml[member] for member, kind, _ in package.followed if kind in _LISTS}
-    if "numbering" not in roots:
+    if "numbering" not in {kind for _, kind, _ in package.followed}:
         return 1, None
     definitions = {}
-    for number in roots["numbering"].iter(f"{W}num"):
+    for number in _root(package, "numbering").iter(f"{W}num"):
         for definition in number.iter(f"{W}abstractNumId"):
             definitions[number.get(f"{W}numId")] = definition.get(f"{W}val")
     taken = [int(number) for number in definitions if number and re.fullmatch(r"\d{1,9}", number)]
     wanted = styles.get(LIST_STYLES["nummer"])
-    for style in roots["styles"].iter(f"{W}style"):
+    for style in _root(package, "styles").iter(f"{W}style"):
         for number in style.iter(f"{W}numId"):
             if style.get(f"{W}styleId") == wanted:
                 return max(taken, default=0) + 1, definitions.get(number.get(f"{W}val"))
