@@ -141,7 +141,7 @@ BROKEN = {
     "no-zip": (b"%PDF-1.7", NO_WORD),
     "truncated": (GOOD[:-200], NO_WORD),
     "other-zip": (_zip({"hej.txt": b"hej"}), NO_WORD),
-    "no-document": (_without("word/document.xml"), NO_WORD),
+    "no-document": (_without("word/document.xml"), "word/document.xml saknas i filen"),
     "no-types": (_without("[Content_Types].xml"), NO_WORD),
     "no-relations": (_without("_rels/.rels"), NO_WORD),
     "macros": (_zip({"word/vbaProject.bin": b"x"}, GOOD), "mallen har makron"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from avtal.view import model_classes
-from avtal.word.tags import parts
+from avtal.word.template import prepare
 from tests.conftest import REPOSITORY
 
 # Fields that no tag names, and what uses them instead.
@@ -36,7 +36,7 @@ def printed() -> set[str]:
     """Return every name that stands in a tag of a template, as a field or a filter's field."""
     names: set[str] = set()
     for path in (REPOSITORY / "templates").glob("*.docx"):
-        for part in parts(path.read_bytes()):
+        for part in prepare(path.name, path.read_bytes()).parts:
             for place in part.tags:
                 names |= set(re.findall(r"\.(\w+)", place.tag))
                 names |= set(re.findall(r'\("(\w+)"\)', place.tag))

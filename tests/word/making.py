@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import docx
+import pytest
 from docx.document import Document
 
+from avtal.problems import CaseError, Problem
 from avtal.word.fill import Properties, fill
 from avtal.word.template import prepare
 from avtal.word.text import paragraphs
@@ -51,12 +54,89 @@ def template(*texts: str, change: Callable[[Document], None] | None = None) -> b
     return stream.getvalue()
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """Return every member of a Word file by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip file with these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return stream.getvalue()
+
+
+def changed(member: str, old: str, new: str, data: bytes | None = None) -> bytes:
+    """Return a template where a text that stands once in a member is another."""
+    found = members(data or template("text"))
+    assert found[member].count(old.encode()) == 1
+    found[member] = found[member].replace(old.encode(), new.encode())
+    return packed(found)
+
+
+def related(
+    kind: str, target: str, *, outside: bool = True, member: str = "word/_rels/document.xml.rels"
+) -> bytes:
+    """Return a template where a part also leads to this target."""
+    family = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    mode = ' TargetMode="External"' if outside else ""
+    new = f'<Relationship Id="rNy" Type="{family}/{kind}" Target="{target}"{mode}/>'
+    return changed(member, "</Relationships>", f"{new}</Relationships>")
+
+
+def holding(*bodies: str) -> bytes:
+    """Return a template whose body is this XML; a text without < becomes a paragraph."""
+    xml = "".join(text if text.startswith("<") else paragraph(text) for text in bodies)
+    found = members(template())
+    start, end = found["word/document.xml"].split(b"<w:sectPr", 1)
+    found["word/document.xml"] = start + xml.encode() + b"<w:sectPr" + end
+    return packed(found)
+
+
+def paragraph(*runs: str) -> str:
+    """Return a paragraph; a text without < becomes a run."""
+    written = [
+        run if run.startswith("<") else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>'
+        for run in runs
+    ]
+    return f"<w:p>{''.join(written)}</w:p>"
+
+
+def table(*rows: str | tuple[str, ...]) -> str:
+    """Return a table; a row of one cell may be a text, and a cell may hold XML."""
+    written = ""
+    for row in rows:
+        cells = [row] if isinstance(row, str) else row
+        texts = [cell if cell.startswith("<") else paragraph(cell) for cell in cells]
+        written += f"<w:tr>{''.join(f'<w:tc>{text}</w:tc>' for text in texts)}</w:tr>"
+    grid = '<w:tblGrid><w:gridCol w:w="500"/></w:tblGrid>'
+    return f"<w:tbl><w:tblPr/>{grid}{written}</w:tbl>"
+
+
+def rendered(data: bytes, **values: Any) -> bytes:
+    """Return the document that a template gives."""
+    return fill(prepare("prov.docx", data), {**HEADER, **values}, PROPERTIES)
+
+
+def problems(data: bytes) -> tuple[Problem, ...]:
+    """Return what is said of a template that is refused."""
+    with pytest.raises(CaseError) as caught:
+        prepare("prov.docx", data)
+    return caught.value.problems
+
+
 def render(
     texts: Sequence[str], change: Callable[[Document], None] | None = None, **values: Any
 ) -> bytes:
     """Return the document that a template with these paragraphs gives."""
-    prepared = prepare("prov.docx", template(*texts, change=change))
-    return fill(prepared, {**HEADER, **values}, PROPERTIES)
+    return rendered(template(*texts, change=change), **values)
 
 
 def body(data: bytes) -> list[str]:

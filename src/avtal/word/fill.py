@@ -13,18 +13,15 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, UndefinedError
+from lxml import etree
 
 from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
 from avtal.word.notes import settle
-from avtal.word.prose import FIRST_LIST, LIST_STYLES, ProseWriter
-from avtal.word.tags import parts
+from avtal.word.package import W, zipped
+from avtal.word.prose import LIST_STYLES, ProseWriter
+from avtal.word.tags import Part, by_tag
 from avtal.word.template import Template
-
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The only time that stands in the zip file: the same input gives the same bytes."""
-
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Properties:
 
 def fill(template: Template, context: Mapping[str, Any], properties: Properties) -> bytes:
     """Return the document. Raises CaseError with the place of a tag that cannot be rendered."""
-    writer = ProseWriter(template.styles)
+    writer = ProseWriter(template.styles, template.first_list)
     environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
     document = _Document(template)
     document.render(dict(context), environment, autoescape=True)
@@ -49,14 +46,15 @@ def fill(template: Template, context: Mapping[str, Any], properties: Properties)
     _set_properties(document, properties)
     stream = io.BytesIO()
     document.docx.save(stream)
-    return _same_bytes(stream.getvalue())
+    with zipfile.ZipFile(stream) as package:
+        return zipped({name: package.read(name) for name in package.namelist()})
 
 
 class _Document(DocxTemplate):  # type: ignore[misc]
     """docxtpl with places in its errors, and without its own ideas about properties."""
 
     def __init__(self, template: Template) -> None:
-        super().__init__(io.BytesIO(template.data))
+        super().__init__(io.BytesIO(template.package))
         self.template = template
 
     def render_xml_part(
@@ -72,28 +70,68 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         self, error: Exception, source: str, context: dict[str, Any], environment: Any
     ) -> Exception:
         """Return the error with the tag it comes from, found by rendering the part once more."""
-        part = next(part for part in parts(self.template.data) if part.source == source)
+        part = self._part()
         try:
-            environment.from_string(part.by_tag()).render(context)
+            environment.from_string(by_tag(source)).render(context)
         except (TemplateMistake, TemplateError, TypeError) as again:
             mistake = _mistake(again, context)
             if mistake:
                 return CaseError([part.problem(self.template.name, mistake)])
         return error
 
+    def resolve_listing(self, xml: str) -> str:
+        """Do nothing: no value has line breaks or tabs, and docxtpl's search for them can hang."""
+        return xml
+
+    def _part(self) -> Part:
+        """Return the part that is being rendered."""
+        member = str(self.current_rendering_part.partname).lstrip("/")
+        return next(part for part in self.template.parts if part.member == member)
+
     def fix_tables(self, xml: str) -> Any:
-        """Give every cell that became empty the paragraph that Word demands."""
-        tree = super().fix_tables(xml)
-        for cell in tree.iter(f"{_WORD}tc"):
-            if cell.find(f"{_WORD}p") is None:
-                cell.append(cell.makeelement(f"{_WORD}p"))
+        """Return the body as a tree; columns need no mending, since no tag adds any."""
+        try:
+            tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError:
+            raise self._broken() from None
+        _complete(tree)
         return tree
+
+    def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:  # noqa: N803 - docxtpl's
+        """Put a rendered header or footer in place."""
+        try:
+            super().map_headers_footers_xml(relKey, xml)
+        except etree.XMLSyntaxError:
+            raise self._broken() from None
+        _complete(self.docx.part.rels[relKey].target_part.element)
+
+    def _broken(self) -> CaseError:
+        """Return the refusal of a part that would not be XML, as where paragraphs lie in others."""
+        mistake = TemplateMistake(
+            "taggarna ger en text som Word inte kan öppna", "skriv om stycken med taggar för hand"
+        )
+        return CaseError([self._part().problem(self.template.name, mistake)])
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: properties are set from values, not from tags."""
 
     def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: footnotes hold no tags."""
+
+
+def _complete(root: Any) -> None:
+    """Mend what Word cannot open: no rows, no paragraph where one must be, repeated bookmarks."""
+    seen: set[tuple[str, str]] = set()
+    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        if (mark.tag, mark.get(f"{W}id")) in seen:
+            mark.getparent().remove(mark)
+        seen.add((mark.tag, mark.get(f"{W}id")))
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            table.getparent().remove(table)
+    for holder in root.iter(f"{W}tc", f"{W}hdr", f"{W}ftr"):
+        if len(holder) == 0 or holder[-1].tag not in (f"{W}p", f"{W}sdt"):
+            holder.append(holder.makeelement(f"{W}p"))
 
 
 def _mistake(error: Exception, context: Mapping[str, Any]) -> TemplateMistake | None:
@@ -131,31 +169,19 @@ def _restart_lists(document: Any, template: Template, count: int) -> None:
         return
     from docx.oxml import parse_xml
 
-    abstract = _list_definition(document, template)
-    numbering = document.docx.part.numbering_part.element
-    for number in range(FIRST_LIST, FIRST_LIST + count):
-        xml = (
-            f'<w:num xmlns:w="{_WORD[1:-1]}" w:numId="{number}">'
-            f'<w:abstractNumId w:val="{abstract}"/>'
-            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        )
-        numbering.append(parse_xml(xml))
-
-
-def _list_definition(document: Any, template: Template) -> str:
-    """Return the id of the list definition that the style of numbered lists has."""
-    name = LIST_STYLES["nummer"]
-    styles, numbering = document.docx.styles.element, document.docx.part.numbering_part.element
-    style_id = template.styles.get(name)
-    number = styles.xpath(f'w:style[@w:styleId="{style_id}"]//w:numId/@w:val')
-    found = (
-        numbering.xpath(f'w:num[@w:numId="{number[0]}"]/w:abstractNumId/@w:val') if number else []
-    )
-    if not found:
+    if template.list_definition is None:
+        name = LIST_STYLES["nummer"]
         help = f"ge formatet ”{name}” en numrerad lista i Word"
         message = f"formatet ”{name}” saknas eller har ingen numrering"
         raise CaseError([Problem("mall", message, template.name, help=help)])
-    return str(found[0])
+    numbering = document.docx.part.numbering_part.element
+    for number in range(template.first_list, template.first_list + count):
+        xml = (
+            f'<w:num xmlns:w="{W[1:-1]}" w:numId="{number}">'
+            f'<w:abstractNumId w:val="{template.list_definition}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+        numbering.insert_element_before(parse_xml(xml), "w:numIdMacAtCleanup")
 
 
 def _set_properties(document: Any, properties: Properties) -> None:
@@ -164,23 +190,6 @@ def _set_properties(document: Any, properties: Properties) -> None:
     core.subject = properties.subject
     core.author = core.last_modified_by = properties.author
     core.content_status = properties.status
-    core.comments = core.keywords = core.category = ""
     core.language = properties.language
     core.created = core.modified = datetime.combine(properties.date, datetime.min.time())
     core.revision = 1
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Return the package with fixed times, content types first and the other parts by name."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same bytes on Windows as elsewhere
-            target.writestr(entry, source.read(name))
-    return stream.getvalue()

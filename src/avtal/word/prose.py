@@ -18,19 +18,17 @@ TABLE_STYLE = "Tabelltext"
 TABLE_LIST_STYLES = {"punkt": "Tabellpunkt", "nummer": "Tabellnummer"}
 LINK_STYLE = "Hyperlänk"
 
-FIRST_LIST = 1000
-"""Number of the first restarted list; the template's own lists have lower numbers."""
-
 
 class ProseWriter:
     """Writes the prose of one document.
 
     `styles` are style ids by name. `lists` counts the numbered lists that were written: they are
-    numbered from FIRST_LIST, and each must be given a `w:num` that restarts.
+    numbered from `first_list`, and each must be given a `w:num` that restarts.
     """
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], first_list: int = 1) -> None:
         self.styles = styles
+        self.first_list = first_list
         self.lists = 0
 
     def paragraphs(self, value: Any, style: str = BODY_STYLE) -> Markup:
@@ -44,7 +42,7 @@ class ProseWriter:
                 self.lists += block.starts_list
                 numbering = (
                     '<w:numPr><w:ilvl w:val="0"/>'
-                    f'<w:numId w:val="{FIRST_LIST + self.lists - 1}"/></w:numPr>'
+                    f'<w:numId w:val="{self.first_list + self.lists - 1}"/></w:numPr>'
                 )
             name = lists.get(block.kind, style)
             note = prose.note if block is prose.blocks[-1] else None
@@ -76,7 +74,7 @@ class ProseWriter:
     def _style(self, name: str) -> str:
         if name not in self.styles:
             raise TemplateMistake(f"mallen saknar formatet ”{name}”", hint(name, self.styles))
-        return self.styles[name]
+        return str(escape(self.styles[name]))
 
     def _run(self, span: Span) -> str:
         look = ""

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avtal.problems import CaseError, Problem
-from avtal.word.environment import DataEnvironment, TemplateMistake
-from avtal.word.prose import ProseWriter
-from avtal.word.tags import Part, parts
+from avtal.problems import CaseError, Problem, shown
+from avtal.word import refusals
+from avtal.word.blocks import alone, structured, unpaired, word
+from avtal.word.environment import DataEnvironment
+from avtal.word.package import Package, W, open_package
+from avtal.word.prose import LIST_STYLES, ProseWriter
+from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
+
+MAX_TAGS = 2_000
+MAX_TAG_TEXT = 50_000
+"""Most tags in one part, and their length together; our own largest has a hundred short ones."""
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from lxml import etree
 
-MAX_SIZE = 50_000_000
-"""Largest size of a template when unpacked, in bytes."""
-
-_UNSUPPORTED = (
-    (r"\{%\s*(colspan|cellbg|hm|vm)\b", "beräknade eller sammanslagna celler"),
-    (r"\{[%{]\s?tc\b", "slingor över kolumner ({%tc)"),
-    (r"<w:(ins|del|moveFrom|moveTo) [^>]*>", "spårade ändringar"),
-    (r"<w:(rPr|pPr|tblPr|trPr|tcPr|sectPr)Change[ >]", "spårade ändringar av format"),
-    (r"<w:sdt[ >]", "innehållskontroller"),
-    (r"<w:commentReference[ >]", "kommentarer"),
-)
+_LABELS = {
+    "footnotes": "fotnoter",
+    "endnotes": "slutkommentarer",
+    "chart": "ett diagram",
+    "diagramData": "SmartArt",
+    "diagramDrawing": "SmartArt",
+    "settings": "inställningar",
+    "styles": "formatmallar",
+}
 
 # Swedish display names of the built-in styles, whose stored names are English.
 _BUILT_IN = {
@@ -47,26 +49,37 @@ _BUILT_IN = {
 
 @dataclass(frozen=True)
 class Template:
-    """A template that was checked: its bytes, and style ids by the name shown in Word."""
+    """A template that was checked.
+
+    `data` is the file as it was; `package` the same without what must not follow into a document.
+    `styles` are style ids by the name shown in Word, and `parts` holds the tags. `first_list` is
+    the number of the first list of its own that a document may add, and `list_definition` the
+    definition behind the style of numbered lists.
+    """
 
     name: str
     data: bytes
+    package: bytes
     styles: Mapping[str, str]
+    parts: tuple[Part, ...]
+    first_list: int
+    list_definition: str | None
 
 
 def prepare(name: str, data: bytes) -> Template:
     """Return the template, or raise CaseError with every problem found in it."""
-    _check_package(name, data)
-    document = open_document(name, data)
-    problems = []
-    styles = {shown_name(style.name or ""): style.style_id for style in document.styles}
+    package = open_package(name, data)
+    problems = list(refusals.relations(name, package))
+    styles = _styles(package)
     writer = ProseWriter(styles)
     environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
-    for part in parts(data):
-        problems += list(_check_part(name, part, environment))
+    checked = tuple(parts(package))
+    for part in checked:
+        problems += _check_part(name, part, package, environment)
+    problems += _check_the_rest(name, package, {part.member for part in checked})
     if problems:
         raise CaseError(problems)
-    return Template(name, data, styles)
+    return Template(name, data, package.clean(), styles, checked, *_numbering(package, styles))
 
 
 def shown_name(stored: str) -> str:
@@ -77,78 +90,92 @@ def shown_name(stored: str) -> str:
     return _BUILT_IN.get(stored.lower(), stored)
 
 
-def open_document(name: str, data: bytes) -> Document:
-    """Return a python-docx document; raises CaseError where the file is no Word document."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
-        raise CaseError([_no_document(name)]) from None
+def _styles(package: Package) -> dict[str, str]:
+    """Return the ids of styles by the name shown in Word."""
+    found = {}
+    for style in _root(package, "styles").iter(f"{W}style"):
+        name, style_id = style.find(f"{W}name"), style.get(f"{W}styleId")
+        if name is not None and style_id:
+            found[shown_name(name.get(f"{W}val", ""))] = style_id
+    return found
 
 
-def _no_document(name: str) -> Problem:
-    return Problem(
-        "mall",
-        "filen är inte en Word-mall (.docx)",
-        name,
-        help="öppna den i Word och spara som Word-dokument (.docx)",
-    )
+def _root(package: Package, kind: str) -> etree._Element:
+    return next(package.xml[member] for member, found, _ in package.followed if found == kind)
 
 
-def _check_package(name: str, data: bytes) -> None:
-    """Refuse what is no plain Word document before any XML is parsed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_SIZE:
-                raise CaseError([Problem("mall", "mallen är orimligt stor uppackad", name)])
-            problems = [
-                problem
-                for entry in package.infolist()
-                for problem in _package_problems(name, entry.filename, package.read(entry))
-            ]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise CaseError([_no_document(name)]) from None
-    if problems:
-        raise CaseError(problems)
+def _check_part(
+    name: str, part: Part, package: Package, environment: DataEnvironment
+) -> list[Problem]:
+    """Return everything that is wrong in a part, in the order in which it stands there."""
+    if (
+        len(part.tags) > MAX_TAGS
+        or sum(min(len(tag.tag), MAX_TAG) for tag in part.tags) > MAX_TAG_TEXT
+    ):
+        message = f"mallen har mer än {MAX_TAGS} taggar, eller mycket långa taggar"
+        return [Problem("mall", message, name, path=part.label, help="dela upp mallen")]
+    found = [
+        (number, part.problem_at(name, number, (message, help)))
+        for number, message, help in refusals.elements(package.xml[part.member])
+    ]
+    found += [(number, part.problem_at(name, number, fault)) for number, fault in part.astray]
+    wrong = [(tag, fault) for tag in part.tags for fault in _faults(tag, environment)]
+    if all(structured(tag) for tag in part.tags):
+        wrong += unpaired(part.tags)
+    found += [(tag.paragraph, part.problem_at_tag(name, tag, fault)) for tag, fault in wrong]
+    return [problem for _, problem in sorted(found, key=lambda entry: entry[0])]
 
 
-_WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-
-
-def _package_problems(name: str, member: str, content: bytes) -> Iterator[Problem]:
-    if member == "word/vbaProject.bin":
-        yield Problem("mall", "mallen har makron", name, help="spara som .docx utan makron")
-    if member == "word/comments.xml" and b"<w:comment " in content:
-        yield Problem("mall", "mallen har kommentarer", name, help="ta bort dem under Granska")
-    if not member.endswith((".xml", ".rels")):
+def _faults(tag: TagPlace, environment: DataEnvironment) -> Iterator[Fault]:
+    if tag.fault:
+        yield tag.fault
         return
-    if b"<!DOCTYPE" in content:
-        message = f"{member} har en dokumenttypsdeklaration"
-        yield Problem("mall", message, name, help="spara om mallen i Word")
-    text = re.sub(rb"<[^<>]*>", b"", content)
-    if not _WITH_TAGS.fullmatch(member) and (b"{{" in text or b"{%" in text):
-        message = f"en tagg står i {member}, där den inte fylls i"
-        help = "taggar får stå i brödtext, sidhuvud och sidfot; inte i fotnoter eller egenskaper"
-        yield Problem("mall", message, name, help=help)
+    mistakes = list(environment.mistakes(alone(tag)))
+    for mistake in mistakes:
+        yield mistake.message, mistake.help
+    if not mistakes and not structured(tag):  # raw, which is gone when Jinja has read it
+        help = "använd bara for och if; se docs/templates.md"
+        yield f"taggen ”{word(tag)}” finns inte", help
 
 
-def _check_part(name: str, part: Part, environment: DataEnvironment) -> Iterator[Problem]:
-    source = part.by_tag()
-    for pattern, what in _UNSUPPORTED:
-        match = re.search(pattern, source)
-        if match:
-            line = source.count("\n", 0, match.start()) + 1
-            yield part.problem(
-                name,
-                TemplateMistake(
-                    f"mallen har {what}, som inte stöds",
-                    "ta bort dem; spårade ändringar och kommentarer hanteras i Word under Granska",
-                    line,
-                ),
-            )
-    misplaced = list(part.misplaced())
-    for mistake in misplaced or environment.mistakes(source):
-        yield part.problem(name, mistake)
+def _check_the_rest(name: str, package: Package, filled: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong where tags are not filled in, such as footnotes and properties."""
+    for member, kind, _ in package.followed:
+        root = package.xml.get(member)
+        if root is not None and member not in filled:
+            label = _LABELS.get(kind, shown(member))
+            for number, message, help in refusals.elements(root):
+                yield Problem("mall", message, name, path=f"{label}, stycke {number}", help=help)
+            if _has_tag(root):
+                yield _not_filled(name, label)
+    for member, root in package.xml.items():
+        if member.startswith("docProps/") and _has_tag(root):
+            yield _not_filled(name, "dokumentegenskaper")
+
+
+def _has_tag(root: etree._Element) -> bool:
+    values = (str(value) for node in root.iter() for value in node.attrib.values())
+    return any(OPENING.search(text) for text in ("".join(map(str, root.itertext())), *values))
+
+
+def _not_filled(name: str, label: str) -> Problem:
+    message = f"en tagg står i {label}, där den inte fylls i"
+    help = "taggar får stå i brödtext, sidhuvud och sidfot; inte i fotnoter eller egenskaper"
+    return Problem("mall", message, name, help=help)
+
+
+def _numbering(package: Package, styles: Mapping[str, str]) -> tuple[int, str | None]:
+    """Return the first free number of a list, and the definition of the style of numbered lists."""
+    if "numbering" not in {kind for _, kind, _ in package.followed}:
+        return 1, None
+    definitions = {}
+    for number in _root(package, "numbering").iter(f"{W}num"):
+        for definition in number.iter(f"{W}abstractNumId"):
+            definitions[number.get(f"{W}numId")] = definition.get(f"{W}val")
+    taken = [int(number) for number in definitions if number and re.fullmatch(r"\d{1,9}", number)]
+    wanted = styles.get(LIST_STYLES["nummer"])
+    for style in _root(package, "styles").iter(f"{W}style"):
+        for number in style.iter(f"{W}numId"):
+            if style.get(f"{W}styleId") == wanted:
+                return max(taken, default=0) + 1, definitions.get(number.get(f"{W}val"))
+    return max(taken, default=0) + 1, None

@@ -17,8 +17,10 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACES = {
     ("header", "first"): "Sidhuvud, första sidan",
     ("header", "default"): "Sidhuvud",
+    ("header", "even"): "Sidhuvud, jämna sidor",
     ("footer", "first"): "Sidfot, första sidan",
     ("footer", "default"): "Sidfot",
+    ("footer", "even"): "Sidfot, jämna sidor",
 }
 
 

@@ -1,0 +1,364 @@
+"""A Word file as a package of parts: opened within bounds, and written without private things."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from lzma import LZMAError
+
+from lxml import etree
+
+from avtal.problems import CaseError, Problem, shown
+
+MAX_SIZE = 50_000_000
+"""Largest size of a template, as a file and unpacked, in bytes."""
+MAX_XML = 5_000_000
+"""Most XML of a template in bytes; pictures do not count."""
+MAX_TEXT = 1_000_000
+"""Most XML of the body, a header or a footer: thirty times the largest of our own templates."""
+MAX_MEMBERS = 1_000
+MAX_ATTRIBUTES = 1_000
+"""Most attributes of one element, as the XML parser compares each with all others."""
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The only time that stands in the zip file: the same input gives the same bytes."""
+
+MAIN = "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .doc, and any Office file with a password
+_NOT_READ = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError,
+             RuntimeError, ValueError, OSError, struct.error)  # fmt: skip
+
+# The root element and content type of the parts that are read here, by the relation's kind.
+_READ = {
+    "officeDocument": ("document", "document.main"),
+    "styles": ("styles", "styles"),
+    "numbering": ("numbering", "numbering"),
+    "settings": ("settings", "settings"),
+    "header": ("hdr", "header"),
+    "footer": ("ftr", "footer"),
+}
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FILLED = {"officeDocument", "header", "footer"}
+
+# Parts that follow although nothing in the XML names their relation. All other parts that are not
+# named hold what Word or an add-in keeps about the author: names, building blocks, labels.
+_FOLLOW = {
+    "styles", "numbering", "settings", "theme", "fontTable", "footnotes", "endnotes",
+    "diagramDrawing", "themeOverride",
+}  # fmt: skip
+
+# What Word notes about editing, and what belongs to the author's machine.
+_PRIVATE = {
+    f"{W}{name}"
+    for name in ("rsids", "rsid", "docVars", "printerSettings", "proofErr", "lastRenderedPageBreak")
+} | {
+    "{http://schemas.microsoft.com/office/word/2010/wordml}docId",
+    "{http://schemas.microsoft.com/office/word/2012/wordml}docId",
+}
+_PRIVATE_ATTRIBUTES = (
+    f"{W}rsid",
+    "{http://schemas.microsoft.com/office/word/2010/wordml}paraId",
+    "{http://schemas.microsoft.com/office/word/2010/wordml}textId",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part leads to: a member of the package, or an address outside it."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: `header`, `image`, `attachedTemplate`."""
+        return self.type.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Package:
+    """The members of a Word file, and those of them that are XML as trees."""
+
+    members: Mapping[str, bytes]
+    xml: Mapping[str, etree._Element]
+
+    def relations(self, part: str) -> list[Relation]:
+        """Return where a part leads; the package itself is the part ””."""
+        folder, _, name = part.rpartition("/")
+        root = self.xml.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return [] if root is None else list(_relations(root, folder))
+
+    @cached_property
+    def followed(self) -> list[tuple[str, str, list[Relation]]]:
+        """(member, kind, its relations) of each part that belongs in a document.
+
+        The text comes first; a part is in a document if the text leads there, part by part.
+        """
+        found = []
+        queue = [(MAIN, "officeDocument")]
+        seen = set(queue)
+        for member, kind in queue:
+            named = self._values(member)
+            relations = [
+                relation
+                for relation in self.relations(member)
+                if relation.kind in _FOLLOW or relation.id in named
+            ]
+            found.append((member, kind, relations))
+            for relation in relations:
+                found_here = (relation.target, relation.kind)
+                if not relation.external and found_here not in seen:
+                    seen.add(found_here)
+                    queue.append(found_here)
+        return found
+
+    def content_type(self, member: str) -> str:
+        """Return what the package says that a member is; nothing if it says nothing."""
+        found = ""
+        for node in self.xml["[Content_Types].xml"].iter("{*}Default", "{*}Override"):
+            if node.get("PartName") == f"/{member}":
+                return node.get("ContentType", "")
+            if node.get("Extension", "").lower() == member.rpartition(".")[2].lower():
+                found = node.get("ContentType", "")
+        return found
+
+    def _values(self, member: str) -> set[str]:
+        root = self.xml.get(member)
+        if root is None:
+            return set()
+        return {str(value) for node in root.iter() for value in node.attrib.values()}
+
+    def clean(self) -> bytes:
+        """Return the package with nothing but the parts that belong in a document.
+
+        Properties are left out too: a document gets its own.
+        """
+        types = etree.Element(f"{_TYPES}Types")
+        etree.SubElement(types, f"{_TYPES}Default", Extension="rels", ContentType=_RELATIONS_TYPE)
+        start = [relation for relation in self.relations("") if relation.target == MAIN]
+        kept = {"_rels/.rels": _relations_xml(start)}
+        for member, _, relations in self.followed:
+            root = self.xml.get(member)
+            kept[member] = self.members[member] if root is None else _bytes(root)
+            of_type = self.content_type(member)
+            etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{member}", ContentType=of_type)
+            if relations:
+                folder, _, name = member.rpartition("/")
+                kept[f"{folder}/_rels/{name}.rels"] = _relations_xml(relations)
+        return zipped({"[Content_Types].xml": _bytes(types), **kept})
+
+
+def open_package(name: str, data: bytes) -> Package:
+    """Return the package of a template. Raises CaseError where it is no plain Word document."""
+    members = _members(name, data)
+    xml: dict[str, etree._Element] = {}
+    problems = []
+    for member, content in members.items():
+        if member.endswith((".xml", ".rels")):
+            try:
+                xml[member] = _tree(content)
+            except (etree.XMLSyntaxError, ValueError):
+                message = f"{member} är skadad och går inte att läsa"
+                problems.append(Problem("mall", message, name, help=_SAVE_AGAIN))
+                continue
+            if xml[member].getroottree().docinfo.internalDTD is not None:
+                message = f"{member} har en dokumenttypsdeklaration"
+                problems.append(Problem("mall", message, name, help="spara om mallen i Word"))
+    if problems:
+        raise CaseError(problems)
+    for root in xml.values():
+        _make_plain(root)
+    package = Package(members, xml)
+    if "[Content_Types].xml" not in xml or not package.relations(""):
+        raise CaseError([no_document(name)])
+    problems = list(_structure(name, package))
+    if problems:
+        raise CaseError(problems)
+    return package
+
+
+_SAVE_AGAIN = "öppna den i Word på datorn och spara den på nytt som Word-dokument (.docx)"
+
+
+def no_document(name: str) -> Problem:
+    """Return the problem of a file that is no Word document."""
+    return Problem(
+        "mall",
+        "filen är inte en Word-mall (.docx)",
+        name,
+        help="öppna den i Word och spara som Word-dokument (.docx)",
+    )
+
+
+def _members(name: str, data: bytes) -> dict[str, bytes]:
+    """Return each member's bytes, read no further than the size that the zip file states."""
+    if data.startswith(_OLD_FORMAT):
+        message = "filen är ett äldre Word-dokument (.doc) eller skyddad med lösenord"
+        help = "öppna den i Word, ta bort lösenordet och spara som Word-dokument (.docx)"
+        raise CaseError([Problem("mall", message, name, help=help)])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            _check_size(name, len(data), entries)
+            members = {}
+            for entry in entries:
+                with package.open(entry) as stream:
+                    members[entry.filename] = stream.read(entry.file_size)
+    except _NOT_READ:
+        raise CaseError([no_document(name)]) from None
+    if len(members) < len(entries):
+        message = "två delar i filen har samma namn"
+        raise CaseError([Problem("mall", message, name, help=_SAVE_AGAIN)])
+    return members
+
+
+def _check_size(name: str, size: int, entries: list[zipfile.ZipInfo]) -> None:
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if max(size, sum(entry.file_size for entry in entries)) > MAX_SIZE:
+        message, help = "mallen är orimligt stor uppackad", "förminska eller ta bort bilder"
+    elif len(entries) > MAX_MEMBERS:
+        message, help = f"mallen består av mer än {MAX_MEMBERS} delar", _SAVE_AGAIN
+    elif xml > MAX_XML:
+        message, help = "mallens text är orimligt stor", "dela upp mallen, eller ta bort tabeller"
+    else:
+        return
+    raise CaseError([Problem("mall", message, name, help=help)])
+
+
+def _tree(content: bytes) -> etree._Element:
+    if any(piece.count(b"=") > MAX_ATTRIBUTES for piece in content.split(b"<")):
+        raise ValueError("an element has too many attributes")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(content, parser)
+
+
+def _make_plain(root: etree._Element) -> None:
+    """Take away what must not follow into a document, and what splits or hides text."""
+    doomed = []
+    for node in root.iter():
+        if node.tag in _PRIVATE or (node.tag == f"{W}t" and not node.text and not len(node)):
+            doomed.append(node)
+            continue
+        for name in [n for n in node.attrib if str(n).startswith(_PRIVATE_ATTRIBUTES)]:
+            del node.attrib[name]
+        if node.tag == f"{W}t" and node.text and not node.text.isascii():
+            node.text = unicodedata.normalize("NFC", node.text)
+    for node in doomed:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+
+
+def _relations(root: etree._Element, folder: str) -> Iterator[Relation]:
+    for node in root.iter(_RELATION):
+        target = node.get("Target", "")
+        external = node.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        yield Relation(node.get("Id", ""), node.get("Type", ""), target, external)
+
+
+def _structure(name: str, package: Package) -> Iterator[Problem]:
+    """Yield what keeps the text, styles and headers from being read."""
+    texts = [r.target for r in package.relations("") if r.kind == "officeDocument"]
+    if texts != [MAIN]:
+        yield no_document(name)
+        return
+    if re.search(r"macroEnabled|template\.main", package.content_type(MAIN)):
+        message = "filen är sparad som .dotx eller .docm"
+        yield Problem("mall", message, name, help="spara den i Word som Word-dokument (.docx)")
+        return
+    kinds = []
+    for member, kind, _ in package.followed:
+        kinds.append(kind)
+        wrong = _unreadable(member, kind, package)
+        if wrong:
+            yield Problem("mall", f"{shown(member)} {wrong}", name, help=_SAVE_AGAIN)
+    if "styles" not in kinds:
+        yield Problem("mall", "mallen saknar formatmallar", name, help=_SAVE_AGAIN)
+
+
+def _unreadable(member: str, kind: str, package: Package) -> str:
+    if member not in package.members:
+        return "saknas i filen"
+    if not package.content_type(member):
+        return "är av okänt slag"
+    root = package.xml.get(member)
+    if kind in _FILLED and len(package.members[member]) > MAX_TEXT:
+        return "är orimligt lång"
+    if kind in _READ:
+        element, of_type = _READ[kind]
+        if (
+            root is None
+            or root.tag != W + element
+            or package.content_type(member) != f"{_CONTENT_TYPE}{of_type}+xml"
+            or (element == "document" and root.find(f"{W}body") is None)
+        ):
+            return "är inte det som Word väntar sig där"
+    if root is not None and not _usual_prefix(root):
+        return "är skriven på ett ovanligt sätt"
+    if root is not None and not _leads_somewhere(root, package.relations(member)):
+        return "hänvisar till något som inte finns i filen"
+    return ""
+
+
+def _leads_somewhere(root: etree._Element, relations: list[Relation]) -> bool:
+    """Whether every reference leads to one relation of the part."""
+    ids = [relation.id for relation in relations]
+    used = {
+        str(value)
+        for node in root.iter()
+        for name, value in node.attrib.items()
+        if value and str(name).startswith(_REFERENCE)
+    }
+    return used <= set(ids) and len(ids) == len(set(ids))
+
+
+def _usual_prefix(root: etree._Element) -> bool:
+    """Whether Word's own elements, and no others, are written w:, as what is put in between."""
+    return all((node.prefix == "w") == str(node.tag).startswith(W) for node in root.iter())
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _relations_xml(relations: list[Relation]) -> bytes:
+    root = etree.Element(f"{_RELATION}s")
+    for relation in relations:
+        node = etree.SubElement(root, _RELATION, Id=relation.id, Type=relation.type)
+        if relation.external:
+            node.set("Target", relation.target)
+            node.set("TargetMode", "External")
+        else:
+            node.set("Target", f"/{relation.target}")
+    return _bytes(root)
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Return a package with fixed times, content types first and the other parts by name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same bytes on Windows as elsewhere
+            target.writestr(entry, members[name])
+    return stream.getvalue()
