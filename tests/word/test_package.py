@@ -152,7 +152,7 @@ def _field(*codes: str) -> str:
         (_field(" DDEAUTO a"), "fältet DDEAUTO hämtar eller kör något"),
         (_field(" IF 1 = 1 a"), "fältet IF stöds inte"),
         (_field(), "ett fält är tomt"),
-        (_field("REF ") [:-6] + _field(" USERNAME ")[5:],
+        (_field(f"REF </w:instrText></w:r>{_field(' USERNAME ')[5:-6]}<w:r><w:instrText>"),
          "fältet USERNAME skriver ut en uppgift om filen"),
         ('<w:p><w:fldSimple w:instr="DATE"/></w:p>', "fältet DATE skriver ut datorns datum"),
         (f'<w:altChunk {R} r:id="rId1"/>', "mallen har ett infogat dokument, som inte stöds"),
@@ -210,6 +210,7 @@ NOT_EXPECTED = "är inte det som Word väntar sig där"
 DAMAGED = "är skadad och går inte att läsa"
 UTF16 = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
 OTHER_PREFIX = f"<x:document {W.replace(':w', ':x')}><x:body/></x:document>"
+TWIN = '<Relationship Id="rId10" Type="x/theme" Target="theme/theme1.xml"/>'
 NO_WORD = "filen är inte en Word-mall (.docx)"
 
 
@@ -232,6 +233,8 @@ NO_WORD = "filen är inte en Word-mall (.docx)"
         (_replaced("word/header1.xml", "<w:hdr"), f"word/header1.xml {DAMAGED}"),
         (changed(RELATIONS, "header1.xml", "styles.xml"), f"word/styles.xml {NOT_EXPECTED}"),
         (changed(RELATIONS, '"rId10"', '"rId99"'),
+         f"{DOCUMENT} hänvisar till något som inte finns i filen"),
+        (changed(RELATIONS, "</Relationships>", f"{TWIN}</Relationships>"),
          f"{DOCUMENT} hänvisar till något som inte finns i filen"),
         (_replaced("word/a.xml", UTF16, "utf-16"), "word/a.xml har en dokumenttypsdeklaration"),
         (_replaced("word/a.xml", "<a>" + " " * 5_000_000 + "</a>"),
@@ -285,3 +288,11 @@ def test_a_style_with_odd_signs_in_its_id_does_not_break_the_document() -> None:
     data = changed("word/styles.xml", 'w:styleId="Brdtext"', 'w:styleId="A&amp;&quot;B"',
                    template("{{p x|stycken }}"))  # fmt: skip
     assert body(rendered(data, x=parse("text"))) == ["text"]
+
+
+def test_a_style_without_an_id_is_not_there() -> None:
+    data = changed("word/styles.xml", ' w:styleId="Brdtext"', "", template("{{p x|stycken }}"))
+    with pytest.raises(CaseError) as caught:
+        rendered(data, x=parse("text"))
+    (problem,) = caught.value.problems
+    assert problem.message == "mallen saknar formatet ”Brödtext”"

@@ -11,6 +11,7 @@ import pytest
 
 from avtal.problems import CaseError
 from avtal.prose import parse
+from avtal.word.text import paragraphs
 from tests.word.making import (
     body,
     changed,
@@ -168,6 +169,20 @@ def test_blocks_enclose_whole_pieces(texts: list[str], message: str, place: int)
     assert (message, f"brödtext, stycke {place}") in found
 
 
+def test_what_stands_wrong_is_told_once() -> None:
+    (problem,) = problems(holding("{%p if x %}{%p endif %}"))
+    assert problem.message.startswith("texten ”{%p endif %}” skulle försvinna")
+    assert [place for _, _, place in told(holding("{%tr if x %}", "{%tr endif %}"))] == [
+        "stycke 1: {%tr if x %}", "stycke 2: {%tr endif %}",
+    ]  # fmt: skip
+
+
+def test_a_line_end_in_the_file_does_not_move_the_place() -> None:
+    with pytest.raises(CaseError) as caught:
+        rendered(holding("a\nb\nc", "{{ x }}", "{{ fel }}", "{{ x }}"), x="x")
+    assert caught.value.problems[0].path == "brödtext, stycke 3: {{ fel }}"
+
+
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_document() -> None:
     date = '<w:p><w:fldSimple w:instr=" DATE "/></w:p>'
     data = holding("{{ 1 + 1 }}", "{{ x", date, "{{ x|okant }}", "slut }}")
@@ -258,7 +273,7 @@ def test_headers_of_every_kind_are_filled() -> None:
         second.header.is_linked_to_previous = False
         second.header.paragraphs[0].text = "andra {{ x }}"
 
-    document = docx.Document(io.BytesIO(rendered(template("a", change=sections), x="X")))
-    first, second = document.sections
-    assert first.even_page_header.paragraphs[0].text == "jämn X"
-    assert second.header.paragraphs[0].text == "andra X"
+    data = rendered(template("a", change=sections), x="X")
+    found = [(p.place, p.text) for p in paragraphs(data)]
+    assert ("Sidhuvud, jämna sidor", "jämn X") in found
+    assert ("Sidhuvud", "andra X") in found
