@@ -187,11 +187,12 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_document() -> None
     date = '<w:p><w:fldSimple w:instr=" DATE "/></w:p>'
     data = holding("{{ 1 + 1 }}", "{{ x", date, "{{ x|okant }}", "slut }}")
     data = changed("word/header1.xml", "{{ b.nr }}", "{{ b.nr|okant }}", data)
-    data = changed("word/footer1.xml", "{{ stämpel.nummer }}", "{{ stämpel.nummer", data)
+    name = "{{ ärende.kommun.part.namn"
+    data = changed("word/footer1.xml", f"{name} }}}}", name, data)
     places = [problem.path.split(":")[0] for problem in problems(data)]
     assert places == [
         *(f"brödtext, stycke {number}" for number in range(1, 6)),
-        "sidhuvud, stycke 2",
+        "sidhuvud, stycke 8",
         "sidfot, stycke 1",
     ]
 
