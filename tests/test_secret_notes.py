@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-
 import pytest
 
 from avtal.build import Built, build
 from avtal.stamp import Copy
 from avtal.word.text import outline
 from tests.conftest import Workspace
-from tests.documents import files, read_text
+from tests.documents import files, read_text, unmarked
 from tests.test_build import Drafts
 from tests.test_build_public import MARK, variants
 
 __all__ = ["variants"]
 
 NOTE = "[sekretess: 18 kap. 1 § OSL, 2026-04-28, Polismyndigheten]"
-
-# What differs between the copies without showing anything secret: which copy it is, and that
-# something is left out.
-OF_THE_COPY = ("ullständig kopia", "ffentlig")
 
 
 def _unmarked(full: Built, public: Built) -> list[str]:
@@ -31,14 +25,7 @@ def _unmarked(full: Built, public: Built) -> list[str]:
         if theirs is None:  # secret as a whole: its header says so
             assert "[sekretess: " in outline(data).split("[Brödtext]")[0]
             continue
-        lines = difflib.ndiff(outline(theirs).splitlines(), outline(data).splitlines())
-        found += [
-            f"{key}: {line}"
-            for line in lines
-            if line.startswith("+ ")
-            and "[sekretess: " not in line
-            and not any(words in line for words in OF_THE_COPY)
-        ]
+        found += [f"{key}: {line}" for line in unmarked(data, theirs)]
     return found
 
 

@@ -68,7 +68,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Parsed prose; `note` is printed after the last block."""
+    """Parsed prose; `note` is printed after each block."""
 
     blocks: tuple[Block, ...]
     note: Note | None = None

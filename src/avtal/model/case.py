@@ -330,6 +330,12 @@ class CaseFacts(Model):
                 "ange id för den part som är kommunen",
                 path=("kommun", "part"),
             )
+        if party and party.secrecy:
+            raise mistake(
+                "kommunen kan inte vara hemlig; dess namn står på varje handling",
+                "ta bort sekretess från parten",
+                path=("parter", self.parties.index(party), "sekretess"),
+            )
         return self
 
     @property

@@ -45,8 +45,7 @@ class ProseWriter:
                     f'<w:numId w:val="{self.first_list + self.lists - 1}"/></w:numPr>'
                 )
             name = lists.get(block.kind, style)
-            note = prose.note if block is prose.blocks[-1] else None
-            runs = self._runs(block.spans, note)
+            runs = self._runs(block.spans, prose.note)
             form = f'<w:pPr><w:pStyle w:val="{self._style(name)}"/>{numbering}</w:pPr>'
             written.append(f"<w:p>{form}{runs}</w:p>")
         return Markup("".join(written))
@@ -63,8 +62,7 @@ class ProseWriter:
             number = 1 if block.starts_list else number + 1
             mark = {"punkt": "–\u00a0", "nummer": f"{number}.\u00a0"}.get(block.kind, "")
             spans = (Span(mark), *block.spans) if mark else block.spans
-            note = prose.note if block is prose.blocks[-1] else None
-            lines.append(Markup(self._runs(spans, note)))
+            lines.append(Markup(self._runs(spans, prose.note)))
         return Markup("<w:r><w:br/></w:r>").join(lines)
 
     def _runs(self, spans: tuple[Span, ...], note: Note | None) -> str:
