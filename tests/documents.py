@@ -12,7 +12,7 @@ from avtal.word.text import outline, paragraphs
 
 # What differs between the copies without showing anything secret: which copy it is, and that
 # something is left out.
-OF_THE_COPY = ("ullständig kopia", "ffentlig")
+OF_THE_COPY = ("ullständig kopia, visar hemliga uppgifter", "ur den offentliga kopian")
 
 
 def files(built: Built) -> Mapping[str, bytes]:

@@ -291,3 +291,34 @@ def test_the_public_copy_does_not_show_what_a_secret_document_holds(
         made.append(files(build(folder, workspace.root / "ut", None, Copy.PUBLIC)))
         folder.rename(workspace.root / str(len(made)))
     assert made[0] == made[1]
+
+
+def test_a_public_copy_never_says_that_there_is_none_of_what_it_leaves_out(
+    workspace: Workspace,
+) -> None:
+    """All actions of one area are secret, and one party's commitment."""
+    folder = workspace.case("tre-parter")
+    plan, agreement = folder / "atgardsplan.yaml", folder / "overenskommelse.yaml"
+    text = plan.read_text(encoding="utf-8")
+    area = "    fokusområde: fo_bedrageri\n"
+    assert text.count(area) > 1
+    plan.write_text(text.replace(area, f"{area}    {MARK}\n"), encoding="utf-8")
+    text = agreement.read_text(encoding="utf-8")
+    commitment = "  - id: ata_polis\n"
+    assert text.count(commitment) == 1
+    agreement.write_text(text.replace(commitment, f"{commitment}    {MARK}\n"), encoding="utf-8")
+    built = build(folder, workspace.root / "ut", None, Copy.PUBLIC)
+    made = {key: read_text(data) for key, data in files(built).items()}
+    assert "Inga åtgärder är planerade" not in made["atgardsplan"]
+    assert "Inga åtgärder inom området visas i den offentliga kopian." in made["atgardsplan"]
+    assert "Ett eller flera åtaganden är utelämnade" in made["overenskommelse"]
+    assert "hemliga uppgifter är utelämnade" in made["overenskommelse"]
+
+
+def test_warnings_do_not_quote_secrets_beside_a_public_copy(workspace: Workspace) -> None:
+    step = "{id: ber_au, organ: arbetsutskottet, datum: 2026-05-12, åtgärd: bereder}"
+    secret = step.replace("2026-05-12", "2026-12-24").replace("}", f", {MARK}}}")
+    folder = workspace.case("tre-parter", edits={"tjansteutlatande.yaml": {step: secret}})
+    full, public = (build(folder, workspace.root / "ut", None, copy) for copy in Copy)
+    assert [w.code for w in full.warnings] == ["regel 42", "regel 42"]
+    assert public.warnings == ()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from avtal.appendices import paper
 from avtal.model.base import SecretMark
+from avtal.problems import CaseError
 from avtal.secrecy import secrecy_note, secret_marks
 from avtal.source import Case
 from avtal.stamp import Copy
@@ -90,3 +93,34 @@ def test_the_title_of_a_secret_function_or_appointment_has_its_note(workspace: W
         hidden = by_id(view(case, copy=Copy.PUBLIC)["ärende"]["personer"], "backvall")
         assert hidden["titel"] is OMITTED
         shutil.rmtree(workspace.root / "content" / "tre-parter")
+
+
+def test_the_dates_of_a_secret_appointment_do_not_show(workspace: Workspace) -> None:
+    """A title that comes and goes with them would tell."""
+    held = "{funktion: kommundirektor, tillförordnad: ja, från: 2026-03-01, till: "
+    for end in ("2026-12-31", "2026-04-30"):
+        edits = {"arende.yaml": {f"{held}2026-12-31}}": f"{held}{end}, {MARK}}}"}}
+        case = changed(workspace, edits)
+        person = by_id(view(case, copy=Copy.PUBLIC)["ärende"]["personer"], "backvall")
+        assert person["titel"] is OMITTED
+        shutil.rmtree(workspace.root / "content" / "tre-parter")
+
+
+def test_one_omission_stands_for_all_that_a_secret_document_holds(workspace: Workspace) -> None:
+    line = "titel: Åtgärdsplan mot brott i Lövåsa kommun, handlingsnummer: null"
+    case = changed(workspace, {"arende.yaml": {line: f"{line}, {MARK}"}})
+    seen = view(case, "uppfoljningsplan", Copy.PUBLIC)
+    assert seen["alla"]["åtgärder"] == [OMITTED]
+    assert {tuple(occasion["åtgärder"]) for occasion in seen["alla"]["uppföljningar"]} == {
+        (OMITTED,)
+    }
+
+
+def test_the_municipality_cannot_be_secret(workspace: Workspace) -> None:
+    """Its name stands on every document, and in the properties of every file."""
+    line = "    kortnamn: kommunen\n"
+    with pytest.raises(CaseError) as caught:
+        changed(workspace, {"arende.yaml": {line: f"{line}    {MARK}\n"}})
+    assert [problem.message for problem in caught.value.problems] == [
+        "kommunen kan inte vara hemlig; dess namn står på varje handling"
+    ]

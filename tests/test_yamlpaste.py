@@ -27,6 +27,8 @@ def _told(text: str) -> list[tuple[str, int, int]]:
         "a: [”Trygg stad” m.m., Östra]",
         "a: ’90-talet i centrum",
         "a: – Hej, sa han.",
+        "a:\n  – Vi vill ha fler poliser, säger hon.",
+        "a: ”Trygg” är namnet\nb: Projektet kallas ”Trygg”",
         "a: 1–2",
         "a: mån–fre",
         "a: 10\u00a0procent",
@@ -55,7 +57,7 @@ def test_characters_that_belong_to_a_text_are_left_alone(text: str) -> None:
          "fältets namn har ett tecken som inte syns, eller ett hårt blanksteg", 3, 1),
         ("a: 1\nb:\u202f2\nc: 3", "kolonet följs av ett hårt blanksteg, som inte räknas", 2, 2),
         ("a:\n  b\uff1a 2", "kolonet är inte ett vanligt kolon", 2, 4),
-        ("a:\n  — x", "tecknet — gör inte raden till en punkt i en lista", 2, 3),
+        ("a:\n  — x\n  — y", "tecknet — gör inte raden till en punkt i en lista", 2, 3),
         ("a:\n  - x\n  – y\n  - z", "tecknet – gör inte raden till en punkt i en lista", 3, 3),
     ],
 )  # fmt: skip

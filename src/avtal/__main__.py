@@ -1,5 +1,19 @@
-"""`python -m avtal`."""
+"""`avtal` and `python -m avtal`: start the command line."""
 
-from avtal.cli import main
+from __future__ import annotations
 
-main()
+import sys
+
+
+def main() -> None:
+    """Run avtal. Who interrupts it while it is still being loaded gets a sentence too."""
+    try:
+        from avtal.cli import main as run
+    except KeyboardInterrupt:
+        sys.stderr.write("fel: avbrutet; inget är halvskrivet\n")
+        sys.exit(2)
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,11 @@ def paper(case: Case, key: str) -> Paper:
     raise KeyError(key)
 
 
+def is_shown(case: Case, key: str, copy: Copy) -> bool:
+    """Tell whether a document is part of the copy: one that is secret is not in the public one."""
+    return copy is Copy.FULL or paper(case, key).secrecy is None
+
+
 def appendix_numbers(case: Case, copy: Copy) -> AppendixNumbers:
     """Return the numbers of all appendices.
 
@@ -33,7 +38,7 @@ def appendix_numbers(case: Case, copy: Copy) -> AppendixNumbers:
     """
     numbers: dict[str, list[tuple[str, int]]] = {}
     for key, document in case.documents.items():
-        if copy is Copy.PUBLIC and paper(case, key).secrecy is not None:
+        if not is_shown(case, key, copy):
             continue
         for number, appendix in enumerate(document.appendices, 1):
             numbers.setdefault(appendix, []).append((key, number))

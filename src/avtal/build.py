@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avtal import __version__
-from avtal.appendices import appendix_numbers, paper
+from avtal.appendices import appendix_numbers, is_shown, paper
 from avtal.documents import BY_KEY, DocumentType
 from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256, why
 from avtal.manifest import (
@@ -32,7 +32,10 @@ _FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the folder, its manifest and warnings about the content."""
+    """What a build made: the folder, its manifest and warnings about the content.
+
+    There are no warnings beside the public copy of a case with secrets.
+    """
 
     folder: Path
     manifest: Manifest
@@ -63,17 +66,15 @@ def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy)
         raise CaseError([*error.problems, *wrong]) from None
     found = findings(case)
     errors = [problem for problem in found if problem.severity == "fel"]
-    rows = [
-        BY_KEY[key]
-        for key in case.documents
-        if copy is Copy.FULL or paper(case, key).secrecy is None
-    ]
+    rows = [BY_KEY[key] for key in case.documents if is_shown(case, key, copy)]
     prepared, wrong = _prepare_all(rows, templates)
     if errors or wrong:
         raise CaseError([*errors, *wrong])
     files, manifest = _render_all(case, prepared, copy)
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
-    return Built(target, manifest, tuple(found))
+    # A warning may quote what it is about, and must not lie beside a public copy.
+    quiet = copy is Copy.PUBLIC and secret_marks(case)
+    return Built(target, manifest, () if quiet else tuple(found))
 
 
 def _folder_of_templates(named: Path) -> Path:

@@ -24,7 +24,8 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
         case "extra_forbidden" if name == "sekretess":
             return (
                 "sekretess kan inte anges här",
-                "sätt den på texten, { text: …, sekretess: … }, eller på en hel post i en lista",
+                "flytta in den under en text, text: {text: …, sekretess: …}, eller sätt den på en "
+                "hel post i en lista",
             )
         case "extra_forbidden":
             return f"okänt fält ”{shown(name)}”", _unknown_field(name, error["input"], fields)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 NBSP = "\u00a0"
 
@@ -21,13 +22,14 @@ NUMBER_WORDS = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
 
+# After z, in the order of the alphabet; é and ü sort as the letters they are marked from.
+_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+
 # Verb of a decision → what the decided thing then is: of an en-word and of an ett-word.
 PARTICIPLES = {
     "godkänna": ("godkänd", "godkänt"),
     "anta": ("antagen", "antaget"),
     "fastställa": ("fastställd", "fastställt"),
-    "uppdra": ("uppdragen", "uppdraget"),
-    "bemyndiga": ("bemyndigad", "bemyndigat"),
     "upphäva": ("upphävd", "upphävt"),
     "lägga till handlingarna": ("lagd till handlingarna", "lagt till handlingarna"),
     "föreslå": ("föreslagen", "föreslaget"),
@@ -74,6 +76,11 @@ def listing(items: Iterable[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " och " + words[-1]
+
+
+def sort_key(value: Any) -> Any:
+    """Return what a value is sorted by: texts by the Swedish alphabet, å, ä and ö last."""
+    return value.casefold().translate(_LAST) if isinstance(value, str) else value
 
 
 def genitive(name: str) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from avtal.appendices import appendix_numbers, paper, with_numbers
+from avtal.appendices import appendix_numbers, is_shown, paper, with_numbers
 from avtal.documents import BY_KEY, DOCUMENTS
 from avtal.model.base import Item, MarkedProse, Model, child_models, walk
 from avtal.model.case import CaseFacts, Document, Paper
@@ -45,11 +45,12 @@ class _View:
         self.numbers = appendix_numbers(case, stamp.copy)
         self.public = stamp.copy is Copy.PUBLIC
         self.secret_documents = {
-            key for key in case.documents if self.public and paper(case, key).secrecy is not None
+            key for key in case.documents if not is_shown(case, key, stamp.copy)
         }
         self.secrets = secret_models(case)
-        self.collections: dict[str, list[View]] = {}
+        self.collections: dict[str, list[Any]] = {}
         self.things: dict[str, View] = {}
+        self.kinds: dict[str, str] = {}
         self.unnamed: dict[int, View] = {}
 
     def build(self) -> View:
@@ -61,8 +62,8 @@ class _View:
         for key, document in self.case.documents.items():
             seen = documents[key] = self._mapping(document)
             if document.decision and isinstance(seen["beslut"], dict):
-                verb, neuter = document.decision.done, BY_KEY[key].neuter
-                seen["beslut"]["ord"] = participle(verb, neuter=neuter)
+                word = participle(document.decision.done, neuter=BY_KEY[key].neuter)
+                seen["beslut"]["ord"] = self._value(word, document.decision)
         self._set_titles()
         self._unlist_secret_documents()
         basis = {entry.document: entry.text for entry in self.case.profile.bases}
@@ -99,6 +100,7 @@ class _View:
                 thing = {name: [] for name in lists.get(inner.kind, ())}
                 thing["utelämnad"] = self._hidden(inner)
                 self.things[inner.id] = thing
+                self.kinds[inner.id] = inner.kind
             else:
                 self.unnamed[id(inner)] = thing
             self.collections[_collection(inner)].append(thing)
@@ -119,11 +121,20 @@ class _View:
                         referring.append(thing)
 
     def _unlist_secret_documents(self) -> None:
-        """Take the things of secret documents out of `alla`: their number is secret too."""
+        """Let one omission stand for all that secret documents hold: its number is secret too.
+
+        It stands in `alla`, and in the list of every thing that something there may refer to.
+        """
         documents: list[Model] = [self.case.documents[key] for key in self.secret_documents]
-        things = {id(self._thing(inner)) for inner in _collected(documents)}
-        for name, entries in self.collections.items():
-            self.collections[name] = [entry for entry in entries if id(entry) not in things]
+        secret = list(_collected(documents))
+        things = {id(self._thing(inner)) for inner in secret}
+        names = {_collection(inner) for inner in secret}
+        for name in names:
+            kept = [entry for entry in self.collections[name] if id(entry) not in things]
+            self.collections[name] = [*kept, OMITTED]
+        for identity, kind in [(JOINTLY, "part"), *self.kinds.items()]:
+            for name in names.intersection(referring_collections()[kind]):
+                self.things[identity][name].append(OMITTED)
 
     def _thing(self, model: Model) -> View:
         if isinstance(model, Item):
@@ -214,12 +225,14 @@ class _View:
         """Let each person's title follow the appointment on the document's day."""
         for person in self.case.facts.people:
             held = person.appointment_on(self.day)
+            if any(map(self._hidden, person.appointments)):
+                # Also when it is not the one of the day: its dates are secret too.
+                self.things[person.id]["titel"] = OMITTED
+                continue
             if held is None or self._hidden(person):
                 continue
             title = self.things[held.function]["titel"]
-            if self._hidden(held):
-                title = OMITTED
-            elif held.acting and title is not OMITTED:
+            if held.acting and title is not OMITTED:
                 title = noted(acting(title), note_of(title))
             note = note_of(title) or self._note(self.secrets.get(id(held)))
             self.things[person.id]["titel"] = noted(title, note)
@@ -245,7 +258,7 @@ class _View:
             "benämning": BY_KEY[self.key].noun,
             "sekretess": secrecy_note(own.secrecy) if own.secrecy else None,
             "bilaga_till": [
-                {"nr": number, "benämning": BY_KEY[parent].noun}
+                {"nr": number, "benämning": self._noun(parent)}
                 for parent, number in self.numbers.get(self.key, [])
             ],
             "bilagor": [
@@ -253,6 +266,10 @@ class _View:
                 for number, appendix in enumerate(self.case.documents[self.key].appendices, 1)
             ],
         }
+
+    def _noun(self, key: str) -> Any:
+        mark = paper(self.case, key).secrecy
+        return noted(BY_KEY[key].noun, self._note(Secret(mark, id(mark)) if mark else None))
 
     def _listed(self, number: int, thing: View) -> View:
         """Return a row of the appendix list; an attachment has a date and a sender too."""

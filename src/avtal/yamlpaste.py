@@ -18,7 +18,7 @@ _DASHES = "–—•·‣▪"
 _AT_START = re.compile(rf"[ -]*([{_UNSEEN}]+)")
 _COLON = re.compile(rf"[ -]*[^\s:\uff1a\"'#{_QUOTES}]{{1,40}}(\uff1a|:[{_SPACES}]+)")
 _LIST = re.compile(rf"[ ]*([{_DASHES}])[ \t{_SPACES}]")
-_QUOTED = re.compile(rf"(?:.*: |[ -]*)([{_QUOTES}])")
+_QUOTED = re.compile(rf"(?:[^:\n]*: |[ -]*)([{_QUOTES}])")
 _WHOLE = re.compile(rf"[{_QUOTES}][^{_QUOTES}\n]*[{_QUOTES}]")
 _HALF = re.compile(rf"[{_QUOTES}][^{_QUOTES}\n]*")
 
@@ -40,7 +40,9 @@ def near(text: str, places: Iterable[int]) -> Pasted | None:
         start = text.rfind("\n", 0, place) + 1
         above = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
         for line in dict.fromkeys((start, above)):
-            found = _in_structure(text, line) or _quote_in_line(text, line)
+            found = _in_structure(text, line)
+            if found is None and line == start:  # in a row above it is part of a text
+                found = _quote_in_line(text, line)
             if found:
                 return found
     return None
@@ -64,7 +66,14 @@ def in_value(text: str, start: int, end: int) -> Pasted | None:
             start + 1,
         )
     line = text.rfind("\n", 0, start) + 1
-    return _in_structure(text, line) if not text[line:start].strip(" -") else None
+    if text[line:start].strip(" -"):
+        return None
+    found = _in_structure(text, line)
+    if found and text[found.start] in "–—":
+        # One dash may begin what somebody says; several begin the items of a list.
+        rows = [row for row in text[line:end].split("\n") if _LIST.match(row)]
+        return found if len(rows) > 1 else None
+    return found
 
 
 def goes_on(text: str, start: int, end: int) -> bool:

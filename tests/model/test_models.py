@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from avtal.documents import DOCUMENTS
 from avtal.messages import sentence
 from avtal.model.base import AnyProse, Entry, Item, MarkedProse, Model, Origin, child_models, walk
-from avtal.model.case import Appointment, CaseFacts, LawProfile, LegalBasis
+from avtal.model.case import Appointment, CaseFacts, LawProfile, LegalBasis, TakenDecision
 from avtal.model.document import DocumentContent
 from avtal.source import load
 from tests.conftest import Workspace
@@ -133,3 +133,10 @@ def test_what_stands_in_a_list_can_be_told_apart(model: type[Model], alias: str)
         return
     assert issubclass(child, Item) or child.distinct_by in child.model_fields
     assert child is LegalBasis or "sekretess" in {i.alias for i in child.model_fields.values()}
+
+
+@pytest.mark.parametrize("verb", ["uppdra", "bemyndiga"])
+def test_a_document_is_neither_instructed_nor_authorised(verb: str) -> None:
+    decision = {"typ": verb, "organ": "ks", "datum": "2018-12-03", "paragraf": "1"}
+    with pytest.raises(ValidationError, match=f"en handling kan man inte {verb}"):
+        TakenDecision.model_validate({**decision, "utfall": "enligt förslag"}, by_alias=True)

@@ -153,7 +153,7 @@ def test_only_plain_digits_are_a_whole_number(text: str) -> None:
     "text", ["0123", "00", "1_000", "12:30", "+1", "-1", "1.0", "1e3", "٣", "1 000", "1" * 13]
 )
 def test_what_looks_like_a_whole_number_is_refused(text: str) -> None:
-    assert _refused(WHOLE, text)[0] == f"”{text}” är inte ett heltal"
+    assert _refused(WHOLE, text)[0] == f"”{text}” är inte ett heltal från 0"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 
-HELP = "bekräfta uppgifterna och ta bort ursprung innan handlingarna registreras"
+HELP = "bekräfta dem och ta bort ursprung innan handlingarna registreras; de står i "
 
 FOCUS = "- {id: fo_relation, titel: Våld i nära relationer, inriktning: vända"
 
 
-def test_each_file_with_marks_is_told_once_at_the_first(workspace: Workspace) -> None:
+def test_the_case_is_told_once_at_the_first_mark(workspace: Workspace) -> None:
     edits = {
         "arende.yaml": {
             f"{FOCUS}}}": f"{FOCUS}, ursprung: tolkad}}",
@@ -24,16 +24,9 @@ def test_each_file_with_marks_is_told_once_at_the_first(workspace: Workspace) ->
             "ursprung",
             "varning",
             "arende.yaml: ursprung: ⟦påhittad⟧",
-            "filen har uppgifter som inte är bekräftade: 2 påhittade och 1 tolkad",
-            HELP,
-        ),
-        Told(
-            "ursprung",
-            "varning",
-            "lagesbild.yaml: ursprung: ⟦tolkad⟧",
-            "filen har uppgifter som inte är bekräftade: 1 tolkad",
-            HELP,
-        ),
+            "ärendet har uppgifter som inte är bekräftade: 2 påhittade och 2 tolkade",
+            f"{HELP}arende.yaml (3), lagesbild.yaml (1)",
+        )
     ]
 
 
@@ -45,5 +38,5 @@ def test_several_inferred_facts_are_counted(workspace: Workspace) -> None:
         }
     }
     assert [finding.message for finding in told(workspace, edits)] == [
-        "filen har uppgifter som inte är bekräftade: 2 tolkade"
+        "ärendet har uppgifter som inte är bekräftade: 2 tolkade"
     ]

@@ -25,7 +25,7 @@ def test_whoever_signs_has_an_appointment_on_the_day(workspace: Workspace) -> No
         "regel 37",
         "varning",
         "overenskommelse.yaml: undertecknare: [rask, ⟦backvall⟧, lindhagen, hultmarker]",
-        "”backvall” har inget förordnande 2026-09-03, och skrivs därför utan titel",
+        "”backvall” har inget förordnande 2026-09-03, och får därför ingen titel",
         HELP,
     )
     assert mandate.code == "regel 35"
@@ -44,5 +44,18 @@ def test_a_handler_needs_an_appointment_or_a_title(workspace: Workspace, title: 
     }
     said = [one for one in told(workspace, edits, "taby-2018") if one.code == "regel 37"]
     place = "tjansteutlatande.yaml: handläggare: ⟦nilsson⟧"
-    message = "”nilsson” har inget förordnande 2018-11-12, och skrivs därför utan titel"
+    message = "”nilsson” har inget förordnande 2018-11-12, och får därför ingen titel"
     assert said == ([] if title else [Told("regel 37", "varning", place, message, HELP)])
+
+
+def test_somebody_signs_for_every_party(workspace: Workspace) -> None:
+    edits = {"overenskommelse.yaml": {"backvall, lindhagen, hultmarker]": "backvall, lindhagen]"}}
+    assert told(workspace, edits) == [
+        Told(
+            "regel 36",
+            "varning",
+            "overenskommelse.yaml: ⟦undertecknare⟧: [rask, backvall, lindhagen]",
+            "ingen undertecknar för ”bolag” (AB Lövåsahem)",
+            "lägg till en person för parten; är namnet inte känt, skriv namn: null",
+        )
+    ]

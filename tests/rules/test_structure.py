@@ -120,3 +120,37 @@ def test_the_first_and_last_day_of_a_profile_are_included(
     place = f"arende.yaml: lagprofil: ⟦{profile}⟧"
     wrong = Told("lagprofil", "varning", place, message, PROFILE_HELP)
     assert said == ([] if holds else [wrong])
+
+
+def test_appendices_make_no_ring(workspace: Workspace) -> None:
+    edits = {
+        "lagesbild.yaml": {"datum: 2026-03-23\n": "datum: 2026-03-23\nbilagor: [atgardsplan]\n"}
+    }
+    edits["atgardsplan.yaml"] = {"datum: 2026-05-04\n": "datum: 2026-05-04\nbilagor: [lagesbild]\n"}
+    said = [(one.place, one.message) for one in told(workspace, edits)]
+    assert said == [
+        (
+            "atgardsplan.yaml: bilagor: [⟦lagesbild⟧]",
+            "”lagesbild” har i sin tur den här handlingen som bilaga",
+        ),
+        (
+            "lagesbild.yaml: bilagor: [⟦atgardsplan⟧]",
+            "”atgardsplan” har i sin tur den här handlingen som bilaga",
+        ),
+    ]
+
+
+def test_a_reference_to_what_is_no_appendix_is_told(workspace: Workspace) -> None:
+    old = "Kommunen och polisen har kartlagt"
+    edits = {"tjansteutlatande.yaml": {old: f"[Avtalet](bilaga:overenskommelse) finns. {old}"}}
+    (said,) = [one for one in told(workspace, edits, "minsta") if one.code == "regel 41"]
+    assert said.message == (
+        "hänvisningen till ”overenskommelse” får inget nummer, eftersom den inte är bilaga till "
+        "någon handling"
+    )
+
+
+def test_a_reference_to_the_first_document_needs_no_number(workspace: Workspace) -> None:
+    new = "Syftet, se [utlåtandet](bilaga:tjansteutlatande), är att brotten"
+    edits = {"overenskommelse.yaml": {"Syftet är att brotten": new}}
+    assert [one.code for one in told(workspace, edits, "minsta")] == ["regel 35"]

@@ -239,3 +239,30 @@ def test_numbered_lists_need_a_numbered_style() -> None:
 def test_a_list_within_a_paragraph_keeps_its_marks() -> None:
     data = render(["{{r x|löptext }}"], x=parse("Dessa:\n\n1. ett\n2. två\n\n- punkt"))
     assert body(data) == ["Dessa:\n1.\u00a0ett\n2.\u00a0två\n–\u00a0punkt"]
+
+
+def test_what_is_left_out_is_one_thing_and_compares_with_nothing() -> None:
+    texts = [
+        "{% for y in x.lista %}{{ loop.index }}/{{ loop.length }} {{ y.namn }}{% endfor %}",
+        "{% if x < 4 %}mindre{% elif x >= 4 %}större{% else %}varken{% endif %}",
+        "{% if d > x %}efter{% else %}varken{% endif %}",
+        '{% for y in xs|sorterade("n") %}{{ y.n }} {% endfor %}',
+    ]
+    data = render(texts, x=OMITTED, d=date(2018, 12, 3), xs=[OMITTED, {"n": "å"}, {"n": "b"}])
+    assert body(data) == [
+        "1/1 [uppgift utelämnad]", "varken", "varken", "b å [uppgift utelämnad] ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ('{{ x|antal("y") }}', "filtret ”antal” tar inget inom parentes"),
+        ('{{ x|lista("y", "z") }}', "filtret ”lista” tar bara en text inom parentes"),
+        ("{{p x|stycken|versaler }}", "filtret behöver en text men får stycken i Word"),
+    ],
+)
+def test_a_filter_that_is_given_too_much_is_refused(tag: str, message: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        render([tag], x=parse("text"))
+    assert [problem.message for problem in caught.value.problems] == [message]

@@ -98,10 +98,14 @@ def test_nothing_private_follows_from_the_template() -> None:
     assert rendered(data, x="ja") == rendered(data, x="ja")
 
 
-def test_pictures_and_links_follow() -> None:
-    data = related("hyperlink", "https://example.se")
+def _used(data: bytes) -> bytes:
+    """Return the template with something in its text that has the relation of `related`."""
     link = f'<w:hyperlink {R} r:id="rNy"><w:r><w:t>länk</w:t></w:r></w:hyperlink>'
-    data = changed(DOCUMENT, "</w:p>", f"{link}</w:p>", data)
+    return changed(DOCUMENT, "</w:p>", f"{link}</w:p>", data)
+
+
+def test_pictures_and_links_follow() -> None:
+    data = _used(related("hyperlink", "https://example.se"))
     made = members(rendered(data))
     assert b'"https://example.se"' in made[RELATIONS]
 
@@ -124,13 +128,24 @@ OUTSIDE = [
 
 @pytest.mark.parametrize(("kind", "target", "message", "help"), OUTSIDE)
 def test_links_to_files_are_refused(kind: str, target: str, message: str, help: str) -> None:
-    (problem,) = problems(related(kind, target))
+    (problem,) = problems(_used(related(kind, target)))
     assert (problem.message, problem.help) == (message, help)
+
+
+@pytest.mark.parametrize(("kind", "target"), [(kind, target) for kind, target, *_ in OUTSIDE])
+def test_links_that_nothing_uses_are_left_behind(kind: str, target: str) -> None:
+    """Word keeps such links of what was deleted long ago; the author cannot find them."""
+    data = related(kind, target)
+    assert target.encode() not in b"".join(members(rendered(data)).values())
 
 
 @pytest.mark.parametrize("kind", ["oleObject", "package", "control", "aFChunk", "subDocument"])
 def test_things_within_the_template_are_refused(kind: str) -> None:
-    (problem,) = problems(related(kind, "embeddings/a.bin", outside=False))
+    found = members(_used(related(kind, "embeddings/a.bin", outside=False)))
+    found["word/embeddings/a.bin"] = b"0"
+    of_type = b'<Default Extension="bin" ContentType="application/octet-stream"/></Types>'
+    found[TYPES] = found[TYPES].replace(b"</Types>", of_type)
+    (problem,) = problems(packed(found))
     assert problem.message.startswith("mallen har e")
     assert problem.message.endswith(", som inte stöds")
 
@@ -296,3 +311,10 @@ def test_a_style_without_an_id_is_not_there() -> None:
         rendered(data, x=parse("text"))
     (problem,) = caught.value.problems
     assert problem.message == "mallen saknar formatet ”Brödtext”"
+
+
+def test_a_template_cannot_hold_the_characters_that_carry_notes() -> None:
+    data = changed("word/document.xml", ">text<", ">te\ufdd0xt<")
+    assert [problem.message for problem in problems(data)] == [
+        "word/document.xml har tecken som inte finns i Unicode"
+    ]

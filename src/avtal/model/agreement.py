@@ -136,16 +136,24 @@ class Signing(Model):
     place: Line | None = Field(alias="ort", description="Orten; null om den inte är bestämd.")
     method: SigningMethod = Field(alias="sätt", description="papper eller e-underskrift.")
     copies: Count | None = Field(
-        None, alias="exemplar", description="Antal likalydande exemplar, bara på papper."
+        None,
+        alias="exemplar",
+        description="Antal likalydande exemplar; krävs på papper, annars inte.",
     )
 
     @model_validator(mode="after")
     def _copies_are_paper(self) -> Self:
-        if (self.method is SigningMethod.PAPER) != (self.copies is not None):
+        if self.method is SigningMethod.PAPER and self.copies is None:
             raise mistake(
-                "antal exemplar anges när, och bara när, underskriften sker på papper",
-                "lägg till exemplar eller ta bort det",
-                path=("exemplar",) if self.copies is not None else ("sätt",),
+                "underskriften sker på papper men antalet exemplar saknas",
+                "lägg till exemplar, till exempel exemplar: 2",
+                path=("sätt",),
+            )
+        if self.method is SigningMethod.ELECTRONIC and self.copies is not None:
+            raise mistake(
+                "exemplar anges bara när underskriften sker på papper",
+                "ta bort exemplar, eller ändra sätt",
+                path=("exemplar",),
             )
         return self
 

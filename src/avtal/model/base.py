@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, Id, Line, mistake, together
+from avtal.problems import shown
 from avtal.prose import Prose
 
 
@@ -171,7 +172,9 @@ def _repeated(entries: tuple[Any, ...], alias: str) -> Iterator[PydanticCustomEr
             path = (*path, str(type(entry).model_fields[entry.distinct_by].alias))
             entry = getattr(entry, entry.distinct_by)
         if entry in seen:
-            yield mistake(f"”{entry}” står två gånger i listan", "ta bort det ena", path=path)
+            yield mistake(
+                f"”{shown(str(entry))}” står två gånger i listan", "ta bort det ena", path=path
+            )
         seen.add(entry)
 
 

@@ -85,8 +85,8 @@ class Party(Item):
     legal_name: Line | None = Field(
         None,
         alias="juridiskt_namn",
-        description="Det namn som binder parten, om det är ett annat än namn: Polismyndigheten "
-        "genom lokalpolisområde X.",
+        description="Det namn som binder parten, om det är ett annat än namn; krävs för polisen: "
+        "Polismyndigheten genom lokalpolisområde X.",
     )
     case_number: CaseNumber | None = Field(
         None, alias="diarienummer", description="Partens eget diarienummer, om det är känt."
@@ -253,10 +253,23 @@ class Outcome(StrEnum):
     REJECTED = "avslag"
 
 
+# One is instructed or authorised; a document is not.
+_NOT_OF_DOCUMENTS = {DecisionKind.INSTRUCT, DecisionKind.AUTHORISE}
+
+
+def _of_a_document(verb: DecisionKind) -> DecisionKind:
+    if verb in _NOT_OF_DOCUMENTS:
+        fitting = [kind.value for kind in DecisionKind if kind not in _NOT_OF_DOCUMENTS]
+        raise mistake(f"en handling kan man inte {verb}", f"välj bland: {', '.join(fitting)}")
+    return verb
+
+
 class TakenDecision(Model):
     """A decision that has been taken on a document."""
 
-    verb: DecisionKind = Field(alias="typ", description="Vad organet beslutade.")
+    verb: Annotated[DecisionKind, AfterValidator(_of_a_document)] = Field(
+        alias="typ", description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga."
+    )
     body: BodyRef = Field(alias="organ", description="Organet som beslutade.")
     date: Day = Field(alias="datum", description="Sammanträdets datum.")
     paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")

@@ -58,7 +58,9 @@ class CommunicationItem(Item):
     kind: ClassVar[str] = "kommunikationsinsats"
     collection: ClassVar[str] = "insatser"
 
-    date: Day | None = Field(None, alias="datum", description="Dagen.")
+    date: Day | None = Field(
+        None, alias="datum", description="Dagen; anges utom när insatsen återkommer."
+    )
     recurrence: Line | None = Field(
         None, alias="återkommer", description="När, för det som återkommer: varje kvartal."
     )

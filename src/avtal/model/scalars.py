@@ -160,7 +160,7 @@ def _read_whole(value: Any) -> int:
     if re.fullmatch(r"\d{1,12}", text, re.ASCII) and (text == "0" or not text.startswith("0")):
         return int(text)
     raise mistake(
-        f"”{shown(text)}” är inte ett heltal",
+        f"”{shown(text)}” är inte ett heltal från 0",
         "skriv bara siffror och ingen nolla först, till exempel 12 eller 150000",
     )
 

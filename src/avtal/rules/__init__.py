@@ -29,13 +29,15 @@ class Rule:
 
 
 RULES = (
-    Rule("bilaga", "utkast", structure.own_appendix),
+    Rule("bilaga", "utkast", structure.appendices_in_a_ring),
     Rule("bilaga", "utkast", structure.unlisted_attachment),
     Rule("fokusområde", "utkast", structure.repeated_analysis),
     Rule("fokusområde", "utkast", structure.focus_areas_in_order),
     Rule("lagprofil", "faststallande", structure.profile_in_force),
     Rule("regel 35", "rad", decisions.mandate),
+    Rule("regel 36", "faststallande", people.every_party_signs),
     Rule("regel 37", "faststallande", people.appointment_on_the_day),
+    Rule("regel 41", "rad", structure.reference_without_number),
     Rule("regel 42", "faststallande", decisions.dates_ascend),
     Rule("regel 60", "rad", decisions.verb_of_the_decision),
     Rule("ursprung", "faststallande", origin.unconfirmed),

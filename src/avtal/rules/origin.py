@@ -12,21 +12,30 @@ from avtal.workspace import FACTS_FILE
 
 
 def unconfirmed(case: Case) -> Iterator[Finding]:
-    """One finding per file that holds invented or inferred facts, at the first of them."""
+    """One finding for the whole case, at the first fact that is invented or inferred."""
     files: dict[str, Model] = {FACTS_FILE: case.facts}
     files |= {BY_KEY[key].content_file: document for key, document in case.documents.items()}
-    for file, model in files.items():
-        marked = [(path, inner.origin) for path, inner in walk(model) if inner.origin]
-        if not marked:
-            continue
-        counts = [
-            f"{count} {origin.value}" + ("e" if count > 1 else "")
-            for origin in Origin
-            if (count := sum(1 for _, found in marked if found is origin))
-        ]
-        yield Finding(
-            file,
-            (*marked[0][0], "ursprung"),
-            f"filen har uppgifter som inte är bekräftade: {' och '.join(counts)}",
-            "bekräfta uppgifterna och ta bort ursprung innan handlingarna registreras",
-        )
+    marked = [
+        (file, path, inner.origin)
+        for file, model in files.items()
+        for path, inner in walk(model)
+        if inner.origin
+    ]
+    if not marked:
+        return
+    counts = [
+        f"{count} {origin.value}" + ("e" if count > 1 else "")
+        for origin in Origin
+        if (count := sum(found is origin for _, _, found in marked))
+    ]
+    where = [
+        f"{file} ({count})" for file in files if (count := sum(name == file for name, *_ in marked))
+    ]
+    file, path, _ = marked[0]
+    yield Finding(
+        file,
+        (*path, "ursprung"),
+        f"ärendet har uppgifter som inte är bekräftade: {' och '.join(counts)}",
+        "bekräfta dem och ta bort ursprung innan handlingarna registreras; de står i "
+        + ", ".join(where),
+    )

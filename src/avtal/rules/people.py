@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avtal.documents import BY_KEY
+from avtal.model.agreement import Agreement
 from avtal.model.base import walk
 from avtal.model.references import PERSON, reference_fields
 from avtal.rules.finding import Finding
 from avtal.source import Case
 
 
-def appointment_on_the_day(case: Case) -> Iterator[Finding]:
-    """37: whom a document names has an appointment on its day, or a title without one.
+def every_party_signs(case: Case) -> Iterator[Finding]:
+    """36: somebody signs the agreement for each party; the name may still be unknown."""
+    people = {person.id: person for person in case.facts.people}
+    for key, document in case.documents.items():
+        if not isinstance(document, Agreement):
+            continue
+        signing = {people[signatory].party for signatory in document.signatories}
+        for party in case.facts.parties:
+            if party.id not in signing:
+                yield Finding(
+                    BY_KEY[key].content_file,
+                    ("undertecknare",),
+                    f"ingen undertecknar för ”{party.id}” ({party.name})",
+                    "lägg till en person för parten; är namnet inte känt, skriv namn: null",
+                )
 
-    Otherwise the title is left out in print, and nobody is told why.
-    """
+
+def appointment_on_the_day(case: Case) -> Iterator[Finding]:
+    """37: whom a document names has an appointment on its day, or a title without one."""
     people = {person.id: person for person in case.facts.people}
     for key, document in case.documents.items():
         day = document.reference_date
@@ -33,6 +48,6 @@ def appointment_on_the_day(case: Case) -> Iterator[Finding]:
                     yield Finding(
                         BY_KEY[key].content_file,
                         (*path, alias) if number is None else (*path, alias, number),
-                        f"”{identity}” har inget förordnande {day}, och skrivs därför utan titel",
+                        f"”{identity}” har inget förordnande {day}, och får därför ingen titel",
                         "rätta datumen under förordnanden hos personen, eller ange en annan person",
                     )

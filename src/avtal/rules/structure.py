@@ -7,22 +7,56 @@ from collections.abc import Iterator
 from avtal.documents import BY_KEY
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.base import walk
+from avtal.prose import Prose
 from avtal.rules.finding import Finding
 from avtal.source import Case
 from avtal.workspace import FACTS_FILE
 
 
-def own_appendix(case: Case) -> Iterator[Finding]:
-    """A document is not an appendix to itself."""
+def appendices_in_a_ring(case: Case) -> Iterator[Finding]:
+    """A document is not an appendix to itself, not by way of others either."""
     for key, document in case.documents.items():
         for number, appendix in enumerate(document.appendices):
-            if appendix == key:
+            said = "handlingen är bilaga till sig själv"
+            if appendix != key:
+                said = f"”{appendix}” har i sin tur den här handlingen som bilaga"
+            if key in _all_appendices(case, appendix):
                 yield Finding(
-                    BY_KEY[key].content_file,
-                    ("bilagor", number),
-                    "handlingen är bilaga till sig själv",
-                    "ta bort den ur listan",
+                    BY_KEY[key].content_file, ("bilagor", number), said, "ta bort den ur listan"
                 )
+
+
+def _all_appendices(case: Case, key: str) -> set[str]:
+    """Return the document, its appendices, theirs, and so on."""
+    found = {key}
+    queue = [key]
+    for current in queue:
+        document = case.documents.get(current)
+        more = set(document.appendices if document else ()) - found
+        found |= more
+        queue += sorted(more)
+    return found
+
+
+def reference_without_number(case: Case) -> Iterator[Finding]:
+    """41: what a text refers to as an appendix is one; the first document needs no number."""
+    numbered = {key for document in case.documents.values() for key in document.appendices}
+    numbered.add(next(iter(case.documents)))
+    for key, document in case.documents.items():
+        for path, model in walk(document):
+            for name, info in type(model).model_fields.items():
+                value = getattr(model, name)
+                if not isinstance(value, Prose):
+                    continue
+                for appendix in dict.fromkeys(target for target, _ in value.appendices()):
+                    if appendix in case.documents and appendix not in numbered:
+                        yield Finding(
+                            BY_KEY[key].content_file,
+                            (*path, info.alias or name),
+                            f"hänvisningen till ”{appendix}” får inget nummer, eftersom den inte "
+                            "är bilaga till någon handling",
+                            "lägg till den under bilagor i den handling som har bilagan",
+                        )
 
 
 def unlisted_attachment(case: Case) -> Iterator[Finding]:
@@ -61,20 +95,20 @@ def focus_areas_in_order(case: Case) -> Iterator[Finding]:
     """The analyses of a document stand in the order that the case gives its focus areas."""
     places = {area.id: place for place, area in enumerate(case.facts.focus_areas)}
     for key, document in case.documents.items():
-        before: tuple[object, int] = (None, 0)
+        before = 0
         for path, model in walk(document):
             if not isinstance(model, FocusAnalysis):
                 continue
             place = places[model.focus_area]
-            if before[0] == path[:-1] and place < before[1]:
+            if place < before:
                 yield Finding(
                     BY_KEY[key].content_file,
                     (*path, "fokusområde"),
-                    f"”{model.focus_area}” står efter ”{case.facts.focus_areas[before[1]].id}” "
+                    f"”{model.focus_area}” står efter ”{case.facts.focus_areas[before].id}” "
                     f"men före det i {FACTS_FILE}",
                     "flytta det så att fokusområdena står i samma ordning i båda filerna",
                 )
-            before = (path[:-1], place)
+            before = place
 
 
 def profile_in_force(case: Case) -> Iterator[Finding]:

@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from inspect import signature
+from types import UnionType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, Undefined
+from markupsafe import Markup
 
 from avtal import swedish
 from avtal.hints import ask, nearest
@@ -58,6 +61,9 @@ class DataEnvironment(Environment):
         self.globals.clear()
         self.tests.clear()
         self.filters = {**FILTERS, **filters}
+        self.most_arguments = {
+            name: len(signature(function).parameters) - 1 for name, function in self.filters.items()
+        }
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # Jinja's own way to every compilation, so nothing is compiled unchecked.
@@ -121,23 +127,7 @@ class DataEnvironment(Environment):
                 node.lineno,
             )
         if isinstance(node, nodes.Filter):
-            if node.name not in self.filters:
-                return TemplateMistake(
-                    f"filtret ”{node.name}” finns inte",
-                    hint(node.name, self.filters),
-                    node.lineno,
-                )
-            if (
-                node.kwargs
-                or node.dyn_args
-                or node.dyn_kwargs
-                or not all(isinstance(argument, nodes.Const) for argument in node.args)
-            ):
-                return TemplateMistake(
-                    f"filtret ”{node.name}” får bara ha fasta texter inom parentesen",
-                    'skriv till exempel |stycken("Tabelltext")',
-                    node.lineno,
-                )
+            return self._filter_refusal(node)
         if isinstance(node, nodes.Name) and node.name == "self":
             return TemplateMistake("namnet ”self” finns inte", "välj ett annat namn", node.lineno)
         if isinstance(node, nodes.Name) and node.ctx != "load" and node.name == "loop":
@@ -149,6 +139,33 @@ class DataEnvironment(Environment):
         ):
             return TemplateMistake(
                 "en for-tagg får bara ha en variabel", "skriv for x in lista", node.lineno
+            )
+        return None
+
+    def _filter_refusal(self, node: nodes.Filter) -> TemplateMistake | None:
+        if node.name not in self.filters:
+            return TemplateMistake(
+                f"filtret ”{node.name}” finns inte",
+                hint(node.name, self.filters),
+                node.lineno,
+            )
+        if (
+            node.kwargs
+            or node.dyn_args
+            or node.dyn_kwargs
+            or not all(isinstance(argument, nodes.Const) for argument in node.args)
+        ):
+            return TemplateMistake(
+                f"filtret ”{node.name}” får bara ha fasta texter inom parentesen",
+                'skriv till exempel |stycken("Tabelltext")',
+                node.lineno,
+            )
+        most = self.most_arguments[node.name]
+        if len(node.args) > most:
+            return TemplateMistake(
+                f"filtret ”{node.name}” tar {'bara en text' if most else 'inget'} inom parentes",
+                f"skriv |{node.name}" + ('("…")' if most else " utan parentes"),
+                node.lineno,
             )
         return None
 
@@ -217,6 +234,8 @@ def _kind(value: object) -> str:
         return "ett värde som saknas"
     if isinstance(value, list):
         return "en lista"
+    if isinstance(value, Markup):
+        return "stycken i Word"
     return {str: "en text", int: "ett tal", date: "ett datum"}.get(type(value), "värdet")
 
 
@@ -226,8 +245,7 @@ def _printable(value: Any) -> Any:
         return MISSING
     if isinstance(value, str):
         return with_note(value, note_of(value))
-    if isinstance(value, Undefined):
-        raise unknown(str(value._undefined_name), {})
+    _known(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         text = str(int(value)) if isinstance(value, int) else swedish.grouped(value)
         return with_note(text, note_of(value))
@@ -243,6 +261,23 @@ def _printable(value: Any) -> Any:
     )
 
 
+def _known(value: Any) -> None:
+    """Raise where a name that the template is not given was used."""
+    if isinstance(value, Undefined):
+        raise unknown(str(value._undefined_name), {})
+
+
+def _list(value: Any, filter: str, entries: type | UnionType = object) -> list[Any]:
+    """Return the list that a filter needs, or raise."""
+    _known(value)
+    if not isinstance(value, list) or not all(isinstance(entry, entries) for entry in value):
+        wanted = "en lista" if entries is object else "en lista av saker"
+        raise TemplateMistake(
+            f"filtret {filter} behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
+        )
+    return value
+
+
 def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any], str]) -> Filter:
     """Return a filter that passes missing and omitted values on and refuses other types."""
 
@@ -251,9 +286,8 @@ def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any],
             return MISSING
         if isinstance(value, Omitted):
             return value
-        if isinstance(value, Undefined):
-            raise unknown(str(value._undefined_name), {})
-        if not isinstance(value, kind) or isinstance(value, bool):
+        _known(value)
+        if not isinstance(value, kind) or isinstance(value, bool | Markup):
             raise TemplateMistake(
                 f"filtret behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
             )
@@ -268,12 +302,8 @@ def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
     def apply(value: Any, field: str | None = None) -> str:
         if isinstance(value, Omitted):
             return value
-        if not isinstance(value, list):
-            raise TemplateMistake(
-                f"filtret {name} behöver en lista men får {_kind(value)}", "byt filter eller fält"
-            )
         words = []
-        for entry in value:
+        for entry in _list(value, name):
             if field is not None and isinstance(entry, dict):
                 if field not in entry:
                     raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
@@ -287,28 +317,23 @@ def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
 def _count(value: Any) -> int:
     if isinstance(value, Omitted):
         return 1
-    if not isinstance(value, list):
-        raise TemplateMistake(
-            f"filtret antal behöver en lista men får {_kind(value)}", "byt filter eller fält"
-        )
-    return len(value)
+    return len(_list(value, "antal"))
 
 
 def _sorted(value: Any, field: str = "") -> Any:
     """Return the things in order of a field; those where it is unknown or secret come last."""
     if isinstance(value, Omitted):
         return value
-    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise TemplateMistake(
-            f"filtret sorterade behöver en lista av saker men får {_kind(value)}",
-            "byt filter eller fält",
-        )
-    for entry in value:
-        if field not in entry:
+    entries = _list(value, "sorterade", dict | Omitted)
+    for entry in entries:
+        if isinstance(entry, dict) and field not in entry:
             raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
-    known = [entry for entry in value if not isinstance(entry[field], Omitted | None)]
-    rest = [entry for entry in value if isinstance(entry[field], Omitted | None)]
-    return sorted(known, key=lambda entry: entry[field]) + rest
+    known: list[Any] = []
+    rest: list[Any] = []
+    for entry in entries:
+        told = entry if isinstance(entry, Omitted) else entry[field]
+        (rest if isinstance(told, Omitted | None) else known).append(entry)
+    return sorted(known, key=lambda entry: swedish.sort_key(entry[field])) + rest
 
 
 FILTERS: dict[str, Filter] = {

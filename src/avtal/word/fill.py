@@ -130,7 +130,8 @@ def _complete(root: Any) -> None:
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)
     for holder in root.iter(f"{W}tc", f"{W}hdr", f"{W}ftr"):
-        if len(holder) == 0 or holder[-1].tag not in (f"{W}p", f"{W}sdt"):
+        blocks = [child.tag for child in holder if child.tag in (f"{W}p", f"{W}tbl", f"{W}sdt")]
+        if not blocks or blocks[-1] == f"{W}tbl":
             holder.append(holder.makeelement(f"{W}p"))
 
 

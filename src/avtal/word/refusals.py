@@ -82,12 +82,9 @@ _FETCH = {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "DDE", "DDEAUTO"
 def relations(name: str, package: Package) -> Iterator[Problem]:
     """Yield every link to a file outside the template, and every object inside it."""
     found: dict[tuple[str, str], None] = {}
-    for member in package.xml:
-        folder, _, file = member.rpartition("/")
-        if file.endswith(".rels") and folder.endswith("_rels"):
-            source = f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
-            for relation in package.relations(source):
-                found.update(dict.fromkeys(_leads_astray(relation)))
+    for _, _, leads in package.followed:
+        for relation in leads:
+            found.update(dict.fromkeys(_leads_astray(relation)))
     if any(member.endswith("vbaProject.bin") for member in package.members):
         found["mallen har makron", "spara som .docx utan makron"] = None
     for message, help in found:

@@ -18,12 +18,23 @@ NOTE_START, NOTE_MIDDLE, NOTE_END = "\ufdd0", "\ufdd1", "\ufdd2"
 
 
 class Omitted(str):
-    """A secret value in a public copy: whatever is asked of it, it says the same words once."""
+    """A secret value in a public copy: whatever is asked of it, it says the same words once.
+
+    It is neither more nor less than anything, so that a comparison in a template tells nothing.
+    """
 
     __slots__ = ()
 
     def __iter__(self) -> Iterator[str]:
         return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __le__ = __gt__ = __ge__ = __lt__
 
 
 OMITTED = Omitted("[uppgift utelämnad]")
