@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from avtal.problems import CaseError, Problem, shown
 from avtal.word import refusals
 from avtal.word.blocks import alone, structured, unpaired, word
-from avtal.word.environment import DataEnvironment
+from avtal.word.environment import DataEnvironment, TemplateMistake
 from avtal.word.package import Package, W, open_package
 from avtal.word.prose import LIST_STYLES, ProseWriter
 from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
@@ -66,6 +67,10 @@ class Template:
     list_definition: str | None
 
 
+Judge: TypeAlias = Callable[[str], tuple[TemplateMistake, ...]]
+"""What is wrong in a tag, given as a Jinja source of its own."""
+
+
 def prepare(name: str, data: bytes) -> Template:
     """Return the template, or raise CaseError with every problem found in it."""
     package = open_package(name, data)
@@ -73,9 +78,11 @@ def prepare(name: str, data: bytes) -> Template:
     styles = _styles(package)
     writer = ProseWriter(styles)
     environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
+    # The same tag stands in many places: endif, endfor, the header's.
+    judged = cache(lambda source: tuple(environment.mistakes(source)))
     checked = tuple(parts(package))
     for part in checked:
-        problems += _check_part(name, part, package, environment)
+        problems += _check_part(name, part, package, judged)
     problems += _check_the_rest(name, package, {part.member for part in checked})
     if problems:
         raise CaseError(problems)
@@ -104,9 +111,7 @@ def _root(package: Package, kind: str) -> etree._Element:
     return next(package.xml[member] for member, found, _ in package.followed if found == kind)
 
 
-def _check_part(
-    name: str, part: Part, package: Package, environment: DataEnvironment
-) -> list[Problem]:
+def _check_part(name: str, part: Part, package: Package, judged: Judge) -> list[Problem]:
     """Return everything that is wrong in a part, in the order in which it stands there."""
     if (
         len(part.tags) > MAX_TAGS
@@ -119,18 +124,18 @@ def _check_part(
         for number, message, help in refusals.elements(package.xml[part.member])
     ]
     found += [(number, part.problem_at(name, number, fault)) for number, fault in part.astray]
-    wrong = [(tag, fault) for tag in part.tags for fault in _faults(tag, environment)]
+    wrong = [(tag, fault) for tag in part.tags for fault in _faults(tag, judged)]
     if all(structured(tag) for tag in part.tags):
         wrong += unpaired(part.tags)
     found += [(tag.paragraph, part.problem_at_tag(name, tag, fault)) for tag, fault in wrong]
     return [problem for _, problem in sorted(found, key=lambda entry: entry[0])]
 
 
-def _faults(tag: TagPlace, environment: DataEnvironment) -> Iterator[Fault]:
+def _faults(tag: TagPlace, judged: Judge) -> Iterator[Fault]:
     if tag.fault:
         yield tag.fault
         return
-    mistakes = list(environment.mistakes(alone(tag)))
+    mistakes = judged(alone(tag))
     for mistake in mistakes:
         yield mistake.message, mistake.help
     if not mistakes and not structured(tag):  # raw, which is gone when Jinja has read it
