@@ -319,3 +319,23 @@ def test_our_own_mistakes_keep_their_traceback(workspace: Workspace) -> None:
     assert (ran.exit_code, ran.out) == (1, "")
     assert ran.err.startswith("Traceback (most recent call last):\n")
     assert ran.err.endswith("KeyError: 'saknas'\n")
+
+
+def test_an_interruption_while_the_program_is_loaded_is_a_sentence_too() -> None:
+    """The interruption comes as the command line's module is looked for."""
+    code = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'avtal.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from avtal.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (
+        2,
+        "",
+        "fel: avbrutet; inget är halvskrivet\n",
+    )
