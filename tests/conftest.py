@@ -144,6 +144,12 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, Copy]
     }
 
 
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return the path of a folder of drafts that does not exist yet."""
+    return tmp_path / "output" / "utkast"
+
+
 @pytest.fixture(scope="session")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Return the good case with three parties."""

@@ -53,12 +53,6 @@ def _names(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Return the path of a folder that does not exist yet."""
-    return tmp_path / "output" / "utkast"
-
-
-@pytest.fixture
 def written(target: Path) -> Path:
     """Return the path of a folder that holds OLD."""
     replace_folder(target, OLD, _anything)

@@ -29,12 +29,6 @@ def _inside(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Return the path of a folder that does not exist yet."""
-    return tmp_path / "output" / "utkast"
-
-
-@pytest.fixture
 def drafts(target: Path) -> Path:
     """Return the path of a folder that holds OLD."""
     replace_folder(target, OLD, _anything)

@@ -21,7 +21,7 @@ from avtal.documents import BY_KEY
 from avtal.model.base import Entry, MarkedProse, Model, SecretMark, walk
 from avtal.model.references import reference_fields
 from avtal.prose import Prose
-from avtal.secrecy import files as roots
+from avtal.secrecy import roots
 from avtal.source import Case
 from avtal.stamp import Copy
 from avtal.swedish import bound, sentence_start

@@ -11,7 +11,7 @@ from avtal.model.base import Entry, Model, SecretMark, walk
 from avtal.source import Case
 
 
-def files(case: Case) -> Iterator[tuple[str | None, Model]]:
+def roots(case: Case) -> Iterator[tuple[str | None, Model]]:
     """Yield the shared facts, with no key, and each document with its key."""
     yield None, case.facts
     yield from case.documents.items()
@@ -21,7 +21,7 @@ def secret_marks(case: Case) -> list[SecretMark]:
     """Return every secrecy mark of the case."""
     return [
         inner
-        for _, model in files(case)
+        for _, model in roots(case)
         for _, inner in walk(model)
         if isinstance(inner, SecretMark)
     ]
@@ -40,7 +40,7 @@ class Secret(NamedTuple):
 def secret_models(case: Case) -> dict[int, Secret]:
     """Return, by `id()`, every model of the case that is secret or lies in something secret."""
     found: dict[int, Secret] = {}
-    for key, root in files(case):
+    for key, root in roots(case):
         mark = paper(case, key).secrecy if key else None
         by_path: dict[tuple[str | int, ...], Secret | None] = {
             (): Secret(mark, id(root)) if mark else None

@@ -22,7 +22,7 @@ NUMBER_WORDS = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
 
-# After z, in the order of the alphabet; é and ü sort as the letters they are marked from.
+# Å, ä and ö come after z, where ASCII has {, | and }; é counts as e and ü as y.
 _LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
 
 # Verb of a decision → what the decided thing then is: of an en-word and of an ett-word.

@@ -232,11 +232,15 @@ def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:
 def _kind(value: object) -> str:
     if value is None:
         return "ett värde som saknas"
-    if isinstance(value, list):
-        return "en lista"
-    if isinstance(value, Markup):
-        return "stycken i Word"
-    return {str: "en text", int: "ett tal", date: "ett datum"}.get(type(value), "värdet")
+    kinds: tuple[tuple[type | UnionType, str], ...] = (
+        (list, "en lista"),
+        (Markup, "stycken i Word"),
+        (str, "en text"),
+        (int | Decimal, "ett tal"),
+        (date, "ett datum"),
+        (Prose, "en text med stycken"),
+    )
+    return next((name for kind, name in kinds if isinstance(value, kind)), "värdet")
 
 
 def _printable(value: Any) -> Any:
