@@ -18,9 +18,9 @@ LAYERS = (
     ("model", "word"),
     ("documents", "messages", "stamp", "places", "identities"),
     ("source", "files", "workspace"),
-    ("rules", "appendices", "manifest", "reference"),
+    ("appendices", "manifest", "reference"),
     ("secrecy",),
-    ("view",),
+    ("rules", "view"),
     ("build",),
     ("cli_output", "cli_swedish", "cli", "__main__"),
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["fel", "varning"]
+Severity = Literal["fel", "varning", "råd", "undantag"]
+"""What a problem stops: a draft, a registration, nothing; or it was accepted with a reason."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +33,8 @@ class Problem:
     """One thing that is wrong.
 
     `message` and `help` are Swedish sentences for the one who has to mend it; `path` is the field
-    in Swedish (`kontakter.1.roll`); `excerpt` is the source line that `position` points into.
+    in Swedish (`kontakter.1.roll`); `excerpt` is the source line that `position` points into. What
+    a rule says is `about` a thing or a document, by the name that an exemption has for it.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Problem:
     help: str = ""
     severity: Severity = "fel"
     excerpt: str = ""
+    about: str = ""
     related: Sequence[Related] = field(default=())
 
 

@@ -13,9 +13,10 @@ from pydantic.fields import FieldInfo
 
 from avtal.documents import DOCUMENTS
 from avtal.model.base import Entry, Item, MarkedProse, Model, child_models
-from avtal.model.case import CaseFacts, LawProfile
+from avtal.model.case import CaseFacts
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.document import DocumentContent
+from avtal.model.profile import LawProfile
 from avtal.model.references import JOINTLY, Ref
 from avtal.model.scalars import MAX_TITLE, Count, Id, Line, ProseText, Title
 from avtal.workspace import FACTS_FILE, PROFILES_FOLDER

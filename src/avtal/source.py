@@ -15,8 +15,9 @@ from avtal.hints import nearest, suggest
 from avtal.identities import Identities
 from avtal.messages import is_echo, sentence
 from avtal.model.base import Model, child_models
-from avtal.model.case import CaseFacts, Document, LawProfile
+from avtal.model.case import CaseFacts, Document
 from avtal.model.document import DocumentContent
+from avtal.model.profile import LawProfile
 from avtal.places import problem_at
 from avtal.problems import CaseError, Problem, shown, sort_key
 from avtal.workspace import (

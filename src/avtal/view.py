@@ -28,7 +28,7 @@ from avtal.word.values import OMITTED, note_of, noted
 
 View = dict[str, Any]
 
-_NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel"}
+_NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel", "undantag"}
 
 
 def context(case: Case, key: str, stamp: Stamp) -> View:

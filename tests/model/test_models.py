@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from avtal.documents import DOCUMENTS
 from avtal.messages import sentence
 from avtal.model.base import AnyProse, Entry, Item, MarkedProse, Model, Origin, child_models, walk
-from avtal.model.case import Appointment, CaseFacts, LawProfile, LegalBasis, TakenDecision
+from avtal.model.case import Appointment, CaseFacts, TakenDecision
 from avtal.model.document import DocumentContent
+from avtal.model.profile import LawProfile, LegalBasis
 from avtal.source import load
 from tests.conftest import Workspace
 

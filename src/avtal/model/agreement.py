@@ -158,6 +158,17 @@ class Signing(Model):
         return self
 
 
+class Mandate(Entry):
+    """Why the holder of a function may sign for the municipality, apart from the memo."""
+
+    distinct_by: ClassVar[str | None] = "function"
+
+    function: FunctionRef = Field(alias="funktion", description="Funktionen som undertecknar.")
+    ground: Line = Field(
+        alias="stöd", description="Reglementet eller det stående beslutet, med paragraf eller dag."
+    )
+
+
 class Agreement(DocumentContent):
     """`overenskommelse.yaml`."""
 
@@ -194,6 +205,12 @@ class Agreement(DocumentContent):
     signing: Signing = Field(alias="underskrift", description="Underskriften.")
     signatories: tuple[PersonRef, ...] = Field(
         alias="undertecknare", min_length=1, description="De som undertecknar, i ordning."
+    )
+
+    mandates: tuple[Mandate, ...] = Field(
+        (),
+        alias="behörighet",
+        description="Vad som ger behörighet att underteckna, när det inte är en beslutspunkt.",
     )
 
     @property

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from avtal.model.base import Entry, Item, Model, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
-from avtal.model.references import BodyRef, DocumentRef, FunctionRef, PartyRef
+from avtal.model.references import BodyRef, FunctionRef, PartyRef
 from avtal.model.scalars import Count, Day, Flag, Id, Line, Title, mistake
 
 
@@ -288,6 +288,18 @@ class TakenDecision(Model):
         }.get(self.outcome, self.verb.value)
 
 
+class Exemption(Entry):
+    """A finding of a rule that is accepted."""
+
+    rule: Line = Field(alias="regel", description="Regelns nummer; avtal rules visar dem.")
+    about: Line = Field(
+        alias="gäller",
+        description="Det som regeln har något att säga om: ett id eller en handlings nyckel, så "
+        "som det står vid regelns nummer i utskriften.",
+    )
+    reason: Line = Field(alias="skäl", description="Varför det får vara så.")
+
+
 class CaseFacts(Model):
     """`arende.yaml`: each fact that more than one document shows."""
 
@@ -321,6 +333,9 @@ class CaseFacts(Model):
     )
     attachments: tuple[Attachment, ...] = Field(
         (), alias="bifogade", description="Handlingar som bifogas men inte görs av avtal."
+    )
+    exemptions: tuple[Exemption, ...] = Field(
+        (), alias="undantag", description="Det som reglerna har påpekat men som får vara så."
     )
 
     @model_validator(mode="after")
@@ -371,26 +386,3 @@ class CaseFacts(Model):
                 )
             taken[document.item] = document.id
         return self
-
-
-class LegalBasis(Model):
-    """The sentence that says what a document rests on, for one type of document."""
-
-    distinct_by: ClassVar[str | None] = "document"
-
-    document: DocumentRef = Field(alias="handling", description="Handlingens nyckel.")
-    text: Line = Field(alias="text", description="Meningen som skrivs ut i handlingen.")
-
-
-class LawProfile(Model):
-    """A law profile (`content/profiler/<name>.yaml`): what the law asked for at the time."""
-
-    in_force_from: Day | None = Field(
-        None, alias="gäller_från", description="Första dagen som profilen får användas."
-    )
-    in_force_to: Day | None = Field(
-        None, alias="gäller_till", description="Sista dagen som profilen får användas."
-    )
-    bases: tuple[LegalBasis, ...] = Field(
-        alias="stöd", description="Rättsligt stöd per slags handling."
-    )

@@ -1,61 +1,113 @@
-"""What must agree between the parts of a case: rules in one explicit list.
-
-Each rule is a plain function of the case that yields (file, path, message, help). The numbers are
-those of the list of consistency rules; `utkast` blocks the draft, `faststallande` will block
-registration and is shown as a warning until then, `rad` is advice.
-"""
+"""What must agree between the parts of a case: the rules in one list, and what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
-from avtal.problems import Problem, sort_key
-from avtal.rules import decisions, origin, people, structure
-from avtal.rules.finding import Finding
-from avtal.source import Case
-
-Stage = Literal["utkast", "faststallande", "rad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: its code, when it blocks, and its function."""
-
-    code: str
-    stage: Stage
-    check: Callable[[Case], Iterable[Finding]]
-
-
-RULES = (
-    Rule("bilaga", "utkast", structure.appendices_in_a_ring),
-    Rule("bilaga", "utkast", structure.unlisted_attachment),
-    Rule("fokusområde", "utkast", structure.repeated_analysis),
-    Rule("fokusområde", "utkast", structure.focus_areas_in_order),
-    Rule("lagprofil", "faststallande", structure.profile_in_force),
-    Rule("regel 35", "rad", decisions.mandate),
-    Rule("regel 36", "faststallande", people.every_party_signs),
-    Rule("regel 37", "faststallande", people.appointment_on_the_day),
-    Rule("regel 41", "rad", structure.reference_without_number),
-    Rule("regel 42", "faststallande", decisions.dates_ascend),
-    Rule("regel 60", "rad", decisions.verb_of_the_decision),
-    Rule("ursprung", "faststallande", origin.unconfirmed),
+from avtal.model.base import MarkedProse
+from avtal.problems import Problem, Related, sort_key
+from avtal.rules import (
+    decisions,
+    origin,
+    people,
+    structure,
 )
+from avtal.rules.exemptions import Exemptions
+from avtal.rules.finding import Finding, Place, See
+from avtal.rules.material import Location, Material
+from avtal.rules.rule import Rule, Stage
+from avtal.source import Case
+from avtal.yamltree import PathKey
+
+_MODULES = (decisions, people, structure, origin)
+
+NUMBERED: tuple[Rule, ...] = tuple(
+    sorted(
+        (rule for module in _MODULES for rule in module.RULES if rule.code.isdecimal()),
+        key=lambda rule: int(rule.code),
+    )
+)
+"""The rules of the list of consistency rules, in order of number."""
+
+UNNUMBERED: tuple[Rule, ...] = tuple(
+    rule for module in _MODULES for rule in module.RULES if not rule.code.isdecimal()
+)
+"""Our own rules beside the list."""
+
+RULES: tuple[Rule, ...] = NUMBERED + UNNUMBERED
+
+BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def findings(case: Case) -> list[Problem]:
-    """Return everything that the rules find, in order of file and place."""
+def findings(case: Case, day: date | None = None) -> list[Problem]:
+    """Return everything that the rules find, in order of file and place.
+
+    `day` is the day from which the case is looked at; each document's own where it is None. What
+    the case accepts has the severity `undantag` and the reason as its help.
+    """
+    material = Material(case, day)
+    exemptions = Exemptions(case.facts.exemptions)
     found = [
-        case.problem(
-            finding.file,
-            finding.path,
-            rule.code,
-            finding.message,
-            finding.help,
-            severity="fel" if rule.stage == "utkast" else "varning",
+        exemptions.apply(
+            _problem(material, rule.name, check.stage, finding), rule, excusable=check.excusable
         )
         for rule in RULES
-        for finding in rule.check(case)
+        if _applies(rule, case)
+        for check in rule.checks
+        for finding in check.function(material)
+    ]
+    found += [
+        _problem(material, "undantag", stage, finding)
+        for stage, finding in exemptions.unmet(BY_CODE)
     ]
     return sorted(found, key=sort_key)
+
+
+def _applies(rule: Rule, case: Case) -> bool:
+    """Tell whether the case has what the rule is about, and its law has the rule."""
+    if rule.by_law and not case.profile.asks_for(rule.code):
+        return False
+    return all(key in case.documents for key in rule.documents)
+
+
+def _problem(material: Material, code: str, stage: Stage, finding: Finding) -> Problem:
+    """Return a finding as a problem at its place in the content files."""
+    location, path = _located(material, finding.place)
+    return material.case.problem(
+        location.file,
+        path,
+        code,
+        finding.message,
+        finding.help,
+        sought=finding.place.sought,
+        severity=stage.severity,
+        about=finding.about or location.about,
+        related=tuple(_related(material, see) for see in finding.see),
+    )
+
+
+def _related(material: Material, see: See) -> Related:
+    location, path = _located(material, see.place)
+    there = material.case.problem(location.file, path, "", "", sought=see.place.sought)
+    assert there.position is not None
+    return Related(there.file, there.position, see.message)
+
+
+def _located(material: Material, place: Place) -> tuple[Location, PathKey]:
+    """Return where a place is; a part of a marked text stands one step further down."""
+    location = material.location(place.model)
+    path = (*location.path, *place.steps)
+    if place.sought and isinstance(_value(place), MarkedProse):
+        path = (*path, "text")
+    return location, path
+
+
+def _value(place: Place) -> object:
+    """Return the value of a field of the place's model; None further down."""
+    if len(place.steps) != 1:
+        return None
+    fields = type(place.model).model_fields
+    return next(
+        (getattr(place.model, name) for name, info in fields.items() if info.alias in place.steps),
+        None,
+    )

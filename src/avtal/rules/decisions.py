@@ -1,19 +1,15 @@
-"""Rules on the memo's proposals and dates."""
+"""Rules on the memo's dates and on the text of its proposals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avtal.documents import BY_KEY
-from avtal.model.agreement import Agreement
 from avtal.model.base import plain
-from avtal.model.case import DecisionKind, PartyKind
-from avtal.model.memo import DecisionPoint, Memo
-from avtal.rules.finding import Finding
-from avtal.source import Case
-
-MEMO_FILE = BY_KEY["tjansteutlatande"].content_file
-AGREEMENT_FILE = BY_KEY["overenskommelse"].content_file
+from avtal.model.case import DecisionKind
+from avtal.model.memo import DecisionPoint
+from avtal.rules.finding import Finding, See, at
+from avtal.rules.material import Material, words
+from avtal.rules.rule import Rule, advice, approval_or_reason
 
 # Word stems that show the verb in a sentence about a decision.
 _STEMS = {
@@ -29,70 +25,62 @@ _STEMS = {
 }
 
 
-def _points(memo: Memo) -> Iterator[tuple[tuple[str | int, ...], DecisionPoint]]:
-    for number, proposal in enumerate(memo.proposals):
-        for place, point in enumerate(proposal.points):
-            yield ("förslag", number, "punkter", place), point
-
-
-def mandate(case: Case) -> Iterator[Finding]:
-    """35: the municipality's signatories have a mandate from a decision point."""
-    memo = case.documents.get("tjansteutlatande")
-    agreement = case.documents.get("overenskommelse")
-    if not isinstance(memo, Memo) or not isinstance(agreement, Agreement):
-        return
-    given = {function for _, point in _points(memo) for function in point.mandate}
-    municipal = {p.id for p in case.facts.parties if p.type is PartyKind.MUNICIPALITY}
-    people = {person.id: person for person in case.facts.people}
-    for number, signatory in enumerate(agreement.signatories):
-        person = people[signatory]
-        day = agreement.reference_date
-        held = {entry.function for entry in person.appointments if entry.holds(day)}
-        if person.party in municipal and not held & given:
-            yield Finding(
-                AGREEMENT_FILE,
-                ("undertecknare", number),
-                f"ingen beslutspunkt ger ”{signatory}” fullmakt att underteckna",
-                f"lägg till funktionen under fullmakt vid en punkt i {MEMO_FILE}",
-            )
-
-
-def dates_ascend(case: Case) -> Iterator[Finding]:
+def dates_ascend(material: Material) -> Iterator[Finding]:
     """42: the memo is dated before the meeting, and its preparation lies between, in order."""
-    memo = case.documents.get("tjansteutlatande")
-    if not isinstance(memo, Memo):
-        return
+    memo = material.memo
+    meeting = at(memo.meeting, "datum")
     if memo.date > memo.meeting.date:
         yield Finding(
-            MEMO_FILE,
-            ("sammanträde", "datum"),
+            meeting,
             f"sammanträdet är {memo.meeting.date}, före utlåtandets datum {memo.date}",
             "rätta sammanträdets eller utlåtandets datum",
+            (See(at(memo, "datum"), "här står utlåtandets datum"),),
         )
-    earlier = memo.date
-    for number, step in enumerate(memo.route):
+    earlier, before = memo.date, at(memo, "datum")
+    for step in memo.route:
         if not earlier <= step.date <= memo.meeting.date:
             yield Finding(
-                MEMO_FILE,
-                ("beredning", number, "datum"),
+                at(step, "datum"),
                 f"beredningen {step.date} ligger inte mellan {earlier} och sammanträdet "
                 f"{memo.meeting.date}",
                 "rätta datumet eller ordningen på beredningen",
+                (
+                    See(before, "här står datumet före"),
+                    See(meeting, "här står sammanträdets datum"),
+                ),
             )
-        earlier = step.date
+        earlier, before = step.date, at(step, "datum")
 
 
-def verb_of_the_decision(case: Case) -> Iterator[Finding]:
+def verb_of_the_decision(material: Material) -> Iterator[Finding]:
     """60: the text of a decision point has the verb of its type."""
-    memo = case.documents.get("tjansteutlatande")
-    if not isinstance(memo, Memo):
-        return
-    for path, point in _points(memo):
-        text = "".join(span.text for span in plain(point.text).spans()).lower()
+    for point in material.every(DecisionPoint):
+        text = words(plain(point.text)).lower()
         if not any(stem in text for stem in _STEMS[point.verb]):
             yield Finding(
-                MEMO_FILE,
-                (*path, "typ"),
+                at(point, "typ"),
                 f"beslutspunkten har typen ”{point.verb}” men texten säger det inte",
                 "ändra typen eller formuleringen",
+                (See(at(point, "text"), "här står texten"),),
             )
+
+
+RULES = (
+    Rule(
+        "42",
+        "Tjänsteutlåtandet är daterat före sammanträdet, och beredningen ligger i ordning emellan.",
+        "Ett utlåtande som är skrivet efter mötet kan inte ha varit underlag för beslutet.",
+        "Rätta datumen.",
+        ("tjansteutlatande",),
+        (approval_or_reason(dates_ascend),),
+    ),
+    Rule(
+        "60",
+        "En beslutspunkt går att förstå för sig: en hel mening med det verb som dess typ anger.",
+        "Beslutet skrivs ordagrant in i protokollet och läses utan bilagorna.",
+        "Skriv om punkten till en fullständig mening, eller ändra dess typ.",
+        ("tjansteutlatande",),
+        (advice(verb_of_the_decision),),
+        exact=False,
+    ),
+)

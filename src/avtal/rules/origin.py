@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avtal.documents import BY_KEY
-from avtal.model.base import Model, Origin, walk
-from avtal.rules.finding import Finding
-from avtal.source import Case
-from avtal.workspace import FACTS_FILE
+from avtal.model.base import Origin
+from avtal.rules.finding import Finding, at
+from avtal.rules.material import Material
+from avtal.rules.rule import Rule, approval
 
 
-def unconfirmed(case: Case) -> Iterator[Finding]:
+def unconfirmed(material: Material) -> Iterator[Finding]:
     """One finding for the whole case, at the first fact that is invented or inferred."""
-    files: dict[str, Model] = {FACTS_FILE: case.facts}
-    files |= {BY_KEY[key].content_file: document for key, document in case.documents.items()}
-    marked = [
-        (file, path, inner.origin)
-        for file, model in files.items()
-        for path, inner in walk(model)
-        if inner.origin
-    ]
+    marked = [model for model in material.models if model.origin]
     if not marked:
         return
     counts = [
         f"{count} {origin.value}" + ("e" if count > 1 else "")
         for origin in Origin
-        if (count := sum(found is origin for _, _, found in marked))
+        if (count := sum(model.origin is origin for model in marked))
     ]
-    where = [
-        f"{file} ({count})" for file in files if (count := sum(name == file for name, *_ in marked))
-    ]
-    file, path, _ = marked[0]
+    files: dict[str, int] = {}
+    for model in marked:
+        file = material.location(model).file
+        files[file] = files.get(file, 0) + 1
     yield Finding(
-        file,
-        (*path, "ursprung"),
+        at(marked[0], "ursprung"),
         f"ärendet har uppgifter som inte är bekräftade: {' och '.join(counts)}",
         "bekräfta dem och ta bort ursprung innan handlingarna registreras; de står i "
-        + ", ".join(where),
+        + ", ".join(f"{file} ({count})" for file, count in files.items()),
     )
+
+
+RULES = (
+    Rule(
+        "ursprung",
+        "Ärendet har inga uppgifter som är påhittade eller bara tolkade.",
+        "Det som är märkt ursprung är inte bekräftat. Ett utkast får ha sådana uppgifter, en "
+        "handling som registreras får det inte.",
+        "Bekräfta uppgiften och ta bort ursprung.",
+        checks=(approval(unconfirmed),),
+    ),
+)

@@ -1,53 +1,202 @@
-"""Rules on people, their titles and their appointments."""
+"""Rules on parties and on people, their titles, appointments and mandates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
-from avtal.documents import BY_KEY
-from avtal.model.agreement import Agreement
-from avtal.model.base import walk
+from avtal.model.case import PartyKind, Person
+from avtal.model.memo import DecisionPoint
 from avtal.model.references import PERSON, reference_fields
-from avtal.rules.finding import Finding
-from avtal.source import Case
+from avtal.problems import shown
+from avtal.rules.finding import Finding, Place, See, at
+from avtal.rules.material import Material
+from avtal.rules.rule import Rule, advice, approval
 
 
-def every_party_signs(case: Case) -> Iterator[Finding]:
-    """36: somebody signs the agreement for each party; the name may still be unknown."""
-    people = {person.id: person for person in case.facts.people}
-    for key, document in case.documents.items():
-        if not isinstance(document, Agreement):
+class _Named(NamedTuple):
+    """A person named by a document, and the day on which titles are read there."""
+
+    place: Place
+    person: Person
+    day: date
+
+
+def _named(material: Material) -> Iterator[_Named]:
+    people = material.by_id(Person)
+    for model in material.models:
+        key = material.location(model).key
+        if key is None:
             continue
-        signing = {people[signatory].party for signatory in document.signatories}
-        for party in case.facts.parties:
-            if party.id not in signing:
+        for name, ref in reference_fields(type(model)).items():
+            if PERSON not in ref.kinds:
+                continue
+            alias = type(model).model_fields[name].alias or name
+            value = getattr(model, name)
+            day = material.case.documents[key].reference_date
+            if isinstance(value, tuple):
+                for number, identity in enumerate(value):
+                    yield _Named(at(model, alias, number), people[identity], day)
+            elif value is not None:
+                yield _Named(at(model, alias), people[value], day)
+
+
+def police_through_its_unit(material: Material) -> Iterator[Finding]:
+    """2: the legal name of the police says which part of Polismyndigheten acts."""
+    for party in material.facts.parties:
+        name = party.legal_name or party.name
+        if party.type is PartyKind.POLICE and " genom " not in name:
+            yield Finding(
+                at(party, "juridiskt_namn" if party.legal_name else "namn"),
+                f"polisens juridiska namn, ”{shown(name)}”, säger inte vilken enhet som handlar",
+                "skriv juridiskt_namn: Polismyndigheten genom …, med enhetens namn",
+            )
+
+
+def mandate(material: Material) -> Iterator[Finding]:
+    """35: the municipality's signatories may sign, by a decision point or by another mandate."""
+    agreement = material.agreement
+    given = {function for point in material.every(DecisionPoint) for function in point.mandate}
+    given |= {entry.function for entry in agreement.mandates}
+    people = material.by_id(Person)
+    for number, signatory in enumerate(agreement.signatories):
+        person = people[signatory]
+        day = agreement.reference_date
+        held = {entry.function for entry in person.appointments if entry.holds(day)}
+        if person.party in material.municipal and not held & given:
+            yield Finding(
+                at(agreement, "undertecknare", number),
+                f"”{signatory}” har ingen behörighet att underteckna för kommunen",
+                "lägg till funktionen under fullmakt vid en beslutspunkt i tjansteutlatande.yaml, "
+                "eller under behörighet här, med reglemente eller beslut",
+                about=signatory,
+            )
+
+
+def every_party_signs(material: Material) -> Iterator[Finding]:
+    """36: somebody signs the agreement for each party; the name may still be unknown."""
+    people = material.by_id(Person)
+    signing = {people[signatory].party for signatory in material.agreement.signatories}
+    for party in material.facts.parties:
+        if party.id not in signing:
+            yield Finding(
+                at(material.agreement, "undertecknare"),
+                f"ingen undertecknar för ”{party.id}” ({party.name})",
+                "lägg till en person för parten; är namnet inte känt, skriv namn: null",
+                (See(at(party, "id"), "här står parten"),),
+                about=party.id,
+            )
+
+
+def appointment_on_the_day(material: Material) -> Iterator[Finding]:
+    """37: whom a document names has an appointment on its day, or a title without one."""
+    for place, person, day in _named(material):
+        if person.appointments and not person.title and not person.appointment_on(day):
+            yield Finding(
+                place,
+                f"”{person.id}” har inget förordnande {day}, och får därför ingen titel",
+                "rätta datumen under förordnanden hos personen, eller ange en annan person",
+                (See(at(person, "förordnanden"), "här står personens förordnanden"),),
+                about=person.id,
+            )
+
+
+def acting_is_dated(material: Material) -> Iterator[Finding]:
+    """37: an acting title comes from a dated appointment, never from the title itself."""
+    for person in material.facts.people:
+        found = _ACTING.match(person.title or "")
+        if found:
+            yield Finding(
+                at(person, "titel", sought=found.group()),
+                f"titeln börjar med ”{found.group()}” men har inget slutdatum",
+                "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från "
+                "och till",
+            )
+
+
+def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
+    """38: a signatory's appointment does not end between the writing and the signing."""
+    agreement = material.agreement
+    signing = agreement.signing.date
+    people = material.by_id(Person)
+    for number, signatory in enumerate(agreement.signatories):
+        person = people[signatory]
+        if signing is None or not person.appointment_on(signing):
+            continue  # without a day nothing can be said; without any appointment rule 37 says it
+        for held in person.appointments:
+            if held.end and held.holds(agreement.date) and held.end < signing:
                 yield Finding(
-                    BY_KEY[key].content_file,
-                    ("undertecknare",),
-                    f"ingen undertecknar för ”{party.id}” ({party.name})",
-                    "lägg till en person för parten; är namnet inte känt, skriv namn: null",
+                    at(agreement, "undertecknare", number),
+                    f"”{signatory}” har ett förordnande som slutar {held.end}, före underskriften "
+                    f"{signing}",
+                    "kontrollera att rätt person undertecknar och med vilken titel",
+                    (See(at(held, "till"), "här slutar förordnandet"),),
+                    about=signatory,
                 )
 
 
-def appointment_on_the_day(case: Case) -> Iterator[Finding]:
-    """37: whom a document names has an appointment on its day, or a title without one."""
-    people = {person.id: person for person in case.facts.people}
-    for key, document in case.documents.items():
-        day = document.reference_date
-        for path, model in walk(document):
-            for name, ref in reference_fields(type(model)).items():
-                if PERSON not in ref.kinds:
-                    continue
-                alias = type(model).model_fields[name].alias or name
-                value = getattr(model, name)
-                named = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-                for number, identity in named:
-                    person = people[identity]
-                    if not person.appointments or person.title or person.appointment_on(day):
-                        continue
-                    yield Finding(
-                        BY_KEY[key].content_file,
-                        (*path, alias) if number is None else (*path, alias, number),
-                        f"”{identity}” har inget förordnande {day}, och får därför ingen titel",
-                        "rätta datumen under förordnanden hos personen, eller ange en annan person",
-                    )
+_ACTING = re.compile(r"T\.? ?f\.? |tf\.? |tillförordnad ", re.IGNORECASE)
+
+RULES = (
+    Rule(
+        "1",
+        "Parternas namn är desamma, i samma ordning, överallt.",
+        "Namnen står bara i arende.yaml. Alla handlingar hämtar dem därifrån.",
+        "Ändra namnet i arende.yaml.",
+        held_by=(
+            "varje handling hämtar parterna ur arende.yaml",
+            "tests/rules/test_invariants.py::test_parties_come_from_one_place",
+        ),
+    ),
+    Rule(
+        "2",
+        "Varje part har ett juridiskt namn; polisens är Polismyndigheten genom en enhet.",
+        "Polismyndigheten är sedan 2015 en enda myndighet. Ett lokalpolisområde är en enhet i den "
+        "och kan inte vara part i eget namn.",
+        "Skriv polisens juridiska namn som Polismyndigheten genom …",
+        ("overenskommelse",),
+        (advice(police_through_its_unit),),
+        held_by=(
+            "att polisens juridiska namn börjar med Polismyndigheten kontrolleras när filen läses",
+            "tests/test_source.py::test_bad_case[polis-egen-myndighet]",
+        ),
+    ),
+    Rule(
+        "35",
+        "De som undertecknar för kommunen har behörighet till det.",
+        "Vem som får underteckna följer av en beslutspunkt, av reglementet eller av ett stående "
+        "beslut. Utan det är underskriften inte kommunens.",
+        "Ge funktionen fullmakt i en beslutspunkt, eller skriv stödet under behörighet i "
+        "overenskommelse.yaml.",
+        ("overenskommelse", "tjansteutlatande"),
+        (advice(mandate),),
+    ),
+    Rule(
+        "36",
+        "Någon undertecknar överenskommelsen för varje part.",
+        "En överenskommelse som en part inte undertecknar är inte sluten med den parten.",
+        "Lägg till en undertecknare; namnet får vara null till dess det är känt.",
+        ("overenskommelse",),
+        (approval(every_party_signs),),
+    ),
+    Rule(
+        "37",
+        "Titlar, och T f, följer förordnandet den dag handlingen har.",
+        "Den som är tillförordnad är det mellan två datum. Skrivs titeln för hand står T f kvar "
+        "när förordnandet är slut.",
+        "Rätta förordnandets datum, eller ange den som hade funktionen den dagen.",
+        (),
+        (approval(appointment_on_the_day), approval(acting_is_dated)),
+    ),
+    Rule(
+        "38",
+        "Ingen undertecknares förordnande slutar före underskriften.",
+        "Den som undertecknar ska ha funktionen den dagen. Slutar förordnandet dessförinnan får "
+        "personen en annan titel, eller ingen behörighet.",
+        "Kontrollera vem som har funktionen den dag då överenskommelsen undertecknas.",
+        ("overenskommelse",),
+        (advice(appointment_ends_before_signing),),
+    ),
+)

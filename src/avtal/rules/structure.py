@@ -6,120 +6,182 @@ from collections.abc import Iterator
 
 from avtal.documents import BY_KEY
 from avtal.model.agreement import FocusAnalysis
-from avtal.model.base import walk
-from avtal.prose import Prose
-from avtal.rules.finding import Finding
-from avtal.source import Case
+from avtal.model.case import FocusArea
+from avtal.rules.finding import Finding, Place, See, at
+from avtal.rules.material import Material
+from avtal.rules.rule import Rule, advice, approval, draft
 from avtal.workspace import FACTS_FILE
 
 
-def appendices_in_a_ring(case: Case) -> Iterator[Finding]:
+def appendices_in_a_ring(material: Material) -> Iterator[Finding]:
     """A document is not an appendix to itself, not by way of others either."""
-    for key, document in case.documents.items():
+    for key, document in material.case.documents.items():
         for number, appendix in enumerate(document.appendices):
             said = "handlingen är bilaga till sig själv"
             if appendix != key:
                 said = f"”{appendix}” har i sin tur den här handlingen som bilaga"
-            if key in _all_appendices(case, appendix):
-                yield Finding(
-                    BY_KEY[key].content_file, ("bilagor", number), said, "ta bort den ur listan"
-                )
+            if key in _all_appendices(material, appendix):
+                yield Finding(at(document, "bilagor", number), said, "ta bort den ur listan")
 
 
-def _all_appendices(case: Case, key: str) -> set[str]:
+def _all_appendices(material: Material, key: str) -> set[str]:
     """Return the document, its appendices, theirs, and so on."""
     found = {key}
     queue = [key]
     for current in queue:
-        document = case.documents.get(current)
+        document = material.case.documents.get(current)
         more = set(document.appendices if document else ()) - found
         found |= more
         queue += sorted(more)
     return found
 
 
-def reference_without_number(case: Case) -> Iterator[Finding]:
-    """41: what a text refers to as an appendix is one; the first document needs no number."""
-    numbered = {key for document in case.documents.values() for key in document.appendices}
-    numbered.add(next(iter(case.documents)))
-    for key, document in case.documents.items():
-        for path, model in walk(document):
-            for name, info in type(model).model_fields.items():
-                value = getattr(model, name)
-                if not isinstance(value, Prose):
-                    continue
-                for appendix in dict.fromkeys(target for target, _ in value.appendices()):
-                    if appendix in case.documents and appendix not in numbered:
-                        yield Finding(
-                            BY_KEY[key].content_file,
-                            (*path, info.alias or name),
-                            f"hänvisningen till ”{appendix}” får inget nummer, eftersom den inte "
-                            "är bilaga till någon handling",
-                            "lägg till den under bilagor i den handling som har bilagan",
-                        )
-
-
-def unlisted_attachment(case: Case) -> Iterator[Finding]:
-    """An attachment is an appendix to some document."""
-    listed = {key for document in case.documents.values() for key in document.appendices}
-    for number, attachment in enumerate(case.facts.attachments):
+def unlisted_attachment(material: Material) -> Iterator[Finding]:
+    """39: an attachment is an appendix to some document."""
+    listed = _listed(material)
+    for attachment in material.facts.attachments:
         if attachment.id not in listed:
             yield Finding(
-                FACTS_FILE,
-                ("bifogade", number, "id"),
+                at(attachment, "id"),
                 f"”{attachment.title}” är inte bilaga till någon handling",
                 "lägg till dess id under bilagor i den handling som har bilagan",
             )
 
 
-def repeated_analysis(case: Case) -> Iterator[Finding]:
-    """The problem, causes and goals of a focus area stand in one place."""
-    seen: dict[str, str] = {}
-    for key, document in case.documents.items():
-        file = BY_KEY[key].content_file
-        for path, model in walk(document):
-            if not isinstance(model, FocusAnalysis):
-                continue
-            if model.focus_area in seen:
+def reference_without_number(material: Material) -> Iterator[Finding]:
+    """41: what a text refers to as an appendix is one; the first document needs no number."""
+    numbered = {*_listed(material), next(iter(material.case.documents))}
+    for text in material.texts:
+        targets = text.prose.appendices() if text.prose else ()
+        for appendix in dict.fromkeys(target for target, _ in targets):
+            if appendix in material.case.documents and appendix not in numbered:
                 yield Finding(
-                    file,
-                    (*path, "fokusområde"),
-                    f"fokusområdet ”{model.focus_area}” har redan en analys i "
-                    f"{seen[model.focus_area]}",
-                    "ta bort den ena; problem, orsaker och mål står på ett ställe",
+                    text.at(f"bilaga:{appendix}"),
+                    f"hänvisningen till ”{appendix}” får inget nummer, eftersom den inte är bilaga "
+                    "till någon handling",
+                    "lägg till den under bilagor i den handling som har bilagan",
                 )
-            seen.setdefault(model.focus_area, file)
 
 
-def focus_areas_in_order(case: Case) -> Iterator[Finding]:
-    """The analyses of a document stand in the order that the case gives its focus areas."""
-    places = {area.id: place for place, area in enumerate(case.facts.focus_areas)}
-    for key, document in case.documents.items():
-        before = 0
-        for path, model in walk(document):
-            if not isinstance(model, FocusAnalysis):
-                continue
-            place = places[model.focus_area]
-            if place < before:
-                yield Finding(
-                    BY_KEY[key].content_file,
-                    (*path, "fokusområde"),
-                    f"”{model.focus_area}” står efter ”{case.facts.focus_areas[before].id}” "
-                    f"men före det i {FACTS_FILE}",
-                    "flytta det så att fokusområdena står i samma ordning i båda filerna",
-                )
-            before = place
+def _listed(material: Material) -> set[str]:
+    documents = material.case.documents.values()
+    return {key for document in documents for key in document.appendices}
 
 
-def profile_in_force(case: Case) -> Iterator[Finding]:
+def repeated_analysis(material: Material) -> Iterator[Finding]:
+    """5: the problem, causes and goals of a focus area stand in one place."""
+    seen: dict[str, Place] = {}
+    for analysis in material.every(FocusAnalysis):
+        place = at(analysis, "fokusområde")
+        first = seen.setdefault(analysis.focus_area, place)
+        if first is not place:
+            file = material.location(first.model).file
+            yield Finding(
+                place,
+                f"fokusområdet ”{analysis.focus_area}” har redan en analys i {file}",
+                "ta bort den ena; problem, orsaker och mål står på ett ställe",
+                (See(first, "här står den första"),),
+            )
+
+
+def focus_areas_in_order(material: Material) -> Iterator[Finding]:
+    """5: the analyses of a document stand in the order that the case gives its focus areas."""
+    places = {area.id: place for place, area in enumerate(material.facts.focus_areas)}
+    before: dict[str | None, FocusAnalysis] = {}
+    for analysis in material.every(FocusAnalysis):
+        key = material.location(analysis).key
+        last = before.get(key, analysis)
+        if places[analysis.focus_area] < places[last.focus_area]:
+            area = material.by_id(FocusArea)[analysis.focus_area]
+            yield Finding(
+                at(analysis, "fokusområde"),
+                f"”{analysis.focus_area}” står efter ”{last.focus_area}” men före det i "
+                f"{FACTS_FILE}",
+                "flytta det så att fokusområdena står i samma ordning i båda filerna",
+                (See(at(area, "id"), f"här står det i {FACTS_FILE}"),),
+            )
+        before[key] = analysis
+
+
+def profile_in_force(material: Material) -> Iterator[Finding]:
     """The law profile holds on the date of the first document."""
-    key, document = next(iter(case.documents.items()))
-    start, end = case.profile.in_force_from, case.profile.in_force_to
+    key, document = next(iter(material.case.documents.items()))
+    start, end = material.case.profile.in_force_from, material.case.profile.in_force_to
     if (start and document.date < start) or (end and document.date > end):
         yield Finding(
-            FACTS_FILE,
-            ("lagprofil",),
-            f"lagprofilen ”{case.facts.law_profile}” gällde inte {document.date}, "
+            at(material.facts, "lagprofil"),
+            f"lagprofilen ”{material.facts.law_profile}” gällde inte {document.date}, "
             f"datumet i {BY_KEY[key].content_file}",
             "välj en annan profil ur content/profiler eller rätta datumet",
+            (See(at(document, "datum"), "här står datumet"),),
         )
+
+
+RULES = (
+    Rule(
+        "5",
+        "Fokusområdena har samma titlar och ordning överallt.",
+        "Titlarna står bara i arende.yaml. En åtgärdsplan enligt lag får ha egna områden utöver "
+        "överenskommelsens, men inget område har två analyser.",
+        "Ändra titeln i arende.yaml; låt varje område stå på ett ställe och i samma ordning.",
+        checks=(draft(repeated_analysis), draft(focus_areas_in_order)),
+        held_by=(
+            "varje handling hämtar titlarna ur arende.yaml",
+            "tests/rules/test_invariants.py::test_focus_areas_come_from_one_place",
+        ),
+    ),
+    Rule(
+        "6",
+        "Fokusområdena är numrerade 1, 2, 3 … utan luckor.",
+        "Numret är platsen i listan fokusområden.",
+        "Flytta området i listan.",
+        held_by=(
+            "numret är platsen i listan",
+            "tests/rules/test_invariants.py::test_focus_areas_are_numbered_without_gaps",
+        ),
+    ),
+    Rule(
+        "39",
+        "Bilagelistan är de handlingar som görs och bifogas: nummer, titel och ordning.",
+        "Listan skrivs ut ur bilagor. En bifogad handling som ingen har till bilaga "
+        "kommer aldrig med.",
+        "Lägg till handlingens id under bilagor.",
+        checks=(draft(unlisted_attachment),),
+        held_by=(
+            "bilagelistan görs av listan bilagor",
+            "tests/rules/test_invariants.py::test_appendix_lists_are_what_is_appended",
+        ),
+    ),
+    Rule(
+        "40",
+        "En bilaga visar sitt nummer, sin titel och vilken handling den är bilaga till.",
+        "Numret är relativt: samma plan kan vara bilaga 4 till utlåtandet och bilaga 3 till "
+        "överenskommelsen. Ingen handling är bilaga till sig själv, inte heller genom andra.",
+        "Ta bort handlingen ur den lista den inte hör hemma i.",
+        checks=(draft(appendices_in_a_ring),),
+        held_by=(
+            "numret är platsen i listan bilagor",
+            "tests/rules/test_invariants.py::test_appendices_say_their_number",
+        ),
+    ),
+    Rule(
+        "41",
+        "Varje hänvisning till en bilaga leder till en bilaga.",
+        "En hänvisning genom id har alltid rätt nummer. Ett nummer som är skrivet för hand blir "
+        "fel när ordningen ändras.",
+        "Skriv [texten](bilaga:nyckel) och lägg till handlingen under bilagor.",
+        checks=(advice(reference_without_number),),
+        held_by=(
+            "att nyckeln finns kontrolleras när filen läses",
+            "tests/test_source.py::test_bad_case[bilaga-okand]",
+        ),
+        exact=False,
+    ),
+    Rule(
+        "lagprofil",
+        "Lagprofilen gällde det datum som ärendets första handling har.",
+        "Profilen väljer rättsligt stöd och de regler som lagen kräver.",
+        "Välj en annan profil i arende.yaml.",
+        checks=(approval(profile_in_force),),
+    ),
+)

@@ -1,0 +1,135 @@
+"""A law profile (`content/profiler/<name>.yaml`): what the law asks for at a time, as data.
+
+The rules ask the profile and know no sections themselves, so that a municipal lawyer can add the
+next act without code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from avtal.model.base import Model
+from avtal.model.references import DocumentRef
+from avtal.model.scalars import Count, Day, Line, mistake
+from avtal.problems import shown
+
+LAW_RULES = range(49, 56)
+"""The numbers of the rules that hold only where the law asks for them."""
+
+
+def _sfs_number(value: str) -> str:
+    if not re.fullmatch(r"(?:1[6-9]|20)\d\d:[1-9]\d{0,3}", value):
+        raise mistake(
+            f"”{shown(value)}” är inte ett nummer i Svensk författningssamling",
+            'skriv år, kolon och nummer inom citattecken, till exempel "2023:196"',
+        )
+    return value
+
+
+SfsNumber = Annotated[Line, AfterValidator(_sfs_number)]
+"""The number of an act in Svensk författningssamling, such as 2023:196."""
+
+
+def _law_rule(value: int) -> int:
+    if value not in LAW_RULES:
+        raise mistake(
+            f"regel {value} hör inte till dem som en lagprofil väljer",
+            f"välj bland {LAW_RULES[0]} till {LAW_RULES[-1]}; avtal rules visar dem",
+        )
+    return value
+
+
+class Act(Model):
+    """The act that a profile is about."""
+
+    number: SfsNumber = Field(alias="nummer", description="Numret, till exempel 2023:196.")
+    name: Line = Field(
+        alias="namn", description="Hur lagen kallas i löpande text, med numret: lagen (2023:196) …"
+    )
+
+
+class OtherAct(Act):
+    """Another act that documents may cite, and when it was in force."""
+
+    distinct_by: ClassVar[str | None] = "number"
+
+    in_force_from: Day = Field(alias="gäller_från", description="Första dagen som den gällde.")
+    in_force_to: Day | None = Field(
+        alias="gäller_till", description="Sista dagen som den gällde; null om den gäller än."
+    )
+
+
+class LawRule(Model):
+    """A rule that the law asks for, and where it does."""
+
+    distinct_by: ClassVar[str | None] = "number"
+
+    number: Annotated[Count, AfterValidator(_law_rule)] = Field(
+        alias="regel", description="Regelns nummer; avtal rules visar dem."
+    )
+    section: Line | None = Field(
+        alias="paragraf", description="Paragrafen som regeln vilar på; null om den inte är känd."
+    )
+
+
+class LegalBasis(Model):
+    """The sentence that says what a document rests on, for one type of document."""
+
+    distinct_by: ClassVar[str | None] = "document"
+
+    document: DocumentRef = Field(alias="handling", description="Handlingens nyckel.")
+    text: Line = Field(alias="text", description="Meningen som skrivs ut i handlingen.")
+
+
+class LawProfile(Model):
+    """A law profile: an act, when it holds, which rules it asks for and its limits."""
+
+    name: Line = Field(alias="namn", description="Profilens namn i klartext.")
+    act: Act | None = Field(
+        alias="lag", description="Lagen som profilen gäller; null om den inte gäller någon lag."
+    )
+    in_force_from: Day | None = Field(
+        alias="gäller_från", description="Första dagen som profilen får användas; null om ingen."
+    )
+    in_force_to: Day | None = Field(
+        alias="gäller_till", description="Sista dagen som profilen får användas; null om ingen."
+    )
+    responsible_body: Line | None = Field(
+        None, alias="ansvarigt_organ", description="Organet som ansvarar enligt lagen."
+    )
+    adopting_bodies: tuple[Line, ...] = Field(
+        (),
+        alias="beslutande_organ",
+        description="Organ som får besluta om åtgärdsplanen; tom lista om lagen inte säger det.",
+    )
+    follow_up_months: Count | None = Field(
+        None,
+        alias="uppföljning_inom_månader",
+        description="Längsta tiden mellan beslut och uppföljning, i månader.",
+    )
+    picture_months: Count | None = Field(
+        None,
+        alias="lägesbild_högst_månader",
+        description="Hur gammal lägesbilden får vara vid beslutet, i månader.",
+    )
+    rules: tuple[LawRule, ...] = Field(
+        (), alias="regler", description="Regler som lagen kräver, utöver dem som alltid gäller."
+    )
+    other_acts: tuple[OtherAct, ...] = Field(
+        (), alias="andra_lagar", description="Andra lagar som handlingarna kan hänvisa till."
+    )
+    bases: tuple[LegalBasis, ...] = Field(
+        alias="stöd", description="Rättsligt stöd per slags handling."
+    )
+
+    def asks_for(self, rule: str) -> bool:
+        """Tell whether the law asks for the rule with this number."""
+        return any(str(entry.number) == rule for entry in self.rules)
+
+    def source(self, number: int) -> str:
+        """Return where the law asks for a rule, as far as it is known: `4 § lagen (2023:196) …`."""
+        section = next((entry.section for entry in self.rules if entry.number == number), None)
+        return " ".join(filter(None, (section, self.act.name if self.act else None)))

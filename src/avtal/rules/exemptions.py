@@ -1,0 +1,51 @@
+"""Findings that the case accepts with a reason; an exemption that meets none is one itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from avtal.hints import ask, nearest, suggest
+from avtal.model.case import Exemption
+from avtal.problems import Problem, shown
+from avtal.rules.finding import Finding, at
+from avtal.rules.rule import Rule, Stage
+
+
+class Exemptions:
+    """The exemptions of a case, and which of them have met a finding."""
+
+    def __init__(self, given: Sequence[Exemption]) -> None:
+        self._given = given
+        self._met: set[int] = set()
+        self._said: dict[str, set[str]] = {}
+
+    def apply(self, problem: Problem, rule: Rule, *, excusable: bool) -> Problem:
+        """Return the problem, marked and with the reason for its help where it is accepted."""
+        self._said.setdefault(rule.code, set()).add(problem.about)
+        for number, exemption in enumerate(self._given):
+            if excusable and (exemption.rule, exemption.about) == (rule.code, problem.about):
+                self._met.add(number)
+                return replace(problem, severity="undantag", help=f"skäl: {exemption.reason}")
+        return problem
+
+    def unmet(self, rules: Mapping[str, Rule]) -> Iterator[tuple[Stage, Finding]]:
+        """Yield what is wrong with each exemption that has met no finding, once all are applied."""
+        for number, exemption in enumerate(self._given):
+            if number not in self._met:
+                yield self._fault(exemption, rules)
+
+    def _fault(self, exemption: Exemption, rules: Mapping[str, Rule]) -> tuple[Stage, Finding]:
+        rule = rules.get(exemption.rule)
+        name = shown(exemption.rule)
+        if rule is None:
+            message, help = f"regel ”{name}” finns inte", suggest(exemption.rule, rules)
+        elif not any(check.excusable for check in rule.checks):
+            message = f"regel {name} går inte att göra undantag från"
+            help = f"ta bort undantaget och rätta det som regeln säger; se avtal rules {name}"
+        else:
+            said = self._said.get(rule.code, set())
+            message = f"regel {name} har inget att säga om ”{shown(exemption.about)}”"
+            help = ask(nearest(exemption.about, said)) or "ta bort undantaget; det behövs inte"
+            return Stage.ADVICE, Finding(at(exemption, "gäller"), message, help)
+        return Stage.APPROVAL, Finding(at(exemption, "regel"), message, help)

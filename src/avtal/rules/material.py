@@ -1,0 +1,211 @@
+"""A case as the rules read it: its documents by type, its things by id, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import NamedTuple, TypeVar
+
+from avtal.documents import BY_KEY
+from avtal.model.action_plan import ActionPlan
+from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
+from avtal.model.base import Item, Model, SecretMark, walk
+from avtal.model.case import CaseFacts, PartyKind
+from avtal.model.communication import CommunicationPlan
+from avtal.model.document import DocumentContent
+from avtal.model.follow_up import FollowUpPlan
+from avtal.model.memo import Memo
+from avtal.model.promise import Promises
+from avtal.model.references import reference_fields
+from avtal.model.situation import SituationPicture
+from avtal.prose import Prose
+from avtal.rules.finding import Place, at
+from avtal.secrecy import Secret, secret_models
+from avtal.source import Case
+from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
+from avtal.yamltree import PathKey
+
+D = TypeVar("D", bound=DocumentContent)
+M = TypeVar("M", bound=Model)
+T = TypeVar("T", bound=Item)
+
+
+class Location(NamedTuple):
+    """Where a model stands: its document (None in `arende.yaml`), file and path.
+
+    `about` is what an exception calls it: the nearest id above, or the key of the document.
+    """
+
+    key: str | None
+    file: str
+    path: PathKey
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the case: its document (None in `arende.yaml`), where it stands, what it says.
+
+    `prose` is None for a text on one line. `words` is the text without its marks.
+    """
+
+    key: str | None
+    place: Place
+    words: str
+    prose: Prose | None
+
+    def at(self, sought: str) -> Place:
+        """Return the place of a part of the text."""
+        return self.place._replace(sought=sought)
+
+
+class Material:
+    """What one check reads. `day` is the day on which the case is looked at, where one was given.
+
+    The properties of documents raise KeyError where the case has no such document; a rule runs only
+    when its documents are there.
+    """
+
+    def __init__(self, case: Case, day: date | None = None) -> None:
+        self.case = case
+        self.facts: CaseFacts = case.facts
+        self._day = day
+        self.models: list[Model] = []
+        self._locations: dict[int, Location] = {}
+        self._by_type: dict[type[Model], list[Model]] = {}
+        self._take(case.facts, None, FACTS_FILE, FACTS_FILE.removesuffix(".yaml"))
+        for key, document in case.documents.items():
+            self._take(document, key, BY_KEY[key].content_file, key)
+        name = case.facts.law_profile
+        file = f"{PROFILES_FOLDER}/{name}.yaml"
+        for path, model in walk(case.profile):
+            self._locations[id(model)] = Location(None, file, path, name)
+
+    def _take(self, root: Model, key: str | None, file: str, about: str) -> None:
+        names: dict[PathKey, str] = {}
+        for path, model in walk(root):
+            above = names.get(path[:-1]) or names.get(path[:-2]) or about
+            names[path] = _name(model) or above
+            self.models.append(model)
+            self._locations[id(model)] = Location(key, file, path, names[path])
+            self._by_type.setdefault(type(model), []).append(model)
+
+    def location(self, model: Model) -> Location:
+        """Return where a model of the case stands."""
+        return self._locations[id(model)]
+
+    def every(self, model: type[M]) -> list[M]:
+        """Return every model of exactly this type, in order of file and place."""
+        return [found for found in self._by_type.get(model, ()) if isinstance(found, model)]
+
+    def by_id(self, model: type[T]) -> Mapping[str, T]:
+        """Return every thing of exactly this type, by id, in the same order."""
+        return {thing.id: thing for thing in self.every(model)}
+
+    def day(self, document: DocumentContent) -> date:
+        """Return the day on which a document is looked at: its own, where none was given."""
+        return self._day or document.date
+
+    def _document(self, key: str, model: type[D]) -> D:
+        document = self.case.documents[key]
+        assert isinstance(document, model)
+        return document
+
+    @property
+    def memo(self) -> Memo:
+        """The tjänsteutlåtande."""
+        return self._document("tjansteutlatande", Memo)
+
+    @property
+    def agreement(self) -> Agreement:
+        """The samverkansöverenskommelse."""
+        return self._document("overenskommelse", Agreement)
+
+    @property
+    def promises(self) -> Promises:
+        """The medborgarlöfte."""
+        return self._document("medborgarlofte", Promises)
+
+    @property
+    def picture(self) -> SituationPicture:
+        """The lägesbild."""
+        return self._document("lagesbild", SituationPicture)
+
+    @property
+    def plan(self) -> ActionPlan:
+        """The åtgärdsplan."""
+        return self._document("atgardsplan", ActionPlan)
+
+    @property
+    def communication(self) -> CommunicationPlan:
+        """The kommunikationsplan."""
+        return self._document("kommunikationsplan", CommunicationPlan)
+
+    @property
+    def follow_up_plan(self) -> FollowUpPlan:
+        """The uppföljningsplan."""
+        return self._document("uppfoljningsplan", FollowUpPlan)
+
+    @cached_property
+    def analyses(self) -> Mapping[str, FocusAnalysis]:
+        """The analysis of each focus area that has one, by the id of the area."""
+        return {analysis.focus_area: analysis for analysis in self.every(FocusAnalysis)}
+
+    @cached_property
+    def calendar(self) -> Mapping[str, FollowUp]:
+        """Every follow-up by id, of the agreement and of the follow-up plan."""
+        return self.by_id(FollowUp)
+
+    @cached_property
+    def municipal(self) -> frozenset[str]:
+        """The ids of the parties that are municipalities."""
+        return frozenset(p.id for p in self.facts.parties if p.type is PartyKind.MUNICIPALITY)
+
+    @cached_property
+    def secrets(self) -> Mapping[int, Secret]:
+        """Every model that is secret or lies in something secret, by `id()`."""
+        return secret_models(self.case)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the shared facts and of the documents, in order of file and place."""
+        return tuple(text for model in self.models for text in self._texts(model))
+
+    def _texts(self, model: Model) -> Iterator[Text]:
+        key = self.location(model).key
+        for name, alias in _text_fields(type(model)):
+            value = getattr(model, name)
+            if isinstance(value, Prose):
+                yield Text(key, at(model, alias), words(value), value)
+            elif type(value) is str:  # an enumeration is no text
+                yield Text(key, at(model, alias), value, None)
+            elif isinstance(value, tuple):
+                for number, entry in enumerate(value):
+                    if type(entry) is str:
+                        yield Text(key, at(model, alias, number), entry, None)
+
+
+@cache
+def _text_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return (name, alias) of the fields that can hold a text that a person has written."""
+    if issubclass(model, SecretMark):
+        return ()
+    references = reference_fields(model)
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if name not in references and name not in {"id", "law_profile"}
+    )
+
+
+def words(prose: Prose) -> str:
+    """Return what a prose says, a line for each paragraph or list item."""
+    return "\n".join("".join(span.text for span in block.spans) for block in prose.blocks)
+
+
+def _name(model: Model) -> str:
+    if isinstance(model, Item):
+        return model.id
+    return str(getattr(model, model.distinct_by)) if model.distinct_by else ""
