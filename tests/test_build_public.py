@@ -320,5 +320,5 @@ def test_warnings_do_not_quote_secrets_beside_a_public_copy(workspace: Workspace
     secret = step.replace("2026-05-12", "2026-12-24").replace("}", f", {MARK}}}")
     folder = workspace.case("tre-parter", edits={"tjansteutlatande.yaml": {step: secret}})
     full, public = (build(folder, workspace.root / "ut", None, copy) for copy in Copy)
-    assert [w.code for w in full.warnings] == ["regel 42", "regel 42"]
-    assert public.warnings == ()
+    assert [w.code for w in full.findings] == ["regel 42", "regel 42"]
+    assert public.findings == ()

@@ -84,8 +84,7 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
         ),
         (
             ["build", "content/minst"],
-            "fel: ärendet ”content/minst” finns inte\n   = hjälp: menade du avtal build "
-            "content/minsta?\n",
+            "fel: ärendet ”content/minst” finns inte\n   = hjälp: menade du content/minsta?\n",
         ),
         (
             ["build", "content/minsta", "--templates", "mallar"],

@@ -21,8 +21,8 @@ LAYERS = (
     ("appendices", "manifest", "reference"),
     ("secrecy",),
     ("rules", "view"),
-    ("build",),
-    ("cli_output", "cli_swedish", "cli", "__main__"),
+    ("build", "check"),
+    ("cli_output", "cli_swedish", "cli_check", "cli", "__main__"),
 )
 ONLY_IN_WORD = {"docx", "docxtpl"}
 ONLY_IN_CLI = {"click"}

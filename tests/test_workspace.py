@@ -18,7 +18,7 @@ ELSEWHERE = (
     "gå med cd till mappen som innehåller content och skriv till exempel "
     "avtal build content/taby-2018"
 )
-CHOOSE = "skriv till exempel avtal build content/minsta; här finns minsta, tre-parter"
+CHOOSE = "ange till exempel content/minsta; här finns minsta, tre-parter"
 
 
 @pytest.fixture
@@ -60,21 +60,21 @@ ALL = "”{}” är mappen med alla ärenden, inte ett ärende"
 FILE = "”{}” är en fil, inte ett ärende"
 
 NOT_A_CASE = [
-    (".", "content/minstra", ABSENT, "menade du avtal build content/minsta?"),
-    (".", "minsta", ABSENT, "skriv avtal build content/minsta"),
+    (".", "content/minstra", ABSENT, "menade du content/minsta?"),
+    (".", "minsta", ABSENT, "ange content/minsta"),
     (".", "content/x", ABSENT, CHOOSE),
     (".", "inget/x", ABSENT, CHOOSE),
-    ("content", "content/minsta", ABSENT, "skriv avtal build minsta"),
-    ("content/minsta", "content/minsta", ABSENT, "skriv avtal build ."),
-    ("content/minsta", "tre-parter", ABSENT, "skriv avtal build ../tre-parter"),
-    ("templates", "minsta", ABSENT, "skriv avtal build ../content/minsta"),
+    ("content", "content/minsta", ABSENT, "ange minsta"),
+    ("content/minsta", "content/minsta", ABSENT, "ange ."),
+    ("content/minsta", "tre-parter", ABSENT, "ange ../tre-parter"),
+    ("templates", "minsta", ABSENT, "ange ../content/minsta"),
     ("..", "minsta", ABSENT, ELSEWHERE),
     (".", "content", ALL, CHOOSE),
     ("content", ".", ALL, CHOOSE.replace("content/", "")),
     (".", ".", NO_CASE, CHOOSE),
-    (".", "content/minsta/kalla", NO_CASE, "skriv avtal build content/minsta"),
-    (".", "content/minsta/arende.yaml", FILE, "skriv avtal build content/minsta"),
-    ("content/minsta", "arende.yaml", FILE, "skriv avtal build ."),
+    (".", "content/minsta/kalla", NO_CASE, "ange content/minsta"),
+    (".", "content/minsta/arende.yaml", FILE, "ange content/minsta"),
+    ("content/minsta", "arende.yaml", FILE, "ange ."),
     (".", "content/profiler", "”{}” är mappen för lagprofiler, inte ett ärende", CHOOSE),
 ]
 
@@ -104,7 +104,7 @@ def test_a_command_to_type_has_quotes_where_they_are_needed(
     monkeypatch.chdir(two.root)
     with pytest.raises(EnvironmentProblem) as caught:
         find_case(Path("vårt ärende"))
-    assert caught.value.help == 'skriv avtal build "content/vårt ärende"'
+    assert caught.value.help == 'ange "content/vårt ärende"'
 
 
 def test_a_link_in_content_is_a_case_by_its_own_name(two: Workspace) -> None:

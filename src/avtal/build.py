@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256, why
 from avtal.manifest import (
     AppendixOf,
     DocumentRecord,
+    ExemptionRecord,
     Manifest,
     content_hash,
     not_ours,
@@ -32,14 +33,14 @@ _FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the folder, its manifest and warnings about the content.
+    """What a build made: the folder, its manifest and what the rules say about the content.
 
-    There are no warnings beside the public copy of a case with secrets.
+    Nothing is said beside the public copy of a case with secrets.
     """
 
     folder: Path
     manifest: Manifest
-    warnings: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
 
 
 def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy) -> Built:
@@ -70,11 +71,11 @@ def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy)
     prepared, wrong = _prepare_all(rows, templates)
     if errors or wrong:
         raise CaseError([*errors, *wrong])
-    files, manifest = _render_all(case, prepared, copy)
+    # A finding may quote what it is about, and must not lie beside a public copy.
+    told = () if copy is Copy.PUBLIC and secret_marks(case) else tuple(found)
+    files, manifest = _render_all(case, prepared, copy, _accepted(told))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
-    # A warning may quote what it is about, and must not lie beside a public copy.
-    quiet = copy is Copy.PUBLIC and secret_marks(case)
-    return Built(target, manifest, () if quiet else tuple(found))
+    return Built(target, manifest, told)
 
 
 def _folder_of_templates(named: Path) -> Path:
@@ -127,8 +128,24 @@ def _prepare_all(
     return prepared, problems
 
 
+def _accepted(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
+    return tuple(
+        ExemptionRecord(
+            rule=problem.code.removeprefix("regel "),
+            about=problem.about,
+            finding=problem.message,
+            reason=problem.help,
+        )
+        for problem in found
+        if problem.severity == "undantag"
+    )
+
+
 def _render_all(
-    case: Case, templates: Mapping[str, Template], copy: Copy
+    case: Case,
+    templates: Mapping[str, Template],
+    copy: Copy,
+    exemptions: tuple[ExemptionRecord, ...],
 ) -> tuple[dict[str, bytes], Manifest]:
     numbers = appendix_numbers(case, copy)
     files: dict[str, bytes] = {}
@@ -172,6 +189,7 @@ def _render_all(
         status=Status.DRAFT,
         copy=copy,
         documents=tuple(records),
+        exemptions=exemptions,
         content_sha256=None if marked and copy is Copy.PUBLIC else content_hash(case.files),
         avtal_version=__version__,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from avtal.cli_output import print_json, print_problems, tell, write
+from avtal.cli_check import check, rules
+from avtal.cli_output import print_json, tell, tell_problems, write
 from avtal.cli_swedish import (
     FolderType,
     SwedishCommand,
@@ -16,7 +18,7 @@ from avtal.cli_swedish import (
     show_version,
     usage_sentence,
 )
-from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem
+from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 from avtal.stamp import Copy
 
 COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
@@ -33,6 +35,10 @@ COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
 )
 def cli() -> None:
     """Gör ett ärendes innehåll till Word-handlingar."""
+
+
+cli.add_command(check)
+cli.add_command(rules)
 
 
 @cli.command(cls=SwedishCommand)
@@ -70,9 +76,13 @@ def build(
     manifest = built.manifest
     result = {"folder": str(built.folder), "manifest": manifest.model_dump(mode="json")}
     if as_json:
-        print_json("build", 0, built.warnings, result)
+        print_json("build", 0, built.findings, result)
         return
-    print_problems(built.warnings)
+    tell_problems(problem for problem in built.findings if problem.severity == "varning")
+    quiet = Counter(problem.severity for problem in built.findings)
+    if quiet["råd"] or quiet["undantag"]:
+        also = f"{quiet['råd']} råd och {quiet['undantag']} undantag"
+        tell(f"Dessutom {also}; avtal check visar dem.\n")
     write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
     for document in manifest.documents:
         write(f"  {built.folder / document.file}  {document.title}")
@@ -84,8 +94,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli.main(standalone_mode=False)
-        exit_code = 0
+        exit_code = cli.main(standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         tell(error.format_message())
         exit_code = 2
@@ -104,12 +113,12 @@ def _fail(error: AvtalError) -> int:
     if isinstance(error, CaseError):
         problems = error.problems
     elif isinstance(error, EnvironmentProblem):
-        problems = (Problem("miljö", error.message, "", help=error.help),)
+        problems = (as_problem(error),)
     if "--json" in sys.argv[1:]:
         command = next((word for word in sys.argv[1:] if word in cli.commands), None)
         print_json(command, error.exit_code, problems, None)
     else:
-        print_problems(problems)
+        tell_problems(problems)
         if isinstance(error, CaseError):
             tell(f"{len(error.problems)} fel; inga handlingar har gjorts.")
     return error.exit_code

@@ -36,10 +36,16 @@ def tell(text: str) -> None:
         sys.stderr = None
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
+def tell_problems(problems: Iterable[Problem]) -> None:
     """Print problems beside the result, an empty line after each."""
     for problem in problems:
         tell(format_problem(problem) + "\n")
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems as the result, an empty line after each."""
+    for problem in problems:
+        write(format_problem(problem) + "\n")
 
 
 def print_json(
@@ -64,6 +70,7 @@ def _problem_as_json(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": problem.severity,
+        "about": problem.about or None,
         "file": problem.file or None,
         "line": place.line if place else None,
         "column": place.column if place else None,

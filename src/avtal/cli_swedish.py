@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,23 @@ class FolderType(click.ParamType[Path]):
         if str(value).startswith("-"):
             self.fail(f"behöver ett värde, men sedan står {value}", param, ctx)
         return Path(value)
+
+
+class DayType(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date; the message is the rest of the sentence that names the option."""
+        if isinstance(value, date):
+            return value
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"kan inte vara ”{shown(value)}”", param, ctx)
 
 
 def show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -143,6 +162,10 @@ def _no_value(option: str, ctx: click.Context | None) -> tuple[str, str]:
     return f"flaggan {option} behöver ett värde", f"skriv {option} {wanted}"
 
 
+def _is_day(param: click.Parameter | None) -> bool:
+    return param is not None and isinstance(param.type, DayType)
+
+
 def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[str, str]:
     param = error.param
     name = "argumentet"
@@ -151,7 +174,8 @@ def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[
     elif param is not None and ctx is not None:
         name = param.make_metavar(ctx)
     if param is None or not isinstance(param.type, click.Choice):
-        return f"{name} {error.message}", "skriv namnet på en mapp"
+        what = "en dag, till exempel 2018-12-03" if _is_day(param) else "namnet på en mapp"
+        return f"{name} {error.message}", f"skriv {what}"
     given = ast.literal_eval(error.message.rpartition(" is not ")[0])
     choices = list(param.type.choices)
     near = nearest(given, choices)

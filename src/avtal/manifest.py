@@ -42,12 +42,21 @@ class DocumentRecord(_Record):
     template_sha256: str
 
 
+class ExemptionRecord(_Record):
+    """A finding of a rule that the case accepts, and why."""
+
+    rule: str
+    about: str
+    finding: str
+    reason: str
+
+
 class Manifest(_Record):
     """The manifest of one folder of documents.
 
     `content_sha256` is SHA-256 over the lines `path NUL sha256` of the content files used, sorted
     by path; None in the public copy of a case with secrets, since a hash of secret text can
-    confirm a guess of it.
+    confirm a guess of it. There are no `exemptions` in such a copy either: a finding may quote.
     """
 
     format: str = "avtal/manifest/1"
@@ -56,6 +65,7 @@ class Manifest(_Record):
     status: Status
     copy_kind: Copy = Field(alias="copy")
     documents: tuple[DocumentRecord, ...]
+    exemptions: tuple[ExemptionRecord, ...]
     content_sha256: str | None
     avtal_version: str
 

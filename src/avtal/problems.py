@@ -74,6 +74,11 @@ class EnvironmentProblem(AvtalError):  # noqa: N818 - a sentence, not an error c
         super().__init__(message)
 
 
+def as_problem(error: EnvironmentProblem) -> Problem:
+    """Return what an EnvironmentProblem says as a problem without a place."""
+    return Problem("miljö", error.message, "", help=error.help)
+
+
 def shown(text: str, limit: int | None = 40) -> str:
     """Return text from a file as it may be shown: a dot for what cannot be seen, and not long."""
     if limit is not None and len(text) > limit:
@@ -89,7 +94,8 @@ def sort_key(problem: Problem) -> tuple[str, int, int, str]:
 
 def format_problem(problem: Problem) -> str:
     """Return a problem as plain text for the terminal, with excerpt, caret and help."""
-    lines = [f"{problem.severity}: {problem.message}"]
+    rule = f" [{problem.code}, {problem.about}]" if problem.about else ""
+    lines = [f"{problem.severity}{rule}: {problem.message}"]
     where = problem.file
     if problem.position:
         where += f":{problem.position.line}:{problem.position.column}"
@@ -103,7 +109,8 @@ def format_problem(problem: Problem) -> str:
         place = f"{other.file}:{other.position.line}:{other.position.column}"
         lines.append(f"   = se även: {place} {other.message}")
     if problem.help:
-        lines.append(f"   = hjälp: {problem.help}")
+        label = "skäl" if problem.severity == "undantag" else "hjälp"
+        lines.append(f"   = {label}: {problem.help}")
     return "\n".join(lines)
 
 

@@ -66,26 +66,23 @@ def _no_case(folder: Path, said: str, what: str = "") -> EnvironmentProblem:
 
 
 def _what_to_type(folder: Path) -> str:
-    """Return the command that was meant, or the cases that there are."""
+    """Return the case that was meant, or the cases that there are."""
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.absolute keeps the dots
     for inner in path.parents:
         if inner.parent.name == _CONTENT and os.path.lexists(path):
-            return f"skriv {_command(inner)}"
+            return f"ange {_typed(inner)}"
     for content in _contents(path):
         cases = {case.name: case for case in _cases(content)}
         near = nearest(path.name, cases)
         if path.name in cases:
-            return f"skriv {_command(cases[path.name])}"
+            return f"ange {_typed(cases[path.name])}"
         if near is not None:
-            return f"menade du {_command(cases[near])}?"
+            return f"menade du {_typed(cases[near])}?"
         if cases:
             names = list(cases)
             listed = ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
-            return f"skriv till exempel {_command(cases[names[0]])}; här finns {listed}"
-    return (
-        "gå med cd till mappen som innehåller content och skriv till exempel "
-        "avtal build content/taby-2018"
-    )
+            return f"ange till exempel {_typed(cases[names[0]])}; här finns {listed}"
+    return "gå med cd till mappen som innehåller content och ange till exempel content/taby-2018"
 
 
 def _contents(path: Path) -> Iterator[Path]:
@@ -108,9 +105,9 @@ def _is_dir(path: Path) -> bool:
         return False
 
 
-def _command(case: Path) -> str:
+def _typed(case: Path) -> str:
     typed = _from_here(case)
-    return f'avtal build "{typed}"' if " " in typed else f"avtal build {typed}"
+    return f'"{typed}"' if " " in typed else typed
 
 
 def _from_here(path: Path) -> str:

@@ -26,7 +26,7 @@ class Exemptions:
         for number, exemption in enumerate(self._given):
             if excusable and (exemption.rule, exemption.about) == (rule.code, problem.about):
                 self._met.add(number)
-                return replace(problem, severity="undantag", help=f"skäl: {exemption.reason}")
+                return replace(problem, severity="undantag", help=exemption.reason)
         return problem
 
     def unmet(self, rules: Mapping[str, Rule]) -> Iterator[tuple[Stage, Finding]]:

@@ -1,0 +1,139 @@
+"""The commands that say what does not agree: check, and rules, which explains what it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from avtal.cli_output import print_json, show_problems, tell_problems, write
+from avtal.cli_swedish import DayType, FolderType, SwedishCommand
+from avtal.problems import EnvironmentProblem, Problem, Severity, as_problem, shown
+
+if TYPE_CHECKING:
+    from avtal.check import Checked
+
+_PURPOSES = {
+    "utkast": ("utkast kan göras", "utkast kan inte göras"),
+    "faststallande": (
+        "handlingarna kan läggas fram för beslut",
+        "handlingarna kan inte läggas fram för beslut",
+    ),
+    "profiler": ("lagprofilerna kan användas", "lagprofilerna kan inte användas"),
+}
+_STAGES = ("utkast", "faststallande")
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("cases", metavar="ÄRENDE…", type=FolderType(), nargs=-1, required=True)
+@click.option(
+    "--stage",
+    metavar="STADIUM",
+    type=click.Choice(_STAGES),
+    default="utkast",
+    help="Vad ärendet ska duga till: utkast, eller faststallande (underlag för beslut).",
+)
+@click.option("--strict", is_flag=True, help="Godkänn inte heller varningar och råd.")
+@click.option(
+    "--per-datum",
+    "day",
+    metavar="DATUM",
+    type=DayType(),
+    help="Se på ärendet den dagen (annars den dag som varje handling har).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def check(
+    cases: tuple[Path, ...], stage: str, strict: bool, day: date | None, as_json: bool
+) -> int:
+    """Säg allt som inte stämmer i ÄRENDE, utan att göra några handlingar.
+
+    ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018. Ange gärna flera, eller
+    content/* för alla. content/profiler prövar lagprofilerna.
+    """
+    from avtal.check import check as check_cases
+    from avtal.rules.rule import Stage
+
+    wanted = Stage.ADVICE if strict else Stage(stage)
+    total: Counter[Severity] = Counter()
+    codes: Counter[int] = Counter()
+    problems: list[Problem] = []
+    rows = []
+    for checked in check_cases(cases, day):
+        found = (as_problem(checked.absent),) if checked.absent else checked.problems
+        code = checked.exit_code(wanted)
+        codes[code] += 1
+        total += checked.counts()
+        if as_json:
+            problems += found
+            rows.append({"case": checked.name, "exit_code": code, **_row(checked.counts())})
+        elif checked.absent:
+            tell_problems(found)
+        else:
+            show_problems(found)
+            write(f"{checked.name}: {_summary(checked, stage, stopped=code > 0)}\n")
+    exit_code = max(codes, default=0)
+    if as_json:
+        result = {"stage": stage, "strict": strict, "cases": rows, "total": _row(total)}
+        print_json("check", exit_code, problems, result)
+    elif codes.total() > 1:
+        stopped = codes.total() - codes[0]
+        write(f"{codes.total()} ärenden, {stopped} som inte duger: {_counted(total)}.")
+    return exit_code
+
+
+def _row(counts: Mapping[Severity, int]) -> dict[str, int]:
+    from avtal.check import SEVERITIES
+
+    return {severity: counts[severity] for severity in SEVERITIES}
+
+
+def _summary(checked: Checked, stage: str, *, stopped: bool) -> str:
+    """Return the closing line of a case."""
+    verdict = _PURPOSES["profiler" if checked.profiles else stage][stopped]
+    if not checked.rules_tried:
+        verdict += ", och reglerna prövas först när felen är rättade"
+    return f"{_counted(checked.counts())}; {verdict}."
+
+
+def _counted(counts: Mapping[Severity, int]) -> str:
+    """Return the counts in words: 1 fel, 2 varningar, 3 råd och 1 undantag."""
+    warnings = "varning" if counts["varning"] == 1 else "varningar"
+    return (
+        f"{counts['fel']} fel, {counts['varning']} {warnings}, {counts['råd']} råd och "
+        f"{counts['undantag']} undantag"
+    )
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("number", metavar="[NUMMER]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def rules(number: str | None, as_json: bool) -> None:
+    """Lista reglerna, eller förklara regeln med NUMMER."""
+    from avtal.hints import suggest
+    from avtal.rules import BY_CODE, RULES
+    from avtal.rules.listing import as_json as rule_as_json
+    from avtal.rules.listing import effect, explained
+
+    if number is not None and number not in BY_CODE:
+        raise EnvironmentProblem(
+            f"regel ”{shown(number)}” finns inte",
+            "reglerna har nummer 1 till 64; avtal rules visar dem"
+            if number.isdecimal()
+            else suggest(number, BY_CODE),
+        )
+    chosen = RULES if number is None else (BY_CODE[number],)
+    if as_json:
+        print_json("rules", 0, (), {"rules": [rule_as_json(rule) for rule in chosen]})
+    elif number is None:
+        for rule in chosen:
+            write(f"{rule.code:>10}  {rule.says} ({effect(rule)})")
+    else:
+        (rule,) = chosen
+        name = rule.name
+        write(f"{name[0].upper()}{name[1:]}: {rule.says}")
+        for heading, text in explained(rule):
+            write(f"\n{heading}: {text}")

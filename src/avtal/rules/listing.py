@@ -1,0 +1,128 @@
+"""The rules as a person reads them: the list, one rule explained, and `docs/rules.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avtal.documents import BY_KEY
+from avtal.rules import NUMBERED, UNNUMBERED
+from avtal.rules.rule import Check, Rule, Stage
+
+EFFECTS = {
+    Stage.DRAFT: "stoppar utkastet",
+    Stage.APPROVAL: "stoppar fastställande",
+    Stage.ADVICE: "råd",
+}
+_HELD = "gäller alltid"
+
+
+def effect(rule: Rule) -> str:
+    """Return what a rule stops in a few words: `stoppar fastställande; råd`."""
+    words = [EFFECTS[stage] for stage in Stage if stage in {c.stage for c in rule.checks}]
+    if rule.by_law:
+        words.append("om lagprofilen har regeln")
+    return ", ".join(words) or _HELD
+
+
+def explained(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield (heading, text) of everything that is to say about a rule."""
+    yield "Varför", rule.why
+    yield "Gör så här", rule.remedy
+    yield "Handlingar", _documents(rule)
+    if rule.checks:
+        yield "Följd", " ".join(_effect(check) for check in _by_effect(rule))
+    if rule.held_by:
+        what, test = rule.held_by
+        yield "Hålls av programmet", f"{what[0].upper()}{what[1:]}. Prov: `{test}`."
+    if rule.by_law:
+        yield "Lag", "Prövas bara när ärendets lagprofil har regeln bland regler."
+    if not rule.exact:
+        yield "Säkerhet", "Regeln läser löpande text och kan ha fel. Den stoppar inget."
+    excusable = any(check.excusable for check in rule.checks)
+    if excusable:
+        yield (
+            "Undantag",
+            (
+                f"Godta ett fynd genom att skriva i arende.yaml: undantag: "
+                f"[{{regel: {rule.code}, gäller: …, skäl: …}}]. Det som ska stå efter gäller står "
+                "efter regelns nummer vid fyndet."
+            ),
+        )
+
+
+def _documents(rule: Rule) -> str:
+    if not rule.documents:
+        return "Alla."
+    nouns = [BY_KEY[key].noun for key in rule.documents]
+    listed = " och ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))
+    needed = "; prövas när ärendet har dem." if len(nouns) > 1 else "; prövas när ärendet har den."
+    return listed[0].upper() + listed[1:] + needed
+
+
+def _by_effect(rule: Rule) -> list[Check]:
+    """Return one check for each different effect, the strictest first."""
+    found = {(check.stage, check.excusable): check for check in rule.checks}
+    return [
+        found[key] for key in sorted(found, key=lambda key: (list(Stage).index(key[0]), key[1]))
+    ]
+
+
+def _effect(check: Check) -> str:
+    match check.stage, check.excusable:
+        case Stage.DRAFT, _:
+            return "Utkastet kan inte göras förrän det är rättat."
+        case Stage.APPROVAL, True:
+            return "Måste rättas eller godtas med skäl före beslut."
+        case Stage.APPROVAL, False:
+            return "Måste rättas före beslut."
+    return "Råd som inte stoppar något."
+
+
+def as_json(rule: Rule) -> dict[str, Any]:
+    """Return a rule for the JSON envelope."""
+    return {
+        "code": rule.code,
+        "rule": rule.says,
+        "explanation": rule.why,
+        "remedy": rule.remedy,
+        "documents": list(rule.documents),
+        "stages": [check.stage.value for check in _by_effect(rule)],
+        "excusable": any(check.excusable for check in rule.checks),
+        "by_law": rule.by_law,
+        "exact": rule.exact,
+        "held_by": rule.held_by[1] if rule.held_by else None,
+    }
+
+
+def page() -> str:
+    """Return `docs/rules.md`."""
+    pieces = [_INTRODUCTION]
+    pieces += [f"| {rule.code} | {rule.says} | {effect(rule)} |" for rule in NUMBERED]
+    pieces += ["", "## Varje regel för sig"]
+    pieces += [piece for rule in NUMBERED for piece in _section(rule)]
+    pieces += ["", "## Kontroller utöver de 64"]
+    pieces += [piece for rule in UNNUMBERED for piece in _section(rule)]
+    return "\n".join(pieces) + "\n"
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    name = rule.name[0].upper() + rule.name[1:]
+    yield f"\n### {name}\n\n{rule.says}\n"
+    for heading, text in explained(rule):
+        yield f"- **{heading}:** {text}"
+
+
+_INTRODUCTION = """\
+# Reglerna
+
+Den här sidan görs ur programmet och ska inte ändras för hand. Den som ändrar en regel kör sedan
+`pytest tests/test_docs.py --update-golden`.
+
+`avtal check` prövar reglerna på ett ärende, och `avtal rules 29` förklarar en av dem vid skärmen.
+Ett fynd är ett **fel** (stoppar utkastet), en **varning** (stoppar fastställande: handlingarna kan
+inte registreras som underlag för beslut) eller ett **råd** (stoppar inget). En regel som *gäller
+alltid* följer av hur programmet är gjort; där står vilket prov som visar det.
+
+| Nr | Regel | Följd |
+|---|---|---|"""
