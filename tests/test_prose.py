@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from avtal.prose import Block, Finding, Prose, Span, UnsupportedMarkdown, parse
+from avtal.prose import Block, Finding, Prose, Span, UnsupportedMarkdown, _parse_markdown, parse
 
 
 def _findings(text: str) -> list[tuple[str, int, str]]:
@@ -61,6 +61,22 @@ def test_looks_and_links() -> None:
 
 def test_plain_prose_is_one_paragraph_as_it_stands() -> None:
     assert Prose.plain("**a**").blocks == (Block("stycke", (Span("**a**"),)),)
+
+
+@given(st.text(st.sampled_from("aÅ1é .,:;-–”!?()+=#§%\u00a0\u00ad\n*_`[]<&|~\\"), max_size=30))
+@example("a  b \n")
+@example("a\u00a0")
+@example("A. Text.\n")
+@example("a\n")
+def test_a_text_without_marks_reads_the_same_by_the_short_way(text: str) -> None:
+    """`parse` passes the parser by where nothing in a text means anything to it."""
+    try:
+        read = _parse_markdown(text)
+    except UnsupportedMarkdown:
+        with pytest.raises(UnsupportedMarkdown):
+            parse(text)
+    else:
+        assert parse(text) == read
 
 
 @pytest.mark.parametrize(
@@ -146,7 +162,7 @@ def test_the_exception_says_what_was_found() -> None:
 MARKUP = "\\`*_{}[]()#+-.!<>&~=|\"':"
 SIGNS = st.sampled_from([*MARKUP, *"ab1 \n\t", "\n\n", "  ", "](", "https://", "bilaga:", "1. "])
 ORDINARY = st.characters(
-    exclude_categories=["Cc", "Cs", "Cn", "Z"], exclude_characters=f"{MARKUP}0123456789"
+    exclude_categories=["Cc", "Cs", "Cn", "Z"], exclude_characters=f"{MARKUP}0123456789•·▪◦‣\uf0b7–—"
 )
 WORD = st.text(ORDINARY, min_size=1, max_size=8)
 LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)

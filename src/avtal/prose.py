@@ -160,8 +160,20 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+# One paragraph without any character that means something in Markdown: most texts are, and the
+# parser takes twenty times as long to come to the same.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\s*_`\[\]<>&\\~|]|[ \u00a0](?! *\Z))*")
+
+
 def parse(text: str) -> Prose:
     """Return the text as blocks. Raises UnsupportedMarkdown with all that is outside the subset."""
+    line = text.removesuffix("\n")
+    if _PLAIN.fullmatch(line):
+        return Prose.plain(line)
+    return _parse_markdown(text)
+
+
+def _parse_markdown(text: str) -> Prose:
     reading = _Reading()
     for token in _parser().parse(text):
         reading.take(token)

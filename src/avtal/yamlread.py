@@ -120,6 +120,9 @@ class _Key(NamedTuple):
 _JOINED = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)|(?<=\S)[ \t]*\n[ \t]*(?=(?:[-*+]|1[.)]) )")
 
 
+_HASH_WORD = re.compile(r"[ \t]+(#[^\s#]\S*)")
+
+
 class _Reader:
     """One pass over the events of one file."""
 
@@ -132,10 +135,13 @@ class _Reader:
         self.values = 0
         self.quoted: tuple[int, int] | None = None
         self.cut = False
+        self.separated = "\u2028" in tree.text or "\u2029" in tree.text
 
     def run(self) -> None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        for event in yaml.parse(self.tree.text.translate(_LINE_SEPARATORS), Loader=loader):
+        text = self.tree.text.translate(_LINE_SEPARATORS) if self.separated else self.tree.text
+        parser = loader(text)
+        while (event := parser.get_event()) is not None:
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             elif isinstance(event, _OPENING):
@@ -178,7 +184,7 @@ class _Reader:
                 "kontrollera att det är rätt fil",
             )
         mark = Mark(start, end)
-        if isinstance(event, yaml.ScalarEvent | _OPENING):
+        if isinstance(event, yaml.ScalarEvent | _OPENING) and (event.anchor or event.tag):
             self._refuse_decoration(event, mark)
         return mark
 
@@ -268,11 +274,12 @@ class _Reader:
 
     def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
         text = str(event.value)
-        if text.isascii():
-            return text
-        if not {"\u2028", "\u2029"}.isdisjoint(self.tree.text[mark.start : mark.end]):
+        if self.separated and not {"\u2028", "\u2029"}.isdisjoint(
+            self.tree.text[mark.start : mark.end]
+        ):
             text = text.translate(_LINE_SEPARATORS_BACK)
-        return unicodedata.normalize("NFC", text)
+        # The file is NFC already; an escape such as "a\u0308" is not.
+        return unicodedata.normalize("NFC", text) if event.style == '"' else text
 
     def _refuse_pasted(self, mark: Mark, pasted: Pasted | None) -> None:
         if pasted:
@@ -283,7 +290,7 @@ class _Reader:
 
     def _refuse_hash(self, mark: Mark) -> None:
         """Refuse `budskap: Följ #tryggt`: YAML would drop `#tryggt` as a comment, in silence."""
-        hash_word = re.compile(r"[ \t]+(#[^\s#]\S*)").match(self.tree.text, mark.end)
+        hash_word = _HASH_WORD.match(self.tree.text, mark.end)
         if hash_word:
             mark.refused = True
             self._complain(
@@ -296,6 +303,8 @@ class _Reader:
     def _refuse_joining(self, mark: Mark) -> None:
         """Refuse paragraphs or list items that YAML would join into one, in silence."""
         text, start = self.tree.text, mark.start
+        if text.find("\n", start, mark.end) < 0:
+            return
         if mark.style == ">":
             start = text.find("\n", start, mark.end) + 1 or mark.end
         joined = _JOINED.search(text, start, mark.end)

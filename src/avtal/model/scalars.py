@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -19,7 +18,16 @@ MAX_TITLE = 250
 MAX_PROSE = 50_000
 
 # docxtpl rewrites these in data after rendering: {_{ becomes {{, and so on.
-_REWRITTEN = ("{_{", "}_}", "{_%", "%_}")
+_REWRITTEN = re.compile(r"\{_[{%]|[}%]_\}")
+
+# Control characters, halves of surrogate pairs, and code points that are no characters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
 
 
 def mistake(
@@ -64,28 +72,24 @@ def _text(value: Any, what: str) -> str:
 
 def check_characters(text: str) -> str:
     """Return the text, or raise for a character that would not survive the way into Word."""
-    for number, character in enumerate(text):
-        code = ord(character)
-        if unicodedata.category(character) in {"Cc", "Cs"} or _is_noncharacter(code):
-            what = "tabbtecken" if character == "\t" else f"otillåtet tecken U+{code:04X}"
-            remedy = (
-                "byt det mot ett blanksteg"
-                if character == "\t"
-                else "ta bort tecknet; det syns inte och kan inte skrivas i Word"
-            )
-            raise mistake(f"{what} på plats {number + 1} i texten", remedy, sought=character)
-    for sequence in _REWRITTEN:
-        if sequence in text:
-            raise mistake(
-                f"teckenföljden ”{sequence}” kan inte skrivas ut oförändrad",
-                "skriv klamrarna utan understreck eller sätt ett blanksteg emellan",
-                sought=sequence,
-            )
+    found = _UNPRINTABLE.search(text)
+    if found:
+        character = found.group()
+        what = "tabbtecken" if character == "\t" else f"otillåtet tecken U+{ord(character):04X}"
+        remedy = (
+            "byt det mot ett blanksteg"
+            if character == "\t"
+            else "ta bort tecknet; det syns inte och kan inte skrivas i Word"
+        )
+        raise mistake(f"{what} på plats {found.start() + 1} i texten", remedy, sought=character)
+    found = _REWRITTEN.search(text)
+    if found:
+        raise mistake(
+            f"teckenföljden ”{found.group()}” kan inte skrivas ut oförändrad",
+            "skriv klamrarna utan understreck eller sätt ett blanksteg emellan",
+            sought=found.group(),
+        )
     return text
-
-
-def _is_noncharacter(code: int) -> bool:
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _read_line(value: Any) -> str:
