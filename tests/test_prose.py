@@ -162,7 +162,8 @@ def test_the_exception_says_what_was_found() -> None:
 MARKUP = "\\`*_{}[]()#+-.!<>&~=|\"':"
 SIGNS = st.sampled_from([*MARKUP, *"ab1 \n\t", "\n\n", "  ", "](", "https://", "bilaga:", "1. "])
 ORDINARY = st.characters(
-    exclude_categories=["Cc", "Cs", "Cn", "Z"], exclude_characters=f"{MARKUP}0123456789•·▪◦‣\uf0b7–—"
+    exclude_categories=["Cc", "Cs", "Cn", "Z"],
+    exclude_characters=f"{MARKUP}0123456789•·▪◦‣\uf0b7–—",
 )
 WORD = st.text(ORDINARY, min_size=1, max_size=8)
 LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
