@@ -65,6 +65,19 @@ def load(folder: Path) -> Case:
         raise unreadable_folder(Path(error.filename or folder)) from None
 
 
+def load_profile(path: Path) -> LawProfile:
+    """Return the law profile in a file of `content/profiler`.
+
+    Raises CaseError with every problem.
+    """
+    here = path.absolute()
+    reader = _Reader(here.parent, workspace_of(here.parent))
+    profile = reader.law(reader.read(here))
+    if profile is None or reader.problems:
+        raise CaseError(sorted(set(reader.problems), key=sort_key))
+    return profile
+
+
 class _Reader:
     """One reading of one case: collects problems until nothing more can be said."""
 
@@ -79,7 +92,7 @@ class _Reader:
         facts_tree = self._facts()
         self.identities.collect(facts_tree, CaseFacts)
         types = self._documents(facts_tree)
-        trees = {row.key: self._read(self.folder / row.content_file) for row in types}
+        trees = {row.key: self.read(self.folder / row.content_file) for row in types}
         for row in types:
             self.identities.collect(trees[row.key], row.model)
         self.problems += self.identities.problems
@@ -87,8 +100,7 @@ class _Reader:
         context = self.identities.context()
         facts = self._validate(facts_tree, CaseFacts, context)
         documents = {row.key: self._validate(trees[row.key], row.model, context) for row in types}
-        keys = {"ids": dict.fromkeys(BY_KEY, Document.kind), "unsure": set()}
-        profile = self._validate(profile_tree, LawProfile, keys) if profile_tree else None
+        profile = self.law(profile_tree) if profile_tree else None
         if facts and profile and all(documents.values()) and not self.problems:
             return Case(
                 self.folder.name,
@@ -100,6 +112,15 @@ class _Reader:
             )
         raise CaseError(sorted(set(self.problems), key=sort_key))
 
+    def law(self, tree: Tree) -> LawProfile | None:
+        """Return the law profile that a tree holds; None where it has problems."""
+        keys = {
+            "ids": dict.fromkeys(BY_KEY, Document.kind),
+            "words": {Document.kind: {key: key for key in BY_KEY}},
+            "unsure": frozenset[str](),
+        }
+        return self._validate(tree, LawProfile, keys)
+
     def _name(self, path: Path) -> str:
         return path.relative_to(self.workspace).as_posix()
 
@@ -108,13 +129,14 @@ class _Reader:
         strays = self._strays({row.content_file for row in DOCUMENTS})
         misnamed = None if _taken(path) else _misnamed(path.stem, strays)
         if misnamed is None:
-            return self._read(path)
+            return self.read(path)
         help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{FACTS_FILE}”"
         tree = unreadable(self._name(path), "filen finns inte", help)
         self.problems += tree.problems
         return tree
 
-    def _read(self, path: Path, key: str = "") -> Tree:
+    def read(self, path: Path, key: str = "") -> Tree:
+        """Return a content file as a tree, and keep it and its problems."""
         tree = read_file(path, self._name(path))
         self.problems += tree.problems
         self.trees[key or path.name] = tree
@@ -224,7 +246,7 @@ class _Reader:
                 )
             )
             return None
-        return self._read(folder / f"{name}.yaml", f"{PROFILES_FOLDER}/{name}.yaml")
+        return self.read(folder / f"{name}.yaml", f"{PROFILES_FOLDER}/{name}.yaml")
 
     def _validate(self, tree: Tree, model: type[M], context: Mapping[str, Any] | None) -> M | None:
         if tree.broken:
