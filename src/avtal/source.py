@@ -66,9 +66,13 @@ def load(folder: Path) -> Case:
 
 
 def load_profile(path: Path) -> LawProfile:
-    """Return the law profile in a file of `content/profiler`. Raises CaseError."""
-    reader = _Reader(path.parent, path.parent.parent.parent)
-    profile = reader.profile(reader.read(path))
+    """Return the law profile in a file of `content/profiler`.
+
+    Raises CaseError with every problem.
+    """
+    here = path.absolute()
+    reader = _Reader(here.parent, workspace_of(here.parent))
+    profile = reader.law(reader.read(here))
     if profile is None or reader.problems:
         raise CaseError(sorted(set(reader.problems), key=sort_key))
     return profile
@@ -96,7 +100,7 @@ class _Reader:
         context = self.identities.context()
         facts = self._validate(facts_tree, CaseFacts, context)
         documents = {row.key: self._validate(trees[row.key], row.model, context) for row in types}
-        profile = self.profile(profile_tree) if profile_tree else None
+        profile = self.law(profile_tree) if profile_tree else None
         if facts and profile and all(documents.values()) and not self.problems:
             return Case(
                 self.folder.name,
@@ -108,9 +112,13 @@ class _Reader:
             )
         raise CaseError(sorted(set(self.problems), key=sort_key))
 
-    def profile(self, tree: Tree) -> LawProfile | None:
-        """Return the law profile in a file that was read, or None and say what is wrong."""
-        keys = {"ids": dict.fromkeys(BY_KEY, Document.kind), "unsure": set()}
+    def law(self, tree: Tree) -> LawProfile | None:
+        """Return the law profile that a tree holds; None where it has problems."""
+        keys = {
+            "ids": dict.fromkeys(BY_KEY, Document.kind),
+            "words": {Document.kind: {key: key for key in BY_KEY}},
+            "unsure": frozenset[str](),
+        }
         return self._validate(tree, LawProfile, keys)
 
     def _name(self, path: Path) -> str:
@@ -128,7 +136,7 @@ class _Reader:
         return tree
 
     def read(self, path: Path, key: str = "") -> Tree:
-        """Return a content file as a tree, and say what is wrong with it."""
+        """Return a content file as a tree, and keep it and its problems."""
         tree = read_file(path, self._name(path))
         self.problems += tree.problems
         self.trees[key or path.name] = tree

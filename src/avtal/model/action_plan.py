@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from avtal.model.agreement import FocusAnalysis
-from avtal.model.base import AnyProse, Item, Period
+from avtal.model.base import AnyProse, Item, Model, Period
+from avtal.model.diarienummer import CaseNumber
 from avtal.model.document import DocumentContent
 from avtal.model.references import (
     CauseRef,
@@ -18,7 +19,7 @@ from avtal.model.references import (
     GoalRef,
     LeadRef,
 )
-from avtal.model.scalars import Day, Line, Title, Whole, mistake
+from avtal.model.scalars import Count, Day, Line, Title, Whole, mistake
 
 
 class Prevention(StrEnum):
@@ -88,6 +89,17 @@ class Action(Item):
         return self
 
 
+class DecisionElsewhere(Model):
+    """The decision on the plan, where it was taken in another case."""
+
+    case_number: CaseNumber = Field(
+        alias="diarienummer", description="Diarienumret för ärendet där planen beslutades."
+    )
+    body: Line = Field(alias="organ", description="Organet som beslutade: kommunfullmäktige.")
+    date: Day = Field(alias="datum", description="Sammanträdets datum.")
+    paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")
+
+
 class ActionPlan(DocumentContent):
     """`atgardsplan.yaml`."""
 
@@ -99,3 +111,18 @@ class ActionPlan(DocumentContent):
         description="Problem, orsaker och mål för områden som överenskommelsen inte har.",
     )
     actions: tuple[Action, ...] = Field(alias="åtgärder", min_length=1, description="Åtgärderna.")
+    decided_elsewhere: DecisionElsewhere | None = Field(
+        None,
+        alias="beslutad_i_annat_ärende",
+        description="Beslutet om planen, när det inte fattas i det här ärendet.",
+    )
+
+    @model_validator(mode="after")
+    def _decided_once(self) -> Self:
+        if self.decision and self.decided_elsewhere:
+            raise mistake(
+                "planen har både beslut och beslutad_i_annat_ärende",
+                "behåll beslut om planen beslutas i det här ärendet, annars det andra",
+                path=("beslutad_i_annat_ärende",),
+            )
+        return self

@@ -7,17 +7,22 @@ next act without code.
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from avtal.model.base import Model
 from avtal.model.references import DocumentRef
-from avtal.model.scalars import Count, Day, Line, mistake
+from avtal.model.scalars import Count, Day, Line, mistake, together
 from avtal.problems import shown
 
 LAW_RULES = range(49, 56)
 """The numbers of the rules that hold only where the law asks for them."""
+
+NEXT_FOLLOW_UP, AGE_OF_PICTURE, CITED_ACTS = 52, 54, 55
+"""Those of them that need a limit in the profile, and the one that needs no act."""
 
 
 def _sfs_number(value: str) -> str:
@@ -42,12 +47,22 @@ def _law_rule(value: int) -> int:
     return value
 
 
+def _check_order(start: date | None, end: date | None) -> None:
+    """Raise a mistake where a time in force ends before it begins."""
+    if start and end and end < start:
+        raise mistake(
+            f"gäller_till är {end}, före gäller_från {start}",
+            "byt plats på datumen eller rätta det som är fel",
+            path=("gäller_till",),
+        )
+
+
 class Act(Model):
     """The act that a profile is about."""
 
     number: SfsNumber = Field(alias="nummer", description="Numret, till exempel 2023:196.")
     name: Line = Field(
-        alias="namn", description="Hur lagen kallas i löpande text, med numret: lagen (2023:196) …"
+        alias="namn", description="Lagens namn i löpande text, med numret inom parentes."
     )
 
 
@@ -60,6 +75,11 @@ class OtherAct(Act):
     in_force_to: Day | None = Field(
         alias="gäller_till", description="Sista dagen som den gällde; null om den gäller än."
     )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _check_order(self.in_force_from, self.in_force_to)
+        return self
 
 
 class LawRule(Model):
@@ -98,7 +118,9 @@ class LawProfile(Model):
         alias="gäller_till", description="Sista dagen som profilen får användas; null om ingen."
     )
     responsible_body: Line | None = Field(
-        None, alias="ansvarigt_organ", description="Organet som ansvarar enligt lagen."
+        None,
+        alias="ansvarigt_organ",
+        description="Organet som ansvarar enligt lagen och därför följer upp planen.",
     )
     adopting_bodies: tuple[Line, ...] = Field(
         (),
@@ -124,6 +146,39 @@ class LawProfile(Model):
     bases: tuple[LegalBasis, ...] = Field(
         alias="stöd", description="Rättsligt stöd per slags handling."
     )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _check_order(self.in_force_from, self.in_force_to)
+        return self
+
+    @model_validator(mode="after")
+    def _rules_have_what_they_need(self) -> Self:
+        found = [
+            mistake(f"regel {entry.number} {said}", help, path=("regler", place, "regel"))
+            for place, entry in enumerate(self.rules)
+            for said, help in self._lacking(entry.number)
+        ]
+        if found:
+            raise together(found)
+        return self
+
+    def _lacking(self, number: int) -> Iterator[tuple[str, str]]:
+        """Yield what a rule needs that the profile does not have, and what to do."""
+        remedy = "eller ta bort regeln ur listan"
+        if self.act is None and number != CITED_ACTS:
+            yield "vilar på en lag, men lag är null", f"fyll i lag, {remedy}"
+        for alias, rule, value in (
+            ("uppföljning_inom_månader", NEXT_FOLLOW_UP, self.follow_up_months),
+            ("lägesbild_högst_månader", AGE_OF_PICTURE, self.picture_months),
+        ):
+            if number == rule and value is None:
+                yield f"behöver {alias}, som saknas i profilen", f"lägg till {alias}, {remedy}"
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the profile may be used on the day."""
+        start, end = self.in_force_from, self.in_force_to
+        return (start is None or start <= day) and (end is None or day <= end)
 
     def asks_for(self, rule: str) -> bool:
         """Tell whether the law asks for the rule with this number."""

@@ -7,10 +7,14 @@ from datetime import date
 from avtal.model.base import MarkedProse
 from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
+    acts,
+    calendar,
     decisions,
+    law,
     origin,
     people,
     structure,
+    terms,
 )
 from avtal.rules.exemptions import Exemptions
 from avtal.rules.finding import Finding, Place, See
@@ -19,7 +23,7 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, origin)
+_MODULES = (decisions, people, structure, terms, calendar, law, acts, origin)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avtal.documents import BY_KEY
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.case import FocusArea
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval, draft
+from avtal.rules.rule import Rule, advice, draft
 from avtal.workspace import FACTS_FILE
 
 
@@ -103,20 +102,6 @@ def focus_areas_in_order(material: Material) -> Iterator[Finding]:
         before[key] = analysis
 
 
-def profile_in_force(material: Material) -> Iterator[Finding]:
-    """The law profile holds on the date of the first document."""
-    key, document = next(iter(material.case.documents.items()))
-    start, end = material.case.profile.in_force_from, material.case.profile.in_force_to
-    if (start and document.date < start) or (end and document.date > end):
-        yield Finding(
-            at(material.facts, "lagprofil"),
-            f"lagprofilen ”{material.facts.law_profile}” gällde inte {document.date}, "
-            f"datumet i {BY_KEY[key].content_file}",
-            "välj en annan profil ur content/profiler eller rätta datumet",
-            (See(at(document, "datum"), "här står datumet"),),
-        )
-
-
 RULES = (
     Rule(
         "5",
@@ -178,10 +163,14 @@ RULES = (
         exact=False,
     ),
     Rule(
-        "lagprofil",
-        "Lagprofilen gällde det datum som ärendets första handling har.",
-        "Profilen väljer rättsligt stöd och de regler som lagen kräver.",
-        "Välj en annan profil i arende.yaml.",
-        checks=(approval(profile_in_force),),
+        "45",
+        "Diarienumret följer kommunens mönster och är detsamma i alla handlingar.",
+        "Numret är vägen till ärendet i diariet. Det står bara i arende.yaml. De andra parterna "
+        "kan ha egna nummer.",
+        "Rätta diarienumret, eller kommunens mönster, i arende.yaml.",
+        held_by=(
+            "numret jämförs med mönstret när arende.yaml läses och står bara där",
+            "tests/test_source.py::test_a_bad_case_gives_its_problems[dnr-fel-monster]",
+        ),
     ),
 )
