@@ -47,7 +47,7 @@ class Act(Model):
 
     number: SfsNumber = Field(alias="nummer", description="Numret, till exempel 2023:196.")
     name: Line = Field(
-        alias="namn", description="Hur lagen kallas i löpande text, med numret: lagen (2023:196) …"
+        alias="namn", description="Hur lagen kallas i löpande text, numret inräknat."
     )
 
 

@@ -160,7 +160,7 @@ RULES = (
         (advice(police_through_its_unit),),
         held_by=(
             "att polisens juridiska namn börjar med Polismyndigheten kontrolleras när filen läses",
-            "tests/test_source.py::test_bad_case[polis-egen-myndighet]",
+            "tests/test_source.py::test_a_bad_case_gives_its_problems[varde-polisens-namn]",
         ),
     ),
     Rule(
