@@ -155,7 +155,7 @@ RULES = (
         "Varje part har ett juridiskt namn; polisens är Polismyndigheten genom en enhet.",
         "Polismyndigheten är sedan 2015 en enda myndighet. Ett lokalpolisområde är en enhet i den "
         "och kan inte vara part i eget namn.",
-        "Skriv polisens juridiska namn som Polismyndigheten genom …",
+        "Skriv Polismyndigheten genom … med enhetens namn som juridiskt_namn.",
         ("overenskommelse",),
         (advice(police_through_its_unit),),
         held_by=(

@@ -14,7 +14,7 @@ from avtal.workspace import FACTS_FILE
 
 
 def appendices_in_a_ring(material: Material) -> Iterator[Finding]:
-    """A document is not an appendix to itself, not by way of others either."""
+    """40: a document is not an appendix to itself, not by way of others either."""
     for key, document in material.case.documents.items():
         for number, appendix in enumerate(document.appendices):
             said = "handlingen är bilaga till sig själv"
