@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from avtal.appendices import paper
 from avtal.build import Built, build, draft_stamp, render
 from avtal.documents import BY_KEY
 from avtal.model.agreement import Agreement
-from avtal.model.case import Attachment, Document
 from avtal.source import Case, load
 from avtal.stamp import Copy
 from avtal.word.template import prepare
@@ -122,16 +122,13 @@ def test_the_summary_lists_the_focus_areas_of_the_agreement(
 def test_appendix_lists_are_what_is_appended(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
     case = _case(built)
-    papers: dict[str, Document | Attachment] = {
-        paper.id: paper for paper in (*case.facts.documents, *case.facts.attachments)
-    }
     for key, data in files(built).items():
         listed = re.findall(r"^Bilaga (\d+)\t(.+)$", read_text(data), re.MULTILINE)
-        appended = [papers[appendix] for appendix in case.documents[key].appendices]
+        appended = [paper(case, appendix) for appendix in case.documents[key].appendices]
         assert [int(number) for number, _ in listed] == list(range(1, len(appended) + 1))
-        for (_, said), paper in zip(listed, appended, strict=True):
-            hidden = copy is Copy.PUBLIC and paper.secrecy is not None
-            assert said.startswith((paper.open_title or "") if hidden else paper.title)
+        for (_, said), listing in zip(listed, appended, strict=True):
+            hidden = copy is Copy.PUBLIC and listing.secrecy is not None
+            assert said.startswith((listing.open_title or "") if hidden else listing.title)
 
 
 @pytest.mark.parametrize(("name", "copy"), ALL)

@@ -7,9 +7,12 @@ from datetime import date
 from avtal.model.base import MarkedProse
 from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
+    counts,
     decisions,
+    language,
     origin,
     people,
+    readability,
     structure,
 )
 from avtal.rules.exemptions import Exemptions
@@ -19,7 +22,7 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, origin)
+_MODULES = (decisions, people, structure, counts, language, readability, origin)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(

@@ -8,6 +8,7 @@ from avtal.documents import BY_KEY
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.case import FocusArea
 from avtal.rules.finding import Finding, Place, See, at
+from avtal.rules.language import typed_appendix_number
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, draft
 from avtal.workspace import FACTS_FILE
@@ -170,7 +171,7 @@ RULES = (
         "En hänvisning genom id har alltid rätt nummer. Ett nummer som är skrivet för hand blir "
         "fel när ordningen ändras.",
         "Skriv [texten](bilaga:nyckel) och lägg till handlingen under bilagor.",
-        checks=(advice(reference_without_number),),
+        checks=(advice(reference_without_number), advice(typed_appendix_number)),
         held_by=(
             "att nyckeln finns kontrolleras när filen läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[text-lank-till-bilaga]",
