@@ -9,6 +9,7 @@ from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
     counts,
     decisions,
+    disclosure,
     language,
     origin,
     people,
@@ -22,7 +23,16 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, counts, language, readability, origin)
+_MODULES = (
+    decisions,
+    people,
+    structure,
+    disclosure,
+    counts,
+    language,
+    readability,
+    origin,
+)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(
