@@ -28,6 +28,11 @@ USED_OTHERWISE = {
     "funktion": "view.py prints the title of the appointment",
     "tillförordnad": "view.py prints T f",
     "fullmakt": "rule 35",
+    "behörighet": "rule 35",
+    "stöd": "rule 35: the ground of a mandate is there for those who read the content",
+    "undantag": "rules/exemptions.py marks what is accepted",
+    "regel": "rules/exemptions.py",
+    "skäl": "rules/exemptions.py",
     "värden": "printed as år1, år2 and so on",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from avtal.problems import Problem, shown
@@ -52,7 +53,11 @@ def _stretch(text: str, mark: Mark, line: int, sought: str) -> tuple[int, int]:
     if mark.style in {"|", ">"} or (line and mark.style is None):
         start = _line_start(text, mark, line)
     found = text.find(sought, start, end) if sought else -1
-    return (found, found + len(sought)) if found >= 0 else (start, end)
+    if found >= 0:
+        return found, found + len(sought)
+    # In the source a new line may stand where the value has a blank.
+    broken = re.compile(r"\s+".join(map(re.escape, sought.split()))).search(text, start, end)
+    return broken.span() if sought and broken else (start, end)
 
 
 def _line_start(text: str, mark: Mark, line: int) -> int:

@@ -11,7 +11,7 @@ from avtal.problems import CaseError, Problem
 from avtal.rules import findings
 from avtal.source import load
 from tests.conftest import Workspace
-from tests.planted import crossed, typed
+from tests.planted import typed
 from tests.planted.planting import Garden, Planted
 
 CASES = ("taby-2018", "tre-parter")

@@ -11,49 +11,6 @@ from tests.rules.telling import Told, told, told_of
 MEMO = "tjansteutlatande.yaml"
 
 
-@pytest.mark.parametrize(
-    ("mandate", "place", "person"),
-    [
-        ("ks_ordforande", "[rask, ⟦backvall⟧, lindhagen, hultmarker]", "backvall"),
-        ("kommundirektor", "[⟦rask⟧, backvall, lindhagen, hultmarker]", "rask"),
-    ],
-)
-def test_who_signs_for_the_municipality_has_a_mandate(
-    workspace: Workspace, mandate: str, place: str, person: str
-) -> None:
-    edits = {MEMO: {"fullmakt: [ks_ordforande, kommundirektor]": f"fullmakt: [{mandate}]"}}
-    assert told(workspace, edits) == [
-        Told(
-            "regel 35",
-            "varning",
-            f"overenskommelse.yaml: undertecknare: {place}",
-            f"ingen beslutspunkt ger ”{person}” fullmakt att underteckna",
-            "lägg till funktionen under fullmakt vid en punkt i tjansteutlatande.yaml",
-        )
-    ]
-
-
-def test_the_mandate_may_stand_at_any_point(workspace: Workspace) -> None:
-    edits = {
-        MEMO: {
-            "fullmakt: [ks_ordforande, kommundirektor]": "fullmakt: [kommundirektor]",
-            "gemensamma lokala lägesbilden till handlingarna.\n": (
-                "gemensamma lokala lägesbilden till handlingarna.\n"
-                "        fullmakt: [ks_ordforande]\n"
-            ),
-        }
-    }
-    assert told(workspace, edits) == []
-
-
-def test_other_parties_need_no_mandate(workspace: Workspace) -> None:
-    edits = {
-        MEMO: {"fullmakt: [ks_ordforande, kommundirektor]": "fullmakt: []"},
-        "overenskommelse.yaml": {"[rask, backvall, lindhagen": "[lindhagen"},
-    }
-    assert [finding.code for finding in told(workspace, edits)] == ["regel 36"]
-
-
 def test_the_meeting_is_not_before_the_memo(workspace: Workspace) -> None:
     route = (
         "beredning:\n"
@@ -68,17 +25,18 @@ def test_the_meeting_is_not_before_the_memo(workspace: Workspace) -> None:
         Told(
             "regel 42",
             "varning",
+            "tjansteutlatande",
             f"{MEMO}: sammanträde: {{organ: kommunfullmaktige, datum: ⟦2026-05-03⟧}}",
             "sammanträdet är 2026-05-03, före utlåtandets datum 2026-05-04",
             "rätta sammanträdets eller utlåtandets datum",
+            (f"{MEMO}: datum: ⟦2026-05-04⟧: här står utlåtandets datum",),
         )
     ]
 
 
 def test_the_meeting_may_be_on_the_day_of_the_memo(workspace: Workspace) -> None:
     edits = {MEMO: {"datum: 2024-11-12": "datum: 2024-10-21"}}
-    codes = [finding.code for finding in told(workspace, edits, "minsta")]
-    assert codes == ["regel 35"]
+    assert told(workspace, edits, "minsta") == []
 
 
 @pytest.mark.parametrize(
@@ -106,6 +64,13 @@ def test_the_preparation_lies_between_in_order(
     assert f"datum: ⟦{wrong[:10]}⟧, åtgärd: " in finding.place
     assert finding.message == f"beredningen {wrong} och sammanträdet 2026-06-15"
     assert finding.help == "rätta datumet eller ordningen på beredningen"
+    assert finding.about in {"ber_rad", "ber_au", "ber_ks"}
+    before, meeting = finding.see
+    assert before.endswith(": här står datumet före")
+    assert meeting == (
+        f"{MEMO}: sammanträde: {{organ: kommunfullmaktige, datum: ⟦2026-06-15⟧}}: här står "
+        "sammanträdets datum"
+    )
 
 
 SENTENCES = {
@@ -130,6 +95,7 @@ def test_the_text_of_a_decision_has_its_verb(
     mark = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2024-10-21, myndighet: Granviks kommun}"
     for kind, sentence in SENTENCES.items():
         text = f"{{text: {sentence}, {mark}}}" if secret else sentence
+        line = f"⟦text⟧: {text}" if secret else f"text: ⟦{text}⟧"
         edits = {
             MEMO: {
                 "- typ: godkänna": f"- typ: {verb}",
@@ -138,13 +104,15 @@ def test_the_text_of_a_decision_has_its_verb(
                 ),
             }
         }
-        said = [finding for finding in told(workspace, edits, "minsta") if finding[0] != "regel 35"]
+        said = told(workspace, edits, "minsta")
         wrong = Told(
             "regel 60",
-            "varning",
+            "råd",
+            "B1",
             f"{MEMO}:       - typ: ⟦{verb}⟧",
             f"beslutspunkten har typen ”{verb}” men texten säger det inte",
             "ändra typen eller formuleringen",
+            (f"{MEMO}:         {line}: här står texten",),
         )
         assert said == ([] if kind is verb else [wrong]), sentence
         (workspace.root / "content" / "minsta").rename(workspace.root / kind.name)
@@ -153,15 +121,15 @@ def test_the_text_of_a_decision_has_its_verb(
 @pytest.mark.parametrize(
     ("verb", "sentence", "codes"),
     [
-        ("anta", "Kommunstyrelsen godkänner antalet platser.", ["regel 60", "regel 35"]),
-        ("anta", "Kommunstyrelsen beslutar att anta planen.", ["regel 35"]),
+        ("anta", "Kommunstyrelsen godkänner antalet platser.", ["regel 60"]),
+        ("anta", "Kommunstyrelsen beslutar att anta planen.", []),
         (
             "lägga till handlingarna",
             "Kommunstyrelsen godkänner tillägget.",
-            ["regel 60", "regel 35"],
+            ["regel 60"],
         ),
-        ("uppdra", "Kommunstyrelsen uppdrar åt chefen att skriva.", ["regel 35"]),
-        ("godkänna", "Överenskommelsen **godkänns**.", ["regel 35"]),
+        ("uppdra", "Kommunstyrelsen uppdrar åt chefen att skriva.", []),
+        ("godkänna", "Överenskommelsen **godkänns**.", []),
     ],
 )
 def test_the_verb_is_found_in_its_forms_and_not_in_other_words(

@@ -23,6 +23,7 @@ def test_the_case_is_told_once_at_the_first_mark(workspace: Workspace) -> None:
         Told(
             "ursprung",
             "varning",
+            "arende",
             "arende.yaml: ursprung: ⟦påhittad⟧",
             "ärendet har uppgifter som inte är bekräftade: 2 påhittade och 2 tolkade",
             f"{HELP}arende.yaml (3), lagesbild.yaml (1)",

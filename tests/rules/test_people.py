@@ -1,4 +1,4 @@
-"""Titles and appointments."""
+"""Parties, mandates, titles and appointments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,122 @@ import pytest
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 
-HELP = "rätta datumen under förordnanden hos personen, eller ange en annan person"
+MANDATE_HELP = (
+    "lägg till funktionen under fullmakt vid en beslutspunkt i tjansteutlatande.yaml, eller under "
+    "behörighet här, med reglemente eller beslut"
+)
+MEMO = "tjansteutlatande.yaml"
+AGREEMENT = "overenskommelse.yaml"
+APPOINTMENT_HELP = "rätta datumen under förordnanden hos personen, eller ange en annan person"
+
+
+@pytest.mark.parametrize(
+    ("new", "place", "name"),
+    [
+        ("Polismyndigheten", "juridiskt_namn: ⟦Polismyndigheten⟧", "Polismyndigheten"),
+        ("Polismyndigheten genom lokalpolisområde Granvik", None, None),
+        ("Polismyndigheten genom polisregion Nord", None, None),
+    ],
+)
+def test_the_police_acts_through_a_unit(
+    workspace: Workspace, new: str, place: str | None, name: str | None
+) -> None:
+    old = "juridiskt_namn: Polismyndigheten genom lokalpolisområde Granvik"
+    edits = {"arende.yaml": {old: f"juridiskt_namn: {new}"}}
+    wrong = Told(
+        "regel 2",
+        "råd",
+        "polis",
+        f"arende.yaml:     {place}",
+        f"polisens juridiska namn, ”{name}”, säger inte vilken enhet som handlar",
+        "skriv juridiskt_namn: Polismyndigheten genom …, med enhetens namn",
+    )
+    assert told(workspace, edits, "minsta") == ([wrong] if place else [])
+
+
+def test_the_name_of_the_police_counts_where_there_is_no_legal_name(workspace: Workspace) -> None:
+    edits = {
+        "arende.yaml": {
+            "    namn: lokalpolisområde Granvik\n": "    namn: Polismyndigheten i Granvik\n",
+            "    juridiskt_namn: Polismyndigheten genom lokalpolisområde Granvik\n": "",
+        }
+    }
+    (said,) = told(workspace, edits, "minsta")
+    assert said.place == "arende.yaml:     namn: ⟦Polismyndigheten i Granvik⟧"
+
+
+@pytest.mark.parametrize(
+    ("mandate", "place", "person"),
+    [
+        ("ks_ordforande", "[rask, ⟦backvall⟧, lindhagen, hultmarker]", "backvall"),
+        ("kommundirektor", "[⟦rask⟧, backvall, lindhagen, hultmarker]", "rask"),
+    ],
+)
+def test_who_signs_for_the_municipality_has_a_mandate(
+    workspace: Workspace, mandate: str, place: str, person: str
+) -> None:
+    edits = {MEMO: {"fullmakt: [ks_ordforande, kommundirektor]": f"fullmakt: [{mandate}]"}}
+    assert told(workspace, edits) == [
+        Told(
+            "regel 35",
+            "råd",
+            person,
+            f"{AGREEMENT}: undertecknare: {place}",
+            f"”{person}” har ingen behörighet att underteckna för kommunen",
+            MANDATE_HELP,
+        )
+    ]
+
+
+def test_the_mandate_may_stand_at_any_point(workspace: Workspace) -> None:
+    edits = {
+        MEMO: {
+            "fullmakt: [ks_ordforande, kommundirektor]": "fullmakt: [kommundirektor]",
+            "gemensamma lokala lägesbilden till handlingarna.\n": (
+                "gemensamma lokala lägesbilden till handlingarna.\n"
+                "        fullmakt: [ks_ordforande]\n"
+            ),
+        }
+    }
+    assert told(workspace, edits) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "codes"), [("ks_ordforande", []), ("kommundirektor", ["regel 35"])]
+)
+def test_the_mandate_may_come_from_a_standing_decision(
+    workspace: Workspace, function: str, codes: list[str]
+) -> None:
+    signing = "underskrift: {datum: 2026-09-03"
+    mandate = f"behörighet:\n  - {{funktion: {function}, stöd: Reglementet 12 §}}\n\n"
+    edits = {
+        MEMO: {"fullmakt: [ks_ordforande, kommundirektor]": "fullmakt: [kommundirektor]"},
+        AGREEMENT: {signing: f"{mandate}{signing}"},
+    }
+    assert [finding.code for finding in told(workspace, edits)] == codes
+
+
+def test_other_parties_need_no_mandate(workspace: Workspace) -> None:
+    edits = {
+        MEMO: {"fullmakt: [ks_ordforande, kommundirektor]": "fullmakt: []"},
+        AGREEMENT: {"[rask, backvall, lindhagen": "[lindhagen"},
+    }
+    assert [finding.code for finding in told(workspace, edits)] == ["regel 36"]
+
+
+def test_somebody_signs_for_every_party(workspace: Workspace) -> None:
+    edits = {AGREEMENT: {"backvall, lindhagen, hultmarker]": "backvall, lindhagen]"}}
+    assert told(workspace, edits) == [
+        Told(
+            "regel 36",
+            "varning",
+            "bolag",
+            f"{AGREEMENT}: ⟦undertecknare⟧: [rask, backvall, lindhagen]",
+            "ingen undertecknar för ”bolag” (AB Lövåsahem)",
+            "lägg till en person för parten; är namnet inte känt, skriv namn: null",
+            ("arende.yaml:   - id: ⟦bolag⟧: här står parten",),
+        )
+    ]
 
 
 def test_whoever_signs_has_an_appointment_on_the_day(workspace: Workspace) -> None:
@@ -24,38 +139,105 @@ def test_whoever_signs_has_an_appointment_on_the_day(workspace: Workspace) -> No
     assert found == Told(
         "regel 37",
         "varning",
-        "overenskommelse.yaml: undertecknare: [rask, ⟦backvall⟧, lindhagen, hultmarker]",
+        "backvall",
+        f"{AGREEMENT}: undertecknare: [rask, ⟦backvall⟧, lindhagen, hultmarker]",
         "”backvall” har inget förordnande 2026-09-03, och får därför ingen titel",
-        HELP,
+        APPOINTMENT_HELP,
+        ("arende.yaml:     ⟦förordnanden⟧:: här står personens förordnanden",),
     )
     assert mandate.code == "regel 35"
 
 
 @pytest.mark.parametrize("title", ["", "    titel: rådgivare\n"])
 def test_a_handler_needs_an_appointment_or_a_title(workspace: Workspace, title: str) -> None:
+    held = "[{funktion: ts_samordnare, från: null, till: 2018-11-11}]"
     edits = {
         "arende.yaml": {
             "  - {id: nilsson, namn: Alexander Nilsson, part: kommun}\n": (
                 "  - id: nilsson\n    namn: Alexander Nilsson\n    part: kommun\n"
                 f"{title}"
-                "    förordnanden: [{funktion: ts_samordnare, från: null, till: 2018-11-11}]\n"
+                f"    förordnanden: {held}\n"
             )
         }
     }
     said = [one for one in told(workspace, edits, "taby-2018") if one.code == "regel 37"]
-    place = "tjansteutlatande.yaml: handläggare: ⟦nilsson⟧"
-    message = "”nilsson” har inget förordnande 2018-11-12, och får därför ingen titel"
-    assert said == ([] if title else [Told("regel 37", "varning", place, message, HELP)])
+    wrong = Told(
+        "regel 37",
+        "varning",
+        "nilsson",
+        f"{MEMO}: handläggare: ⟦nilsson⟧",
+        "”nilsson” har inget förordnande 2018-11-12, och får därför ingen titel",
+        APPOINTMENT_HELP,
+        (f"arende.yaml:     ⟦förordnanden⟧: {held}: här står personens förordnanden",),
+    )
+    assert said == ([] if title else [wrong])
 
 
-def test_somebody_signs_for_every_party(workspace: Workspace) -> None:
-    edits = {"overenskommelse.yaml": {"backvall, lindhagen, hultmarker]": "backvall, lindhagen]"}}
-    assert told(workspace, edits) == [
-        Told(
-            "regel 36",
-            "varning",
-            "overenskommelse.yaml: ⟦undertecknare⟧: [rask, backvall, lindhagen]",
-            "ingen undertecknar för ”bolag” (AB Lövåsahem)",
-            "lägg till en person för parten; är namnet inte känt, skriv namn: null",
-        )
-    ]
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("T f utredare", "T f "),
+        ("t.f. utredare", "t.f. "),
+        ("tf utredare", "tf "),
+        ("Tillförordnad utredare", "Tillförordnad "),
+        ("utredare", None),
+        ("ställföreträdande utredare", None),
+        ("TF-utredare", None),
+    ],
+)
+def test_an_acting_title_is_not_typed(workspace: Workspace, title: str, found: str | None) -> None:
+    edits = {"arende.yaml": {"    titel: utredare\n": f"    titel: {title}\n"}}
+    rest = title.removeprefix(found or "")
+    wrong = Told(
+        "regel 37",
+        "varning",
+        "viklander",
+        f"arende.yaml:     titel: ⟦{found}⟧{rest}",
+        f"titeln börjar med ”{found}” men har inget slutdatum",
+        "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från och till",
+    )
+    assert told(workspace, edits) == ([wrong] if found else [])
+
+
+@pytest.mark.parametrize(("end", "told_so"), [("2026-09-02", True), ("2026-09-03", False)])
+def test_an_appointment_that_ends_before_the_signing_is_pointed_out(
+    workspace: Workspace, end: str, told_so: bool
+) -> None:
+    """The agreement is dated 2026-05-04 and signed 2026-09-03."""
+    edits = {
+        "arende.yaml": {
+            "tillförordnad: ja, från: 2026-03-01, till: 2026-12-31": (
+                f"tillförordnad: ja, från: 2026-03-01, till: {end}"
+            )
+        },
+        MEMO: {
+            "fullmakt: [ks_ordforande, kommundirektor]": (
+                "fullmakt: [ks_ordforande, kommundirektor, ekonomichef]"
+            )
+        },
+    }
+    wrong = Told(
+        "regel 38",
+        "råd",
+        "backvall",
+        f"{AGREEMENT}: undertecknare: [rask, ⟦backvall⟧, lindhagen, hultmarker]",
+        f"”backvall” har ett förordnande som slutar {end}, före underskriften 2026-09-03",
+        "kontrollera att rätt person undertecknar och med vilken titel",
+        (
+            "arende.yaml:       - {funktion: kommundirektor, tillförordnad: ja, från: 2026-03-01, "
+            f"till: ⟦{end}⟧}}: här slutar förordnandet",
+        ),
+    )
+    assert told(workspace, edits) == ([wrong] if told_so else [])
+
+
+def test_without_a_day_of_signing_no_appointment_ends_too_soon(workspace: Workspace) -> None:
+    edits = {
+        "arende.yaml": {
+            "tillförordnad: ja, från: 2026-03-01, till: 2026-12-31": (
+                "tillförordnad: ja, från: 2026-03-01, till: 2026-09-02"
+            )
+        },
+        AGREEMENT: {"underskrift: {datum: 2026-09-03": "underskrift: {datum: null"},
+    }
+    assert [one.code for one in told(workspace, edits) if one.code == "regel 38"] == []

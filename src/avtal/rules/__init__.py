@@ -9,10 +9,14 @@ from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
     acts,
     calendar,
+    counts,
     decisions,
+    disclosure,
+    language,
     law,
     origin,
     people,
+    readability,
     structure,
     terms,
 )
@@ -23,7 +27,20 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, terms, calendar, law, acts, origin)
+_MODULES = (
+    decisions,
+    people,
+    structure,
+    terms,
+    calendar,
+    law,
+    acts,
+    disclosure,
+    counts,
+    language,
+    readability,
+    origin,
+)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(

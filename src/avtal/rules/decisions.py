@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from avtal.model.agreement import CooperationBody
 from avtal.model.base import plain
-from avtal.model.case import DecisionKind
-from avtal.model.memo import DecisionPoint
+from avtal.model.case import Body, DecisionKind
+from avtal.model.memo import DecisionPoint, Proposal
+from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval_or_reason
+from avtal.swedish import sentence_start
 
 # Word stems that show the verb in a sentence about a decision.
 _STEMS = {
@@ -65,6 +69,43 @@ def verb_of_the_decision(material: Material) -> Iterator[Finding]:
             )
 
 
+# What stands elsewhere is not there when the sentence stands alone in the minutes.
+_ELSEWHERE = re.compile(
+    r"\b(?:enligt|i enlighet med|utifrån) (?:föreliggande|liggande|bifoga[td]\w*|bilag\w+|"
+    r"nedanstående|ovanstående|(?:kontorets|förvaltningens|tjänsteutlåtandets) förslag)\b",
+    re.IGNORECASE,
+)
+
+
+def stands_alone(material: Material) -> Iterator[Finding]:
+    """60: a decision point is a whole sentence that can be understood in the minutes."""
+    bodies = {**material.by_id(Body), **material.by_id(CooperationBody)}
+    for proposal in material.every(Proposal):
+        name = shown(sentence_start(bodies[proposal.body].name))
+        for point in proposal.points:
+            text = words(plain(point.text)).strip()
+            first, last = text.split()[0], text.split()[-1]
+            if first.lower() == "att" or not first[0].isupper():
+                yield Finding(
+                    at(point, "text", sought=first),
+                    f"beslutspunkten är ingen hel mening; den börjar med ”{shown(first)}”",
+                    f"börja med den som beslutar: {name} …",
+                )
+            if not last.endswith("."):
+                yield Finding(
+                    at(point, "text", sought=last),
+                    "beslutspunkten slutar inte med punkt",
+                    "sätt punkt efter sista ordet",
+                )
+            elsewhere = _ELSEWHERE.search(text)
+            if elsewhere:
+                yield Finding(
+                    at(point, "text", sought=elsewhere.group()),
+                    f"”{elsewhere.group()}” säger inget för den som bara läser protokollet",
+                    "skriv vad som beslutas, med handlingens eller åtgärdens namn",
+                )
+
+
 RULES = (
     Rule(
         "42",
@@ -80,7 +121,7 @@ RULES = (
         "Beslutet skrivs ordagrant in i protokollet och läses utan bilagorna.",
         "Skriv om punkten till en fullständig mening, eller ändra dess typ.",
         ("tjansteutlatande",),
-        (advice(verb_of_the_decision),),
+        (advice(verb_of_the_decision), advice(stands_alone)),
         exact=False,
     ),
 )

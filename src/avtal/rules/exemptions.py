@@ -8,7 +8,7 @@ from dataclasses import replace
 from avtal.hints import ask, nearest, suggest
 from avtal.model.case import Exemption
 from avtal.problems import Problem, shown
-from avtal.rules.finding import Finding, at
+from avtal.rules.finding import Finding, See, at
 from avtal.rules.rule import Rule, Stage
 
 
@@ -31,21 +31,35 @@ class Exemptions:
 
     def unmet(self, rules: Mapping[str, Rule]) -> Iterator[tuple[Stage, Finding]]:
         """Yield what is wrong with each exemption that has met no finding, once all are applied."""
+        seen: dict[tuple[str, str], Exemption] = {}
         for number, exemption in enumerate(self._given):
-            if number not in self._met:
+            first = seen.setdefault((exemption.rule, exemption.about), exemption)
+            if first is not exemption:
+                yield Stage.ADVICE, _repeated(exemption, first)
+            elif number not in self._met:
                 yield self._fault(exemption, rules)
 
     def _fault(self, exemption: Exemption, rules: Mapping[str, Rule]) -> tuple[Stage, Finding]:
         rule = rules.get(exemption.rule)
         name = shown(exemption.rule)
+        said = self._said.get(exemption.rule, set())
         if rule is None:
             message, help = f"regel ”{name}” finns inte", suggest(exemption.rule, rules)
-        elif not any(check.excusable for check in rule.checks):
+        elif exemption.about in said or not any(check.excusable for check in rule.checks):
             message = f"regel {name} går inte att göra undantag från"
             help = f"ta bort undantaget och rätta det som regeln säger; se avtal rules {name}"
         else:
-            said = self._said.get(rule.code, set())
             message = f"regel {name} har inget att säga om ”{shown(exemption.about)}”"
             help = ask(nearest(exemption.about, said)) or "ta bort undantaget; det behövs inte"
             return Stage.ADVICE, Finding(at(exemption, "gäller"), message, help)
         return Stage.APPROVAL, Finding(at(exemption, "regel"), message, help)
+
+
+def _repeated(exemption: Exemption, first: Exemption) -> Finding:
+    return Finding(
+        at(exemption, "gäller"),
+        f"undantaget från regel {shown(exemption.rule)} för ”{shown(exemption.about)}” står två "
+        "gånger",
+        "ta bort det ena",
+        (See(at(first, "gäller"), "här står det första"),),
+    )

@@ -155,12 +155,12 @@ RULES = (
         "Varje part har ett juridiskt namn; polisens är Polismyndigheten genom en enhet.",
         "Polismyndigheten är sedan 2015 en enda myndighet. Ett lokalpolisområde är en enhet i den "
         "och kan inte vara part i eget namn.",
-        "Skriv polisens juridiska namn som Polismyndigheten genom …",
+        "Skriv Polismyndigheten genom … med enhetens namn som juridiskt_namn.",
         ("overenskommelse",),
         (advice(police_through_its_unit),),
         held_by=(
             "att polisens juridiska namn börjar med Polismyndigheten kontrolleras när filen läses",
-            "tests/test_source.py::test_bad_case[polis-egen-myndighet]",
+            "tests/test_source.py::test_a_bad_case_gives_its_problems[varde-polisens-namn]",
         ),
     ),
     Rule(

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.case import FocusArea
 from avtal.rules.finding import Finding, Place, See, at
+from avtal.rules.language import typed_appendix_number
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, draft
 from avtal.workspace import FACTS_FILE
 
 
 def appendices_in_a_ring(material: Material) -> Iterator[Finding]:
-    """A document is not an appendix to itself, not by way of others either."""
+    """40: a document is not an appendix to itself, not by way of others either."""
     for key, document in material.case.documents.items():
         for number, appendix in enumerate(document.appendices):
             said = "handlingen är bilaga till sig själv"
@@ -155,10 +156,10 @@ RULES = (
         "En hänvisning genom id har alltid rätt nummer. Ett nummer som är skrivet för hand blir "
         "fel när ordningen ändras.",
         "Skriv [texten](bilaga:nyckel) och lägg till handlingen under bilagor.",
-        checks=(advice(reference_without_number),),
+        checks=(advice(reference_without_number), advice(typed_appendix_number)),
         held_by=(
             "att nyckeln finns kontrolleras när filen läses",
-            "tests/test_source.py::test_bad_case[bilaga-okand]",
+            "tests/test_source.py::test_a_bad_case_gives_its_problems[text-lank-till-bilaga]",
         ),
         exact=False,
     ),
@@ -171,6 +172,60 @@ RULES = (
         held_by=(
             "numret jämförs med mönstret när arende.yaml läses och står bara där",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[dnr-fel-monster]",
+        ),
+    ),
+    Rule(
+        "46",
+        "Filens namn visar diarienummer och handling, och ingen annan fil har det.",
+        "Den som hittar filen utanför sin mapp ska veta vilket ärende den hör till. Utkastets "
+        "version står i handlingen, eftersom ett nytt utkast ersätter det gamla.",
+        "Låt filnamnet vara; ändra diarienumret i arende.yaml om det är fel.",
+        held_by=(
+            "filnamnet görs av diarienummer, plats, bilaga, handling och status",
+            "tests/rules/test_invariants.py::test_file_names_are_unique_and_carry_the_number",
+        ),
+    ),
+    Rule(
+        "47",
+        "Varje handling visar vilken version den är.",
+        "Den som har två papper framför sig ska kunna se vilket som gäller.",
+        "Ändra version i handlingens fil när du ändrar dess innehåll.",
+        held_by=(
+            "version och status står i sidhuvudet på varje sida",
+            "tests/rules/test_invariants.py::test_every_page_says_the_version",
+        ),
+    ),
+    Rule(
+        "48",
+        "En registrerad version ändras aldrig.",
+        "Det som har lämnats ut eller beslutats ska gå att visa upp som det var. Den här versionen "
+        "av avtal registrerar inget; den gör utkast och ersätter aldrig en fil som någon har "
+        "ändrat för hand.",
+        "Gör en ny version i stället för att ändra den gamla.",
+        held_by=(
+            "en mapp med utkast ersätts bara om ingen fil i den har ändrats för hand",
+            "tests/test_build_refusals.py::test_a_folder_that_is_not_wholly_ours_is_left_alone",
+        ),
+    ),
+    Rule(
+        "61",
+        "Tjänsteutlåtandets sammanfattning räknar upp överenskommelsens fokusområden.",
+        "Den som bara läser sammanfattningen ska veta vad beslutet gäller.",
+        "Ändra fokusområdena i överenskommelsen; sammanfattningen följer med.",
+        ("tjansteutlatande", "overenskommelse"),
+        held_by=(
+            "listan i sammanfattningen görs av överenskommelsens fokusområden",
+            "tests/rules/test_invariants.py::test_the_summary_lists_the_focus_areas_of_the_agreement",
+        ),
+    ),
+    Rule(
+        "62",
+        "Ett avsnitt som inte har något innehåll tas bort helt, med sin rubrik.",
+        "En rubrik utan text ser ut som något som har glömts.",
+        "Ta bort fältet, eller skriv texten.",
+        held_by=(
+            "mallarna skriver ut en rubrik bara när det finns något under den",
+            "tests/rules/test_invariants.py::test_what_is_left_out_leaves_no_heading",
         ),
     ),
 )

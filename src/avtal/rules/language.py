@@ -1,0 +1,185 @@
+"""What is typed in texts although it changes: numbers of appendices, names of authorities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from avtal.documents import DOCUMENTS
+from avtal.rules.finding import Finding
+from avtal.rules.material import Material, Text
+from avtal.rules.rule import Rule, advice
+from avtal.rules.sentences import sentences
+
+# Typed numbers of appendices
+
+_APPENDIX = re.compile(
+    r"\bbilaga[ \u00a0](?P<number>\d{1,3})\b(?P<owner> (?:till|i) \w+)?", re.IGNORECASE
+)
+_OURS = (*(row.noun for row in DOCUMENTS), "överenskommelse", "lägesbild", "utlåtande")
+
+
+def typed_appendix_number(material: Material) -> Iterator[Finding]:
+    """41: the number of an appendix is not typed, since it changes with the order."""
+    for text in material.texts:
+        if text.key is None:
+            continue
+        for phrase, number in dict.fromkeys(_typed_numbers(text)):
+            yield Finding(
+                text.at(phrase),
+                f"”{phrase}” är skrivet för hand och blir fel om bilagornas ordning ändras",
+                _linked(material, text, number),
+            )
+
+
+def _typed_numbers(text: Text) -> Iterator[tuple[str, int]]:
+    for found in _APPENDIX.finditer(text.words):
+        owner = found["owner"]
+        if owner is None or owner.split()[-1].lower().startswith(_OURS):
+            yield found.group().removesuffix(owner or ""), int(found["number"])
+
+
+def _linked(material: Material, text: Text, number: int) -> str:
+    if text.prose is None:
+        return "ta bort numret; en text på en rad kan inte hänvisa till en bilaga"
+    listed = material.case.documents[str(text.key)].appendices
+    key = listed[number - 1] if 0 < number <= len(listed) else "nyckel"
+    return f"skriv [handlingens namn](bilaga:{key}), så skrivs rätt nummer ut efter namnet"
+
+
+# Names of authorities and organisations
+
+
+class _Name(NamedTuple):
+    """A name, as it is written, with the days between which it was used, and what to write."""
+
+    pattern: str
+    start: date | None
+    end: date | None
+    help: str
+
+
+_NAMES = (
+    # Polismyndigheten became one authority on 1 January 2015, instead of Rikspolisstyrelsen and 21
+    # police authorities: prop. 2013/14:110, förordning (2014:1102) med instruktion.
+    _Name(
+        r"Rikspolisstyrelsen\w*|RPS\b",
+        None,
+        date(2014, 12, 31),
+        "skriv Polismyndigheten, eller dåvarande Rikspolisstyrelsen om det är den som menas",
+    ),
+    _Name(
+        r"[Ll]änspolismyndighet\w*|Polismyndigheten i [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)? län\b",
+        None,
+        date(2014, 12, 31),
+        "skriv Polismyndigheten, eller dåvarande om det är den gamla myndigheten som menas",
+    ),
+    # The congress of Sveriges Kommuner och Landsting changed the name on 27 November 2019; both
+    # names pass in that month.
+    _Name(
+        r"Sveriges Kommuner och Landsting\w*|SKL(?::s)?(?=\b)",
+        date(2007, 1, 1),
+        date(2019, 11, 30),
+        "skriv Sveriges Kommuner och Regioner (SKR)",
+    ),
+    _Name(
+        r"Sveriges Kommuner och Regioner\w*|SKR(?::s)?(?=\b)",
+        date(2019, 11, 1),
+        None,
+        "skriv Sveriges Kommuner och Landsting (SKL), som namnet var då",
+    ),
+    # The word of the law is region since 1 January 2020: lag (2019:835) om ändring i kommunallagen.
+    _Name(
+        r"(?:[A-ZÅÄÖ]\w+ läns )?(?<!Kommuner och )[Ll]andsting(?:et|ets|en|ens)?\b",
+        None,
+        date(2019, 12, 31),
+        "skriv regionen, eller dåvarande landstinget om det är det som menas",
+    ),
+    # Datainspektionen got the name Integritetsskyddsmyndigheten on 1 January 2021.
+    _Name(
+        r"Datainspektionen\w*",
+        None,
+        date(2020, 12, 31),
+        "skriv Integritetsskyddsmyndigheten, eller dåvarande Datainspektionen",
+    ),
+    _Name(
+        r"Integritetsskyddsmyndigheten\w*",
+        date(2021, 1, 1),
+        None,
+        "skriv Datainspektionen, som myndigheten hette då",
+    ),
+    # The local police area of Täby and its neighbours is called Södra Roslagen in its agreements
+    # and promises of 2021 and later.
+    _Name(
+        r"[Ll]okalpolisområde(?:t)? Täby\b",
+        None,
+        date(2020, 12, 31),
+        "skriv lokalpolisområde Södra Roslagen, eller dåvarande lokalpolisområde Täby",
+    ),
+)
+_ANY_NAME = re.compile("|".join(rf"\b(?P<n{n}>{row.pattern})" for n, row in enumerate(_NAMES)))
+
+# What shows that a sentence speaks of the time of the name and not of the time of the document.
+_HISTORICAL = re.compile(
+    r"\b(?:dåvarande|tidigare|förutvarande|före detta|f\.d\.|upphörde|bildades|ersatte\w*|"
+    r"bytte namn|hette|fram till|på den tiden|numera|sedermera)(?!\w)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def names_of_the_time(material: Material) -> Iterator[Finding]:
+    """56: authorities and organisations are called what they were called on the document's date."""
+    documents = material.case.documents
+    first = next(iter(documents.values())).date
+    for text in material.texts:
+        if not _ANY_NAME.search(text.words):
+            continue
+        day = documents[text.key].date if text.key else first
+        said: set[str] = set()
+        for sentence in sentences(text.words):
+            for name, row in _strange(sentence, day):
+                if name not in said:
+                    said.add(name)
+                    yield _misnamed(text, name, row, day)
+
+
+def _strange(sentence: str, day: date) -> Iterator[tuple[str, _Name]]:
+    for found in _ANY_NAME.finditer(sentence):
+        row = _NAMES[int(str(found.lastgroup)[1:])]
+        strange = (row.start and day < row.start) or (row.end and day > row.end)
+        if strange and not _of_its_time(sentence, row):
+            yield found.group(), row
+
+
+def _of_its_time(sentence: str, row: _Name) -> bool:
+    """Tell whether the sentence says that it speaks of another time, or names a year of then."""
+    if _HISTORICAL.search(sentence):
+        return True
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    start = row.start.year if row.start else 0
+    end = row.end.year if row.end else 9999
+    return any(start <= year <= end for year in years)
+
+
+def _misnamed(text: Text, name: str, row: _Name, day: date) -> Finding:
+    if row.end and day > row.end:
+        when = f"användes till och med {row.end} men texten är från {day}"
+    else:
+        when = f"används sedan {row.start} men texten är från {day}"
+    return Finding(text.at(name), f"namnet ”{name}” {when}", row.help)
+
+
+RULES = (
+    Rule(
+        "56",
+        "Myndigheter och organisationer har det namn som de hade när handlingen skrevs.",
+        "Ett namn som inte längre används, eller inte fanns, får läsaren att tvivla på resten. Ett "
+        "gammalt namn går bra när texten säger att det är historia.",
+        "Byt namnet, eller skriv dåvarande framför det.",
+        checks=(advice(names_of_the_time),),
+        exact=False,
+    ),
+)

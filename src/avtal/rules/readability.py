@@ -1,0 +1,94 @@
+"""Klarspråk: how hard a document's own texts are to read, by LIX.
+
+LIX (läsbarhetsindex) is the mean number of words of a sentence plus the share of long words in
+percent, where a long word has more than six letters. Source: C. H. Björnsson, Läsbarhet (Liber
+1968). Below 30 is very easy, 40–50 medium, as in newspapers, above 60 very hard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from avtal.rules.finding import Finding, Place, See
+from avtal.rules.material import Material, Text
+from avtal.rules.rule import Rule, advice
+from avtal.rules.sentences import sentences, words_of
+
+FEWEST_WORDS = 100
+"""Of fewer words the index says more about chance than about the text."""
+
+_LONG = 7
+_NAMED = 3
+
+# The promise is for everybody and the communication plan for those who write to everybody. The
+# others are read by those who decide or carry out; the texts of the action plan stand one by one in
+# a table, where the names of actions and of those who act weigh more than in running text.
+HARDEST = {
+    "tjansteutlatande": 50,
+    "overenskommelse": 50,
+    "medborgarlofte": 35,
+    "lagesbild": 50,
+    "atgardsplan": 55,
+    "kommunikationsplan": 45,
+    "uppfoljningsplan": 50,
+}
+
+
+class _Sentence(NamedTuple):
+    place: Place
+    words: int
+    long: int
+
+
+def lix(words: int, sentences: int, long_words: int) -> float:
+    """Return the index of a text with so many words, sentences and long words."""
+    return words / sentences + 100 * long_words / words
+
+
+def hard_to_read(material: Material) -> Iterator[Finding]:
+    """One finding for each document whose texts are harder than its readers should need."""
+    found: dict[str, list[_Sentence]] = {}
+    for text in material.texts:
+        if text.key and text.prose:
+            found.setdefault(text.key, []).extend(_read(text))
+    for key, said in found.items():
+        count = sum(sentence.words for sentence in said)
+        if count < FEWEST_WORDS:
+            continue
+        index = round(lix(count, len(said), sum(sentence.long for sentence in said)))
+        if index > HARDEST[key]:
+            first, *others = sorted(said, key=lambda sentence: -sentence.words)[:_NAMED]
+            yield Finding(
+                first.place,
+                f"texterna har LIX {index}, och bör ha högst {HARDEST[key]}; längsta meningen har "
+                f"{first.words} ord",
+                "dela de längsta meningarna och byt långa ord mot kortare, eller gör ett undantag "
+                "med skäl",
+                tuple(
+                    See(other.place, f"här börjar en mening med {other.words} ord")
+                    for other in others
+                ),
+                about=key,
+            )
+
+
+def _read(text: Text) -> Iterator[_Sentence]:
+    for sentence in sentences(text.words):
+        words = words_of(sentence)
+        beginning = sentence[: words[min(_NAMED, len(words)) - 1].end]
+        long = sum(sum(map(str.isalpha, word.text)) >= _LONG for word in words)
+        yield _Sentence(text.at(beginning), len(words), long)
+
+
+RULES = (
+    Rule(
+        "klarspråk",
+        "Handlingarnas texter går att läsa för dem som de är till för.",
+        "Språklagen kräver ett vårdat, enkelt och begripligt språk. LIX väger samman meningarnas "
+        "längd och andelen långa ord; det är ett mått att börja med, och långa namn höjer det.",
+        "Dela långa meningar och välj kortare ord.",
+        checks=(advice(hard_to_read),),
+        exact=False,
+    ),
+)
