@@ -28,6 +28,8 @@ USED_OTHERWISE = {
     "funktion": "view.py prints the title of the appointment",
     "tillförordnad": "view.py prints T f",
     "fullmakt": "rule 35",
+    "kostnad": "rule 24",
+    "måttets_skäl": "rule 26",
     "värden": "printed as år1, år2 and so on",
 }
 

@@ -7,9 +7,14 @@ from datetime import date
 from avtal.model.base import MarkedProse
 from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
+    actions,
+    areas,
+    chain,
+    communication,
     decisions,
     origin,
     people,
+    promises,
     structure,
 )
 from avtal.rules.exemptions import Exemptions
@@ -19,7 +24,17 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, origin)
+_MODULES = (
+    actions,
+    areas,
+    chain,
+    communication,
+    decisions,
+    people,
+    promises,
+    structure,
+    origin,
+)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(
