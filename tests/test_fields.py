@@ -33,6 +33,8 @@ USED_OTHERWISE = {
     "undantag": "rules/exemptions.py marks what is accepted",
     "regel": "rules/exemptions.py",
     "skäl": "rules/exemptions.py",
+    "kostnad": "rule 24",
+    "måttets_skäl": "rule 26",
     "värden": "printed as år1, år2 and so on",
 }
 

@@ -10,7 +10,7 @@ from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.case import DecisionKind
 from avtal.model.document import DocumentContent
 from avtal.model.references import BodyRef, FunctionRef, PersonRef
-from avtal.model.scalars import Day, Line
+from avtal.model.scalars import Day, Line, Whole
 
 
 class Meeting(Model):
@@ -82,6 +82,12 @@ class Memo(DocumentContent):
         None, alias="överväganden", description="Förvaltningens överväganden."
     )
     economy: AnyProse | None = Field(None, alias="ekonomi", description="Ekonomiska konsekvenser.")
+    cost: Whole | None = Field(
+        None,
+        alias="kostnad",
+        description="Åtgärdernas sammanlagda kostnad i kronor, så som den står i texten om "
+        "ekonomi; åtgärdsplanens budgetar räknas ihop och jämförs med den.",
+    )
     children: AnyProse | None = Field(None, alias="barn", description="Konsekvenser för barn.")
     equality: AnyProse | None = Field(
         None, alias="jämställdhet", description="Konsekvenser för jämställdhet."

@@ -48,6 +48,11 @@ class Promise(Item):
     own_measure: Line | None = Field(
         None, alias="eget_mått", description="Löftets eget mått, när det inte är en åtgärds."
     )
+    measure_reason: Line | None = Field(
+        None,
+        alias="måttets_skäl",
+        description="Varför löftet har ett eget mått i stället för en åtgärds.",
+    )
     follow_up: FollowUpRef | None = Field(
         None, alias="uppföljning", description="När löftet följs upp."
     )
@@ -57,6 +62,12 @@ class Promise(Item):
         if self.measure_from and self.own_measure:
             raise mistake(
                 "löftet har både mått_från och eget_mått", "ta bort det ena", path=("eget_mått",)
+            )
+        if self.measure_reason and not self.own_measure:
+            raise mistake(
+                "måttets_skäl anges bara vid ett eget mått",
+                "ta bort måttets_skäl eller lägg till eget_mått",
+                path=("måttets_skäl",),
             )
         return self
 

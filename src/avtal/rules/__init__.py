@@ -7,8 +7,12 @@ from datetime import date
 from avtal.model.base import MarkedProse
 from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
+    actions,
     acts,
+    areas,
     calendar,
+    chain,
+    communication,
     counts,
     decisions,
     disclosure,
@@ -16,6 +20,7 @@ from avtal.rules import (
     law,
     origin,
     people,
+    promises,
     readability,
     structure,
     terms,
@@ -31,6 +36,11 @@ _MODULES = (
     decisions,
     people,
     structure,
+    areas,
+    chain,
+    actions,
+    promises,
+    communication,
     terms,
     calendar,
     law,

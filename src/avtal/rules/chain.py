@@ -1,0 +1,215 @@
+"""Rules on the chain from a focus area by way of its causes and goals to the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from avtal.model.action_plan import Action, ActionStatus
+from avtal.model.agreement import Cause, FocusAnalysis, Goal
+from avtal.rules.finding import Finding, See, at
+from avtal.rules.material import Material
+from avtal.rules.rule import Rule, advice, approval_or_reason
+from avtal.swedish import listing
+
+
+def area_has_an_action(material: Material) -> Iterator[Finding]:
+    """14: something is done in every focus area; what is cancelled is not done."""
+    actions = _first((action.focus_area, action) for action in _living_first(material))
+    for area in material.facts.focus_areas:
+        action = actions.get(area.id)
+        if action is None or _cancelled(action):
+            said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
+            yield Finding(
+                at(area, "id"),
+                f"fokusområdet ”{area.id}” har {said}",
+                "lägg till en åtgärd i fokusområdet i atgardsplan.yaml",
+                _see_cancelled(action),
+            )
+
+
+def cause_is_met(material: Material) -> Iterator[Finding]:
+    """16: every cause is met by an action, where the area has any (rule 14)."""
+    met = _first((cause, action) for action in _living_first(material) for cause in action.causes)
+    for analysis in _with_actions(material):
+        for cause in analysis.causes:
+            action = met.get(cause.id)
+            if action is None or _cancelled(action):
+                said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
+                yield Finding(
+                    at(cause, "id"),
+                    f"{said} möter orsaken ”{cause.id}”",
+                    f"lägg till ”{cause.id}” under orsaker vid en åtgärd, eller ta bort orsaken",
+                    _see_cancelled(action),
+                )
+
+
+def goal_is_served(material: Material) -> Iterator[Finding]:
+    """17: every goal is served by an action, where the area has any (rule 14)."""
+    served = _first((goal, action) for action in _living_first(material) for goal in action.goals)
+    for analysis in _with_actions(material):
+        for goal in analysis.goals:
+            action = served.get(goal.id)
+            if action is None or _cancelled(action):
+                said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
+                yield Finding(
+                    at(goal, "id"),
+                    f"{said} tjänar målet ”{goal.id}”",
+                    f"lägg till ”{goal.id}” under mål vid en åtgärd, eller ta bort målet",
+                    _see_cancelled(action),
+                )
+
+
+def _cancelled(action: Action) -> bool:
+    return action.status is ActionStatus.CANCELLED
+
+
+def _living_first(material: Material) -> list[Action]:
+    return sorted(material.plan.actions, key=_cancelled)
+
+
+def _first(pairs: Iterable[tuple[str, Action]]) -> Mapping[str, Action]:
+    """Return the first action that comes with each id."""
+    found: dict[str, Action] = {}
+    for identity, action in pairs:
+        found.setdefault(identity, action)
+    return found
+
+
+def _with_actions(material: Material) -> Iterator[FocusAnalysis]:
+    """Yield the analyses of the areas in which something is done."""
+    areas = {action.focus_area for action in material.plan.actions if not _cancelled(action)}
+    return (analysis for analysis in material.every(FocusAnalysis) if analysis.focus_area in areas)
+
+
+def _see_cancelled(action: Action | None) -> tuple[See, ...]:
+    if action is None:
+        return ()
+    return (See(at(action, "status"), f"här är åtgärden ”{action.id}” avbruten"),)
+
+
+class _Aims(NamedTuple):
+    """The causes, or the goals, of one action.
+
+    `strays` are those of another focus area, each with its number in the list. `lacks` is true
+    where the action has none of its own area, although the area has some.
+    """
+
+    field: str
+    verb: str
+    nothing: str
+    strays: tuple[tuple[int, str], ...]
+    lacks: bool
+
+
+class _Homes(NamedTuple):
+    """The focus area of each cause and goal, and each of them by id."""
+
+    areas: Mapping[str, str]
+    things: Mapping[str, Cause | Goal]
+
+
+def _homes(material: Material) -> _Homes:
+    areas: dict[str, str] = {}
+    things: dict[str, Cause | Goal] = {}
+    for analysis in material.every(FocusAnalysis):
+        for thing in (*analysis.causes, *analysis.goals):
+            areas[thing.id] = analysis.focus_area
+            things[thing.id] = thing
+    return _Homes(areas, things)
+
+
+def _aims(material: Material, homes: _Homes, action: Action) -> tuple[_Aims, _Aims]:
+    analysis = material.analyses.get(action.focus_area)
+
+    def aims(field: str, verb: str, nothing: str, named: tuple[str, ...], there_are: bool) -> _Aims:
+        strays = tuple(
+            (number, identity)
+            for number, identity in enumerate(named)
+            if homes.areas[identity] != action.focus_area
+        )
+        lacks = len(strays) == len(named) and there_are
+        return _Aims(field, verb, nothing, strays, lacks)
+
+    return (
+        aims("orsaker", "möter", "ingen orsak", action.causes, bool(analysis and analysis.causes)),
+        aims("mål", "tjänar", "inget mål", action.goals, bool(analysis and analysis.goals)),
+    )
+
+
+def action_has_its_cause_and_goal(material: Material) -> Iterator[Finding]:
+    """15: every action points to a cause and a goal of its own focus area."""
+    homes = _homes(material)
+    for action in material.plan.actions:
+        lacking = [aims for aims in _aims(material, homes, action) if aims.lacks]
+        if lacking:
+            yield _astray(action, lacking, homes)
+
+
+def action_keeps_to_its_area(material: Material) -> Iterator[Finding]:
+    """15: an action that has its own may have more of another area, but seldom means to."""
+    homes = _homes(material)
+    for action in material.plan.actions:
+        both = _aims(material, homes, action)
+        strays = [aims for aims in both if aims.strays]
+        if strays and not any(aims.lacks for aims in both):
+            yield _astray(action, strays, homes)
+
+
+def _astray(action: Action, found: list[_Aims], homes: _Homes) -> Finding:
+    area = action.focus_area
+    strays = [(aims.field, *stray) for aims in found for stray in aims.strays]
+    said = [
+        f"{aims.verb} {listing(f'”{name}”' for _, name in aims.strays)}, som inte hör till ”{area}”"
+        if aims.strays
+        else f"{aims.verb} {aims.nothing}"
+        for aims in found
+    ]
+    return Finding(
+        at(action, *strays[0][:2]) if strays else at(action, "id"),
+        f"åtgärden ”{action.id}” {' och '.join(said)}",
+        f"ange {' och '.join(aims.field for aims in found)} som hör till ”{area}”"
+        + (", eller ändra åtgärdens fokusområde" if strays else ""),
+        tuple(
+            See(at(homes.things[name], "id"), f"”{name}” hör till ”{homes.areas[name]}”")
+            for _, _, name in strays
+        ),
+    )
+
+
+RULES = (
+    Rule(
+        "14",
+        "Varje fokusområde har minst en åtgärd.",
+        "Ett område utan åtgärd är ett löfte om arbete som ingen gör. En avbruten åtgärd räknas "
+        "inte.",
+        "Lägg till en åtgärd, eller ta bort området.",
+        ("atgardsplan",),
+        (approval_or_reason(area_has_an_action),),
+    ),
+    Rule(
+        "15",
+        "Varje åtgärd möter en orsak och tjänar ett mål i sitt eget fokusområde.",
+        "Brå pekar på att problem och åtgärder ofta saknar samband, och att arbete fortsätter år "
+        "från år utan att någon vet varför. Sambandet är det som går att följa upp.",
+        "Ange orsaker och mål ur samma fokusområde som åtgärden, eller flytta åtgärden.",
+        ("atgardsplan",),
+        (approval_or_reason(action_has_its_cause_and_goal), advice(action_keeps_to_its_area)),
+    ),
+    Rule(
+        "16",
+        "Varje orsak möts av minst en åtgärd.",
+        "En orsak som ingen åtgärd möter finns kvar, och problemet med den.",
+        "Lägg till orsaken vid en åtgärd, eller ta bort den ur analysen.",
+        ("atgardsplan",),
+        (advice(cause_is_met),),
+    ),
+    Rule(
+        "17",
+        "Varje mål tjänas av minst en åtgärd.",
+        "Ett mål som ingen arbetar för nås av en slump.",
+        "Lägg till målet vid en åtgärd, eller ta bort det ur analysen.",
+        ("atgardsplan",),
+        (advice(goal_is_served),),
+    ),
+)
