@@ -117,7 +117,7 @@ def _like_a_name(title: str) -> str:
 def planned_within_the_period(material: Material) -> Iterator[Finding]:
     """21: an action lies within the plan's own period or the term; an earlier one is under way."""
     term, period = material.facts.term, material.plan.period
-    periods = f"både planens period {_days(period)} och avtalstiden {_days(term)}"
+    periods = f"planens period {_days(period)} och avtalstiden {_days(term)}"
     see = (
         See(at(period, "från"), "här står planens period"),
         See(at(term, "från"), "här står avtalstiden"),
@@ -151,28 +151,30 @@ _BEGUN = {ActionStatus.ONGOING, ActionStatus.DONE}
 def status_fits_the_dates(material: Material) -> Iterator[Finding]:
     """22: the status is possible on the day of the plan; what is late or paused says why itself."""
     day = material.day(material.plan)
+    own = day == material.plan.date
+    dated = (See(at(material.plan, "datum"), "här står planens datum"),) if own else ()
     for action in material.plan.actions:
-        status = f"men har status ”{action.status}” i planen, sedd från {day}"
+        status = f"men har status ”{action.status}” den {day}"
         if action.due < day and action.status in _UNFINISHED:
             yield Finding(
                 at(action, "status"),
                 f"åtgärden ”{action.id}” skulle vara klar {action.due} {status}",
                 "ändra status till genomförd, försenad eller avbruten, eller rätta klar",
-                (See(at(action, "klar"), "här står när den ska vara klar"),),
+                (See(at(action, "klar"), "här står när den ska vara klar"), *dated),
             )
         elif action.start < day and action.status is ActionStatus.PLANNED:
             yield Finding(
                 at(action, "status"),
                 f"åtgärden ”{action.id}” skulle börja {action.start} {status}",
                 "ändra status till pågår eller försenad, eller rätta start",
-                (See(at(action, "start"), "här står när den börjar"),),
+                (See(at(action, "start"), "här står när den börjar"), *dated),
             )
         elif action.start > day and action.status in _BEGUN:
             yield Finding(
                 at(action, "status"),
                 f"åtgärden ”{action.id}” börjar {action.start} {status}",
                 "ändra status till planerad, eller rätta start",
-                (See(at(action, "start"), "här står när den börjar"),),
+                (See(at(action, "start"), "här står när den börjar"), *dated),
             )
 
 
@@ -224,8 +226,7 @@ def followed_up_after_the_start(material: Material) -> Iterator[Finding]:
 
 def cost_is_the_sum(material: Material) -> Iterator[Finding]:
     """24: the cost that the memo gives is the sum of the budgets, secret actions included."""
-    memo = material.memo
-    total = sum(action.budget or 0 for action in material.plan.actions)
+    memo, total = material.memo, _total(material)
     if memo.cost is not None and memo.cost != total:
         yield Finding(
             at(memo, "kostnad"),
@@ -236,10 +237,14 @@ def cost_is_the_sum(material: Material) -> Iterator[Finding]:
         )
 
 
+def _total(material: Material) -> int:
+    return sum(action.budget or 0 for action in material.plan.actions)
+
+
 def cost_is_in_the_text(material: Material) -> Iterator[Finding]:
-    """24: the text on economy gives the cost in figures."""
+    """24: the text on economy gives the cost in figures; a wrong cost is told with its text."""
     memo = material.memo
-    if memo.cost is None:
+    if memo.cost is None or memo.cost != _total(material):
         return
     figure = r"\s?".join(grouped(memo.cost).split())
     text = words(plain(memo.economy)) if memo.economy else ""

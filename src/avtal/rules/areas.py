@@ -94,10 +94,12 @@ def target_in_its_direction(material: Material) -> Iterator[Finding]:
             continue
         step = goal.target - goal.baseline
         if step <= 0 if goal.direction is Direction.INCREASE else step >= 0:
+            said = f"går från {grouped(goal.baseline)} till {grouped(goal.target)}"
+            if not step:
+                said = f"har målvärdet {grouped(goal.target)}, samma som utgångsvärdet"
             yield Finding(
                 at(goal, "målvärde"),
-                f"målet ”{goal.id}” ska {goal.direction} men går från {grouped(goal.baseline)} "
-                f"till {grouped(goal.target)}",
+                f"målet ”{goal.id}” ska {goal.direction} men {said}",
                 "rätta målvärde, utgångsvärde eller riktning",
                 (See(at(goal, "utgångsvärde"), "här står utgångsvärdet"),),
             )

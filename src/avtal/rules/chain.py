@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from avtal.model.action_plan import Action, ActionStatus
@@ -29,9 +29,10 @@ def area_has_an_action(material: Material) -> Iterator[Finding]:
 
 
 def cause_is_met(material: Material) -> Iterator[Finding]:
-    """16: every cause is met by an action, where the area has any (rule 14)."""
+    """16: every cause is met by an action."""
+    aimless = {action.focus_area for action in material.plan.actions if not action.causes}
     met = _first((cause, action) for action in _living_first(material) for cause in action.causes)
-    for analysis in _with_actions(material):
+    for analysis in _with_actions(material, aimless):
         for cause in analysis.causes:
             action = met.get(cause.id)
             if action is None or _cancelled(action):
@@ -45,9 +46,10 @@ def cause_is_met(material: Material) -> Iterator[Finding]:
 
 
 def goal_is_served(material: Material) -> Iterator[Finding]:
-    """17: every goal is served by an action, where the area has any (rule 14)."""
+    """17: every goal is served by an action."""
+    aimless = {action.focus_area for action in material.plan.actions if not action.goals}
     served = _first((goal, action) for action in _living_first(material) for goal in action.goals)
-    for analysis in _with_actions(material):
+    for analysis in _with_actions(material, aimless):
         for goal in analysis.goals:
             action = served.get(goal.id)
             if action is None or _cancelled(action):
@@ -76,10 +78,12 @@ def _first(pairs: Iterable[tuple[str, Action]]) -> Mapping[str, Action]:
     return found
 
 
-def _with_actions(material: Material) -> Iterator[FocusAnalysis]:
-    """Yield the analyses of the areas in which something is done."""
+def _with_actions(material: Material, aimless: Set[str]) -> Iterator[FocusAnalysis]:
+    """Yield the analyses of the areas of which rules 14 and 15 have nothing to say."""
     areas = {action.focus_area for action in material.plan.actions if not _cancelled(action)}
-    return (analysis for analysis in material.every(FocusAnalysis) if analysis.focus_area in areas)
+    for analysis in material.every(FocusAnalysis):
+        if analysis.focus_area in areas - aimless:
+            yield analysis
 
 
 def _see_cancelled(action: Action | None) -> tuple[See, ...]:
@@ -96,7 +100,6 @@ class _Aims(NamedTuple):
     """
 
     field: str
-    verb: str
     nothing: str
     strays: tuple[tuple[int, str], ...]
     lacks: bool
@@ -113,7 +116,8 @@ def _homes(material: Material) -> _Homes:
     areas: dict[str, str] = {}
     things: dict[str, Cause | Goal] = {}
     for analysis in material.every(FocusAnalysis):
-        for thing in (*analysis.causes, *analysis.goals):
+        own: tuple[Cause | Goal, ...] = (*analysis.causes, *analysis.goals)
+        for thing in own:
             areas[thing.id] = analysis.focus_area
             things[thing.id] = thing
     return _Homes(areas, things)
@@ -122,18 +126,23 @@ def _homes(material: Material) -> _Homes:
 def _aims(material: Material, homes: _Homes, action: Action) -> tuple[_Aims, _Aims]:
     analysis = material.analyses.get(action.focus_area)
 
-    def aims(field: str, verb: str, nothing: str, named: tuple[str, ...], there_are: bool) -> _Aims:
+    def aims(field: str, nothing: str, named: tuple[str, ...], *, there_are: bool) -> _Aims:
         strays = tuple(
             (number, identity)
             for number, identity in enumerate(named)
             if homes.areas[identity] != action.focus_area
         )
         lacks = len(strays) == len(named) and there_are
-        return _Aims(field, verb, nothing, strays, lacks)
+        return _Aims(field, nothing, strays, lacks)
 
     return (
-        aims("orsaker", "möter", "ingen orsak", action.causes, bool(analysis and analysis.causes)),
-        aims("mål", "tjänar", "inget mål", action.goals, bool(analysis and analysis.goals)),
+        aims(
+            "orsaker",
+            "möter ingen orsak",
+            action.causes,
+            there_are=bool(analysis and analysis.causes),
+        ),
+        aims("mål", "tjänar inget mål", action.goals, there_are=bool(analysis and analysis.goals)),
     )
 
 
@@ -159,16 +168,14 @@ def action_keeps_to_its_area(material: Material) -> Iterator[Finding]:
 def _astray(action: Action, found: list[_Aims], homes: _Homes) -> Finding:
     area = action.focus_area
     strays = [(aims.field, *stray) for aims in found for stray in aims.strays]
-    said = [
-        f"{aims.verb} {listing(f'”{name}”' for _, name in aims.strays)}, som inte hör till ”{area}”"
-        if aims.strays
-        else f"{aims.verb} {aims.nothing}"
-        for aims in found
-    ]
+    said = [aims.nothing for aims in found if not aims.strays]
+    if strays:
+        names = listing(f"”{name}”" for _, _, name in strays)
+        said.append(f"pekar på {names}, som inte hör till ”{area}”")
     return Finding(
         at(action, *strays[0][:2]) if strays else at(action, "id"),
-        f"åtgärden ”{action.id}” {' och '.join(said)}",
-        f"ange {' och '.join(aims.field for aims in found)} som hör till ”{area}”"
+        f"åtgärden ”{action.id}” {listing(said)}",
+        f"ange {listing(aims.field for aims in found)} som hör till ”{area}”"
         + (", eller ändra åtgärdens fokusområde" if strays else ""),
         tuple(
             See(at(homes.things[name], "id"), f"”{name}” hör till ”{homes.areas[name]}”")

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
+from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.communication import CommunicationItem, CommunicationStatus
 from avtal.model.promise import Promise
-from avtal.rules.finding import Finding, See, at
+from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval_or_reason
 from avtal.swedish import listing
@@ -26,6 +27,23 @@ def item_is_about_something(material: Material) -> Iterator[Finding]:
                 f"insatsen ”{item.id}” säger inte vad den gäller",
                 "ange det löfte, den åtgärd, den uppföljning eller den handling som den berättar "
                 "om, med id",
+            )
+
+
+def item_is_not_about_the_cancelled(material: Material) -> Iterator[Finding]:
+    """31: what is still planned to be told is not only about actions that are cancelled."""
+    cancelled = {a.id: a for a in material.every(Action) if a.status is ActionStatus.CANCELLED}
+    for item in material.communication.items:
+        planned = item.status is CommunicationStatus.PLANNED
+        if planned and item.about and cancelled.keys() >= set(item.about):
+            yield Finding(
+                at(item, "gäller"),
+                f"insatsen ”{item.id}” är planerad men gäller bara det som är avbrutet",
+                "ta bort insatsen eller ändra dess status, eller ange något annat som den gäller",
+                tuple(
+                    See(at(cancelled[name], "status"), f"här är åtgärden ”{name}” avbruten")
+                    for name in item.about
+                ),
             )
 
 
@@ -95,17 +113,14 @@ def _missing(promise: Promise, told: _Told, material: Material) -> tuple[str, st
 
 def nothing_is_told_too_early(material: Material) -> Iterator[Finding]:
     """33: no item about the agreement before it is signed, nor about a follow-up before it."""
-    events = {
+    events: dict[str, tuple[date, Place, str]] = {
         follow_up.id: (follow_up.date, at(follow_up, "datum"), f"uppföljningen ”{follow_up.id}”")
         for follow_up in material.calendar.values()
     }
-    if _AGREEMENT in material.case.documents and material.agreement.signing.date:
+    if _AGREEMENT in material.case.documents:
         signing = material.agreement.signing
-        events[_AGREEMENT] = (
-            signing.date,
-            at(signing, "datum"),
-            "att överenskommelsen undertecknas",
-        )
+        if signing.date:
+            events[_AGREEMENT] = (signing.date, at(signing, "datum"), "underskriften")
     for item in material.communication.items:
         if item.date is None or item.status is CommunicationStatus.CANCELLED:
             continue
@@ -115,7 +130,7 @@ def nothing_is_told_too_early(material: Material) -> Iterator[Finding]:
         if later:
             yield Finding(
                 at(item, "datum"),
-                f"insatsen ”{item.id}” är {item.date}, före "
+                f"insatsen ”{item.id}” har datum {item.date}, före "
                 + listing(f"{what} {day}" for day, _, what in later),
                 "flytta insatsen, eller rätta det andra datumet",
                 tuple(See(place, f"här står dagen {day}") for day, place, _ in later),
@@ -127,10 +142,10 @@ RULES = (
         "31",
         "Varje insats gäller ett löfte, en åtgärd, en uppföljning eller en handling i ärendet.",
         "En insats som inte hör till något går inte att stämma av mot det som parterna har kommit "
-        "överens om.",
+        "överens om. När en åtgärd avbryts ska planerna på att berätta om den också ändras.",
         "Ange under gäller vad insatsen berättar om.",
         ("kommunikationsplan",),
-        (approval_or_reason(item_is_about_something),),
+        (approval_or_reason(item_is_about_something), advice(item_is_not_about_the_cancelled)),
         held_by=(
             "att det som anges finns kontrolleras när filerna läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okanda-id]",

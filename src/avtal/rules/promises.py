@@ -152,7 +152,10 @@ def party_gives_a_promise(material: Material) -> Iterator[Finding]:
 
 def area_without_a_promise(material: Material) -> Iterator[Finding]:
     """29: a focus area without promise is told; not the plan's own areas, nor what is secret."""
+    actions = material.by_id(Action)
     promised = {promise.focus_area for promise in material.promises.promises}
+    for promise in material.promises.promises:  # where it differs, rule 25 says it
+        promised |= {actions[name].focus_area for name in promise.actions}
     documents = material.case.documents
     own = {a.focus_area for a in material.plan.analyses} if "atgardsplan" in documents else set()
     known: set[str] = set()
@@ -161,7 +164,8 @@ def area_without_a_promise(material: Material) -> Iterator[Finding]:
         (secret if id(action) in material.secrets else known).add(action.focus_area)
     for area in material.facts.focus_areas:
         hidden = id(area) in material.secrets or area.id in secret - known
-        if area.id not in promised | own and not hidden:
+        idle = "atgardsplan" in documents and area.id not in secret | known  # rule 14 says it
+        if area.id not in promised | own and not hidden and not idle:
             yield Finding(
                 at(material.promises, "löften"),
                 f"fokusområdet ”{area.id}” har inget löfte",
