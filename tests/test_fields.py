@@ -28,6 +28,7 @@ USED_OTHERWISE = {
     "funktion": "view.py prints the title of the appointment",
     "tillförordnad": "view.py prints T f",
     "fullmakt": "rule 35",
+    "beslutad_i_annat_ärende": "rule 51",
     "värden": "printed as år1, år2 and so on",
 }
 

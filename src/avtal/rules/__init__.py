@@ -8,6 +8,7 @@ from avtal.model.base import MarkedProse
 from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
     acts,
+    adoption,
     calendar,
     decisions,
     law,
@@ -23,7 +24,7 @@ from avtal.rules.rule import Rule, Stage
 from avtal.source import Case
 from avtal.yamltree import PathKey
 
-_MODULES = (decisions, people, structure, terms, calendar, law, acts, origin)
+_MODULES = (decisions, people, structure, terms, calendar, law, adoption, acts, origin)
 
 NUMBERED: tuple[Rule, ...] = tuple(
     sorted(
