@@ -35,6 +35,7 @@ USED_OTHERWISE = {
     "skäl": "rules/exemptions.py",
     "kostnad": "rule 24",
     "måttets_skäl": "rule 26",
+    "beslutad_i_annat_ärende": "rule 51",
     "värden": "printed as år1, år2 and so on",
 }
 

@@ -118,6 +118,9 @@ def test_a_text_can_be_marked_as_invented_without_being_secret() -> None:
         adapter.validate_python({"text": "Utan märke."})
 
 
+OF_A_PROFILE = _reached(LawProfile)
+"""Nothing in a law profile is secret."""
+
 LISTS = [
     (model, info.alias)
     for model in _reached(*ROOTS)

@@ -11,14 +11,14 @@ from avtal.problems import CaseError, Problem
 from avtal.rules import findings
 from avtal.source import load
 from tests.conftest import Workspace
-from tests.planted import typed
+from tests.planted import crossed, typed
 from tests.planted.planting import Garden, Planted
 
 CASES = ("taby-2018", "tre-parter")
 
 
 def planted(garden: Garden) -> Iterator[Planted]:
-    for make in typed.ALL:
+    for make in (*typed.ALL, *crossed.ALL):
         yield from make(garden)
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
-
-PROFILE_HELP = "välj en annan profil ur content/profiler eller rätta datumet"
 
 
 def test_the_good_case_has_no_findings(workspace: Workspace) -> None:
@@ -92,46 +88,6 @@ def test_focus_areas_stand_in_the_order_of_the_case(workspace: Workspace) -> Non
             ),
         )
     ]
-
-
-def test_the_law_profile_holds_on_the_date_of_the_first_document(workspace: Workspace) -> None:
-    edits = {"arende.yaml": {"lagprofil: lag-2023-196": "lagprofil: fore-2023"}}
-    assert told(workspace, edits) == [
-        Told(
-            "lagprofil",
-            "varning",
-            "arende",
-            "arende.yaml: lagprofil: ⟦fore-2023⟧",
-            "lagprofilen ”fore-2023” gällde inte 2026-05-04, datumet i tjansteutlatande.yaml",
-            PROFILE_HELP,
-            ("tjansteutlatande.yaml: datum: ⟦2026-05-04⟧: här står datumet",),
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("profile", "day", "holds"),
-    [
-        ("fore-2023", "1998-01-01", True),
-        ("fore-2023", "2023-06-30", True),
-        ("fore-2023", "2023-07-01", False),
-        ("lag-2023-196", "2023-06-30", False),
-        ("lag-2023-196", "2023-07-01", True),
-    ],
-)
-def test_the_first_and_last_day_of_a_profile_are_included(
-    workspace: Workspace, profile: str, day: str, holds: bool
-) -> None:
-    edits = {
-        "arende.yaml": {"lagprofil: lag-2023-196": f"lagprofil: {profile}"},
-        "tjansteutlatande.yaml": {"datum: 2024-10-21": f"datum: {day}"},
-    }
-    said = [finding for finding in told(workspace, edits, "minsta") if finding.code == "lagprofil"]
-    message = f"lagprofilen ”{profile}” gällde inte {day}, datumet i tjansteutlatande.yaml"
-    place = f"arende.yaml: lagprofil: ⟦{profile}⟧"
-    see = (f"tjansteutlatande.yaml: datum: ⟦{day}⟧: här står datumet",)
-    wrong = Told("lagprofil", "varning", "arende", place, message, PROFILE_HELP, see)
-    assert said == ([] if holds else [wrong])
 
 
 def test_appendices_make_no_ring(workspace: Workspace) -> None:

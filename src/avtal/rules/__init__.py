@@ -9,6 +9,7 @@ from avtal.problems import Problem, Related, sort_key
 from avtal.rules import (
     actions,
     acts,
+    adoption,
     areas,
     calendar,
     chain,
@@ -44,6 +45,7 @@ _MODULES = (
     terms,
     calendar,
     law,
+    adoption,
     acts,
     disclosure,
     counts,

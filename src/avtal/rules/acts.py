@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from avtal.model.profile import CITED_ACTS, LawProfile, OtherAct
+from avtal.model.profile import CITED_ACTS, LawProfile
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice
 
-_CITED = re.compile(r"\(((1[6-9]\d\d|20\d\d):[1-9]\d{0,3})\)")
+_CITED = re.compile(r"\(((?:1[6-9]|20)\d\d:[1-9]\d{0,3})\)")
 _MEMO = "tjansteutlatande"
 
 
 def cited_acts_in_force(material: Material) -> Iterator[Finding]:
     """55: an act cited with its number is in force on the date of the document that cites it."""
-    profile, documents = material.case.profile, material.case.documents
-    acts = {act.number: act for act in profile.other_acts}
+    documents = material.case.documents
     first = next(iter(documents))
+    acts = _times_in_force(material.case.profile, documents[first].date)
     told: set[tuple[str, str]] = set()
     for text in material.texts:
         key = text.key or first
@@ -29,7 +30,7 @@ def cited_acts_in_force(material: Material) -> Iterator[Finding]:
             if (key, number) in told:
                 continue
             told.add((key, number))
-            said = _not_in_force(acts.get(number), number, int(found[2]), profile, day)
+            said = _not_in_force(acts.get(number), number, day)
             if said:
                 yield Finding(
                     text.at(found[0]),
@@ -41,20 +42,38 @@ def cited_acts_in_force(material: Material) -> Iterator[Finding]:
                 )
 
 
-def _not_in_force(
-    act: OtherAct | None, number: str, year: int, profile: LawProfile, day: date
-) -> str:
+class _InForce(NamedTuple):
+    """An act that the profile knows, and the first and last day on which it may be cited."""
+
+    name: str
+    start: date
+    end: date | None
+
+
+def _times_in_force(profile: LawProfile, day: date) -> dict[str, _InForce]:
+    """Return the acts that the profile knows, by number.
+
+    Its own act is among them only where the profile holds on the day, which is that of the case;
+    where it does not, that is told already.
+    """
+    acts = {
+        other.number: _InForce(other.name, other.in_force_from, other.in_force_to)
+        for other in profile.other_acts
+    }
+    if profile.act and profile.in_force_from and profile.holds(day):
+        act = profile.act
+        acts[act.number] = _InForce(act.name, profile.in_force_from, profile.in_force_to)
+    return acts
+
+
+def _not_in_force(act: _InForce | None, number: str, day: date) -> str:
     """Return in a clause why an act was not in force on the day; empty where it may have been."""
-    if act is not None:
-        if day < act.in_force_from:
-            return f"{act.name} började gälla {act.in_force_from}"
-        if act.in_force_to and day > act.in_force_to:
-            return f"{act.name} slutade gälla {act.in_force_to}"
-        return ""
-    start = profile.in_force_from
-    if profile.act and number == profile.act.number and start and day < start:
-        return f"{profile.act.name} började gälla {start}"
-    return f"lagen ({number}) är från {year}" if year > day.year else ""
+    if act and day < act.start:
+        return f"{act.name} började gälla {act.start}"
+    if act and act.end and day > act.end:
+        return f"{act.name} slutade gälla {act.end}"
+    year = number.partition(":")[0]
+    return f"lagen ({number}) är från {year}" if int(year) > day.year else ""
 
 
 def memo_cites_the_act(material: Material) -> Iterator[Finding]:

@@ -1,0 +1,128 @@
+"""Law profiles: read strictly, asked by the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from avtal.model.profile import LAW_RULES, LawProfile, SfsNumber
+from avtal.problems import CaseError, format_problem
+from avtal.rules import BY_CODE
+from avtal.source import load, load_profile
+from tests.conftest import REPOSITORY, Workspace
+
+PROFILES = sorted((REPOSITORY / "content" / "profiler").glob("*.yaml"))
+SMALL = {"namn": "En tid", "lag": None, "gäller_från": None, "gäller_till": None, "stöd": []}
+
+
+def _profile(**fields: object) -> LawProfile:
+    return LawProfile.model_validate({**SMALL, **fields}, by_alias=True)
+
+
+@pytest.mark.parametrize("number", ["2023:196", "1991:900", "1686:903", "2018:2088", "2024:1"])
+def test_the_number_of_an_act_is_its_year_and_number(number: str) -> None:
+    assert TypeAdapter[str](SfsNumber).validate_python(number) == number
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["2023/196", "23:196", "2023:", "2023:0196", "2023:0", "2023:12345", "SFS 2023:196", "2123:1"],
+)
+def test_what_is_no_number_of_an_act_is_refused(number: str) -> None:
+    with pytest.raises(ValidationError, match=f"”{number}” är inte ett nummer i Svensk"):
+        TypeAdapter[str](SfsNumber).validate_python(number)
+
+
+def test_the_rules_that_a_law_can_ask_for_are_those_of_the_list() -> None:
+    by_law = {rule.code for rule in BY_CODE.values() if rule.by_law}
+    assert by_law == {str(number) for number in LAW_RULES}
+
+
+@pytest.mark.parametrize("number", ["48", "56"])
+def test_other_rules_always_hold(number: str) -> None:
+    with pytest.raises(ValidationError, match=f"regel {number} hör inte till dem"):
+        _profile(regler=[{"regel": number, "paragraf": None}])
+
+
+ACT = {"nummer": "2023:196", "namn": "lagen (2023:196) om ett ansvar"}
+
+
+@pytest.mark.parametrize(
+    ("act", "section", "source"),
+    [
+        (ACT, "4 §", "4 § lagen (2023:196) om ett ansvar"),
+        (ACT, None, "lagen (2023:196) om ett ansvar"),
+        (None, None, ""),
+    ],
+)
+def test_a_profile_says_where_the_law_asks_for_a_rule(
+    act: object, section: str | None, source: str
+) -> None:
+    profile = _profile(lag=act, regler=[{"regel": "55", "paragraf": section}])
+    assert profile.source(55) == source
+    assert profile.asks_for("55")
+    assert not profile.asks_for("54")
+    assert not profile.asks_for("ursprung")
+
+
+def test_a_profile_holds_from_its_first_day_to_its_last() -> None:
+    profile = _profile(gäller_från="2020-01-01", gäller_till="2020-12-31")
+    days = [date(2019, 12, 31), date(2020, 1, 1), date(2020, 12, 31), date(2021, 1, 1)]
+    assert [profile.holds(day) for day in days] == [False, True, True, False]
+    assert _profile().holds(date(1, 1, 1))
+
+
+# --- profiles by themselves
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_every_profile_of_the_repository_can_be_read_alone(path: Path) -> None:
+    assert load_profile(path).name
+
+
+def test_a_profile_read_alone_is_the_one_of_the_case(workspace: Workspace) -> None:
+    case = load(workspace.case("minsta"))
+    path = workspace.root / "content" / "profiler" / "lag-2023-196.yaml"
+    assert load_profile(path) == case.profile
+
+
+def test_a_mistake_in_a_profile_read_alone_is_told_with_its_place(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = workspace.root / "content" / "profiler"
+    monkeypatch.chdir(folder)
+    path = folder / "ny.yaml"
+    text = (folder / "fore-2023.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("handling: overenskommelse", "handling: överenskommelse"))
+    with pytest.raises(CaseError) as caught:
+        load_profile(Path("ny.yaml"))
+    assert [format_problem(problem) for problem in caught.value.problems] == [
+        "fel: ”överenskommelse” kan inte vara ett id; här ska stå id för handling\n"
+        "  --> content/profiler/ny.yaml:18:15  (stöd.0.handling)\n"
+        "    |\n"
+        " 18 |   - handling: överenskommelse\n"
+        "    |               ^^^^^^^^^^^^^^^\n"
+        "   = hjälp: menade du ”overenskommelse”?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "filen är tom"),
+        ("- namn", "här ska stå en grupp av fält, inte en lista"),
+        (None, "filen finns inte"),
+    ],
+)
+def test_what_is_no_profile_is_told(workspace: Workspace, text: str | None, message: str) -> None:
+    path = workspace.root / "content" / "profiler" / "ny.yaml"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(CaseError) as caught:
+        load_profile(path)
+    assert [(one.file, one.message) for one in caught.value.problems] == [
+        ("content/profiler/ny.yaml", message)
+    ]
