@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from avtal.model.action_plan import Action
+from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.agreement import Direction, FocusAnalysis, Goal
 from avtal.model.case import Function, Person
 from avtal.model.communication import CommunicationItem
@@ -62,7 +62,7 @@ def a_leading_party_without_responsible(garden: Garden) -> Iterator[Planted]:
 def no_follow_up(garden: Garden) -> Iterator[Planted]:
     """23: an action is never followed up."""
     for action in garden.material.every(Action):
-        if action.follow_up:
+        if action.follow_up and action.status is not ActionStatus.CANCELLED:
             path = garden.path(action, "uppföljning")
             yield garden.planted(
                 f"ingen uppföljning i {action.id}", "regel 23", action, path, "null"
@@ -97,9 +97,9 @@ def goals(garden: Garden) -> Iterator[Planted]:
 def bare_focus_areas(garden: Garden) -> Iterator[Planted]:
     """8, 10, 11 and 14: a focus area has no sources, causes, goals or actions."""
     for analysis in garden.material.every(FocusAnalysis):
-        place = garden.path(analysis, "problem", "källor")
-        area = analysis.focus_area
-        yield garden.planted(f"inga källor i {area}", "regel 8", analysis, place, "[]")
+        place = garden.path(analysis, "problem")
+        name = f"inga källor i {analysis.focus_area}"
+        yield garden.planted(name, "regel 8", analysis, place, "{text: Problemet är känt.}")
     for area in {action.focus_area: None for action in garden.material.every(Action)}:
         yield garden.without_actions(area)
 
@@ -118,7 +118,11 @@ def promises(garden: Garden) -> Iterator[Planted]:
             if a.id not in {promise.focus_area, *(actions[x].focus_area for x in promise.actions)}
         )
         place = garden.path(promise, "fokusområde")
-        yield garden.planted(f"annat område i {promise.id}", "regel 25", promise, place, area)
+        name = f"annat område i {promise.id}"
+        planted = garden.planted(name, "regel 25", promise, place, area)
+        yield planted.pointing_at(
+            *planted.lines, garden.line(planted.file, garden.path(promise, "åtgärder"))
+        )
         taking_part = (
             set(parties)
             if any(actions[x].lead == JOINTLY for x in promise.actions)

@@ -55,10 +55,11 @@ class Garden:
         return self.case.trees[file]
 
     def line(self, file: str, path: PathKey) -> tuple[str, int]:
-        """Return the file and the line where a field stands: its name, or the value in a list."""
+        """Return the file and the line where a value begins; where it holds more, its name."""
         tree = self.tree(file)
         mark, _ = tree.find(path)
-        return file, tree.position(mark.start).line
+        start = mark.key[0] if mark.children and mark.key else mark.start
+        return file, tree.position(start).line
 
     def file(self, model: Model) -> str:
         """Return the content file that a model of the case stands in."""
@@ -95,7 +96,8 @@ class Garden:
         """Return the text of a file with another value at a field."""
         mark = self._mark(file, path)
         text = self.tree(file).text
-        return text[: mark.start] + new + text[mark.end :]
+        block = "\n" if text[mark.start : mark.end].endswith("\n") else ""
+        return text[: mark.start] + new + block + text[mark.end :]
 
     def removed(self, file: str, path: PathKey) -> str:
         """Return the text of a file without one entry of a list."""

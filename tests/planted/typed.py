@@ -116,7 +116,7 @@ def personal_numbers(garden: Garden) -> Iterator[Planted]:
         if written[0] in "\"'" or written[0] in ">|":
             continue  # the same field is written plainly in another place, or in another case
         name = f"personnummer i {field.name}"
-        new = f"{written} {PERSONAL_NUMBER}"
+        new = f"{written} ({PERSONAL_NUMBER})"
         yield garden.planted(name, "regel 58", field.model, field.path, new)
 
 

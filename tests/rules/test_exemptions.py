@@ -120,4 +120,4 @@ def test_an_accepted_finding_of_a_draft_is_told_beside_it(workspace: Workspace) 
     edits = _exempted("  - {regel: 60, gäller: B1, skäl: Så är det.}\n")
     folder = workspace.case("minsta", edits={**edits, **WRONG_VERB})
     built = build(folder, workspace.root / "output", None, Copy.FULL)
-    assert ("regel 60", "undantag") in {(one.code, one.severity) for one in built.warnings}
+    assert ("regel 60", "undantag") in {(one.code, one.severity) for one in built.findings}
