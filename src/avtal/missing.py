@@ -15,6 +15,7 @@ from typing import NamedTuple
 from avtal.appendices import paper
 from avtal.build import Ready, draft_stamp, folder_of_templates, ready, render
 from avtal.documents import BY_KEY
+from avtal.model.action_plan import Action
 from avtal.model.agreement import Agreement, Goal, Signing
 from avtal.model.base import Entry, Item, Model, walk
 from avtal.model.case import CaseFacts, Document, Person
@@ -52,6 +53,8 @@ NEEDED: Mapping[tuple[type[Model], str], Stage] = {
     (Goal, "baseline_date"): Stage.DECISION,
     (Goal, "target"): Stage.DECISION,
     (Goal, "target_date"): Stage.DECISION,
+    # Rule 23: an action that is decided has a day in the calendar when it is followed up.
+    (Action, "follow_up"): Stage.DECISION,
     # Whoever decides must be able to see which paper the decision rests on.
     (BasisDocument, "date"): Stage.DECISION,
     # A table with a gap is no basis; what will never be known is said in the text instead.
@@ -216,7 +219,7 @@ def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> Stage:
     """
     model = type(gap.model)
     row = NEEDED.get((model, gap.name))
-    if row is Stage.NEVER or (row is Stage.SIGNING and signed):
+    if row and (signed or row is not Stage.SIGNING):
         return row
     if gap.fact in trace.printed or model.model_fields[gap.name].is_required():
         return Stage.DECISION
