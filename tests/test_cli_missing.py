@@ -101,9 +101,9 @@ def test_one_fact_is_counted_as_one(workspace: Workspace) -> None:
         0,
         "Behövs före underskrift:\n"
         "\n"
-        "  content/minsta/overenskommelse.yaml:30:34  (underskrift.ort)\n"
+        "  content/minsta/overenskommelse.yaml:30:39  (underskrift.ort)\n"
         "    Orten (underskrift) – ”Samverkansöverenskommelse”\n"
-        "    ansvarig: handläggaren\n"
+        "    ansvarig: handläggaren (kommundirektör)\n"
         "    handlingar: Samverkansöverenskommelse (overenskommelse)\n"
         "\n"
         "1 uppgift saknas: 1 före underskrift.\n",

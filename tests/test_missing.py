@@ -178,19 +178,43 @@ def test_a_fact_that_no_document_prints_is_never_needed(workspace: Workspace) ->
     assert new == {"handlingar.6.handlingsnummer": (NEVER, ())}
 
 
-def test_it_is_the_template_that_says_what_is_printed(workspace: Workspace) -> None:
-    path = str(workspace.root / "templates" / "overenskommelse.docx")
+def put(workspace: Workspace, key: str, old: str, new: str) -> None:
+    """Write something else in the one paragraph of a template's tables that holds a text."""
+    path = str(workspace.root / "templates" / f"{key}.docx")
     template = docx.Document(path)
     cells = [cell for table in template.tables for row in table.rows for cell in row.cells]
-    (cell,) = [cell for cell in cells if "m.utgångsvärde" in cell.text]
-    for paragraph in cell.paragraphs:
-        for run in paragraph.runs:
-            run.text = ""
-    cell.paragraphs[0].runs[0].text = "{% if m.enhet == m.id %}{{ m.utgångsvärde }}{% endif %}"
+    (paragraph,) = [p for cell in cells for p in cell.paragraphs if old in p.text]
+    for run in paragraph.runs:
+        run.text = ""
+    paragraph.runs[0].text = new
     template.save(path)
-    edits = {"overenskommelse.yaml": {"utgångsvärde: 61.5": "utgångsvärde: null"}}
-    new = added(workspace, edits)
+
+
+BASELINE: Edits = {"overenskommelse.yaml": {"utgångsvärde: 61.5": "utgångsvärde: null"}}
+
+
+def test_it_is_the_template_that_says_what_is_printed(workspace: Workspace) -> None:
+    unreached = "{% if m.enhet == m.id %}{{ m.utgångsvärde }}{% endif %}"
+    put(workspace, "overenskommelse", "m.utgångsvärde", unreached)
+    new = added(workspace, BASELINE)
     assert new == {"fokusområden.0.mål.0.utgångsvärde": (DECISION, ("uppfoljningsplan",))}
+
+
+def test_what_must_be_there_is_needed_where_a_template_leaves_it_out(
+    workspace: Workspace,
+) -> None:
+    names = "{% for p in ärende.personer %}{% if p.namn %}{{ p.namn }}{% endif %}{% endfor %}"
+    put(workspace, "uppfoljningsplan", "m.utgångsvärde", names)
+    new = added(workspace, {"arende.yaml": {"namn: Idris Lindhagen": "namn: null"}})
+    documents = ("overenskommelse", "uppfoljningsplan", "medborgarlofte")
+    assert new == {"personer.4.namn": (DECISION, documents)}
+
+
+def test_a_number_that_can_be_recorded_afterwards_is_never_needed(workspace: Workspace) -> None:
+    numbers = "{% for h in ärende.handlingar %}{{ h.handlingsnummer }} {% endfor %}"
+    put(workspace, "overenskommelse", "m.utgångsvärde", numbers)
+    found = rows(missing(workspace.case("tre-parter")))
+    assert found["handlingar.3.handlingsnummer"] == (NEVER, ("overenskommelse",))
 
 
 def test_other_templates_can_be_given(workspace: Workspace) -> None:

@@ -75,6 +75,15 @@ def test_a_party_with_one_function_is_that_function(workspace: Workspace, identi
     assert Responsible(case).of([things(case)[identity]]) == "regionens säkerhetschef"
 
 
+def test_a_function_that_bears_a_promise_twice_stands_once(workspace: Workspace) -> None:
+    bearing = "    åtgärder: [atg_vardar]\n    mått_från: atg_vardar\n"
+    both = bearing.replace("[atg_vardar]", "[atg_vardar, atg_vandring]")
+    case = changed(workspace, {"medborgarlofte.yaml": {bearing: both}})
+    assert Responsible(case).of([things(case)["lof_vardar"]]) == (
+        "boendesamordnare, brottsförebyggande samordnare och kommunpolis"
+    )
+
+
 def test_the_handler_is_known_by_title_else_by_name(workspace: Workspace) -> None:
     edits = {"arende.yaml": {"    titel: utredare\n": ""}}
     case = changed(workspace, edits)

@@ -37,7 +37,8 @@ REFUSED = [
 
 def values(x: Any, empty: list[Any]) -> dict[str, Any]:
     """Return what the templates above are given."""
-    return {"x": x, "y": None, "empty": empty, "thing": {"x": x}, "things": [{"x": x, "n": "1"}]}
+    things = [{"x": x, "n": "1"}, {"x": "a", "n": "2"}]
+    return {"x": x, "y": None, "empty": empty, "thing": {"x": x}, "things": things}
 
 
 def traced(trace: Trace) -> dict[str, Any]:
