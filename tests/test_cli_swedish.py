@@ -19,12 +19,14 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
     [
         (
             ["byggd"],
-            "fel: kommandot ”byggd” finns inte\n   = hjälp: skriv build; se avtal --help\n",
+            "fel: kommandot ”byggd” finns inte\n"
+            "   = hjälp: skriv build eller missing; se avtal --help\n",
         ),
         (["buidl"], "fel: kommandot ”buidl” finns inte\n   = hjälp: menade du ”build”?\n"),
         (
             ["x'y\"z"],
-            "fel: kommandot ”x'y\"z” finns inte\n   = hjälp: skriv build; se avtal --help\n",
+            "fel: kommandot ”x'y\"z” finns inte\n"
+            "   = hjälp: skriv build eller missing; se avtal --help\n",
         ),
         (["--verson"], "fel: flaggan --verson finns inte\n   = hjälp: menade du --version?\n"),
         (
@@ -109,7 +111,11 @@ def test_what_cannot_be_done_is_told_in_swedish(
 
 def test_help_pages(golden: Golden, tmp_path: Path) -> None:
     env = {"COLUMNS": "80"}
-    for name, arguments in (("avtal", ["--help"]), ("build", ["build", "--help"])):
+    for name, arguments in (
+        ("avtal", ["--help"]),
+        ("build", ["build", "--help"]),
+        ("missing", ["missing", "--help"]),
+    ):
         ran = run(*arguments, cwd=tmp_path, env=env)
         assert (ran.exit_code, ran.err) == (0, "")
         golden(GOLDEN / f"{name}.txt", ran.out)

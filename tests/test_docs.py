@@ -161,7 +161,14 @@ def test_the_error_message_in_the_guide_is_real(workspace: Workspace) -> None:
     wrong_person(workspace)
     done = run(workspace.root, "build", "content/taby-2018")
     assert done.returncode == 1
-    assert fenced(GUIDE, "text") == [done.stderr]
+    assert fenced(GUIDE, "text")[1:] == [done.stderr]
+
+
+def test_the_worklist_in_the_guide_is_real(workspace: Workspace) -> None:
+    workspace.case("taby-2018")
+    done = run(workspace.root, "missing", "content/taby-2018")
+    (beginning,) = fenced(GUIDE, "text")[:1]
+    assert done.stdout.startswith(f"{beginning}\nAldrig obligatoriskt:")
 
 
 def test_the_json_in_the_readme_is_real(workspace: Workspace) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from avtal import __version__
 from avtal.appendices import appendix_numbers, is_shown, paper
@@ -26,6 +27,7 @@ from avtal.stamp import Copy, Stamp, Status
 from avtal.view import context
 from avtal.word.fill import Properties, fill
 from avtal.word.template import Template, prepare
+from avtal.word.values import Trace
 from avtal.workspace import default_output, find_case, workspace_of
 
 _FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
@@ -53,24 +55,13 @@ def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy)
     place = find_case(folder)
     output = output or default_output(place)
     target = output / place.name / _FOLDERS[copy]
-    templates = _folder_of_templates(templates or workspace_of(place) / "templates")
+    templates = folder_of_templates(place, templates)
     _refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
     if _holds_manifest(output):
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
         )
-    try:
-        case = load(folder)
-    except CaseError as error:
-        # Which documents the case has may itself be wrong; those that are written are meant.
-        _, wrong = _prepare_all(with_file(place), templates)
-        raise CaseError([*error.problems, *wrong]) from None
-    found = findings(case)
-    errors = [problem for problem in found if problem.severity == "fel"]
-    rows = [BY_KEY[key] for key in case.documents if is_shown(case, key, copy)]
-    prepared, wrong = _prepare_all(rows, templates)
-    if errors or wrong:
-        raise CaseError([*errors, *wrong])
+    case, prepared, found = ready(folder, templates, copy)
     # A finding may quote what it is about, and must not lie beside a public copy.
     told = () if copy is Copy.PUBLIC and secret_marks(case) else tuple(found)
     files, manifest = _render_all(case, prepared, copy, _accepted(told))
@@ -78,7 +69,40 @@ def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy)
     return Built(target, manifest, told)
 
 
-def _folder_of_templates(named: Path) -> Path:
+class Ready(NamedTuple):
+    """A case that can be rendered: its templates by key of document, and what the rules say."""
+
+    case: Case
+    templates: Mapping[str, Template]
+    findings: Sequence[Problem]
+
+
+def ready(folder: Path, templates: Path, copy: Copy) -> Ready:
+    """Return the case with the templates of the documents of the copy, all of it checked.
+
+    Raises CaseError with every problem of content and templates.
+    """
+    try:
+        case = load(folder)
+    except CaseError as error:
+        # Which documents the case has may itself be wrong; those that are written are meant.
+        _, wrong = _prepare_all(with_file(find_case(folder)), templates)
+        raise CaseError([*error.problems, *wrong]) from None
+    found = findings(case)
+    errors = [problem for problem in found if problem.severity == "fel"]
+    rows = [BY_KEY[key] for key in case.documents if is_shown(case, key, copy)]
+    prepared, wrong = _prepare_all(rows, templates)
+    if errors or wrong:
+        raise CaseError([*errors, *wrong])
+    return Ready(case, prepared, found)
+
+
+def folder_of_templates(case: Path, given: Path | None = None) -> Path:
+    """Return the folder of templates: the given one, else that of the workspace of the case.
+
+    Raises EnvironmentProblem where there is none.
+    """
+    named = given or workspace_of(case) / "templates"
     folder = resolved(named)
     if not folder.is_dir():
         raise EnvironmentProblem(
@@ -209,8 +233,13 @@ def draft_stamp(case: Case, key: str, copy: Copy) -> Stamp:
     )
 
 
-def render(case: Case, key: str, stamp: Stamp, template: Template) -> bytes:
-    """Return one document of the case as the bytes of a Word file. Raises CaseError."""
+def render(
+    case: Case, key: str, stamp: Stamp, template: Template, trace: Trace | None = None
+) -> bytes:
+    """Return one document of the case as the bytes of a Word file. Raises CaseError.
+
+    A `trace` is told which unknown facts the document shows; the bytes are the same.
+    """
     number = str(stamp.case_number) if stamp.case_number else ""
     properties = Properties(
         title=paper(case, key).title,
@@ -219,7 +248,7 @@ def render(case: Case, key: str, stamp: Stamp, template: Template) -> bytes:
         status=stamp.status.value.upper(),
         date=stamp.date,
     )
-    return fill(template, context(case, key, stamp), properties)
+    return fill(template, context(case, key, stamp, trace), properties)
 
 
 def file_name(case: Case, key: str, stamp: Stamp) -> str:

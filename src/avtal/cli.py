@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from avtal.cli_check import check, rules
+from avtal.cli_missing import missing
 from avtal.cli_output import print_json, tell, tell_problems, write
 from avtal.cli_swedish import (
     FolderType,
@@ -39,6 +40,7 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(rules)
+cli.add_command(missing)
 
 
 @cli.command(cls=SwedishCommand)

@@ -92,15 +92,19 @@ def sort_key(problem: Problem) -> tuple[str, int, int, str]:
     return (problem.file, place.line, place.column, problem.message)
 
 
+def format_place(problem: Problem) -> str:
+    """Return where a problem stands: file, line, column and field."""
+    where = problem.file
+    if problem.position:
+        where += f":{problem.position.line}:{problem.position.column}"
+    return f"{where}  ({problem.path})" if problem.path else where
+
+
 def format_problem(problem: Problem) -> str:
     """Return a problem as plain text for the terminal, with excerpt, caret and help."""
     rule = f" [{problem.code}, {problem.about}]" if problem.about else ""
     lines = [f"{problem.severity}{rule}: {problem.message}"]
-    where = problem.file
-    if problem.position:
-        where += f":{problem.position.line}:{problem.position.column}"
-    if problem.path:
-        where += f"  ({problem.path})"
+    where = format_place(problem)
     if where:
         lines.append(f"  --> {where}")
     if problem.position and problem.excerpt:

@@ -3,12 +3,13 @@
 Every item of the case is one mapping, shared by all that refer to it. An item also holds, under
 the name of their collection, the items that refer to it: `fokusområde.åtgärder`. In a public copy
 secret values are replaced here, before anything is rendered, so they cannot reach a document; in
-the full copy they get a note here that follows them wherever they are printed.
+the full copy they get a note here that follows them wherever they are printed. Facts that are not
+known are None; where a rendering is traced they tell the trace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -24,23 +25,32 @@ from avtal.secrecy import Secret, secrecy_note, secret_models
 from avtal.source import Case
 from avtal.stamp import Copy, Stamp
 from avtal.swedish import NBSP, acting, participle
-from avtal.word.values import OMITTED, note_of, noted
+from avtal.word.values import OMITTED, Empty, Trace, Unknown, note_of, noted
 
 View = dict[str, Any]
 
 _NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel", "undantag"}
 
 
-def context(case: Case, key: str, stamp: Stamp) -> View:
-    """Return everything that the template of one document may print."""
-    return _View(case, key, stamp).build()
+def context(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> View:
+    """Return everything that the template of one document may print.
+
+    A `trace` is told, while the document is rendered, which unknown facts it shows.
+    """
+    return _View(case, key, stamp, trace).build()
+
+
+def fact_of(model: Model, *steps: str) -> Hashable:
+    """Return what a trace knows a field by: the steps to it, in Swedish, from its model."""
+    return id(model), steps
 
 
 class _View:
-    def __init__(self, case: Case, key: str, stamp: Stamp) -> None:
+    def __init__(self, case: Case, key: str, stamp: Stamp, trace: Trace | None) -> None:
         self.case = case
         self.key = key
         self.stamp = stamp
+        self.trace = trace
         self.day = case.documents[key].reference_date
         self.numbers = appendix_numbers(case, stamp.copy)
         self.public = stamp.copy is Copy.PUBLIC
@@ -151,11 +161,14 @@ class _View:
                 continue
             value = getattr(model, name)
             if name in references and not self._hidden(model):
-                mapping[alias] = self._referred(value)
+                seen = self._referred(value)
             else:
-                mapping[alias] = self._value(value, model)
+                seen = self._value(value, model)
+            mapping[alias] = self._traced(seen, model, alias)
+        places = model.derived_from()
         for alias, derived in model.derived().items():
-            mapping[alias] = self._value(derived, model)
+            seen = self._value(derived, model)
+            mapping[alias] = self._traced(seen, model, *places.get(alias, (alias,)))
         if number is not None:
             mapping["nr"] = self._value(number, model)
         if isinstance(model, Item):
@@ -165,6 +178,16 @@ class _View:
         if isinstance(model, Paper) and model.open_title and self._hidden(model):
             mapping["titel"] = model.open_title
         return mapping
+
+    def _traced(self, seen: Any, model: Model, *steps: str) -> Any:
+        """Return what is seen of a field; what is not known tells the trace when it is shown."""
+        if self.trace is None:
+            return seen
+        if seen is None:
+            return Unknown(fact_of(model, *steps), self.trace)
+        if isinstance(seen, list) and not seen:
+            return Empty(fact_of(model, *steps), self.trace)
+        return seen
 
     def _referred(self, value: str | tuple[str, ...] | None) -> Any:
         if isinstance(value, tuple):
@@ -243,8 +266,9 @@ class _View:
         if number and stamp.item is not None:
             pattern = self.case.facts.municipality.item_pattern
             number = pattern.replace("{nummer}", str(stamp.item)).replace("{diarienummer}", number)
+        unknown = self._traced(None, self.case.facts, "diarienummer")
         return {
-            "nummer": number.replace(" ", NBSP) if number else None,
+            "nummer": number.replace(" ", NBSP) if number else unknown,
             "version": stamp.version,
             "datum": stamp.date,
             "status": stamp.status.value,

@@ -62,6 +62,10 @@ class Model(BaseModel):
         """Return what templates may print beside the fields, by Swedish name."""
         return {}
 
+    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
+        """Return where that which `derived` returns stands, in Swedish steps, if it can be null."""
+        return {}
+
 
 class SecretMark(Model):
     """Why something is secret: printed in the full copy, left out with it in the public one."""

@@ -309,7 +309,8 @@ class CaseFacts(Model):
     )
     municipality: Municipality = Field(alias="kommun", description="Kommunen.")
     case_number: CaseNumber | None = Field(
-        alias="diarienummer", description="Ärendets diarienummer utan handlingsnummer, eller null."
+        alias="diarienummer",
+        description="Ärendets diarienummer utan handlingsnummer; null om okänt.",
     )
     law_profile: Id = Field(
         alias="lagprofil", description="Profilen i content/profiler, till exempel fore-2023."

@@ -74,6 +74,10 @@ class MappedCrime(Item):
         """Return the values in order of year as `år1` … `år5`, for the columns of the table."""
         return {f"år{n}": self.values[year] for n, year in enumerate(sorted(self.values), 1)}
 
+    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the year that each column shows."""
+        return {f"år{n}": ("värden", year) for n, year in enumerate(sorted(self.values), 1)}
+
 
 class Information(Item):
     """Other relevant information."""

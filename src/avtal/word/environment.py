@@ -22,7 +22,7 @@ from markupsafe import Markup
 from avtal import swedish
 from avtal.hints import ask, nearest
 from avtal.prose import Prose
-from avtal.word.values import MISSING, Omitted, note_of, noted, with_note
+from avtal.word.values import Omitted, is_missing, missing, note_of, noted, with_note
 
 MAX_LOOPS = 5
 MAX_BLOCKS = 20
@@ -230,7 +230,7 @@ def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:
 
 
 def _kind(value: object) -> str:
-    if value is None:
+    if is_missing(value):
         return "ett värde som saknas"
     kinds: tuple[tuple[type | UnionType, str], ...] = (
         (list, "en lista"),
@@ -245,8 +245,8 @@ def _kind(value: object) -> str:
 
 def _printable(value: Any) -> Any:
     """Let through what may be printed as it is; everything else needs a filter."""
-    if value is None:
-        return MISSING
+    if is_missing(value):
+        return missing(value)
     if isinstance(value, str):
         return with_note(value, note_of(value))
     _known(value)
@@ -286,8 +286,8 @@ def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any],
     """Return a filter that passes missing and omitted values on and refuses other types."""
 
     def apply(value: Any) -> Any:
-        if value is None:
-            return MISSING
+        if is_missing(value):
+            return missing(value)
         if isinstance(value, Omitted):
             return value
         _known(value)
@@ -313,7 +313,7 @@ def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
                     raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
                 entry = entry[field]
             words.append(str(_printable(entry)))
-        return join(words) if words else MISSING
+        return join(words) if words else missing(value)
 
     return apply
 
@@ -336,7 +336,7 @@ def _sorted(value: Any, field: str = "") -> Any:
     rest: list[Any] = []
     for entry in entries:
         told = entry if isinstance(entry, Omitted) else entry[field]
-        (rest if isinstance(told, Omitted | None) else known).append(entry)
+        (rest if is_missing(told) or isinstance(told, Omitted) else known).append(entry)
     return sorted(known, key=lambda entry: swedish.sort_key(entry[field])) + rest
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from avtal.prose import Note, Prose, Span
 from avtal.swedish import bound
 from avtal.word.environment import TemplateMistake, hint
-from avtal.word.values import MISSING, Omitted, with_note
+from avtal.word.values import Omitted, is_missing, missing, with_note
 
 BODY_STYLE = "Brödtext"
 LIST_STYLES = {"punkt": "Punktlista", "nummer": "Numrerad lista"}
@@ -97,8 +97,8 @@ class ProseWriter:
 
 
 def _prose(value: Any) -> Prose:
-    if value is None:
-        return Prose.plain(MISSING)
+    if is_missing(value):
+        return Prose.plain(missing(value))
     if isinstance(value, Omitted):
         return Prose.plain(str(value))
     if isinstance(value, Prose):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,64 @@ from avtal.prose import Note, Prose
 
 MISSING = "[saknas]"
 """What is printed for a fact that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one rendering made of the facts that are not known.
+
+    `printed` are those that became “[saknas]”, `asked` those that a condition or comparison asked
+    for: a line to sign on, or a part that is left out.
+    """
+
+    printed: set[Hashable] = field(default_factory=set)
+    asked: set[Hashable] = field(default_factory=set)
+
+
+class Unknown:
+    """A fact that is not known, in a rendering that is traced: like None, but it tells its trace.
+
+    `fact` is whatever the one who traces knows it by.
+    """
+
+    __slots__ = ("fact", "trace")
+
+    def __init__(self, fact: Hashable, trace: Trace) -> None:
+        self.fact = fact
+        self.trace = trace
+
+    def __bool__(self) -> bool:
+        self.trace.asked.add(self.fact)
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        self.trace.asked.add(self.fact)
+        return is_missing(other)
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+
+class Empty(list[Any]):
+    """A list without entries, in a rendering that is traced; it can be printed as “[saknas]”."""
+
+    def __init__(self, fact: Hashable, trace: Trace) -> None:
+        super().__init__()
+        self.fact = fact
+        self.trace = trace
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether the value stands for a fact that is not known."""
+    return value is None or isinstance(value, Unknown)
+
+
+def missing(value: object) -> str:
+    """Return what is printed for a value that is not known; its trace is told."""
+    if isinstance(value, Unknown | Empty):
+        value.trace.printed.add(value.fact)
+    return MISSING
+
 
 NOTE_START, NOTE_MIDDLE, NOTE_END = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters that no content can hold; they carry a note through rendering, to `word.notes`."""

@@ -1,0 +1,247 @@
+"""What is not known in a case: who knows it, which documents show it, and when it is needed.
+
+Which documents show a fact is found by rendering each of them once, as a full copy, with a trace.
+The law profile is not part of it: it belongs to no single case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from avtal.appendices import paper
+from avtal.build import Ready, draft_stamp, folder_of_templates, ready, render
+from avtal.documents import BY_KEY
+from avtal.model.action_plan import Action
+from avtal.model.agreement import Agreement, Goal, Signing
+from avtal.model.base import Entry, Item, Model, walk
+from avtal.model.case import CaseFacts, Document, Person
+from avtal.model.memo import BasisDocument
+from avtal.model.promise import Promises
+from avtal.model.situation import MappedCrime
+from avtal.problems import CaseError, Problem, shown, sort_key
+from avtal.responsible import Responsible
+from avtal.secrecy import roots
+from avtal.source import Case
+from avtal.stamp import Copy
+from avtal.swedish import sort_key as alphabetical
+from avtal.view import fact_of
+from avtal.word.values import Trace
+from avtal.workspace import FACTS_FILE, find_case
+from avtal.yamltree import PathKey
+
+
+class Stage(StrEnum):
+    """Before what a fact is needed, the most urgent first.
+
+    None is needed before the draft: what a draft cannot be without may not be null in the model.
+    """
+
+    DECISION = "beslut"
+    SIGNING = "underskrift"
+    NEVER = "aldrig obligatorisk"
+
+
+NEEDED: Mapping[tuple[type[Model], str], Stage] = {
+    # What is decided is a handling in the diary, and is found there by this number.
+    (CaseFacts, "case_number"): Stage.DECISION,
+    # Rule 11: a goal that is decided can be measured, from where and until when.
+    (Goal, "baseline"): Stage.DECISION,
+    (Goal, "baseline_date"): Stage.DECISION,
+    (Goal, "target"): Stage.DECISION,
+    (Goal, "target_date"): Stage.DECISION,
+    # Rule 23: an action that is decided has a day in the calendar when it is followed up.
+    (Action, "follow_up"): Stage.DECISION,
+    # Whoever decides must be able to see which paper the decision rests on.
+    (BasisDocument, "date"): Stage.DECISION,
+    # A table with a gap is no basis; what will never be known is said in the text instead.
+    (MappedCrime, "values"): Stage.DECISION,
+    # Rule 36: who signs may be settled after the decision, but not after the signing.
+    (Person, "name"): Stage.SIGNING,
+    # Stands under the name.
+    (Person, "title"): Stage.SIGNING,
+    # Written when it happens, on the line that is left for it.
+    (Signing, "date"): Stage.SIGNING,
+    (Signing, "place"): Stage.SIGNING,
+    # May be recorded after registration, without touching the document.
+    (Document, "item"): Stage.NEVER,
+}
+"""When a fact is needed that a document shows. Every field that must be there but may be null has a
+row; where a field has none, only what is printed as “[saknas]” is needed, before the decision."""
+
+_SIGNED = (Agreement, Promises)
+"""What the parties sign after the decision; the memo is signed before it."""
+
+_NAMED_BY = ("title", "name", "category", "activity", "indicator")
+"""The fields that a thing is known by beside its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One fact that is not known.
+
+    `place` says where it stands, and what it is as its message; `documents` are the keys of those
+    that show that it is missing.
+    """
+
+    place: Problem
+    owner: str
+    documents: tuple[str, ...]
+    needed_before: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Everything that is not known in a case, and the titles of its documents by key."""
+
+    missing: Sequence[Missing]
+    titles: Mapping[str, str]
+
+
+def missing(folder: Path, templates: Path | None = None) -> Worklist:
+    """Return what is not known in the case, by stage, owner and place.
+
+    That is every null, and what is left out but printed as “[saknas]”. `templates` defaults to the
+    workspace's own. Raises CaseError with every problem of content and templates,
+    EnvironmentProblem where the tool cannot work.
+    """
+    prepared = ready(folder, folder_of_templates(find_case(folder), templates), Copy.FULL)
+    case = prepared.case
+    traces = _traces(prepared)
+    responsible = Responsible(case)
+    found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
+    stages = list(Stage)
+    found.sort(
+        key=lambda one: (
+            stages.index(one.needed_before),
+            alphabetical(one.owner),
+            sort_key(one.place),
+        )
+    )
+    return Worklist(found, {key: paper(case, key).title for key in case.documents})
+
+
+def _traces(prepared: Ready) -> dict[str, Trace]:
+    """Return what each document shows of what is not known."""
+    traces: dict[str, Trace] = {}
+    problems: list[Problem] = []
+    for key, template in prepared.templates.items():
+        traces[key] = Trace()
+        stamp = draft_stamp(prepared.case, key, Copy.FULL)
+        try:
+            render(prepared.case, key, stamp, template, traces[key])
+        except CaseError as error:
+            problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    return traces
+
+
+class _Gap(NamedTuple):
+    """A fact that is not known: the field `name` of the first model in `around`.
+
+    `key` is that of the document it stands in, none for the shared facts; `steps` lead from the
+    model to the fact; `around` are the model and those around it with their paths, innermost first.
+    """
+
+    key: str | None
+    name: str
+    steps: tuple[str, ...]
+    around: Sequence[tuple[PathKey, Model]]
+
+    @property
+    def model(self) -> Model:
+        return self.around[0][1]
+
+    @property
+    def path(self) -> PathKey:
+        return (*self.around[0][0], *self.steps)
+
+    @property
+    def fact(self) -> Hashable:
+        return fact_of(self.model, *self.steps)
+
+
+def _gaps(case: Case, traces: Mapping[str, Trace]) -> Iterator[_Gap]:
+    printed = set[Hashable]().union(*(trace.printed for trace in traces.values()))
+    for key, root in roots(case):
+        models: dict[PathKey, Model] = {}
+        for path, model in walk(root):
+            models[path] = model
+            for name, steps, written in _empty(model):
+                if written or fact_of(model, *steps) in printed:
+                    above = (path[:length] for length in range(len(path), -1, -1))
+                    around = [(place, models[place]) for place in above if place in models]
+                    yield _Gap(key, name, steps, around)
+
+
+def _empty(model: Model) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Yield the fields without a value: name, steps in Swedish, and if null is written there.
+
+    Origin and secrecy are marks on facts and no facts themselves.
+    """
+    for name, info in type(model).model_fields.items():
+        if name in Entry.model_fields:
+            continue
+        value, alias = getattr(model, name), info.alias or name
+        if isinstance(value, Mapping):
+            yield from ((name, (alias, step), True) for step in value if value[step] is None)
+        elif value is None:
+            yield name, (alias,), name in model.model_fields_set
+        elif value == ():
+            yield name, (alias,), False
+
+
+def _missing(
+    case: Case, gap: _Gap, traces: Mapping[str, Trace], responsible: Responsible
+) -> Missing:
+    stages = {
+        key: _stage(gap, trace, signed=isinstance(case.documents[key], _SIGNED))
+        for key, trace in traces.items()
+        if gap.fact in trace.printed or gap.fact in trace.asked
+    }
+    file = BY_KEY[gap.key].content_file if gap.key else FACTS_FILE
+    return Missing(
+        case.problem(file, gap.path, "saknas", _what(case, gap), severity="varning"),
+        responsible.of([model for _, model in gap.around]),
+        tuple(stages),
+        min(stages.values(), key=list(Stage).index, default=Stage.NEVER),
+    )
+
+
+def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> Stage:
+    """Return when a document that shows the gap needs the fact.
+
+    A condition that asks for what may be left out leaves out a part, and nothing is missing.
+    """
+    model = type(gap.model)
+    row = NEEDED.get((model, gap.name))
+    if row and (signed or row is not Stage.SIGNING):
+        return row
+    if gap.fact in trace.printed or model.model_fields[gap.name].is_required():
+        return Stage.DECISION
+    return Stage.NEVER
+
+
+def _what(case: Case, gap: _Gap) -> str:
+    """Return what the fact is and which thing it belongs to, in Swedish."""
+    described = type(gap.model).model_fields[gap.name].description or gap.name
+    # After a semicolon the description says how the field is written.
+    field = described.partition(";")[0].rstrip(".")
+    place, thing = _thing(case, gap)
+    groups = (*gap.around[0][0][len(place) :], *gap.steps[1:])
+    within = ", ".join(shown(step) for step in groups if isinstance(step, str))
+    return f"{field} ({within}) – {thing}" if within else f"{field} – {thing}"
+
+
+def _thing(case: Case, gap: _Gap) -> tuple[PathKey, str]:
+    """Return the path of the nearest thing that has an id, else of the file, and what it is."""
+    for path, model in gap.around:
+        if isinstance(model, Item):
+            known = next(filter(None, (getattr(model, name, None) for name in _NAMED_BY)), None)
+            named = f"”{shown(known)}” ({model.id})" if known else model.id
+            return path, f"{model.kind} {named}"
+    return (), f"”{shown(paper(case, gap.key).title)}”" if gap.key else "ärendet"
