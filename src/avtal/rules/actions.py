@@ -1,4 +1,4 @@
-"""Rules on the actions of the plan: who does them, when, and what they cost."""
+"""Rules on the actions of the plan: who does them, and when."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from avtal.model.action_plan import ActionStatus
-from avtal.model.base import Period, plain
+from avtal.model.base import Period
 from avtal.model.case import Function
 from avtal.model.references import JOINTLY
 from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at
-from avtal.rules.material import Material, words
+from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason
-from avtal.swedish import grouped, listing
+from avtal.swedish import listing
 
 
 def every_leader_is_responsible(material: Material) -> Iterator[Finding]:
@@ -224,39 +224,6 @@ def followed_up_after_the_start(material: Material) -> Iterator[Finding]:
             )
 
 
-def cost_is_the_sum(material: Material) -> Iterator[Finding]:
-    """24: the cost that the memo gives is the sum of the budgets, secret actions included."""
-    memo, total = material.memo, _total(material)
-    if memo.cost is not None and memo.cost != total:
-        yield Finding(
-            at(memo, "kostnad"),
-            f"kostnaden är {grouped(memo.cost)} kronor, men åtgärdernas budgetar är sammanlagt "
-            f"{grouped(total)} kronor",
-            f"skriv {total} och rätta texten under ekonomi, eller rätta budgeten vid en åtgärd",
-            (See(at(material.plan, "åtgärder"), "här står åtgärderna med budget"),),
-        )
-
-
-def _total(material: Material) -> int:
-    return sum(action.budget or 0 for action in material.plan.actions)
-
-
-def cost_is_in_the_text(material: Material) -> Iterator[Finding]:
-    """24: the text on economy gives the cost in figures; a wrong cost is told with its text."""
-    memo = material.memo
-    if memo.cost is None or memo.cost != _total(material):
-        return
-    figure = r"\s?".join(grouped(memo.cost).split())
-    text = words(plain(memo.economy)) if memo.economy else ""
-    if not re.search(rf"(?<!\d)(?<!\d\s){figure}(?!\s?\d)", text):
-        yield Finding(
-            at(memo, "kostnad"),
-            f"texten under ekonomi nämner inte kostnaden {grouped(memo.cost)} kronor",
-            "skriv beloppet i texten med siffror, eller rätta kostnad",
-            (See(at(memo, "ekonomi"), "här står texten"),) if memo.economy else (),
-        )
-
-
 RULES = (
     Rule(
         "18",
@@ -321,14 +288,5 @@ RULES = (
             "att tillfället finns i kalendern kontrolleras när filerna läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okand-uppfoljning]",
         ),
-    ),
-    Rule(
-        "24",
-        "Den kostnad som tjänsteutlåtandet anger är summan av åtgärdernas budgetar.",
-        "Den som beslutar läser beloppet i utlåtandet. Ändras en åtgärds budget ska beloppet följa "
-        "med. Hemliga åtgärder räknas också.",
-        "Rätta kostnad och texten under ekonomi, eller åtgärdernas budget.",
-        ("tjansteutlatande", "atgardsplan"),
-        (approval(cost_is_the_sum), advice(cost_is_in_the_text)),
     ),
 )
