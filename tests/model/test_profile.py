@@ -15,7 +15,13 @@ from avtal.source import load, load_profile
 from tests.conftest import REPOSITORY, Workspace
 
 PROFILES = sorted((REPOSITORY / "content" / "profiler").glob("*.yaml"))
-SMALL = {"namn": "En tid", "lag": None, "gäller_från": None, "gäller_till": None, "stöd": []}
+SMALL: dict[str, object] = {
+    "namn": "En tid",
+    "lag": None,
+    "gäller_från": None,
+    "gäller_till": None,
+    "stöd": [],
+}
 
 
 def _profile(**fields: object) -> LawProfile:
