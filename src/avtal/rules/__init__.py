@@ -13,6 +13,7 @@ from avtal.rules import (
     language,
     origin,
     people,
+    privacy,
     readability,
     structure,
 )
@@ -28,6 +29,7 @@ _MODULES = (
     people,
     structure,
     disclosure,
+    privacy,
     counts,
     language,
     readability,
