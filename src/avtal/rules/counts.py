@@ -25,18 +25,16 @@ class _Count(NamedTuple):
     said: str
 
 
-_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)} | {
-    "båda": 2,
-    "bägge": 2,
-}
+_BOTH = {"båda": 2, "bägge": 2}
+_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS) if number > 1} | _BOTH
 # What may stand between the number and the noun without changing what is counted.
 _BETWEEN = ("gemensamma", "prioriterade", "utvalda", "konkreta", "lokala", "samverkande")
 _NOUNS = "fokusområden|parter|löften|åtgärder|år"
 _NAMED = re.compile(f" (?:{_NOUNS})", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<![\w–-])"
-    rf"(?P<phrase>(?P<number>{'|'.join(list(_NUMBERS)[2:])}|\d{{1,3}})"
-    rf"(?: (?:{'|'.join(_BETWEEN)}))? (?P<noun>{_NOUNS})(?:na)?)\b",
+    rf"(?P<phrase>(?P<number>{'|'.join(_NUMBERS)}|\d{{1,3}})"
+    rf"(?: (?:{'|'.join(_BETWEEN)}))? (?P<noun>{_NOUNS})(?:na|a)?)\b",
     re.IGNORECASE,
 )
 _NOT_ALL = {
@@ -44,6 +42,8 @@ _NOT_ALL = {
     *("ytterligare", "dessa", "följande", "andra", "eller"),
 }
 _LASTS = ["gäller", "i"]
+_NEAR = 40
+"""Characters before a number in which the word before it stands."""
 
 
 def typed_counts(material: Material) -> Iterator[Finding]:
@@ -84,10 +84,12 @@ def _is_of_all(material: Material, text: Text, found: re.Match[str]) -> bool:
     promise may count its own; years are those of the agreement only where it is said to hold for
     them.
     """
-    before = text.words[: found.start()].split()[-2:]
-    if before and before[-1].lower() in _NOT_ALL:
+    before = text.words[max(0, found.start() - _NEAR) : found.start()].split()[-2:]
+    noun = found["noun"].lower()
+    both_of_two = found["number"].lower() in _BOTH and noun != "parter"
+    if both_of_two or (before and before[-1].lower() in _NOT_ALL):
         return False
-    match found["noun"].lower():
+    match noun:
         case "år":
             return before == _LASTS
         case "löften" | "åtgärder":
@@ -209,10 +211,10 @@ class _Rows:
         found = []
         for start in range(len(lower)):
             for length in self._lengths:
-                row = self._by_words.get(tuple(lower[start : start + length]))
-                if row is not None:
-                    last = words[start + length - 1]
-                    found.append((row, range(words[start].start, last.end)))
+                name = tuple(lower[start : start + length])
+                if name in self._by_words:
+                    last = words[start + len(name) - 1]
+                    found.append((self._by_words[name], range(words[start].start, last.end)))
                     break
         return found
 
