@@ -15,6 +15,7 @@ from avtal.rules.given_names import GIVEN_NAMES
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice, approval
 from avtal.rules.sentences import words_of
+from avtal.swedish import listing
 
 # Personnummer
 
@@ -81,11 +82,12 @@ def small_numbers(material: Material) -> Iterator[Finding]:
     if cells:
         first, year = cells[0]
         rows = list(dict.fromkeys(row.id for row, _ in cells))
-        named = ", ".join(f"”{name}”" for name in rows[:_NAMED])
-        more = f" och {len(rows) - _NAMED} till" if len(rows) > _NAMED else ""
+        named = [f"”{name}”" for name in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            named.append(f"{len(rows) - _NAMED} till")
         yield Finding(
             at(first, "värden", year),
-            f"kartläggningen har öppna rader med färre än fem brott: {named}{more}",
+            f"kartläggningen har öppna rader med färre än fem brott: {listing(named)}",
             "pröva om någon enskild kan kännas igen: slå ihop rader, lägg till sekretess eller gör "
             "ett undantag med skäl",
             about="lagesbild",
