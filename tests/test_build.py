@@ -355,4 +355,4 @@ def test_warnings_are_handed_over_with_the_result(drafts: Drafts) -> None:
     warnings = {key: [w.code for w in built.findings] for key, built in drafts.items()}
     assert warnings["tre-parter", Copy.FULL] == []
     assert warnings["minsta", Copy.FULL] == ["regel 35"]
-    assert warnings["taby-2018", Copy.FULL] == ["ursprung"]
+    assert warnings["taby-2018", Copy.FULL] == ["ursprung", "klarspråk"]

@@ -145,6 +145,72 @@ def test_the_verb_is_found_in_its_forms_and_not_in_other_words(
     assert sorted(said) == sorted(codes)
 
 
+SENTENCE = "Kommunstyrelsen godkänner överenskommelsen med Polismyndigheten."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sought", "message", "help"),
+    [
+        (
+            "att godkänna överenskommelsen.",
+            "att",
+            "beslutspunkten är ingen hel mening; den börjar med ”att”",
+            "börja med den som beslutar: Kommunstyrelsen …",
+        ),
+        (
+            "Att godkänna överenskommelsen.",
+            "Att",
+            "beslutspunkten är ingen hel mening; den börjar med ”Att”",
+            "börja med den som beslutar: Kommunstyrelsen …",
+        ),
+        (
+            "godkänna överenskommelsen.",
+            "godkänna",
+            "beslutspunkten är ingen hel mening; den börjar med ”godkänna”",
+            "börja med den som beslutar: Kommunstyrelsen …",
+        ),
+        (
+            "Kommunstyrelsen godkänner överenskommelsen",
+            "överenskommelsen",
+            "beslutspunkten slutar inte med punkt",
+            "sätt punkt efter sista ordet",
+        ),
+        (
+            "Kommunstyrelsen godkänner åtgärder enligt föreliggande förslag.",
+            "enligt föreliggande",
+            "”enligt föreliggande” säger inget för den som bara läser protokollet",
+            "skriv vad som beslutas, med handlingens eller åtgärdens namn",
+        ),
+        (
+            "Kommunstyrelsen godkänner planen i enlighet med bilagan.",
+            "i enlighet med bilagan",
+            "”i enlighet med bilagan” säger inget för den som bara läser protokollet",
+            "skriv vad som beslutas, med handlingens eller åtgärdens namn",
+        ),
+    ],
+)
+def test_a_decision_stands_alone(
+    workspace: Workspace, sentence: str, sought: str, message: str, help: str
+) -> None:
+    place = f"{MEMO}:         text: {sentence.replace(sought, f'⟦{sought}⟧')}"
+    assert told(workspace, {MEMO: {SENTENCE: sentence}}, "minsta") == [
+        Told("regel 60", "råd", "B1", place, message, help)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kommunstyrelsen beslutar att godkänna överenskommelsen.",
+        "Överenskommelsen godkänns.",
+        "Kommunstyrelsen godkänner överenskommelsen enligt lag.",
+    ],
+)
+def test_a_whole_sentence_may_be_built_in_many_ways(workspace: Workspace, sentence: str) -> None:
+    said = told(workspace, {MEMO: {SENTENCE: sentence}}, "minsta")
+    assert [one for one in said if one.code == "regel 60"] == []
+
+
 @pytest.mark.parametrize("missing", ["overenskommelse", "tjansteutlatande"])
 def test_a_case_without_one_of_them_has_no_such_findings(
     workspace: Workspace, missing: str

@@ -25,25 +25,25 @@ class _Count(NamedTuple):
     said: str
 
 
-_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)} | {
-    "båda": 2,
-    "bägge": 2,
-}
+_BOTH = {"båda": 2, "bägge": 2}
+_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS) if number > 1} | _BOTH
 # What may stand between the number and the noun without changing what is counted.
 _BETWEEN = ("gemensamma", "prioriterade", "utvalda", "konkreta", "lokala", "samverkande")
+_NOUNS = "fokusområden|parter|löften|åtgärder|år"
+_NAMED = re.compile(f" (?:{_NOUNS})", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<![\w–-])"
-    r"(?:(?P<before>\w+) )?"
-    rf"(?P<phrase>(?P<number>{'|'.join(list(_NUMBERS)[2:])}|\d{{1,3}})"
-    rf"(?: (?:{'|'.join(_BETWEEN)}))? (?P<noun>fokusområden|parter|löften|åtgärder|år)(?:na)?)\b",
+    rf"(?P<phrase>(?P<number>{'|'.join(_NUMBERS)}|\d{{1,3}})"
+    rf"(?: (?:{'|'.join(_BETWEEN)}))? (?P<noun>{_NOUNS})(?:na|a)?)\b",
     re.IGNORECASE,
 )
-# After these words the number is of some of them, of others, or not exact.
 _NOT_ALL = {
     *("minst", "högst", "cirka", "ca", "ungefär", "omkring", "drygt", "knappt", "än", "till"),
     *("ytterligare", "dessa", "följande", "andra", "eller"),
 }
-_LASTS = "gäller i"
+_LASTS = ["gäller", "i"]
+_NEAR = 40
+"""Characters before a number in which the word before it stands."""
 
 
 def typed_counts(material: Material) -> Iterator[Finding]:
@@ -51,9 +51,10 @@ def typed_counts(material: Material) -> Iterator[Finding]:
     counts: dict[tuple[str, str | None], _Count | None] = {}
     for text in material.texts:
         said: set[str] = set()
-        for found in _COUNTED.finditer(text.words):
+        counted = _COUNTED.finditer(text.words) if _NAMED.search(text.words) else ()
+        for found in counted:
             noun = found["noun"].lower()
-            if (found["before"] or "").lower() in _NOT_ALL or not _is_of_all(material, text, found):
+            if not _is_of_all(material, text, found):
                 continue
             where = (noun, text.key)
             if where not in counts:
@@ -79,12 +80,18 @@ def _number(word: str) -> int:
 def _is_of_all(material: Material, text: Text, found: re.Match[str]) -> bool:
     """Tell whether the phrase can be about everything of its kind that the case has.
 
-    The text of a single action or promise may count its own; years are those of the agreement only
-    where it is said to hold for them.
+    After some words the number is of some of them, or not exact. The text of a single action or
+    promise may count its own; years are those of the agreement only where it is said to hold for
+    them.
     """
-    match found["noun"].lower():
+    before = text.words[max(0, found.start() - _NEAR) : found.start()].split()[-2:]
+    noun = found["noun"].lower()
+    both_of_two = found["number"].lower() in _BOTH and noun != "parter"
+    if both_of_two or (before and before[-1].lower() in _NOT_ALL):
+        return False
+    match noun:
         case "år":
-            return text.words[: found.start("phrase")].rstrip().endswith(_LASTS)
+            return before == _LASTS
         case "löften" | "åtgärder":
             return material.location(text.place.model).about == text.key
     return True
@@ -178,9 +185,9 @@ def typed_figures(material: Material) -> Iterator[Finding]:
     """59: a figure that is typed together with a category and a year is that of the picture."""
     rows = _Rows(material.picture.mapping)
     for text in material.texts:
-        if text.key is None or not any(map(str.isdecimal, text.words)):
+        if text.key is None or isinstance(text.place.model, MappedCrime):
             continue
-        if isinstance(text.place.model, MappedCrime):
+        if len(_FIGURE.findall(text.words)) < 2:
             continue
         for sentence in sentences(text.words):
             yield from _contradictions(text, sentence, rows)
@@ -204,10 +211,10 @@ class _Rows:
         found = []
         for start in range(len(lower)):
             for length in self._lengths:
-                row = self._by_words.get(tuple(lower[start : start + length]))
-                if row is not None:
-                    last = words[start + length - 1]
-                    found.append((row, range(words[start].start, last.end)))
+                name = tuple(lower[start : start + length])
+                if name in self._by_words:
+                    last = words[start + len(name) - 1]
+                    found.append((self._by_words[name], range(words[start].start, last.end)))
                     break
         return found
 

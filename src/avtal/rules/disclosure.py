@@ -1,23 +1,20 @@
-"""What must not come out: secrets that are quoted openly, personnummer, people in small numbers."""
+"""What is secret and must not come out by way of something open."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from avtal.model.base import Item, MarkedProse, SecretMark
-from avtal.model.case import Document, Party, Person
+from avtal.appendices import paper
+from avtal.model.base import Item, Model, SecretMark
+from avtal.model.case import Document
 from avtal.model.communication import CommunicationItem
 from avtal.model.promise import Promise
-from avtal.model.situation import MappedCrime
-from avtal.rules.finding import Finding, See, at
-from avtal.rules.given_names import GIVEN_NAMES
+from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, Text
-from avtal.rules.rule import Rule, advice, approval, draft
+from avtal.rules.rule import Rule, approval, draft
 from avtal.rules.sentences import Word, sentences, words_of
+from avtal.swedish import listing
 
 # Secrets that are quoted
 
@@ -29,8 +26,6 @@ _FIRST = 3
 
 _LONGEST = 40
 """Words of a sentence that are compared."""
-
-_OPEN_TITLE = "öppen_titel"
 
 
 class _Secrets:
@@ -55,10 +50,10 @@ class _Secrets:
         plain = _plain(words)
         for start in range(len(words)):
             for length in self._lengths.get(plain[start : start + _FIRST], ()):
-                found = self._texts.get(plain[start : start + length])
-                if found is not None:
-                    end = words[start + length - 1].end
-                    yield text.words[words[start].start : end], *found
+                quotation = plain[start : start + length]
+                if quotation in self._texts:
+                    end = words[start + len(quotation) - 1].end
+                    yield text.words[words[start].start : end], *self._texts[quotation]
 
 
 def _plain(words: list[Word]) -> tuple[str, ...]:
@@ -69,11 +64,11 @@ def quoted_secret(material: Material) -> Iterator[Finding]:
     """57: no sentence that is secret stands openly, or under another provision, somewhere else."""
     secrets = _Secrets()
     for text in material.texts:
-        mark = _mark(material, text)
+        mark = material.mark(text)
         if mark is not None and not _is_only_a_name(material, text):
             secrets.add(text, mark)
     for text in material.texts:
-        own = _mark(material, text)
+        own = material.mark(text)
         for quotation, secret, mark in secrets.quoted(text):
             if own and own.provision == mark.provision:
                 continue
@@ -87,206 +82,90 @@ def quoted_secret(material: Material) -> Iterator[Finding]:
             break
 
 
-def _mark(material: Material, text: Text) -> SecretMark | None:
-    """Return why a text is secret; the open title of something secret is not."""
-    model = text.place.model
-    if text.place.steps == (_OPEN_TITLE,):
-        return None
-    if isinstance(model, MarkedProse) and model.secrecy:
-        return model.secrecy
-    secret = material.secrets.get(id(model))
-    return secret.mark if secret else None
-
-
 def _is_only_a_name(material: Material, text: Text) -> bool:
     """Tell whether a text is a name or the like that is secret only since its document is."""
     if isinstance(text.place.model, Document):
         return True
-    document = material.case.documents.get(text.key or "")
-    secret = material.secrets.get(id(text.place.model))
-    return text.prose is None and secret is not None and secret.entry == id(document)
+    return text.prose is None and _whole_document(material, text.place.model) is not None
+
+
+def _whole_document(material: Material, model: Model) -> str | None:
+    """Return the key of the document that a model is secret with, where all of it is secret."""
+    key = material.location(model).key
+    if isinstance(model, Document):
+        return model.id if model.secrecy else None
+    secret = material.secrets.get(id(model))
+    if key is None or secret is None:
+        return None
+    return key if secret.mark is paper(material.case, key).secrecy else None
 
 
 # What is open but shows something secret
 
 
+class _Shown(NamedTuple):
+    """A reference from a promise or communication item that is open to something secret."""
+
+    place: Place
+    owner: Promise | CommunicationItem
+    target: Item
+
+
 def open_about_secret(material: Material) -> Iterator[Finding]:
     """57: an open promise or communication item shows nothing of what is secret."""
+    single: dict[str, list[_Shown]] = {}
+    whole: dict[tuple[str, str], list[_Shown]] = {}
+    for shown in _shown(material):
+        document = _whole_document(material, shown.target)
+        if document is None:
+            single.setdefault(shown.owner.id, []).append(shown)
+        else:
+            key = str(material.location(shown.owner).key)
+            whole.setdefault((key, document), []).append(shown)
+    for found in single.values():
+        targets = [one.target for one in found]
+        yield Finding(
+            found[0].place,
+            f"{_OPEN[found[0].owner.kind]} men bygger på {_listed(targets)}, som har sekretess",
+            "ta bort hänvisningen och det som kommer därifrån, eller lägg till sekretess här också",
+            tuple(See(at(target, "id"), "här är det som har sekretess") for target in targets),
+        )
+    for (key, document), found in whole.items():
+        yield Finding(
+            found[0].place,
+            f"”{document}” har sekretess, men det som står där används här på {len(found)} ställen",
+            "ta bort hänvisningarna, eller lägg till sekretess vid den här handlingen också",
+            (See(at(material.by_id(Document)[document], "id"), "här är den som har sekretess"),),
+            about=key,
+        )
+
+
+_OPEN = {"löfte": "löftet är öppet", "kommunikationsinsats": "insatsen är öppen"}
+
+
+def _shown(material: Material) -> Iterator[_Shown]:
     hidden = {
         model.id: model
         for model in material.models
         if isinstance(model, Item) and id(model) in material.secrets
     }
     for promise in material.every(Promise):
-        if promise.id in hidden:
-            continue
-        if promise.measure_from in hidden:
-            yield Finding(
-                at(promise, "mått_från"),
-                f"löftet är öppet men hämtar sitt mått ur ”{promise.measure_from}”, som är hemlig",
-                "skriv eget_mått i stället, eller lägg till sekretess vid löftet",
-                (See(at(hidden[promise.measure_from], "id"), _HERE),),
-            )
-        for number, action in enumerate(promise.actions):
-            if action in hidden and action != promise.measure_from:
-                yield Finding(
-                    at(promise, "åtgärder", number),
-                    f"löftet är öppet men bärs av ”{action}”, som är hemlig",
-                    "ta bort den ur åtgärder, eller lägg till sekretess vid löftet",
-                    (See(at(hidden[action], "id"), _HERE),),
-                )
+        if promise.id not in hidden:
+            if promise.measure_from in hidden:
+                target = hidden[promise.measure_from]
+                yield _Shown(at(promise, "mått_från"), promise, target)
+            for number, action in enumerate(promise.actions):
+                if action in hidden and action != promise.measure_from:
+                    yield _Shown(at(promise, "åtgärder", number), promise, hidden[action])
     for item in material.every(CommunicationItem):
-        for number, about in enumerate(item.about):
-            if about in hidden and item.id not in hidden:
-                yield Finding(
-                    at(item, "gäller", number),
-                    f"insatsen är öppen men gäller ”{about}”, som är hemlig",
-                    "ta bort den ur gäller, eller lägg till sekretess vid insatsen",
-                    (See(at(hidden[about], "id"), _HERE),),
-                )
+        if item.id not in hidden:
+            for number, about in enumerate(item.about):
+                if about in hidden:
+                    yield _Shown(at(item, "gäller", number), item, hidden[about])
 
 
-_HERE = "här står det som är hemligt"
-
-
-# Personnummer
-
-# Two digits of the century may stand first, and a sign before the last four.
-_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d\d)(\d\d)(\d\d)[-+ \u00a0\u2013]?(\d{4})(?!\d)")
-_COORDINATION = 60
-_PHONE = "telefon"
-
-
-def personal_numbers(material: Material) -> Iterator[Finding]:
-    """58: no text holds a personnummer or a samordningsnummer."""
-    for text in material.texts:
-        if text.place.steps == (_PHONE,) or not any(map(str.isdecimal, text.words)):
-            continue
-        numbers = [found.group() for found in _NUMBER.finditer(text.words) if _is_number(found)]
-        if numbers:
-            several = f" (och {len(numbers) - 1} till)" if len(numbers) > 1 else ""
-            yield Finding(
-                text.at(numbers[0]),
-                f"texten har ett personnummer eller samordningsnummer{several}",
-                "ta bort det; handlingen ska gå att läsa utan att någon enskild pekas ut",
-            )
-
-
-def _is_number(found: re.Match[str]) -> bool:
-    """Tell whether the digits are a day and the last of them checks the others.
-
-    Source: folkbokföringslagen (1991:481) 18 and 18 a §§; the check digit is that of Luhn (modulus
-    10), and the day of a samordningsnummer is 60 more.
-    """
-    year, month, day = (int(part) for part in found.groups()[:3])
-    day -= _COORDINATION if day > _COORDINATION else 0
-    if not any(_is_day(century + year, month, day) for century in (1900, 2000)):
-        return False
-    doubled = [
-        int(digit) * (2 if place % 2 == 0 else 1)
-        for place, digit in enumerate("".join(found.groups()))
-    ]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-# People that can be recognised in what becomes public
-
-_FEW = range(1, 5)
-
-
-def small_numbers(material: Material) -> Iterator[Finding]:
-    """58: one finding for the table of the picture where an open row counts fewer than five."""
-    cells = [
-        (row, year)
-        for row in material.every(MappedCrime)
-        if id(row) not in material.secrets
-        for year, value in row.values.items()
-        if value in _FEW
-    ]
-    if cells:
-        first, year = cells[0]
-        rows = list(dict.fromkeys(row.id for row, _ in cells))
-        named = ", ".join(f"”{name}”" for name in rows[:_NAMED])
-        more = f" och {len(rows) - _NAMED} till" if len(rows) > _NAMED else ""
-        yield Finding(
-            at(first, "värden", year),
-            f"kartläggningen har öppna rader med färre än fem brott: {named}{more}",
-            "pröva om någon enskild kan kännas igen: slå ihop rader, lägg till sekretess eller gör "
-            "ett undantag med skäl",
-            about="lagesbild",
-        )
-
-
-_NAMED = 3
-
-# A name that goes on like this is that of a place, a prize or a foundation.
-_PLACES = re.compile(
-    r"(?:gata|gatan|väg|vägen|torg|torget|plats|plan|allé|park|parken|skola|skolan|gymnasiet|"
-    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset)$",
-    re.IGNORECASE,
-)
-
-
-class _Name(NamedTuple):
-    text: Text
-    words: str
-
-
-def names_of_people(material: Material) -> Iterator[Finding]:
-    """58: one finding for each document whose open texts seem to name private persons."""
-    known = _known_names(material)
-    found: dict[str, list[_Name]] = {}
-    for text in material.texts:
-        if text.key and _mark(material, text) is None:
-            names = [_Name(text, name) for name in _people(text.words, known)]
-            found.setdefault(text.key, []).extend(names)
-    for key, names in found.items():
-        if names:
-            different = list(dict.fromkeys(name.words for name in names))
-            more = f" och {len(different) - 1} till" if len(different) > 1 else ""
-            yield Finding(
-                names[0].text.at(names[0].words),
-                f"”{names[0].words}”{more} ser ut som namn på enskilda personer",
-                "ta bort namnen, lägg till sekretess, eller skriv in den som har ett uppdrag under "
-                "personer i arende.yaml",
-                about=key,
-            )
-
-
-def _people(text: str, known: set[str]) -> Iterator[str]:
-    """Yield what looks like a given name with a surname that the case does not know."""
-    words = words_of(text)
-    for first, last, *after in zip(words, words[1:], [*words[2:], None], strict=False):
-        if first.text.partition("-")[0] not in GIVEN_NAMES:
-            continue
-        if text[first.end : last.start] != " " or not last.text.istitle():
-            continue
-        follows = next((word.text for word in after if word), "")
-        if _PLACES.search(last.text) or _PLACES.fullmatch(follows):
-            continue
-        name = text[first.start : last.end]
-        if name not in known and name.removesuffix("s") not in known:
-            yield name
-
-
-def _known_names(material: Material) -> set[str]:
-    """Return every two words that follow each other in the names of those who act in the case."""
-    names = [person.name or "" for person in material.every(Person)]
-    for party in material.every(Party):
-        names += [party.name, party.legal_name or ""]
-    return {
-        f"{first.text} {second.text}"
-        for words in map(words_of, names)
-        for first, second in pairwise(words)
-    }
+def _listed(things: list[Item]) -> str:
+    return listing(f"”{thing.id}”" for thing in things)
 
 
 RULES = (
@@ -303,15 +182,5 @@ RULES = (
             "visar inget som är märkt",
             "tests/test_secret_everywhere.py::test_every_kind_can_be_secret",
         ),
-    ),
-    Rule(
-        "58",
-        "Ingen enskild pekas ut: inga personnummer, inga namn på privatpersoner, inga små tal som "
-        "någon kan kännas igen på.",
-        "Handlingarna blir allmänna och publiceras. Ett personnummer hör aldrig hemma i dem, och "
-        "ett brott som bara ett fåtal har varit med om kan röja vilka de är.",
-        "Ta bort uppgiften, slå ihop rader eller lägg till sekretess.",
-        checks=(approval(personal_numbers), advice(small_numbers), advice(names_of_people)),
-        exact=False,
     ),
 )

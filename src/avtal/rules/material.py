@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from avtal.documents import BY_KEY
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
-from avtal.model.base import Item, Model, SecretMark, walk
+from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
 from avtal.model.case import CaseFacts, PartyKind
 from avtal.model.communication import CommunicationPlan
 from avtal.model.document import DocumentContent
@@ -30,6 +30,8 @@ from avtal.yamltree import PathKey
 D = TypeVar("D", bound=DocumentContent)
 M = TypeVar("M", bound=Model)
 T = TypeVar("T", bound=Item)
+
+_OPEN_TITLE = "öppen_titel"
 
 
 class Location(NamedTuple):
@@ -167,6 +169,16 @@ class Material:
     def secrets(self) -> Mapping[int, Secret]:
         """Every model that is secret or lies in something secret, by `id()`."""
         return secret_models(self.case)
+
+    def mark(self, text: Text) -> SecretMark | None:
+        """Return why a text is secret; the open title of something secret is not."""
+        model = text.place.model
+        if text.place.steps == (_OPEN_TITLE,):
+            return None
+        if isinstance(model, MarkedProse) and model.secrecy:
+            return model.secrecy
+        secret = self.secrets.get(id(model))
+        return secret.mark if secret else None
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from avtal.rules.finding import Finding, Place, See
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
-from avtal.rules.sentences import sentences, words_of
+from avtal.rules.sentences import WORD, sentences, words_of
 
 FEWEST_WORDS = 100
 """Of fewer words the index says more about chance than about the text."""
 
 _LONG = 7
 _NAMED = 3
+_MARKED = 3
 
 # The promise is for everybody and the communication plan for those who write to everybody. The
 # others are read by those who decide or carry out; the texts of the action plan stand one by one in
@@ -36,9 +37,16 @@ HARDEST = {
 
 
 class _Sentence(NamedTuple):
-    place: Place
+    text: Text
+    said: str
     words: int
     long: int
+
+    @property
+    def place(self) -> Place:
+        """Where the sentence begins."""
+        first = words_of(self.said)[:_MARKED]
+        return self.text.at(self.said[: first[-1].end])
 
 
 def lix(words: int, sentences: int, long_words: int) -> float:
@@ -74,11 +82,10 @@ def hard_to_read(material: Material) -> Iterator[Finding]:
 
 
 def _read(text: Text) -> Iterator[_Sentence]:
-    for sentence in sentences(text.words):
-        words = words_of(sentence)
-        beginning = sentence[: words[min(_NAMED, len(words)) - 1].end]
-        long = sum(sum(map(str.isalpha, word.text)) >= _LONG for word in words)
-        yield _Sentence(text.at(beginning), len(words), long)
+    for said in sentences(text.words):
+        words = WORD.findall(said)
+        long = sum(len(word) >= _LONG and sum(map(str.isalpha, word)) >= _LONG for word in words)
+        yield _Sentence(text, said, len(words), long)
 
 
 RULES = (

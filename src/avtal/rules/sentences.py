@@ -10,10 +10,12 @@ from typing import NamedTuple
 # After these abbreviations the sentence goes on, also before a capital.
 _GOES_ON = ("t.ex.", "bl.a.", "s.k.", "f.d.", "jfr.", "dvs.", "resp.", "St.", "kl.", "kap.")
 _END = re.compile(
-    "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON)
-    + r"(?<=[.!?])[”\")]*\s+(?=[”\"(]?[A-ZÅÄÖ])|\n"
+    r"(?<=[.!?])"
+    + "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON)
+    + r"[”\")]*\s+(?=[”\"(]?[A-ZÅÄÖ])|\n"
 )
-_WORD = re.compile(r"[^\W_]+(?:[-:.,/’'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-:.,/’'][^\W_]+)*")
+"""A word; `18.30`, `1/2` and `e-post` are one each."""
 
 
 class Word(NamedTuple):
@@ -34,10 +36,10 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _said(text: str) -> Iterator[str]:
-    if _WORD.search(text):
+    if WORD.search(text):
         yield text.strip()
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text; `18.30`, `1/2` and `e-post` are one each."""
-    return [Word(found.group(), *found.span()) for found in _WORD.finditer(text)]
+    """Return the words of a text, in order."""
+    return [Word(found.group(), *found.span()) for found in WORD.finditer(text)]

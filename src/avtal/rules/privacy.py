@@ -1,0 +1,174 @@
+"""Private persons: personnummer, small numbers and names in what becomes public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from avtal.model.case import Party, Person
+from avtal.model.situation import MappedCrime
+from avtal.rules.finding import Finding, at
+from avtal.rules.given_names import GIVEN_NAMES
+from avtal.rules.material import Material, Text
+from avtal.rules.rule import Rule, advice, approval
+from avtal.rules.sentences import words_of
+from avtal.swedish import listing
+
+# Personnummer
+
+# Two digits of the century may stand first, and a sign before the last four.
+_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d\d)(\d\d)(\d\d)[-+ \u00a0\u2013]?(\d{4})(?!\d)")
+_COORDINATION = 60
+_PHONE = "telefon"
+
+
+def personal_numbers(material: Material) -> Iterator[Finding]:
+    """58: no text holds a personnummer or a samordningsnummer."""
+    for text in material.texts:
+        if text.place.steps == (_PHONE,):
+            continue
+        numbers = [found.group() for found in _NUMBER.finditer(text.words) if _is_number(found)]
+        if numbers:
+            several = f" (och {len(numbers) - 1} till)" if len(numbers) > 1 else ""
+            yield Finding(
+                text.at(numbers[0]),
+                f"texten har ett personnummer eller samordningsnummer{several}",
+                "ta bort det; handlingen ska gå att läsa utan att någon enskild pekas ut",
+            )
+
+
+def _is_number(found: re.Match[str]) -> bool:
+    """Tell whether the digits are a day and the last of them checks the others.
+
+    Source: folkbokföringslagen (1991:481) 18 and 18 a §§; the check digit is that of Luhn (modulus
+    10), and the day of a samordningsnummer is 60 more.
+    """
+    year, month, day = (int(part) for part in found.groups()[:3])
+    day -= _COORDINATION if day > _COORDINATION else 0
+    if not any(_is_day(century + year, month, day) for century in (1900, 2000)):
+        return False
+    doubled = [
+        int(digit) * (2 if place % 2 == 0 else 1)
+        for place, digit in enumerate("".join(found.groups()))
+    ]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+# People that can be recognised in what becomes public
+
+_FEW = range(1, 5)
+
+
+def small_numbers(material: Material) -> Iterator[Finding]:
+    """58: one finding for the table of the picture where an open row counts fewer than five."""
+    cells = [
+        (row, year)
+        for row in material.every(MappedCrime)
+        if id(row) not in material.secrets
+        for year, value in row.values.items()
+        if value in _FEW
+    ]
+    if cells:
+        first, year = cells[0]
+        rows = list(dict.fromkeys(row.id for row, _ in cells))
+        named = [f"”{name}”" for name in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            named.append(f"{len(rows) - _NAMED} till")
+        yield Finding(
+            at(first, "värden", year),
+            f"kartläggningen har öppna rader med färre än fem brott: {listing(named)}",
+            "pröva om någon enskild kan kännas igen: slå ihop rader, lägg till sekretess eller gör "
+            "ett undantag med skäl",
+            about="lagesbild",
+        )
+
+
+_NAMED = 3
+
+# A name that goes on like this is that of a place, a prize or a foundation.
+_PLACES = re.compile(
+    r"(?:gata|gatan|väg|vägen|torg|torget|plats|plan|allé|park|parken|skola|skolan|gymnasiet|"
+    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset)$",
+    re.IGNORECASE,
+)
+
+
+_TWO_NAMES = re.compile(
+    r"\b(?P<first>(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:-[A-ZÅÄÖ][a-zåäöé]+)?)"
+    r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?: (?P<after>\w+))?)"
+)
+
+
+class _Name(NamedTuple):
+    text: Text
+    words: str
+
+
+def names_of_people(material: Material) -> Iterator[Finding]:
+    """58: one finding for each document whose open texts seem to name private persons."""
+    known = _known_names(material)
+    found: dict[str, list[_Name]] = {}
+    for text in material.texts:
+        if text.key and material.mark(text) is None:
+            names = [_Name(text, name) for name in _people(text.words, known)]
+            found.setdefault(text.key, []).extend(names)
+    for key, names in found.items():
+        if names:
+            different = list(dict.fromkeys(name.words for name in names))
+            more = f" och {len(different) - 1} till" if len(different) > 1 else ""
+            yield Finding(
+                names[0].text.at(names[0].words),
+                f"”{names[0].words}”{more} ser ut som namn på enskilda personer",
+                "ta bort namnen, lägg till sekretess, eller skriv in den som har ett uppdrag under "
+                "personer i arende.yaml",
+                about=key,
+            )
+
+
+def _people(text: str, known: set[str]) -> Iterator[str]:
+    """Yield what looks like a given name with a surname that the case does not know."""
+    for found in _TWO_NAMES.finditer(text):
+        if found["given"] not in GIVEN_NAMES:
+            continue
+        if _PLACES.search(found["last"]) or _PLACES.fullmatch(found["after"] or ""):
+            continue
+        name = f"{found['first']} {found['last']}"
+        if name not in known and name.removesuffix("s") not in known:
+            yield name
+
+
+def _known_names(material: Material) -> set[str]:
+    """Return every two words that follow each other in the names of those who act in the case."""
+    names = [person.name or "" for person in material.every(Person)]
+    for party in material.every(Party):
+        names += [party.name, party.legal_name or ""]
+    return {
+        f"{first.text} {second.text}"
+        for words in map(words_of, names)
+        for first, second in pairwise(words)
+    }
+
+
+RULES = (
+    Rule(
+        "58",
+        "Ingen enskild pekas ut: inga personnummer, inga namn på privatpersoner, inga små tal som "
+        "någon kan kännas igen på.",
+        "Handlingarna blir allmänna och publiceras. Ett personnummer hör aldrig hemma i dem, och "
+        "ett brott som bara ett fåtal har varit med om kan röja vilka de är.",
+        "Ta bort uppgiften, slå ihop rader eller lägg till sekretess.",
+        checks=(approval(personal_numbers), advice(small_numbers), advice(names_of_people)),
+        exact=False,
+    ),
+)

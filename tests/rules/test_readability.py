@@ -1,0 +1,75 @@
+"""Klarspråk: LIX and the longest sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from avtal.rules.readability import lix
+from avtal.rules.sentences import sentences
+from tests.conftest import Workspace
+from tests.rules.telling import Told, told
+
+PROMISE = "medborgarlofte.yaml"
+OLD = "Vi berättar hur det går **i december varje år**: på webben"
+# Four words, all of them long, six times.
+HARD = "kommunens övergripande brottsförebyggande verksamhetsplanering " * 6
+
+
+def test_lix_is_the_length_of_sentences_and_the_share_of_long_words() -> None:
+    """Ten words a sentence, and every fourth of them is long: 10 + 25."""
+    assert lix(words=200, sentences=20, long_words=50) == 35
+
+
+def test_a_document_that_is_hard_to_read_is_told_at_its_longest_sentences(
+    workspace: Workspace,
+) -> None:
+    said = told(workspace, {PROMISE: {OLD: f"Här är {HARD}och mer. {OLD}"}})
+    assert said == [
+        Told(
+            "klarspråk",
+            "råd",
+            "medborgarlofte",
+            f"{PROMISE}:   ⟦Här är kommunens⟧ {HARD[10:]}och mer. {OLD}, i ett brev till alla "
+            "hyresgäster och",
+            "texterna har LIX 42, och bör ha högst 35; längsta meningen har 28 ord",
+            "dela de längsta meningarna och byt långa ord mot kortare, eller gör ett undantag med "
+            "skäl",
+            (
+                f"{PROMISE}:   ⟦Ett medborgarlöfte är⟧ vad kommunen, polisen och bostadsbolaget "
+                "lovar att göra för att det ska bli: här börjar en mening med 20 ord",
+                f"{PROMISE}:   Här är {HARD}och mer. ⟦Vi berättar hur⟧ det går **i december "
+                "varje år**: på webben, i ett brev till alla hyresgäster och: här börjar en mening "
+                "med 20 ord",
+            ),
+        )
+    ]
+
+
+def test_long_words_in_few_sentences_may_be_as_many_as_the_readers_can_bear(
+    workspace: Workspace,
+) -> None:
+    assert told(workspace, {PROMISE: {OLD: f"Det kommer verksamhetsplanering. {OLD}"}}) == []
+
+
+def test_a_short_document_says_too_little(workspace: Workspace) -> None:
+    """The memo of the smallest case has fewer than a hundred words."""
+    old = "Kommunen och polisen har kartlagt"
+    edits = {"tjansteutlatande.yaml": {old: f"{HARD.strip().capitalize()}. {old}"}}
+    assert told(workspace, edits, "minsta") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("En. Två! Tre? Fyra", 4),
+        ("Det gäller t.ex. Täby och bl.a. Vaxholm.", 1),
+        ("Öppet kl. 9.00–15.30. Stängt annars.", 2),
+        ("18 kap. 1 § gäller.", 1),
+        ("Han sa ”Nej.” Sedan gick han.", 2),
+        ("punkt ett\npunkt två", 2),
+        ("En rad.\n\n***", 1),
+        ("", 0),
+    ],
+)
+def test_where_sentences_end(text: str, parts: int) -> None:
+    assert len(list(sentences(text))) == parts
