@@ -72,7 +72,8 @@ class Garden:
     def planted(self, name: str, code: str, model: Model, path: PathKey, new: str) -> Planted:
         """Return the mistake of another value at a path in the file of a model."""
         file = self.file(model)
-        lines = frozenset({self.line(file, path)})
+        own = file, self.tree(file).position(self._mark(file, path).start).line
+        lines = frozenset({self.line(file, path), own})
         return Planted(name, code, file, self.replaced(file, path, new), lines)
 
     def swapped(self, file: str, first: PathKey, second: PathKey) -> str:
@@ -96,8 +97,8 @@ class Garden:
         """Return the text of a file with another value at a field."""
         mark = self._mark(file, path)
         text = self.tree(file).text
-        block = "\n" if text[mark.start : mark.end].endswith("\n") else ""
-        return text[: mark.start] + new + block + text[mark.end :]
+        old = text[mark.start : mark.end]
+        return text[: mark.start] + new + old[len(old.rstrip()) :] + text[mark.end :]
 
     def removed(self, file: str, path: PathKey) -> str:
         """Return the text of a file without one entry of a list."""

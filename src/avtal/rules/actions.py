@@ -10,7 +10,7 @@ from avtal.model.base import Period
 from avtal.model.case import Function
 from avtal.model.references import JOINTLY
 from avtal.problems import shown
-from avtal.rules.finding import Finding, See, at
+from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason
 from avtal.swedish import listing
@@ -197,7 +197,7 @@ def action_is_followed_up(material: Material) -> Iterator[Finding]:
         return
     for action in missing:
         yield Finding(
-            at(action, "id"),
+            field_or_id(action, "uppföljning"),
             f"åtgärden ”{action.id}” har ingen uppföljning",
             "lägg till uppföljning med ett id ur kalendern",
         )

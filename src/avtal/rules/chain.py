@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.agreement import Cause, FocusAnalysis, Goal
-from avtal.rules.finding import Finding, See, at
+from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval_or_reason
 from avtal.swedish import listing
@@ -173,7 +173,7 @@ def _astray(action: Action, found: list[_Aims], homes: _Homes) -> Finding:
         names = listing(f"”{name}”" for _, _, name in strays)
         said.append(f"pekar på {names}, som inte hör till ”{area}”")
     return Finding(
-        at(action, *strays[0][:2]) if strays else at(action, "id"),
+        at(action, *strays[0][:2]) if strays else field_or_id(action, found[0].field),
         f"åtgärden ”{action.id}” {listing(said)}",
         f"ange {listing(aims.field for aims in found)} som hör till ”{area}”"
         + (", eller ändra åtgärdens fokusområde" if strays else ""),

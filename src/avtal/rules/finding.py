@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from avtal.model.base import Model
+from avtal.model.base import Item, Model
 
 
 class Place(NamedTuple):
@@ -34,6 +34,12 @@ class Finding(NamedTuple):
     help: str
     see: tuple[See, ...] = ()
     about: str = ""
+
+
+def field_or_id(thing: Item, alias: str) -> Place:
+    """Return the place of a field, or of the id of the thing where the field is left out."""
+    written = {type(thing).model_fields[name].alias for name in thing.model_fields_set}
+    return at(thing, alias if alias in written else "id")
 
 
 def at(model: Model, *steps: str | int, sought: str = "") -> Place:

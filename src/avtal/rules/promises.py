@@ -12,7 +12,7 @@ from avtal.model.promise import Promise
 from avtal.model.references import JOINTLY
 from avtal.model.situation import MappedCrime
 from avtal.problems import shown
-from avtal.rules.finding import Finding, See, at
+from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason
 from avtal.swedish import MONTHS, NUMBER_WORDS, listing
@@ -81,7 +81,7 @@ def promise_has_a_measure(material: Material) -> Iterator[Finding]:
             )
         if not promise.own_measure and not promise.measure_from:
             yield Finding(
-                at(promise, "id"),
+                field_or_id(promise, "mått_från"),
                 f"löftet ”{promise.id}” har inget mått",
                 "ange i mått_från den åtgärd vars mått löftet har, eller skriv eget_mått och "
                 "måttets_skäl",
