@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Workspace
+from tests.conftest import REPOSITORY, Workspace
 from tests.rules.telling import Told, told
 
 MEMO = "tjansteutlatande.yaml"
@@ -31,6 +31,17 @@ def test_an_act_that_is_no_longer_in_force_is_told_once_in_a_document(workspace:
             HELP,
             (f"{MEMO}: datum: ⟦2018-11-12⟧: här står handlingens datum",),
         )
+    ]
+
+
+def test_an_act_that_is_cited_as_history_may_be_accepted(workspace: Workspace) -> None:
+    facts = (REPOSITORY / "content" / "taby-2018" / "arende.yaml").read_text(encoding="utf-8")
+    last = facts.splitlines()[-1]
+    entry = "{regel: 55, gäller: 1991:900, skäl: Lagen nämns som historia.}"
+    edits = {**_citing("1991:900"), "arende.yaml": {last: f"{last}\nundantag: [{entry}]"}}
+    said = told(workspace, edits, "taby-2018")
+    assert [(one.severity, one.help) for one in said] == [
+        ("undantag", "skäl: Lagen nämns som historia.")
     ]
 
 

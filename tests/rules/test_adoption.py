@@ -115,6 +115,16 @@ def test_the_body_that_decided_elsewhere_is_checked_too(workspace: Workspace) ->
     assert "organ: ⟦socialnämnden⟧, datum" in said.place
 
 
+def test_any_body_may_adopt_the_plan_where_the_law_names_none(workspace: Workspace) -> None:
+    profile = workspace.root / "content" / "profiler" / "lag-2023-196.yaml"
+    text = profile.read_text(encoding="utf-8")
+    named = "beslutande_organ: [kommunstyrelsen, kommunfullmäktige]\n"
+    assert named in text
+    profile.write_text(text.replace(named, ""), encoding="utf-8")
+    edits = {FACTS: {"namn: kommunfullmäktige}": "namn: kommunfullmäktiges presidium}"}}
+    assert _of("regel 51", told(workspace, edits)) == []
+
+
 # --- rule 52
 
 FOLLOW_UP = "datum: 2028-04-24, organ: kommunstyrelsen"
@@ -203,6 +213,12 @@ def test_the_time_is_counted_from_the_meeting_of_the_deciding_body(workspace: Wo
     (said,) = told(workspace, edits)
     assert (said.code, "efter beslutet 2026-05-25" in said.message) == ("regel 52", True)
     assert "datum: ⟦2026-05-25⟧" in said.see[0]
+
+
+def test_a_decision_by_the_wrong_body_does_not_start_the_time(workspace: Workspace) -> None:
+    """More than two years lie between it and the follow-up; the council adopts the plan later."""
+    wrong = ELSEWHERE.replace("kommunfullmäktige", "socialnämnden").replace("04-27", "03-16")
+    assert told(workspace, {PLAN: {'version: "1.1"\n': f'version: "1.1"\n{wrong}'}}) == []
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_a_text_may_say_who_coordinates(workspace: Workspace) -> None:
 
 
 def test_a_cooperation_without_a_council_is_told(workspace: Workspace) -> None:
-    edits = {AGREEMENT: {"namn: lokala brottsförebyggande rådet": "namn: områdesgruppen"}}
+    edits = {AGREEMENT: {"namn: lokala brottsförebyggande rådet": "namn: polisområdet"}}
     assert told(workspace, edits) == [
         Told(
             "regel 53",

@@ -112,8 +112,9 @@ def next_follow_up(material: Material) -> Iterator[Finding]:
     """52: the plan is followed up within the law's interval, from the decision and onwards."""
     profile, plan = material.case.profile, material.plan
     months = profile.follow_up_months
+    assert months is not None  # a profile that has the rule has the limit
     adoptions = list(_adoptions(material))
-    if months is None or not adoptions:
+    if not adoptions:
         return  # rule 51 says that the plan is not adopted
     adopted = next((a for a in adoptions if _may_adopt(material, a.body)), adoptions[0])
     day = material.day(plan)

@@ -111,7 +111,8 @@ def picture_is_fresh(material: Material) -> Iterator[Finding]:
     """54: the picture is not older at the decision than the profile allows."""
     profile, picture, meeting = material.case.profile, material.picture, material.memo.meeting
     months = profile.picture_months
-    if months is not None and not within_months(picture.date, meeting.date, months):
+    assert months is not None  # a profile that has the rule has the limit
+    if not within_months(picture.date, meeting.date, months):
         yield Finding(
             at(picture, "datum"),
             f"lägesbilden är från {picture.date}, mer än {months} månader före sammanträdet "

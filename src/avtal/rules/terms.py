@@ -93,7 +93,7 @@ def signing_after_decision(material: Material) -> Iterator[Finding]:
             "rätta dagen för underskriften eller avtalstidens början",
             (See(at(term, "från"), "här börjar avtalstiden"),),
         )
-    elif not signing.date and decided and decided.day > term.start:
+    elif decided and decided.day > term.start:
         yield Finding(
             decided.place,
             f"beslutet är {decided.day}, när avtalstiden redan har börjat {term.start}",
