@@ -33,6 +33,11 @@ def test_the_agreement_says_how_many_focus_areas_it_has(
     assert found == ([] if true else [wrong])
 
 
+def test_both_are_two_that_were_named_before(workspace: Workspace) -> None:
+    old, new = "tryggheten inom fyra fokusområden", "tryggheten inom båda fokusområdena"
+    assert told(workspace, {AGREEMENT: {old: new}}) == []
+
+
 @pytest.mark.parametrize(("said", "count"), [("fyra", 0), ("fem", 0), ("tre", 1)])
 def test_the_memo_may_count_those_of_the_case_too(
     workspace: Workspace, said: str, count: int

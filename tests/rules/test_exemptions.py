@@ -91,6 +91,23 @@ def test_what_must_be_so_cannot_be_excepted(workspace: Workspace) -> None:
     assert (second.code, second.severity, second.about) == ("regel 36", "varning", "polis")
 
 
+def test_a_rule_may_allow_exceptions_from_one_thing_that_it_says_only(
+    workspace: Workspace,
+) -> None:
+    """Rule 58: a name may be accepted, a personnummer may not."""
+    edits = _exempted("  - {regel: 58, gäller: tjansteutlatande, skäl: Så är det.}\n")
+    old = "Kommunen och polisen har kartlagt"
+    edits["tjansteutlatande.yaml"] = {old: f"Det gäller 811218-9876. {old}"}
+    first, second = told(workspace, edits, "minsta")
+    assert first.message == (
+        "det som regel 58 säger om ”tjansteutlatande” går inte att göra undantag från"
+    )
+    assert (second.code, second.severity) == ("regel 58", "varning")
+    (workspace.root / "content" / "minsta").rename(workspace.root / "first")
+    edits["tjansteutlatande.yaml"] = {old: f"Det gäller Anna Svensson. {old}"}
+    assert [one.severity for one in told(workspace, edits, "minsta")] == ["undantag"]
+
+
 def test_a_finding_is_excepted_once(workspace: Workspace) -> None:
     line = "  - {regel: 60, gäller: B1, skäl: Så är det.}\n"
     first, second = told(workspace, {**_exempted(line, line), **WRONG_VERB}, "minsta")

@@ -43,13 +43,16 @@ class Exemptions:
         rule = rules.get(exemption.rule)
         name = shown(exemption.rule)
         said = self._said.get(exemption.rule, set())
+        about = shown(exemption.about)
+        help = f"ta bort undantaget och rätta det som regeln säger; se avtal rules {name}"
         if rule is None:
             message, help = f"regel ”{name}” finns inte", suggest(exemption.rule, rules)
-        elif exemption.about in said or not any(check.excusable for check in rule.checks):
+        elif not any(check.excusable for check in rule.checks):
             message = f"regel {name} går inte att göra undantag från"
-            help = f"ta bort undantaget och rätta det som regeln säger; se avtal rules {name}"
+        elif exemption.about in said:
+            message = f"det som regel {name} säger om ”{about}” går inte att göra undantag från"
         else:
-            message = f"regel {name} har inget att säga om ”{shown(exemption.about)}”"
+            message = f"regel {name} har inget att säga om ”{about}”"
             help = ask(nearest(exemption.about, said)) or "ta bort undantaget; det behövs inte"
             return Stage.ADVICE, Finding(at(exemption, "gäller"), message, help)
         return Stage.APPROVAL, Finding(at(exemption, "regel"), message, help)

@@ -69,10 +69,9 @@ def hard_to_read(material: Material) -> Iterator[Finding]:
             first, *others = sorted(said, key=lambda sentence: -sentence.words)[:_NAMED]
             yield Finding(
                 first.place,
-                f"texterna har LIX {index}, och bör ha högst {HARDEST[key]}; längsta meningen har "
-                f"{first.words} ord",
-                "dela de längsta meningarna och byt långa ord mot kortare, eller gör ett undantag "
-                "med skäl",
+                f"texterna är svårare att läsa än de bör vara: LIX är över {HARDEST[key]}",
+                f"LIX är {index} och längsta meningen har {first.words} ord; dela de längsta "
+                "meningarna och byt långa ord mot kortare, eller gör ett undantag med skäl",
                 tuple(
                     See(other.place, f"här börjar en mening med {other.words} ord")
                     for other in others
