@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from avtal.cli_output import tell, write
+from avtal.cli_output import print_json, print_problems, tell, write
 from avtal.cli_swedish import (
     FolderType,
     SwedishCommand,
@@ -18,7 +16,7 @@ from avtal.cli_swedish import (
     show_version,
     usage_sentence,
 )
-from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, format_problem
+from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem
 from avtal.stamp import Copy
 
 COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
@@ -72,9 +70,9 @@ def build(
     manifest = built.manifest
     result = {"folder": str(built.folder), "manifest": manifest.model_dump(mode="json")}
     if as_json:
-        _print_json("build", 0, built.warnings, result)
+        print_json("build", 0, built.warnings, result)
         return
-    _print_problems(built.warnings)
+    print_problems(built.warnings)
     write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
     for document in manifest.documents:
         write(f"  {built.folder / document.file}  {document.title}")
@@ -109,54 +107,9 @@ def _fail(error: AvtalError) -> int:
         problems = (Problem("miljö", error.message, "", help=error.help),)
     if "--json" in sys.argv[1:]:
         command = next((word for word in sys.argv[1:] if word in cli.commands), None)
-        _print_json(command, error.exit_code, problems, None)
+        print_json(command, error.exit_code, problems, None)
     else:
-        _print_problems(problems)
+        print_problems(problems)
         if isinstance(error, CaseError):
             tell(f"{len(error.problems)} fel; inga handlingar har gjorts.")
     return error.exit_code
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        tell(format_problem(problem) + "\n")
-
-
-def _print_json(
-    command: str | None,
-    exit_code: int,
-    problems: Iterable[Problem],
-    result: Mapping[str, Any] | None,
-) -> None:
-    """Print the one envelope that every command shares."""
-    envelope = {
-        "schema": "avtal/1",
-        "command": command,
-        "exit_code": exit_code,
-        "problems": [_problem_as_json(problem) for problem in problems],
-        "result": result,
-    }
-    write(json.dumps(envelope, ensure_ascii=False, indent=2))
-
-
-def _problem_as_json(problem: Problem) -> dict[str, Any]:
-    place = problem.position
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "file": problem.file or None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "path": problem.path or None,
-        "message": problem.message,
-        "help": problem.help or None,
-        "related": [
-            {
-                "file": other.file,
-                "line": other.position.line,
-                "column": other.position.column,
-                "message": other.message,
-            }
-            for other in problem.related
-        ],
-    }
