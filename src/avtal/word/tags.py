@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from avtal.problems import Problem, shown
-from avtal.word.environment import TemplateMistake
+from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W
 
 MAX_TAG = 500

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from avtal.problems import CaseError, Problem, shown
 from avtal.word import refusals
 from avtal.word.blocks import alone, structured, unpaired, word
-from avtal.word.environment import DataEnvironment, TemplateMistake
+from avtal.word.environment import DataEnvironment
+from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W, open_package
 from avtal.word.prose import LIST_STYLES, ProseWriter
 from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
