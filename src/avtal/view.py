@@ -28,7 +28,8 @@ from avtal.word.values import OMITTED, note_of, noted
 
 View = dict[str, Any]
 
-_NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel"}
+NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel"})
+"""Fields that no template is given, by Swedish name."""
 
 
 def context(case: Case, key: str, stamp: Stamp) -> View:
@@ -147,7 +148,7 @@ class _View:
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name
-            if alias in _NEVER_SHOWN:
+            if alias in NEVER_SHOWN:
                 continue
             value = getattr(model, name)
             if name in references and not self._hidden(model):
