@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["fel", "varning"]
+Severity = Literal["fel", "varning", "råd"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -10,6 +11,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from avtal.problems import CaseError, Problem
 from avtal.word.blocks import alone, word, written
 from avtal.word.environment import DataEnvironment
+from avtal.word.form import advice
 from avtal.word.lookup import Use
 from avtal.word.tags import Part
 from avtal.word.template import Placed, Template, environment_of, open_template
@@ -46,14 +48,17 @@ def check(name: str, data: bytes, given: Thing) -> Report:
     found = list(opened.problems)
     for number, part, types in checks:
         found += _mistakes(name, number, part, types, environment_of(opened.styles))
-    wrong = bool(found)
-    ordered = sorted(found, key=lambda entry: entry[:2])
+    said = [_in_order(found), _in_order(advice(opened))]
     return Report(
-        tuple(problem for _, _, problem in ordered),
+        tuple(problem for problems in said for problem in problems),
         frozenset().union(*(types.uses for _, _, types in checks)),
         frozenset().union(*(types.prints for _, _, types in checks)),
-        None if wrong else opened.template(),
+        None if found else opened.template(),
     )
+
+
+def _in_order(found: Iterable[Placed]) -> list[Problem]:
+    return [problem for _, _, problem in sorted(found, key=lambda entry: entry[:2])]
 
 
 def _mistakes(
@@ -76,15 +81,17 @@ def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:
     A tag that prints and is wrongly written is passed over. None where the blocks do not hang
     together, since it is not known then what stands in which.
     """
-    lines = []
-    for tag in part.tags:
-        if tag.fault and word(tag):
-            return None
-        lines.append("" if tag.fault or not _readable(alone(tag), environment) else written(tag))
-    try:
-        return environment.tree("\n".join(lines))
-    except TemplateSyntaxError:
+    if any(tag.fault and word(tag) for tag in part.tags):
         return None
+    lines = ["" if tag.fault else written(tag) for tag in part.tags]
+    with suppress(TemplateSyntaxError):
+        return environment.tree("\n".join(lines))
+    for number, tag in enumerate(part.tags):
+        if not word(tag) and not _readable(alone(tag), environment):
+            lines[number] = ""
+    with suppress(TemplateSyntaxError):
+        return environment.tree("\n".join(lines))
+    return None
 
 
 def _readable(source: str, environment: DataEnvironment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from avtal import swedish
 from avtal.word.mistakes import Kind, TemplateMistake, has_no_fields, no_field
 from avtal.word.types import (
     MISSING,
@@ -72,7 +73,7 @@ def _maybe_missing(name: str, field: str) -> TemplateMistake:
 
 def _only_some(name: str, field: str, things: list[Thing], having: list[Thing]) -> TemplateMistake:
     lacking = [thing for thing in things if thing not in having]
-    labels = " och ".join(dict.fromkeys(thing.label for thing in lacking))
+    labels = swedish.listing(dict.fromkeys(thing.label for thing in lacking))
     return TemplateMistake(
         f"fältet ”{field}” finns inte alltid här: {name} kan också vara {labels}",
         f"fråga först: {{% if {_question(name.strip('”'), having, lacking)} %}}",
@@ -83,14 +84,16 @@ def _question(name: str, having: list[Thing], lacking: list[Thing]) -> str:
     """Return a condition that is true only of things that have the field, as a proposal."""
     for asked, alike in (("slag", having), ("id", having), ("id", lacking)):
         values = []
+        if not all(asked in thing.fields for thing in (*having, *lacking)):
+            continue
         for thing in alike:
-            told = thing.fields[asked].type if asked in thing.fields else None
+            told = thing.fields[asked].type
             if isinstance(told, Choice) and len(told.values) == 1:
                 values.append(told.values[0])
         if values and len(values) == len(alike) and (asked == "slag" or len(values) == 1):
             op = "==" if alike is having else "!="
             return " or ".join(f'{name}.{asked} {op} "{value}"' for value in dict.fromkeys(values))
-    return f"{name}.slag == …"
+    return f"{name}.… == …"
 
 
 def _conditional(
@@ -102,7 +105,8 @@ def _conditional(
             choice.name == wanted.name and set(choice.values) <= set(wanted.values)
             for choice in known
         ):
-            values = " eller ".join(map(str, wanted.values))
+            *first, last = map(str, wanted.values)
+            values = " eller ".join(filter(None, (", ".join(first), last)))
             return TemplateMistake(
                 f"fältet ”{field}” finns bara när {wanted.name} är {values}",
                 f"fråga först: {{% if {wanted.name} == {wanted.values[0]} %}}",
