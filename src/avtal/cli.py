@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from avtal.cli_cache import cache_folder
 from avtal.cli_output import print_json, print_problems, tell, write
 from avtal.cli_swedish import (
     FolderType,
@@ -16,6 +17,7 @@ from avtal.cli_swedish import (
     show_version,
     usage_sentence,
 )
+from avtal.cli_templates import templates as templates_group
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem
 from avtal.stamp import Copy
 
@@ -66,7 +68,7 @@ def build(
     """
     from avtal.build import build as build_case
 
-    built = build_case(case, output, templates, COPIES[copy])
+    built = build_case(case, output, templates, COPIES[copy], cache_folder())
     manifest = built.manifest
     result = {"folder": str(built.folder), "manifest": manifest.model_dump(mode="json")}
     if as_json:
@@ -78,14 +80,16 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
+cli.add_command(templates_group)
+
+
 def main() -> None:
     """Run avtal: print problems in Swedish and exit with 0, 1 or 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli.main(standalone_mode=False)
-        exit_code = 0
+        exit_code = cli.main(standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         tell(error.format_message())
         exit_code = 2
@@ -98,6 +102,17 @@ def main() -> None:
     sys.exit(exit_code)
 
 
+def _command() -> str | None:
+    """Return the command that was typed, as far as it is one."""
+    words: list[str] = []
+    group: click.Command = cli
+    for word in sys.argv[1:]:
+        if isinstance(group, click.Group) and word in group.commands:
+            words.append(word)
+            group = group.commands[word]
+    return " ".join(words) or None
+
+
 def _fail(error: AvtalError) -> int:
     """Print what is wrong and return the exit code."""
     problems: Iterable[Problem] = ()
@@ -106,8 +121,7 @@ def _fail(error: AvtalError) -> int:
     elif isinstance(error, EnvironmentProblem):
         problems = (Problem("miljö", error.message, "", help=error.help),)
     if "--json" in sys.argv[1:]:
-        command = next((word for word in sys.argv[1:] if word in cli.commands), None)
-        print_json(command, error.exit_code, problems, None)
+        print_json(_command(), error.exit_code, problems, None)
     else:
         print_problems(problems)
         if isinstance(error, CaseError):

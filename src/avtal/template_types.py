@@ -17,7 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from avtal.documents import BY_KEY, DOCUMENTS
-from avtal.model.base import Item, MarkedProse, Model, SecretMark
+from avtal.model.base import Item, MarkedProse, Model, SecretMark, child_models
 from avtal.model.case import CaseFacts, Document, Party, TakenDecision
 from avtal.model.diarienummer import Diarienummer, NumberPattern
 from avtal.model.references import JOINTLY, Ref, reference_fields
@@ -26,6 +26,7 @@ from avtal.prose import Prose
 from avtal.stamp import Copy, Status
 from avtal.view import NEVER_SHOWN, model_classes, referring_collections
 from avtal.word.mistakes import Kind
+from avtal.word.report import Use
 from avtal.word.types import (
     DAY,
     FLAG,
@@ -79,27 +80,13 @@ def given(key: str) -> Thing:
     return Thing(own.name, row.noun, {**own.fields, **_common(key)})
 
 
-def things() -> tuple[Thing, ...]:
-    """Return every thing that a template can reach by a field, each once."""
-    found: dict[str, Thing] = {}
-    queue: list[Thing] = [given(row.key) for row in DOCUMENTS]
-    while queue:
-        thing = queue.pop(0)
-        if thing.name not in found:
-            found[thing.name] = thing
-            queue += [inner for field in thing.fields.values() for inner in reached(field.type)]
-    return tuple(found.values())
+def label(model: type[Model]) -> str:
+    """Return what a thing of the model is called: its kind, or the field that it stands in."""
+    return _types().things[model].label
 
 
-def reached(type: Type) -> Iterator[Thing]:
-    """Yield the things that a type leads to: itself, its entries, or any of its options."""
-    if isinstance(type, Thing):
-        yield type
-    elif isinstance(type, ListOf):
-        yield from reached(type.entry)
-    else:
-        for option in getattr(type, "options", ()):
-            yield from reached(option)
+COMMON = ("dokument", "ärende", "alla", "stämpel", "handling", "lagstöd")
+"""The names that every template is given, beside the fields of its own document."""
 
 
 def _common(key: str) -> Mapping[str, Field]:
@@ -179,19 +166,30 @@ _HANDLING = Thing(
 )
 
 
+STAMPED: Mapping[str, tuple[Use, ...]] = {
+    "stämpel.nummer": ((_STAMP.name, "nummer"),),
+    "stämpel.version": ((_STAMP.name, "version"),),
+    "stämpel.status": ((_STAMP.name, "status"),),
+    "stämpel.datum": ((_STAMP.name, "datum"),),
+    "handling.titel": ((_HANDLING.name, "titel"), (CaseFacts.__name__, "titel")),
+}
+"""What the registrar asks of every document, and the fields that print it; one of them will do."""
+
+
 class _Types:
     """The things of all models; each is made empty and filled when all exist."""
 
     def __init__(self) -> None:
         models = [m for m in model_classes() if m not in (MarkedProse, SecretMark)]
-        self.things = {model: Thing(model.__name__, _label(model), {}) for model in models}
+        labels = _labels(models)
+        self.things = {model: Thing(model.__name__, labels[model], {}) for model in models}
         items = [model for model in models if issubclass(model, Item)]
         self.jointly = Thing(JOINTLY, JOINTLY, {})
         self.kinds: dict[str, list[Thing]] = {}
         self.collections: dict[str, list[Thing]] = {}
         for model in models:
             if model in items:
-                self.kinds.setdefault(_label(model), []).append(self.things[model])
+                self.kinds.setdefault(labels[model], []).append(self.things[model])
             if hasattr(model, "collection"):
                 self.collections.setdefault(str(model.collection), []).append(self.things[model])
         listed = {child for model in models for child in _listed(model)}
@@ -254,7 +252,7 @@ class _Types:
         if origin is tuple:
             return ListOf(self._type(name, arguments[0]))
         if origin is not None:  # a mapping with keys of the editor's own, which no tag can name
-            return Thing(name, name, {})
+            return Thing(name, "grupp", {})
         if annotation in self.things:
             return self.things[annotation]
         if issubclass(annotation, StrEnum):
@@ -281,8 +279,14 @@ def _types() -> _Types:
     return _Types()
 
 
-def _label(model: type[Model]) -> str:
-    return model.kind if issubclass(model, Item) else model.__name__
+def _labels(models: list[type[Model]]) -> Mapping[type[Model], str]:
+    """Return what things are called: their kind, or the field that they stand in."""
+    labels: dict[type[Model], str] = {CaseFacts: "ärende"}
+    labels |= {row.model: row.noun for row in DOCUMENTS}
+    for model in models:
+        for alias, child in child_models(model).items():
+            labels.setdefault(child, alias)
+    return labels | {model: model.kind for model in models if issubclass(model, Item)}
 
 
 def _listed(model: type[Model]) -> Iterator[type[Model]]:

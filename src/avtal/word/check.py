@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -12,49 +12,70 @@ from avtal.problems import CaseError, Problem
 from avtal.word.blocks import alone, word, written
 from avtal.word.environment import DataEnvironment
 from avtal.word.form import advice
-from avtal.word.lookup import Use
+from avtal.word.prose import LINK_STYLE, LIST_STYLES, TABLE_LIST_STYLES, TABLE_STYLE
+from avtal.word.report import Report
 from avtal.word.tags import Part
-from avtal.word.template import Placed, Template, environment_of, open_template
+from avtal.word.template import (
+    Opened,
+    Placed,
+    environment_of,
+    list_numbering,
+    open_template,
+)
 from avtal.word.typecheck import TypeCheck
 from avtal.word.types import Thing
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a check found, and the template if it can be filled.
+class Checked(NamedTuple):
+    """What a check found, and the template as it was read if it can be filled."""
 
-    `uses` are the fields that tags name, `prints` those of them that stand in a tag that prints.
-    """
-
-    problems: tuple[Problem, ...]
-    uses: frozenset[Use] = frozenset()
-    prints: frozenset[Use] = frozenset()
-    template: Template | None = None
+    report: Report
+    opened: Opened | None
 
 
-def check(name: str, data: bytes, given: Thing) -> Report:
+def check(name: str, data: bytes, given: Thing) -> Checked:
     """Return everything that is wrong in a template which is given the fields of a thing.
 
-    What would stop a document, for some content if not for all, is `fel`; what concerns form only
-    is `råd`. Within each, problems stand in the order of the document.
+    What would stop a document, for some content if not for all, is `fel`; a style that only some
+    texts need is `varning`, and what concerns form only is `råd`. Within each, problems stand in
+    the order of the document.
     """
     try:
         opened = open_template(name, data)
     except CaseError as error:
-        return Report(error.problems)
+        return Checked(Report(error.problems), None)
     checks = [
         (number, part, TypeCheck(given, opened.styles)) for number, part in enumerate(opened.parts)
     ]
     found = list(opened.problems)
     for number, part, types in checks:
         found += _mistakes(name, number, part, types, environment_of(opened.styles))
-    said = [_in_order(found), _in_order(advice(opened))]
-    return Report(
+    said = [_in_order(found), _of_texts(opened), _in_order(advice(opened))]
+    report = Report(
         tuple(problem for problems in said for problem in problems),
         frozenset().union(*(types.uses for _, _, types in checks)),
         frozenset().union(*(types.prints for _, _, types in checks)),
-        None if found else opened.template(),
     )
+    return Checked(report, None if found else opened)
+
+
+def _of_texts(opened: Opened) -> list[Problem]:
+    """Return what a template lacks that some text with paragraphs would need."""
+    tags = [tag.tag for part in opened.parts for tag in part.tags if "stycken" in tag.tag]
+    if not tags:
+        return []
+    tables = any(TABLE_STYLE in tag for tag in tags)
+    wanted = (*LIST_STYLES.values(), *(TABLE_LIST_STYLES.values() if tables else ()), LINK_STYLE)
+    said = [
+        f"formatet ”{name}” saknas, och behövs när en text har punkter, nummer eller länkar"
+        for name in wanted
+        if name not in opened.styles
+    ]
+    numbered = LIST_STYLES["nummer"]
+    if numbered in opened.styles and list_numbering(opened.package, opened.styles)[1] is None:
+        said.append(f"formatet ”{numbered}” har ingen numrering, och behövs i numrerade listor")
+    help = "skapa formatet i Word; se Format i docs/templates.md"
+    return [Problem("mall", text, opened.name, help=help, severity="varning") for text in said]
 
 
 def _in_order(found: Iterable[Placed]) -> list[Problem]:

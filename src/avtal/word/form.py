@@ -182,8 +182,8 @@ def _images(root: etree._Element) -> Iterator[Said]:
                 node,
                 (
                     "en bild saknar alternativtext",
-                    "högerklicka på bilden, välj Visa alternativtext och beskriv den, eller markera "
-                    "den som dekorativ",
+                    "högerklicka på bilden, välj Visa alternativtext och beskriv den, eller "
+                    "markera den som dekorativ",
                 ),
             )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from avtal import swedish
 from avtal.word.mistakes import Kind, TemplateMistake, has_no_fields, no_field
+from avtal.word.report import Use
 from avtal.word.types import (
     MISSING,
     UNKNOWN,
@@ -20,9 +21,6 @@ from avtal.word.types import (
     one_of,
     options,
 )
-
-Use = tuple[str, str]
-"""The name of a thing and a field of it."""
 
 
 @dataclass(frozen=True, slots=True)

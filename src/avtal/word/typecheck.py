@@ -13,8 +13,9 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from avtal.word import comparing, filtering
-from avtal.word.lookup import Use, look_up
+from avtal.word.lookup import look_up
 from avtal.word.mistakes import Kind, TemplateMistake, unknown, unprintable
+from avtal.word.report import Use
 from avtal.word.scope import Path, Scope
 from avtal.word.types import (
     FLAG,
