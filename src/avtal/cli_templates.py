@@ -111,7 +111,7 @@ def _table(rows: Iterable[FieldRow]) -> Iterable[str]:
     for group, found in groupby(rows, key=lambda row: row.group):
         cells = [(row.name, row.type, row.about, ", ".join(row.templates)) for row in found]
         widths = [max(len(row[column]) for row in cells) for column in range(3)]
-        yield f"{group[:1].upper()}{group[1:]}"
+        yield f"{group}:"
         for row in cells:
             padded = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
             yield "  ".join(("", *padded, row[3])).rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from avtal.documents import BY_KEY, DOCUMENTS
@@ -54,7 +54,11 @@ _SHOWN_VALUES = 8
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field as it is told to the author of a template; `templates` are those that print it."""
+    """A field as it is told to the author of a template.
+
+    `templates` are the documents whose templates print it, or go through it if it is no single
+    value.
+    """
 
     group: str
     name: str
@@ -74,31 +78,56 @@ def field_rows(keys: Sequence[str], reports: Mapping[str, Report]) -> list[Field
             name,
             told(field.type),
             field.about,
-            tuple(k for k, report in reports.items() if (thing.name, name) in report.prints),
+            tuple(key for key, report in reports.items() if _shows(report, thing, name)),
         )
         for place, thing in _places(keys)
         for name, field in thing.fields.items()
     ]
 
 
-def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
-    """Yield every thing that can be reached, with how to reach it, the nearest first.
+def _shows(report: Report, thing: Thing, name: str) -> bool:
+    leads_on = any(True for _ in _things(thing.fields[name].type))
+    return (thing.name, name) in (report.uses if leads_on else report.prints)
 
-    Where there are several documents, only what all of them are given leads on.
+
+def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
+    """Yield every thing that can be reached, each once, with how to reach it.
+
+    After what stands at the top of a single document comes what all of them are given.
     """
-    tops = [(f"överst i mallen för {BY_KEY[key].noun}", given(key)) for key in keys]
-    queue = list(tops)
-    seen = {thing.name for _, thing in tops}
-    for place, thing in queue:
-        yield place, thing
-        at_top = (place, thing) in tops
-        for name, field in thing.fields.items():
-            if at_top and len(tops) > 1 and name not in COMMON:
-                continue
-            for inner, in_list in _things(field.type):
-                if inner.name not in seen:
-                    seen.add(inner.name)
-                    queue.append((_place("" if at_top else place, name, in_list), inner))
+    tops = {f"mallen för {BY_KEY[key].noun}": given(key) for key in keys}
+    seen = {thing.name for thing in tops.values()}
+    for place, thing in tops.items():
+        yield f"överst i {place}", thing
+    alone = next(iter(tops.values())) if len(tops) == 1 else None
+    own = list(_inner("", alone, alone.fields, seen)) if alone else []
+    yield from own
+    for thing in tops.values():
+        yield from _reached("", thing, COMMON, seen)
+    for place, thing in [*own, *({} if alone else tops).items()]:
+        yield from _reached(place, thing, thing.fields, seen)
+
+
+def _reached(
+    above: str, thing: Thing, names: Iterable[str], seen: set[str]
+) -> Iterator[tuple[str, Thing]]:
+    """Yield the things that the fields of a thing lead to, the nearest first."""
+    queue = list(_inner(above, thing, names, seen))
+    for place, found in queue:
+        yield place, found
+        queue += _inner(place, found, found.fields, seen)
+
+
+def _inner(
+    above: str, thing: Thing, names: Iterable[str], seen: set[str]
+) -> Iterator[tuple[str, Thing]]:
+    for name in names:
+        found = list(_things(thing.fields[name].type))
+        for inner, in_list in found:
+            if inner.name not in seen:
+                seen.add(inner.name)
+                place = _place(above, name, in_list)
+                yield f"{place}, {inner.label}" if len(found) > 1 else place, inner
 
 
 def _place(above: str, name: str, in_list: bool) -> str:
@@ -144,8 +173,8 @@ def told(type: Type) -> str:
                 words.append(f"något av {listed}{' …' if len(values) > _SHOWN_VALUES else ''}")
             case ListOf(entry):
                 words.append(f"lista: {told(entry)}")
-            case Thing():
-                words.append(option.label)
+            case Thing(fields=fields):
+                words.append(option.label if "id" in fields else "grupp")
     return " eller ".join(dict.fromkeys(words)) + missing
 
 
