@@ -100,7 +100,8 @@ def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
     for place, thing in tops.items():
         yield f"överst i {place}", thing
     alone = next(iter(tops.values())) if len(tops) == 1 else None
-    own = list(_inner("", alone, alone.fields, seen)) if alone else []
+    names = [name for name in alone.fields if name not in COMMON] if alone else []
+    own = list(_inner("", alone, names, seen)) if alone else []
     yield from own
     for thing in tops.values():
         yield from _reached("", thing, COMMON, seen)

@@ -196,7 +196,7 @@ class _Types:
         for model, thing in self.things.items():
             thing.fields.update(self._fields(model, in_list=model in listed))
         self.jointly.fields.update(self._referring("part"))
-        same = Choice((JOINTLY,))
+        same = Choice((JOINTLY,), open=True)
         for name in ("id", "namn", "kortnamn", "juridiskt_namn"):
             self.jointly.fields[name] = Field(same, "gemensamt, för alla parter tillsammans.")
 
@@ -213,7 +213,7 @@ class _Types:
         if in_list:
             fields["nr"] = Field(WHOLE, "Platsen i listan, från 1.")
         if issubclass(model, Item):
-            fields["slag"] = Field(Choice((model.kind,)), "Vad det är för slags post.")
+            fields["slag"] = Field(Choice((model.kind,), open=True), "Vad det är för slags post.")
         if issubclass(model, Document):
             fields["id"] = Field(Choice(tuple(BY_KEY)), fields["id"].about)
             fields["benämning"] = Field(TEXT, "Vad handlingen kallas i löpande text.")

@@ -10,6 +10,7 @@ from avtal.hints import ask, nearest
 from avtal.word.mistakes import Kind, TemplateMistake
 from avtal.word.types import (
     MISSING,
+    NEVER,
     UNKNOWN,
     Choice,
     ListOf,
@@ -27,6 +28,7 @@ _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "gteq": operator.ge,
 }
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {**_ORDER, "eq": operator.eq}
 _MIRRORED = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq", "eq": "eq", "ne": "ne"}
 _ORDERED = {Kind.TEXT, Kind.NUMBER, Kind.DAY}
 _SINGLE = {*_ORDERED, Kind.FLAG}
@@ -35,7 +37,7 @@ _LISTED = 12
 
 def mistake(op: str, left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake | None:
     """Return what is wrong with a comparison; `names` are how its sides are written."""
-    if UNKNOWN in (*options(left), *options(right)):
+    if UNKNOWN in (left, right) or NEVER in (left, right):
         return None
     if op in ("in", "notin"):
         return _within(left, right, names)
@@ -56,14 +58,14 @@ def kept(op: str, option: Type, other: Type, *, holds: bool) -> Type | None:
     if op == "eq" and holds:
         return _equals(option, other)
     fixed = _fixed(other)
-    if op == "eq":
-        return option if fixed is None else _without(option, fixed)
     if option == MISSING:
-        return None
-    if not isinstance(option, Choice) or not isinstance(fixed, int):
+        return option if op == "eq" else None
+    if not isinstance(option, Choice) or fixed is None:
         return option
-    order = _ORDER[op]
-    return chosen(option, lambda value: order(value, fixed) is holds)
+    order = _HOLDS[op]
+    left = chosen(option, lambda value: order(value, fixed) is holds)
+    # What is left out as secret is in no comparison with anything.
+    return option if left is None and not holds and not option.open else left
 
 
 def mirrored(op: str) -> str:
@@ -74,10 +76,6 @@ def mirrored(op: str) -> str:
 def _fixed(type: Type) -> str | int | None:
     """Return the one value that a type has, if it has just one."""
     return type.values[0] if isinstance(type, Choice) and len(type.values) == 1 else None
-
-
-def _without(option: Type, fixed: str | int) -> Type | None:
-    return chosen(option, lambda v: v != fixed) if isinstance(option, Choice) else option
 
 
 def _equals(option: Type, other: Type) -> Type | None:

@@ -10,6 +10,7 @@ from avtal.word.mistakes import Kind, TemplateMistake, has_no_fields, no_field
 from avtal.word.report import Use
 from avtal.word.types import (
     MISSING,
+    NEVER,
     UNKNOWN,
     Choice,
     Field,
@@ -38,6 +39,8 @@ def look_up(base: Type, field: str, name: str, known: Iterable[Choice]) -> Found
     `known` are the choices that are known where the tag stands; some fields ask for one. A field
     that may not be there for some content is a mistake, as that content would be refused.
     """
+    if base == NEVER:
+        return Found(NEVER)
     things = [option for option in options(base) if isinstance(option, Thing)]
     having = [thing for thing in things if field in thing.fields]
     if not having:

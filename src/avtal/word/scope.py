@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from avtal.word.lookup import look_up
-from avtal.word.types import UNKNOWN, Choice, Thing, Type, one_of, some
+from avtal.word.types import NEVER, UNKNOWN, Choice, Thing, Type, one_of, some
 
 Path: TypeAlias = tuple[str, ...]
 """A name and the fields that follow it: `å.uppföljning.datum`."""
@@ -51,7 +51,7 @@ class Scope:
         def has(option: Type) -> Type | None:
             if not isinstance(option, Thing) or name not in option.fields:
                 return None
-            return option if _left(option.fields[name].type, keep) else None
+            return option if some(option.fields[name].type, keep) != NEVER else None
 
         return replace(self, facts=facts).narrowed(tuple(above), has)
 
@@ -60,8 +60,3 @@ class Scope:
         both = self.facts.keys() & other.facts.keys()
         facts = {path: one_of((self.facts[path], other.facts[path])) for path in both}
         return replace(self, facts=facts)
-
-
-def _left(type: Type, keep: Callable[[Type], Type | None]) -> bool:
-    """Whether anything of the type is kept; what is not known may be."""
-    return some(type, keep) != UNKNOWN or type == UNKNOWN

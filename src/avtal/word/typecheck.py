@@ -74,7 +74,7 @@ class TypeCheck:
             match node:
                 case nodes.Output():
                     for child in node.nodes:
-                        self._print(child, scope)
+                        self._output(child, scope)
                 case nodes.If():
                     self._if(node, scope)
                 case nodes.For():
@@ -116,10 +116,10 @@ class TypeCheck:
                 self._tell(node, TemplateMistake(message, "byt fält"))
         return one_of(found) if found else UNKNOWN
 
-    def _print(self, node: nodes.Node, scope: Scope) -> None:
+    def _output(self, node: nodes.Node, scope: Scope) -> None:
         if isinstance(node, nodes.TemplateData):
             return
-        with self._for_print(True):
+        with self._in_output(True):
             type = self._judge(node, scope).type
         for option in options(type):
             kind = kind_of(option)
@@ -128,7 +128,7 @@ class TypeCheck:
                 return
 
     @contextmanager
-    def _for_print(self, printing: bool) -> Iterator[None]:
+    def _in_output(self, printing: bool) -> Iterator[None]:
         before, self._printing = self._printing, printing
         yield
         self._printing = before
@@ -206,7 +206,7 @@ class TypeCheck:
         return found.type
 
     def _conditional(self, node: nodes.CondExpr, scope: Scope) -> Judged:
-        with self._for_print(False):
+        with self._in_output(False):
             test = self._judge(node.test, scope)
         first = self._judge(node.expr1, test.yes).type
         if node.expr2 is None:

@@ -6,7 +6,7 @@ A secret value that is left out needs no type: whatever is asked of it, it says 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from avtal.word.mistakes import Kind
@@ -22,10 +22,15 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of these texts, or of these whole numbers. `name` is what presence of fields asks for."""
+    """One of these texts, or of these whole numbers.
+
+    `name` is what the presence of fields asks for. A choice that is `open` is never left out as
+    secret, so that it always equals one of its values.
+    """
 
     values: tuple[str | int, ...]
     name: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,10 @@ def one_of(types: Iterable[Type]) -> Type:
 def some(type: Type, keep: Callable[[Type], Type | None]) -> Type:
     """Return the type with each of its options as `keep` leaves it; None takes it away.
 
-    Where nothing would be left the type is not known: what stands there is never reached.
+    Where nothing is left, what stands there is never reached.
     """
-    left = [kept for option in options(type) if (kept := keep(option)) not in (None, NEVER)]
-    return one_of(kept for kept in left if kept is not None) if left else UNKNOWN
+    left = (keep(option) for option in options(type))
+    return one_of(kept for kept in left if kept is not None)
 
 
 def kind_of(option: Type) -> Kind:
@@ -155,7 +160,7 @@ def chosen(option: Choice, keep: Callable[[str | int], bool]) -> Type | None:
 
 
 def _choice(option: Choice, values: list[str | int]) -> Choice | None:
-    return Choice(tuple(values), option.name) if values else None
+    return replace(option, values=tuple(values)) if values else None
 
 
 def fields_of(things: Iterable[Thing]) -> Mapping[str, Field]:
