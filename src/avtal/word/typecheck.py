@@ -176,8 +176,8 @@ class TypeCheck:
     def _name(self, node: nodes.Name, scope: Scope) -> Type:
         if node.name not in scope.names:
             mistake = unknown(node.name, scope.names)
-            if node.name in self._loops:
-                mistake.help = "slingans variabel finns bara mellan for och endfor"
+            if node.name == "loop" or node.name in self._loops:
+                mistake.help = f"”{node.name}” finns bara mellan for och endfor"
             self._tell(node, mistake)
         elif scope.names[node.name] is self._root(node.name):
             self._use(((self.given.name, node.name),))
