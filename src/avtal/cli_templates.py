@@ -12,7 +12,7 @@ import click
 from avtal.cli_cache import cache_folder
 from avtal.cli_output import print_json, print_problems, write
 from avtal.cli_swedish import FolderType, SwedishCommand, SwedishGroup
-from avtal.problems import EnvironmentProblem, Problem, Severity
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
@@ -118,22 +118,18 @@ def _table(rows: Iterable[FieldRow]) -> Iterable[str]:
         yield ""
 
 
-_CALLED: tuple[tuple[Severity, str, str], ...] = (
-    ("fel", "fel", "fel"),
-    ("varning", "varning", "varningar"),
-    ("råd", "råd", "råd"),
-)
+_SEVERAL = {"varning": "varningar"}
 
 
 def _summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are of each severity, as words."""
-    found = {severity: 0 for severity, _, _ in _CALLED}
-    for problem in problems:
-        found[problem.severity] += 1
-    told = [
-        _counted(found[severity], one, many) for severity, one, many in _CALLED if found[severity]
+    told = [problem.severity for problem in problems]
+    words = [
+        _counted(told.count(severity), severity, _SEVERAL.get(severity, severity))
+        for severity in SEVERITIES
+        if severity in told
     ]
-    return listing(told) or "inget att anmärka på"
+    return listing(words) or "inget att anmärka på"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from avtal import __version__
-from avtal.problems import Problem, Severity
+from avtal.problems import SEVERITIES, Problem
 from avtal.word.report import Report, Use
 
 _FORMAT = 1
 _KEPT = 200
 _LARGEST = 1_000_000
-_SEVERITIES: tuple[Severity, ...] = ("fel", "varning", "råd")
 
 
 def entry(folder: Path, key: str, data: bytes) -> Path:
@@ -93,7 +92,7 @@ def _problem(content: Mapping[str, Any], name: str) -> Problem:
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("a problem is made of texts")
     code, message, path, help, severity = texts
-    severity = _SEVERITIES[_SEVERITIES.index(severity)]
+    severity = SEVERITIES[SEVERITIES.index(severity)]
     return Problem(code, message, name, path=path, help=help, severity=severity)
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from avtal import template_cache
 from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
-from avtal.files import resolved, why
+from avtal.files import resolved, unreadable_folder, why
 from avtal.hints import suggest
-from avtal.problems import EnvironmentProblem, Problem, shown
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, shown
 from avtal.template_fields import unused
 from avtal.template_types import STAMPED, given
 from avtal.word.report import Report, Use
@@ -104,29 +104,37 @@ def check_templates(
 def check_folder(folder: Path, cache: Path | None = None) -> Checked:
     """Return everything that can be said of the templates in a folder, and of what none prints.
 
-    A document without a template is no mistake until a case has it. Raises EnvironmentProblem
-    where the folder holds no template at all.
+    What stops a document comes first. A document without a template is no mistake until a case has
+    it. Raises EnvironmentProblem where the folder holds no template at all.
     """
-    rows = [row for row in DOCUMENTS if (folder / row.template_file).exists()]
+    names = _names(folder)
+    rows = [row for row in DOCUMENTS if row.template_file in names]
     if not rows:
         named = ", ".join(row.template_file for row in DOCUMENTS)
         raise EnvironmentProblem(
             f"mappen ”{shown(str(folder), None)}” har inga mallar", f"en mall heter {named}"
         )
     checked = check_templates(rows, folder, cache)
-    more = (*_strays(folder), *_unused(folder, checked))
-    return replace(checked, problems=(*checked.problems, *more))
+    problems = [*checked.problems, *_strays(folder, names), *_unused(folder, checked)]
+    problems.sort(key=lambda problem: SEVERITIES.index(problem.severity))
+    return replace(checked, problems=tuple(problems))
 
 
-def _strays(folder: Path) -> Iterator[Problem]:
-    """Yield Word files that are the template of no document."""
-    known = {row.template_file for row in DOCUMENTS}
-    for path in sorted(folder.glob("*.docx")):
-        if path.name not in known and not path.name.startswith("~$"):
-            name = f"{folder.name}/{shown(path.name, None)}"
-            help = suggest(path.name, known)
+def _names(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        raise unreadable_folder(folder) from None
+
+
+def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield Word files that are the template of no document; Word's own locks begin with ~$."""
+    known = [row.template_file for row in DOCUMENTS]
+    for found in sorted(names):
+        if found.endswith(".docx") and found not in known and not found.startswith("~$"):
+            name = f"{folder.name}/{shown(found, None)}"
             message = "filen är inte mall för någon handling"
-            yield Problem("mall", message, name, help=help, severity="råd")
+            yield Problem("mall", message, name, help=suggest(found, known), severity="råd")
 
 
 def _unused(folder: Path, checked: Checked) -> Iterator[Problem]:

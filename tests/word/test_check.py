@@ -23,6 +23,7 @@ from avtal.word.types import (
     one_of,
 )
 from tests.word.making import changed, holding, paragraph, table, template
+from tests.word.test_tags import HEAVY
 
 
 def thing(name: str, **fields: Type) -> Thing:
@@ -317,3 +318,8 @@ def test_an_involved_condition_takes_no_time(condition: str) -> None:
 def test_a_long_template_takes_no_time() -> None:
     blocks = ["{% if titel %}{{ antal }}{% endif %}"] * 600
     assert said("".join(blocks)) == []
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_heavy_template_is_judged_at_once(name: str) -> None:
+    assert check("prov.docx", HEAVY[name](), GIVEN).report.problems

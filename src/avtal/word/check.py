@@ -19,6 +19,7 @@ from avtal.word.template import (
     Opened,
     Placed,
     environment_of,
+    has_too_many_tags,
     list_numbering,
     open_template,
 )
@@ -100,9 +101,9 @@ def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:
     """Return the tags of a part as a tree, each on the line of its number, from 1.
 
     A tag that prints and is wrongly written is passed over. None where the blocks do not hang
-    together, since it is not known then what stands in which.
+    together, since it is not known then what stands in which, and for more tags than can be read.
     """
-    if any(tag.fault and word(tag) for tag in part.tags):
+    if has_too_many_tags(part) or any(tag.fault and word(tag) for tag in part.tags):
         return None
     lines = ["" if tag.fault else written(tag) for tag in part.tags]
     with suppress(TemplateSyntaxError):

@@ -88,7 +88,12 @@ def _headings(
 
 def _rows(table: etree._Element) -> list[etree._Element]:
     """Return the rows of a table that remain in a document."""
-    return [row for row in table.iterchildren(f"{W}tr") if not _ROW_TAG.match(_text(row))]
+    return [row for row in table.iterchildren(f"{W}tr") if not _is_tag(row)]
+
+
+def _is_tag(row: etree._Element) -> bool:
+    texts = map(_text, row.iterfind(f"{W}tc/{W}p"))
+    return _ROW_TAG.match("".join(texts)) is not None
 
 
 def _header_rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -63,7 +63,7 @@ class Looks:
         """Yield what is said of the styles that are used."""
         told: set[str] = set()
         if self._defaults is not None:
-            yield from self._fonts("mallens standardformat", self._defaults, told)
+            yield from self._fonts("mallens standardformat", _all_fonts(self._defaults), told)
         language = self._language()
         if not language.startswith("sv"):
             said = f"är ”{shown(language)}”" if language else "är inte angivet"
@@ -71,7 +71,7 @@ class Looks:
         for style_id in sorted(self._used()):
             style = self._styles[style_id]
             name = f"formatet ”{shown(self._names.get(style_id, style_id))}”"
-            yield from self._fonts(name, style, told)
+            yield from self._fonts(name, _all_fonts(style), told)
             if _has_border(style):
                 yield (
                     f"{name} har en kantlinje, som gör att en pdf inte blir tillgänglig",
@@ -93,7 +93,8 @@ class Looks:
                     ),
                 )
         for run in root.iter(f"{W}r"):
-            for fault in (*self._fonts("texten", run, told), *_foreign("texten", run, told)):
+            fonts = run.iterfind(f"{W}rPr/{W}rFonts")
+            for fault in (*self._fonts("texten", fonts, told), *_foreign("texten", run, told)):
                 yield run, fault
 
     def _used(self) -> set[str]:
@@ -121,8 +122,8 @@ class Looks:
                 return mark.get(f"{W}val", "")
         return ""
 
-    def _fonts(self, what: str, holder: etree._Element, told: set[str]) -> Iterator[Fault]:
-        for fonts in holder.iter(f"{W}rFonts"):
+    def _fonts(self, what: str, found: Iterable[etree._Element], told: set[str]) -> Iterator[Fault]:
+        for fonts in found:
             for side in ("ascii", "hAnsi"):
                 theme = fonts.get(f"{W}{side}Theme")
                 font = self._themed(theme) if theme else fonts.get(f"{W}{side}", "")
@@ -142,6 +143,10 @@ class Looks:
         latin = next(self._theme.iter(f"{{*}}{kind}"), None)
         mark = None if latin is None else latin.find("{*}latin")
         return "" if mark is None else mark.get("typeface", "")
+
+
+def _all_fonts(holder: etree._Element) -> Iterator[etree._Element]:
+    return holder.iter(f"{W}rFonts")
 
 
 def _foreign(what: str, holder: etree._Element, told: set[str]) -> Iterator[Fault]:

@@ -153,10 +153,7 @@ def _check_part(
     name: str, part: Part, package: Package, judged: Judge
 ) -> list[tuple[int, Problem]]:
     """Return everything that is wrong in a part, in the order in which it stands there."""
-    if (
-        len(part.tags) > MAX_TAGS
-        or sum(min(len(tag.tag), MAX_TAG) for tag in part.tags) > MAX_TAG_TEXT
-    ):
+    if has_too_many_tags(part):
         message = f"mallen har mer än {MAX_TAGS} taggar, eller mycket långa taggar"
         return [(0, Problem("mall", message, name, path=part.label, help="dela upp mallen"))]
     found = [
@@ -169,6 +166,12 @@ def _check_part(
         wrong += unpaired(part.tags)
     found += [(tag.paragraph, part.problem_at_tag(name, tag, fault)) for tag, fault in wrong]
     return sorted(found, key=lambda entry: entry[0])
+
+
+def has_too_many_tags(part: Part) -> bool:
+    """Whether a part has more tags than are looked at one by one."""
+    lengths = sum(min(len(tag.tag), MAX_TAG) for tag in part.tags)
+    return len(part.tags) > MAX_TAGS or lengths > MAX_TAG_TEXT
 
 
 def _faults(tag: TagPlace, judged: Judge) -> Iterator[Fault]:
