@@ -138,9 +138,11 @@ def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
 
 
 def _unused(folder: Path, checked: Checked) -> Iterator[Problem]:
+    """Yield the fields that no template names, once every tag can be read."""
+    if checked.errors:
+        return
     uses = frozenset().union(*(report.uses for report in checked.reports.values()))
-    read = [key for key, report in checked.reports.items() if report.uses]
-    for key, fields in unused(uses, read).items():
+    for key, fields in unused(uses, checked.reports).items():
         about = BY_KEY[key].template_file if key else FACTS_FILE
         name = f"{folder.name}/{about}" if key else about
         message = f"fält som ingen mall skriver ut: {', '.join(fields)}"

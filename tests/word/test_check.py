@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pytest
 
 from avtal.word.check import check
@@ -300,6 +302,18 @@ def test_a_file_that_cannot_be_read_is_told_as_before() -> None:
     report, opened = check("prov.docx", b"inte word", GIVEN)
     assert [p.message for p in report.problems] == ["filen är inte en Word-mall (.docx)"]
     assert opened is None
+
+
+def test_tags_that_are_too_involved_only_together_are_told() -> None:
+    def deep(depth: int) -> str:
+        return f"{{{{ {'(' * depth}titel{')' * depth} }}}}"
+
+    # As deep as can be read, which the depth of the stack decides.
+    depth = bisect_left(range(230), True, key=lambda depth: said(deep(depth)) != []) - 1
+    assert depth > 20
+    assert said("{% if titel %}" * 20 + deep(depth) + "{% endif %}" * 20) == [
+        "taggarna är orimligt invecklade tillsammans"
+    ]
 
 
 @pytest.mark.parametrize(

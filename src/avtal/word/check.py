@@ -26,6 +26,9 @@ from avtal.word.template import (
 from avtal.word.typecheck import TypeCheck
 from avtal.word.types import Thing
 
+# Parentheses within parentheses can be more than Jinja's own reading bears.
+_UNREADABLE = (TemplateSyntaxError, RecursionError, ValueError)
+
 
 class Checked(NamedTuple):
     """What a check found, and the template as it was read if it can be filled."""
@@ -49,8 +52,14 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
         (number, part, TypeCheck(given, opened.styles)) for number, part in enumerate(opened.parts)
     ]
     found = list(opened.problems)
+    told = {number for number, _, _ in found}
     for number, part, types in checks:
-        found += _mistakes(name, number, part, types, environment_of(opened.styles))
+        tree = _tree(part, environment_of(opened.styles))
+        if tree is not None:
+            found += _mistakes(name, number, part, types, tree)
+        elif number not in told:
+            fault = "taggarna är orimligt invecklade tillsammans", "dela upp eller förenkla dem"
+            found.append((number, 1, part.problem_at(name, 1, fault)))
     said = [_in_order(found), _of_texts(opened), _in_order(advice(opened))]
     report = Report(
         tuple(problem for problems in said for problem in problems),
@@ -84,12 +93,9 @@ def _in_order(found: Iterable[Placed]) -> list[Problem]:
 
 
 def _mistakes(
-    name: str, number: int, part: Part, types: TypeCheck, environment: DataEnvironment
+    name: str, number: int, part: Part, types: TypeCheck, tree: nodes.Template
 ) -> Iterator[Placed]:
     """Yield what is wrong with the values that the tags of a part ask for."""
-    tree = _tree(part, environment)
-    if tree is None:
-        return
     types.check(tree)
     for mistake in types.mistakes:
         tag = part.tags[(mistake.line or 1) - 1]
@@ -106,12 +112,12 @@ def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:
     if has_too_many_tags(part) or any(tag.fault and word(tag) for tag in part.tags):
         return None
     lines = ["" if tag.fault else written(tag) for tag in part.tags]
-    with suppress(TemplateSyntaxError):
+    with suppress(*_UNREADABLE):
         return environment.tree("\n".join(lines))
     for number, tag in enumerate(part.tags):
         if not word(tag) and not _readable(alone(tag), environment):
             lines[number] = ""
-    with suppress(TemplateSyntaxError):
+    with suppress(*_UNREADABLE):
         return environment.tree("\n".join(lines))
     return None
 
@@ -119,6 +125,6 @@ def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:
 def _readable(source: str, environment: DataEnvironment) -> bool:
     try:
         environment.tree(source)
-    except (TemplateSyntaxError, RecursionError, ValueError):
+    except _UNREADABLE:
         return False
     return True
