@@ -28,7 +28,7 @@ LAYERS = (
     ("cli_output", "cli_swedish", "cli_cache", "cli_templates", "cli", "__main__"),
 )
 ONLY_IN_WORD = {"docx", "docxtpl"}
-ONLY_IN_CLI = {"click"}
+ONLY_IN_CLI = {"click", "platformdirs"}
 
 
 def modules() -> dict[str, list[Path]]:
