@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,6 +47,14 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test read or write the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVTAL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 class Workspace:

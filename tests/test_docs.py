@@ -94,7 +94,7 @@ def test_the_field_reference_has_every_field() -> None:
 def test_the_command_table_is_the_command_line() -> None:
     said = {command: options for command, options, _ in rows(README, "| Command |")}
     is_so = {}
-    for name, command in cli.commands.items():
+    for name, command in commands(cli):
         parameters = command.params
         arguments = [p.metavar for p in parameters if isinstance(p, click.Argument)]
         options = [
@@ -104,6 +104,15 @@ def test_the_command_table_is_the_command_line() -> None:
         ]
         is_so[" ".join(filter(None, ["avtal", name, *arguments]))] = ", ".join(options).strip("`")
     assert said == is_so
+
+
+def commands(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its words."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {word}", inner) for word, inner in commands(command))
+        else:
+            yield name, command
 
 
 def test_the_module_map_is_the_tree() -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from avtal import __version__
 from avtal.appendices import appendix_numbers, is_shown, paper
-from avtal.documents import BY_KEY, DocumentType
-from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256, why
+from avtal.documents import BY_KEY
+from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256
 from avtal.manifest import (
     AppendixOf,
     DocumentRecord,
@@ -24,9 +24,10 @@ from avtal.rules import findings
 from avtal.secrecy import secret_marks
 from avtal.source import Case, load, with_file
 from avtal.stamp import Copy, Stamp, Status
+from avtal.templates import check_templates, folder_of_templates
 from avtal.view import context
 from avtal.word.fill import Properties, fill
-from avtal.word.template import Template, prepare
+from avtal.word.template import Template
 from avtal.word.values import Trace
 from avtal.workspace import default_output, find_case, workspace_of
 
@@ -45,23 +46,30 @@ class Built:
     findings: tuple[Problem, ...]
 
 
-def build(folder: Path, output: Path | None, templates: Path | None, copy: Copy) -> Built:
+def build(
+    folder: Path,
+    output: Path | None,
+    templates: Path | None,
+    copy: Copy,
+    cache: Path | None = None,
+) -> Built:
     """Make every document of the case in `folder` as drafts below `output`.
 
-    `output` defaults to `output` in the current folder, `templates` to the workspace's own. Raises
-    CaseError with every problem of content and templates, EnvironmentProblem where the tool cannot
-    work; in both cases nothing was changed.
+    `output` defaults to `output` in the current folder, `templates` to the workspace's own; `cache`
+    is where results of checks are kept between runs, if anywhere. Raises CaseError with every
+    problem of content and templates, EnvironmentProblem where the tool cannot work; in both cases
+    nothing was changed.
     """
     place = find_case(folder)
     output = output or default_output(place)
     target = output / place.name / _FOLDERS[copy]
-    templates = folder_of_templates(place, templates)
+    templates = folder_of_templates(templates or workspace_of(place) / "templates")
     _refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
     if _holds_manifest(output):
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
         )
-    case, prepared, found = ready(folder, templates, copy)
+    case, prepared, found = ready(folder, templates, copy, cache)
     # A finding may quote what it is about, and must not lie beside a public copy.
     told = () if copy is Copy.PUBLIC and secret_marks(case) else tuple(found)
     files, manifest = _render_all(case, prepared, copy, _accepted(told))
@@ -77,7 +85,7 @@ class Ready(NamedTuple):
     findings: Sequence[Problem]
 
 
-def ready(folder: Path, templates: Path, copy: Copy) -> Ready:
+def ready(folder: Path, templates: Path, copy: Copy, cache: Path | None = None) -> Ready:
     """Return the case with the templates of the documents of the copy, all of it checked.
 
     Raises CaseError with every problem of content and templates.
@@ -86,29 +94,15 @@ def ready(folder: Path, templates: Path, copy: Copy) -> Ready:
         case = load(folder)
     except CaseError as error:
         # Which documents the case has may itself be wrong; those that are written are meant.
-        _, wrong = _prepare_all(with_file(find_case(folder)), templates)
-        raise CaseError([*error.problems, *wrong]) from None
+        checked = check_templates(with_file(find_case(folder)), templates, cache)
+        raise CaseError([*error.problems, *checked.errors]) from None
     found = findings(case)
     errors = [problem for problem in found if problem.severity == "fel"]
     rows = [BY_KEY[key] for key in case.documents if is_shown(case, key, copy)]
-    prepared, wrong = _prepare_all(rows, templates)
-    if errors or wrong:
-        raise CaseError([*errors, *wrong])
-    return Ready(case, prepared, found)
-
-
-def folder_of_templates(case: Path, given: Path | None = None) -> Path:
-    """Return the folder of templates: the given one, else that of the workspace of the case.
-
-    Raises EnvironmentProblem where there is none.
-    """
-    named = given or workspace_of(case) / "templates"
-    folder = resolved(named)
-    if not folder.is_dir():
-        raise EnvironmentProblem(
-            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
-        )
-    return folder
+    checked = check_templates(rows, templates, cache)
+    if errors or checked.errors:
+        raise CaseError([*errors, *checked.errors])
+    return Ready(case, checked.prepared(), found)
 
 
 def _holds_manifest(folder: Path) -> bool:
@@ -125,31 +119,6 @@ def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
                 f"resultatet kan inte läggas i ”{target}”, bland innehåll och mallar",
                 "välj en annan mapp med --output",
             )
-
-
-def _prepare_all(
-    rows: list[DocumentType], folder: Path
-) -> tuple[dict[str, Template], list[Problem]]:
-    prepared: dict[str, Template] = {}
-    problems: list[Problem] = []
-    for row in rows:
-        path = folder / row.template_file
-        name = f"{folder.name}/{row.template_file}"
-        try:
-            if path.exists() and not (path.is_file() or path.is_dir()):
-                # Reading a pipe or a device may never end.
-                help = f"lägg mallen {row.template_file} i dess ställe"
-                problems.append(Problem("mall", "det här är ingen vanlig fil", name, help=help))
-                continue
-            prepared[row.key] = prepare(name, path.read_bytes())
-        except FileNotFoundError:
-            help = f"lägg mallen {row.template_file} i mappen {folder}"
-            problems.append(Problem("mall", "mallen finns inte", name, help=help))
-        except OSError as error:
-            problems.append(Problem("mall", f"mallen kan inte läsas: {why(error)}", name))
-        except CaseError as error:
-            problems += error.problems
-    return prepared, problems
 
 
 def _accepted(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:

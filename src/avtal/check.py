@@ -14,8 +14,6 @@ from avtal.rules.rule import Stage
 from avtal.source import load, load_profile
 from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
 
-SEVERITIES: tuple[Severity, ...] = ("fel", "varning", "råd", "undantag")
-
 _BLOCKING: Mapping[Stage, frozenset[Severity]] = {
     Stage.DRAFT: frozenset({"fel"}),
     Stage.APPROVAL: frozenset({"fel", "varning"}),

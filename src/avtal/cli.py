@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
 from avtal.cli_missing import missing
 from avtal.cli_output import print_json, tell, tell_problems, write
@@ -19,6 +20,7 @@ from avtal.cli_swedish import (
     show_version,
     usage_sentence,
 )
+from avtal.cli_templates import templates as templates_group
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 from avtal.stamp import Copy
 
@@ -74,7 +76,7 @@ def build(
     """
     from avtal.build import build as build_case
 
-    built = build_case(case, output, templates, COPIES[copy])
+    built = build_case(case, output, templates, COPIES[copy], cache_folder())
     manifest = built.manifest
     result = {"folder": str(built.folder), "manifest": manifest.model_dump(mode="json")}
     if as_json:
@@ -88,6 +90,9 @@ def build(
     write(f"{len(manifest.documents)} handlingar (utkast, {manifest.copy_kind} kopia):")
     for document in manifest.documents:
         write(f"  {built.folder / document.file}  {document.title}")
+
+
+cli.add_command(templates_group)
 
 
 def main() -> None:
@@ -109,6 +114,17 @@ def main() -> None:
     sys.exit(exit_code)
 
 
+def _command() -> str | None:
+    """Return the command that was typed, as far as it is one."""
+    words: list[str] = []
+    group: click.Command = cli
+    for word in sys.argv[1:]:
+        if isinstance(group, click.Group) and word in group.commands:
+            words.append(word)
+            group = group.commands[word]
+    return " ".join(words) or None
+
+
 def _fail(error: AvtalError) -> int:
     """Print what is wrong and return the exit code."""
     problems: Iterable[Problem] = ()
@@ -117,8 +133,7 @@ def _fail(error: AvtalError) -> int:
     elif isinstance(error, EnvironmentProblem):
         problems = (as_problem(error),)
     if "--json" in sys.argv[1:]:
-        command = next((word for word in sys.argv[1:] if word in cli.commands), None)
-        print_json(command, error.exit_code, problems, None)
+        print_json(_command(), error.exit_code, problems, None)
     else:
         tell_problems(problems)
         if isinstance(error, CaseError):

@@ -12,7 +12,7 @@ import click
 
 from avtal.cli_output import print_json, show_problems, tell_problems, write
 from avtal.cli_swedish import DayType, FolderType, SwedishCommand
-from avtal.problems import EnvironmentProblem, Problem, Severity, as_problem, shown
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, shown
 
 if TYPE_CHECKING:
     from avtal.check import Checked
@@ -86,8 +86,6 @@ def check(
 
 
 def _row(counts: Mapping[Severity, int]) -> dict[str, int]:
-    from avtal.check import SEVERITIES
-
     return {severity: counts[severity] for severity in SEVERITIES}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from avtal.cli_cache import cache_folder
 from avtal.cli_output import print_json, write
 from avtal.cli_swedish import FolderType, SwedishCommand
 from avtal.problems import format_place, shown
@@ -43,7 +44,7 @@ def missing(case: Path, templates: Path | None, as_json: bool) -> None:
     """
     from avtal.missing import missing as missing_in
 
-    found = missing_in(case, templates)
+    found = missing_in(case, templates, cache_folder())
     if as_json:
         result = {"missing": [_as_json(one) for one in found.missing]}
         print_json("missing", 0, (), result)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from avtal.appendices import paper
-from avtal.build import Ready, draft_stamp, folder_of_templates, ready, render
+from avtal.build import Ready, draft_stamp, ready, render
 from avtal.documents import BY_KEY
 from avtal.model.action_plan import Action
 from avtal.model.agreement import Agreement, Goal, Signing
@@ -28,9 +28,10 @@ from avtal.secrecy import roots
 from avtal.source import Case
 from avtal.stamp import Copy
 from avtal.swedish import sort_key as alphabetical
+from avtal.templates import folder_of_templates
 from avtal.view import fact_of
 from avtal.word.values import Trace
-from avtal.workspace import FACTS_FILE, find_case
+from avtal.workspace import find_case
 from avtal.yamltree import PathKey
 
 

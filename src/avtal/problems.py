@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["fel", "varning", "råd", "undantag"]
 """What a problem stops: a draft, a registration, nothing; or it was accepted with a reason."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The severities, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -29,7 +29,8 @@ from avtal.word.values import OMITTED, Empty, Trace, Unknown, note_of, noted
 
 View = dict[str, Any]
 
-_NEVER_SHOWN = {"ursprung", "sekretess", "öppen_titel", "undantag"}
+NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel", "undantag"})
+"""Fields that no template is given, by Swedish name."""
 
 
 def context(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> View:
@@ -157,7 +158,7 @@ class _View:
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name
-            if alias in _NEVER_SHOWN:
+            if alias in NEVER_SHOWN:
                 continue
             value = getattr(model, name)
             if name in references and not self._hidden(model):

@@ -16,6 +16,7 @@ from avtal.problems import EnvironmentProblem, shown
 FACTS_FILE = "arende.yaml"
 PROFILES_FOLDER = "profiler"
 _CONTENT = "content"
+_TEMPLATES = "templates"
 _LISTED = 6
 
 
@@ -50,6 +51,21 @@ def find_case(folder: Path) -> Path:
 def workspace_of(case: Path) -> Path:
     """Return the folder that holds `content/` and `templates/`, given what `find_case` returned."""
     return case.parent.parent
+
+
+def templates_here() -> Path:
+    """Return the folder of templates of the workspace that the current folder lies in.
+
+    Raises EnvironmentProblem where it lies in none.
+    """
+    here = resolved(Path())
+    for folder in (here, *here.parents):
+        if _is_dir(folder / _CONTENT) and _is_dir(folder / _TEMPLATES):
+            return Path(_from_here(folder / _TEMPLATES))
+    raise EnvironmentProblem(
+        "här finns ingen mapp med mallar bredvid en mapp content",
+        "gå med cd till mappen som innehåller content och templates, eller ange --templates",
+    )
 
 
 def default_output(case: Path) -> Path:

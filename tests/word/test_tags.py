@@ -278,3 +278,24 @@ def test_headers_of_every_kind_are_filled() -> None:
     found = [(p.place, p.text) for p in paragraphs(data)]
     assert ("Sidhuvud, jämna sidor", "jämn X") in found
     assert ("Sidhuvud", "andra X") in found
+
+
+@pytest.mark.parametrize("text", ["a {{ x }}} b", "a {{{ x }} b", "{ {% if x %}b{% endif %}} b"])
+def test_a_brace_too_many_beside_a_tag_is_refused(text: str) -> None:
+    assert problems(holding("före", text))[0].path.startswith("brödtext, stycke 2")
+
+
+def test_a_brace_after_a_tag_is_told_as_such() -> None:
+    (problem,) = problems(holding("a {{ x }}} b"))
+    assert (problem.message, problem.help) == (
+        "en klammer för mycket står intill {{ x }}",
+        "ta bort den",
+    )
+
+
+def test_rows_may_be_repeated_within_rows() -> None:
+    data = holding(
+        table("{%tr for y in l %}", "{%tr for z in l %}", "{{ y }}{{ z }}", "{%tr endfor %}",
+              "{%tr endfor %}")
+    )  # fmt: skip
+    assert body(rendered(data, l=["a", "b"])) == ["aa", "ab", "ba", "bb"]

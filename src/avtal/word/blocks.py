@@ -32,12 +32,16 @@ def structured(tag: TagPlace) -> bool:
     return not tag.tag.startswith("{%") or (word(tag) in known and tag.tag.endswith("%}"))
 
 
+def written(tag: TagPlace) -> str:
+    """Return the tag as Jinja reads it, without the letter that says what Word repeats."""
+    start = 2 + len(tag.form)
+    return f"{tag.tag[:2]} {tag.tag[start:]}".translate(_QUOTES)
+
+
 def alone(tag: TagPlace) -> str:
     """Return the tag as a Jinja source of its own, with what it needs before and after it."""
-    start = 2 + len(tag.form)
-    written = f"{tag.tag[:2]} {tag.tag[start:]}".translate(_QUOTES)
     before, after = _COMPANY.get(word(tag), ("", ""))
-    return before + written + after
+    return before + written(tag) + after
 
 
 _COMPANY = {

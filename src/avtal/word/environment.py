@@ -8,7 +8,7 @@ mappings only, so a template has no way to Python's attributes, calls or globals
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from inspect import signature
@@ -20,8 +20,17 @@ from jinja2.runtime import LoopContext, Undefined
 from markupsafe import Markup
 
 from avtal import swedish
-from avtal.hints import ask, nearest
 from avtal.prose import Prose
+from avtal.word.mistakes import (
+    Kind,
+    TemplateMistake,
+    has_no_fields,
+    hint,
+    no_field,
+    unknown,
+    unprintable,
+    wrong_value,
+)
 from avtal.word.values import Omitted, is_missing, missing, note_of, noted, with_note
 
 MAX_LOOPS = 5
@@ -33,19 +42,6 @@ _NODES = (
     nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
-
-
-class TemplateMistake(Exception):  # noqa: N818 - a finding about a template
-    """Something in a template that cannot be done, in a Swedish sentence with a remedy.
-
-    `line` is the line within the source given to Jinja, where it is known.
-    """
-
-    def __init__(self, message: str, help: str = "", line: int | None = None) -> None:
-        self.message = message
-        self.help = help
-        self.line = line
-        super().__init__(message)
 
 
 Filter = Callable[..., Any]
@@ -72,10 +68,17 @@ class DataEnvironment(Environment):
             raise mistake
         return tree
 
+    def tree(self, source: str) -> nodes.Template:
+        """Return the parsed source, also where something in it is refused; never compile it.
+
+        Raises TemplateSyntaxError.
+        """
+        return super()._parse(source, None, None)
+
     def mistakes(self, source: str) -> Iterator[TemplateMistake]:
         """Yield everything in the source that is wrongly written or not on the allow-list."""
         try:
-            tree = super()._parse(source, None, None)
+            tree = self.tree(source)
         except TemplateSyntaxError as error:
             yield _syntax_mistake(error)
         except (RecursionError, ValueError):
@@ -176,15 +179,12 @@ class DataEnvironment(Environment):
         if isinstance(obj, dict):
             if attribute in obj:
                 return obj[attribute]
-            raise TemplateMistake(f"fältet ”{attribute}” finns inte här", hint(attribute, obj))
+            raise no_field(attribute, obj)
         if isinstance(obj, LoopContext) and attribute in LOOP_FIELDS:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             raise unknown(str(obj._undefined_name), {})
-        raise TemplateMistake(
-            f"fältet ”{attribute}” finns inte här: {_kind(obj)} har inga fält",
-            "kontrollera vad som står före punkten",
-        )
+        raise has_no_fields(attribute, _kind(obj))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Refuse; templates look up fields with a dot."""
@@ -218,29 +218,20 @@ def _syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
     )
 
 
-def hint(word: str, known: Iterable[str]) -> str:
-    """Return "menade du …?" or the list of what there is."""
-    names = sorted(known)
-    return ask(nearest(word, names)) or f"här finns: {', '.join(names)}"
-
-
-def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:
-    """Return the mistake of a name that the template is not given."""
-    return TemplateMistake(f"namnet ”{name}” finns inte", hint(name, context) if context else "")
-
-
-def _kind(value: object) -> str:
+def _kind(value: object) -> Kind:
     if is_missing(value):
-        return "ett värde som saknas"
-    kinds: tuple[tuple[type | UnionType, str], ...] = (
-        (list, "en lista"),
-        (Markup, "stycken i Word"),
-        (str, "en text"),
-        (int | Decimal, "ett tal"),
-        (date, "ett datum"),
-        (Prose, "en text med stycken"),
+        return Kind.MISSING
+    kinds: tuple[tuple[type | UnionType, Kind], ...] = (
+        (list, Kind.LIST),
+        (dict, Kind.GROUP),
+        (Markup, Kind.WORD),
+        (str, Kind.TEXT),
+        (bool, Kind.FLAG),
+        (int | Decimal, Kind.NUMBER),
+        (date, Kind.DAY),
+        (Prose, Kind.PROSE),
     )
-    return next((name for kind, name in kinds if isinstance(value, kind)), "värdet")
+    return next((name for kind, name in kinds if isinstance(value, kind)), Kind.OTHER)
 
 
 def _printable(value: Any) -> Any:
@@ -253,16 +244,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         text = str(int(value)) if isinstance(value, int) else swedish.grouped(value)
         return with_note(text, note_of(value))
-    if isinstance(value, date):
-        raise TemplateMistake("ett datum skrivs utan filter", "lägg till |datum eller |kortdatum")
-    if isinstance(value, Prose):
-        raise TemplateMistake(
-            "en text med stycken skrivs utan filter",
-            "lägg till |stycken och börja taggen med {{p, eller |löptext och {{r",
-        )
-    raise TemplateMistake(
-        f"{_kind(value)} kan inte skrivas ut", "skriv ut ett av dess fält eller gå igenom den"
-    )
+    raise unprintable(_kind(value))
 
 
 def _known(value: Any) -> None:
@@ -275,15 +257,14 @@ def _list(value: Any, filter: str, entries: type | UnionType = object) -> list[A
     """Return the list that a filter needs, or raise."""
     _known(value)
     if not isinstance(value, list) or not all(isinstance(entry, entries) for entry in value):
-        wanted = "en lista" if entries is object else "en lista av saker"
-        raise TemplateMistake(
-            f"filtret {filter} behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
-        )
+        wanted = "en lista" if entries is object else THINGS
+        raise wrong_value(wanted, _kind(value), filter)
     return value
 
 
-def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any], str]) -> Filter:
+def _typed(wanted: Kind, function: Callable[[Any], str]) -> Filter:
     """Return a filter that passes missing and omitted values on and refuses other types."""
+    kind = _PYTHON[wanted]
 
     def apply(value: Any) -> Any:
         if is_missing(value):
@@ -292,9 +273,7 @@ def _typed(kind: type | tuple[type, ...], wanted: str, function: Callable[[Any],
             return value
         _known(value)
         if not isinstance(value, kind) or isinstance(value, bool | Markup):
-            raise TemplateMistake(
-                f"filtret behöver {wanted} men får {_kind(value)}", "byt filter eller fält"
-            )
+            raise wrong_value(wanted, _kind(value))
         return noted(function(value), note_of(value))
 
     return apply
@@ -310,7 +289,7 @@ def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
         for entry in _list(value, name):
             if field is not None and isinstance(entry, dict):
                 if field not in entry:
-                    raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
+                    raise no_field(field, entry)
                 entry = entry[field]
             words.append(str(_printable(entry)))
         return join(words) if words else missing(value)
@@ -331,7 +310,7 @@ def _sorted(value: Any, field: str = "") -> Any:
     entries = _list(value, "sorterade", dict | Omitted)
     for entry in entries:
         if isinstance(entry, dict) and field not in entry:
-            raise TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, entry))
+            raise no_field(field, entry)
     known: list[Any] = []
     rest: list[Any] = []
     for entry in entries:
@@ -340,15 +319,32 @@ def _sorted(value: Any, field: str = "") -> Any:
     return sorted(known, key=lambda entry: swedish.sort_key(entry[field])) + rest
 
 
+_PYTHON: Mapping[Kind, type | UnionType] = {
+    Kind.TEXT: str,
+    Kind.NUMBER: int | Decimal,
+    Kind.WHOLE: int,
+    Kind.DAY: date,
+}
+
+_OF_ONE_VALUE: Mapping[str, tuple[Kind, Callable[[Any], str]]] = {
+    "datum": (Kind.DAY, swedish.long_date),
+    "kortdatum": (Kind.DAY, swedish.short_date),
+    "tal": (Kind.NUMBER, swedish.grouped),
+    "talord": (Kind.WHOLE, swedish.number_word),
+    "genitiv": (Kind.TEXT, swedish.genitive),
+    "stor": (Kind.TEXT, swedish.sentence_start),
+    "versaler": (Kind.TEXT, str.upper),
+    "fast": (Kind.TEXT, swedish.bound),
+}
+
+TAKES: Mapping[str, Kind] = {name: kind for name, (kind, _) in _OF_ONE_VALUE.items()}
+"""What each filter of a single value takes, beside a value that is missing."""
+
+THINGS = "en lista av saker"
+"""What the filter `sorterade` takes."""
+
 FILTERS: dict[str, Filter] = {
-    "datum": _typed(date, "ett datum", swedish.long_date),
-    "kortdatum": _typed(date, "ett datum", swedish.short_date),
-    "tal": _typed((int, Decimal), "ett tal", swedish.grouped),
-    "talord": _typed(int, "ett heltal", swedish.number_word),
-    "genitiv": _typed(str, "en text", swedish.genitive),
-    "stor": _typed(str, "en text", swedish.sentence_start),
-    "versaler": _typed(str, "en text", str.upper),
-    "fast": _typed(str, "en text", swedish.bound),
+    **{name: _typed(kind, function) for name, (kind, function) in _OF_ONE_VALUE.items()},
     "antal": _count,
     "lista": _joined("lista", swedish.listing),
     "rad": _joined("rad", "; ".join),

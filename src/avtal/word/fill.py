@@ -16,7 +16,8 @@ from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
 from avtal.problems import CaseError, Problem
-from avtal.word.environment import DataEnvironment, TemplateMistake, unknown
+from avtal.word.environment import DataEnvironment
+from avtal.word.mistakes import TemplateMistake, unknown
 from avtal.word.notes import settle
 from avtal.word.package import W, zipped
 from avtal.word.prose import LIST_STYLES, ProseWriter

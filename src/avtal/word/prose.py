@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from avtal.prose import Note, Prose, Span
 from avtal.swedish import bound
-from avtal.word.environment import TemplateMistake, hint
+from avtal.word.mistakes import no_style, not_prose
 from avtal.word.values import Omitted, is_missing, missing, with_note
 
 BODY_STYLE = "Brödtext"
@@ -71,7 +71,7 @@ class ProseWriter:
 
     def _style(self, name: str) -> str:
         if name not in self.styles:
-            raise TemplateMistake(f"mallen saknar formatet ”{name}”", hint(name, self.styles))
+            raise no_style(name, self.styles)
         return str(escape(self.styles[name]))
 
     def _run(self, span: Span) -> str:
@@ -103,6 +103,4 @@ def _prose(value: Any) -> Prose:
         return Prose.plain(str(value))
     if isinstance(value, Prose):
         return value
-    raise TemplateMistake(
-        "filtret behöver en text med stycken", "skriv fältet utan stycken eller löptext"
-    )
+    raise not_prose()

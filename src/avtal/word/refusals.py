@@ -124,7 +124,7 @@ def elements(root: etree._Element) -> Iterator[tuple[int, str, str]]:
 
 def _fields(root: etree._Element) -> Iterator[tuple[int, str, str]]:
     told = set()
-    for number, instruction in _instructions(root):
+    for number, instruction in instructions(root):
         word = (instruction.split() or [""])[0].partition("\\")[0].upper()
         if word not in _FIELDS and word not in told:
             told.add(word)
@@ -141,7 +141,7 @@ def _refused_field(word: str) -> tuple[str, str]:
     return f"fältet {word} stöds inte" if word else "ett fält är tomt", "ta bort fältet"
 
 
-def _instructions(root: etree._Element) -> Iterator[tuple[int, str]]:
+def instructions(root: etree._Element) -> Iterator[tuple[int, str]]:
     """Yield (paragraph, code) of every field; the code may be split over runs and fields nested."""
     number = 0
     open_fields: list[tuple[int, list[str]]] = []

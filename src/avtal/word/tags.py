@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from avtal.problems import Problem, shown
-from avtal.word.environment import TemplateMistake
+from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W
 
 MAX_TAG = 500
@@ -261,9 +261,17 @@ def _astray(text: str) -> Fault | None:
             f"”{found}” står utanför en tagg",
             "skriv klamrarna tätt ihop: {{ … }} eller {% … %}",
         )
+    surplus = next((tag.group() for tag in _TAG.finditer(text) if _braced(text, tag)), None)
+    if surplus:
+        return f"en klammer för mycket står intill {shown(surplus)}", "ta bort den"
     if text.endswith("{") or text.startswith("}"):
         return "en ensam klammer står först eller sist i stycket", "ta bort den"
     return None
+
+
+def _braced(text: str, tag: re.Match[str]) -> bool:
+    """Whether a brace stands right before or after a tag, where it would be printed."""
+    return text[tag.end() : tag.end() + 1] == "}" or text[: tag.start()].endswith("{")
 
 
 def _beside(tag: str, replaced: etree._Element, *, in_row: bool) -> Fault | None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from avtal.problems import CaseError, Problem, shown
 from avtal.word import refusals
 from avtal.word.blocks import alone, structured, unpaired, word
-from avtal.word.environment import DataEnvironment, TemplateMistake
+from avtal.word.environment import DataEnvironment
+from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W, open_package
 from avtal.word.prose import LIST_STYLES, ProseWriter
 from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
@@ -71,22 +72,59 @@ Judge: TypeAlias = Callable[[str], tuple[TemplateMistake, ...]]
 """What is wrong in a tag, given as a Jinja source of its own."""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A template whose tags were read; `problems` is what is wrong, in the order of the document.
+
+    Each problem comes with the number of its part and paragraph.
+    """
+
+    name: str
+    data: bytes
+    package: Package
+    styles: Mapping[str, str]
+    parts: tuple[Part, ...]
+    problems: tuple[Placed, ...]
+
+    def template(self) -> Template:
+        """Return the template as it is filled; there may be no problems."""
+        numbering = list_numbering(self.package, self.styles)
+        clean = self.package.clean()
+        return Template(self.name, self.data, clean, self.styles, self.parts, *numbering)
+
+
+Placed: TypeAlias = tuple[int, int, Problem]
+"""A problem after the numbers of its part and paragraph, by which problems are ordered."""
+
+
 def prepare(name: str, data: bytes) -> Template:
     """Return the template, or raise CaseError with every problem found in it."""
+    opened = open_template(name, data)
+    if opened.problems:
+        raise CaseError(problem for _, _, problem in opened.problems)
+    return opened.template()
+
+
+def open_template(name: str, data: bytes) -> Opened:
+    """Return the template with what is wrong in it. Raises CaseError where it cannot be read."""
     package = open_package(name, data)
-    problems = list(refusals.relations(name, package))
     styles = _styles(package)
-    writer = ProseWriter(styles)
-    environment = DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
+    environment = environment_of(styles)
     # The same tag stands in many places: endif, endfor, the header's.
     judged = cache(lambda source: tuple(environment.mistakes(source)))
-    checked = tuple(parts(package))
-    for part in checked:
-        problems += _check_part(name, part, package, judged)
-    problems += _check_the_rest(name, package, {part.member for part in checked})
-    if problems:
-        raise CaseError(problems)
-    return Template(name, data, package.clean(), styles, checked, *_numbering(package, styles))
+    found = tuple(parts(package))
+    problems = [(-1, 0, problem) for problem in refusals.relations(name, package)]
+    for number, part in enumerate(found):
+        problems += [(number, *each) for each in _check_part(name, part, package, judged)]
+    rest = _check_the_rest(name, package, {part.member for part in found})
+    problems += [(len(found), 0, problem) for problem in rest]
+    return Opened(name, data, package, styles, found, tuple(problems))
+
+
+def environment_of(styles: Mapping[str, str]) -> DataEnvironment:
+    """Return the environment in which tags are read, with the filters that write in styles."""
+    writer = ProseWriter(styles)
+    return DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
 
 
 def shown_name(stored: str) -> str:
@@ -111,14 +149,13 @@ def _root(package: Package, kind: str) -> etree._Element:
     return next(package.xml[member] for member, found, _ in package.followed if found == kind)
 
 
-def _check_part(name: str, part: Part, package: Package, judged: Judge) -> list[Problem]:
+def _check_part(
+    name: str, part: Part, package: Package, judged: Judge
+) -> list[tuple[int, Problem]]:
     """Return everything that is wrong in a part, in the order in which it stands there."""
-    if (
-        len(part.tags) > MAX_TAGS
-        or sum(min(len(tag.tag), MAX_TAG) for tag in part.tags) > MAX_TAG_TEXT
-    ):
+    if has_too_many_tags(part):
         message = f"mallen har mer än {MAX_TAGS} taggar, eller mycket långa taggar"
-        return [Problem("mall", message, name, path=part.label, help="dela upp mallen")]
+        return [(0, Problem("mall", message, name, path=part.label, help="dela upp mallen"))]
     found = [
         (number, part.problem_at(name, number, (message, help)))
         for number, message, help in refusals.elements(package.xml[part.member])
@@ -128,7 +165,13 @@ def _check_part(name: str, part: Part, package: Package, judged: Judge) -> list[
     if all(structured(tag) for tag in part.tags):
         wrong += unpaired(part.tags)
     found += [(tag.paragraph, part.problem_at_tag(name, tag, fault)) for tag, fault in wrong]
-    return [problem for _, problem in sorted(found, key=lambda entry: entry[0])]
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def has_too_many_tags(part: Part) -> bool:
+    """Whether a part has more tags than are looked at one by one."""
+    lengths = sum(min(len(tag.tag), MAX_TAG) for tag in part.tags)
+    return len(part.tags) > MAX_TAGS or lengths > MAX_TAG_TEXT
 
 
 def _faults(tag: TagPlace, judged: Judge) -> Iterator[Fault]:
@@ -169,7 +212,7 @@ def _not_filled(name: str, label: str) -> Problem:
     return Problem("mall", message, name, help=help)
 
 
-def _numbering(package: Package, styles: Mapping[str, str]) -> tuple[int, str | None]:
+def list_numbering(package: Package, styles: Mapping[str, str]) -> tuple[int, str | None]:
     """Return the first free number of a list, and the definition of the style of numbered lists."""
     if "numbering" not in {kind for _, kind, _ in package.followed}:
         return 1, None

@@ -1,0 +1,188 @@
+"""The Word templates of a folder, checked: the same for a build and for a check.
+
+Nothing here reads Word before it must, so that a check whose results are kept is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avtal import template_cache
+from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
+from avtal.files import resolved, unreadable_folder, why
+from avtal.hints import suggest
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, shown
+from avtal.template_fields import unused
+from avtal.template_types import STAMPED, given
+from avtal.word.report import Report, Use
+from avtal.workspace import FACTS_FILE
+
+if TYPE_CHECKING:
+    from avtal.word.template import Opened, Template
+
+
+@dataclass(frozen=True)
+class Source:
+    """A template as it was read: the name by which it is told of, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in the templates of some documents.
+
+    `problems` is everything, template by template; `reports` and `sources` are by the document's
+    key, for those templates that could be read. `opened` are those that need not be read again.
+    """
+
+    problems: tuple[Problem, ...]
+    reports: Mapping[str, Report]
+    sources: Mapping[str, Source]
+    opened: Mapping[str, Opened]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a document."""
+        return tuple(problem for problem in self.problems if problem.severity == "fel")
+
+    def prepared(self) -> dict[str, Template]:
+        """Return the templates ready to be filled, by key. Raises CaseError if one cannot be."""
+        from avtal.word.template import prepare
+
+        return {
+            key: self.opened[key].template()
+            if key in self.opened
+            else prepare(source.name, source.data)
+            for key, source in self.sources.items()
+        }
+
+
+def folder_of_templates(named: Path) -> Path:
+    """Return the folder as an absolute path. Raises EnvironmentProblem where there is none."""
+    folder = resolved(named)
+    if not folder.is_dir():
+        raise EnvironmentProblem(
+            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
+        )
+    return folder
+
+
+def check_templates(
+    rows: Iterable[DocumentType], folder: Path, cache: Path | None = None
+) -> Checked:
+    """Return everything that can be said of the templates of these documents.
+
+    `cache` is a folder in which results are kept between runs.
+    """
+    problems: list[Problem] = []
+    reports: dict[str, Report] = {}
+    sources: dict[str, Source] = {}
+    opened: dict[str, Opened] = {}
+    for row in rows:
+        source = _read(row, folder)
+        if isinstance(source, Problem):
+            problems.append(source)
+            continue
+        place = template_cache.entry(cache, row.key, source.data) if cache else None
+        report = template_cache.read(place, source.name) if place else None
+        if report is None:
+            report, found = _check(row.key, source)
+            if found:
+                opened[row.key] = found
+            if place:
+                template_cache.write(place, report)
+        sources[row.key], reports[row.key] = source, report
+        problems += report.problems
+    return Checked(tuple(problems), reports, sources, opened)
+
+
+def check_folder(folder: Path, cache: Path | None = None) -> Checked:
+    """Return everything that can be said of the templates in a folder, and of what none prints.
+
+    What stops a document comes first. A document without a template is no mistake until a case has
+    it. Raises EnvironmentProblem where the folder holds no template at all.
+    """
+    names = _names(folder)
+    rows = [row for row in DOCUMENTS if row.template_file in names]
+    if not rows:
+        named = ", ".join(row.template_file for row in DOCUMENTS)
+        raise EnvironmentProblem(
+            f"mappen ”{shown(str(folder), None)}” har inga mallar", f"en mall heter {named}"
+        )
+    checked = check_templates(rows, folder, cache)
+    problems = [*checked.problems, *_strays(folder, names), *_unused(folder, checked)]
+    problems.sort(key=lambda problem: SEVERITIES.index(problem.severity))
+    return replace(checked, problems=tuple(problems))
+
+
+def _names(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        raise unreadable_folder(folder) from None
+
+
+def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield Word files that are the template of no document; Word's own locks begin with ~$."""
+    known = [row.template_file for row in DOCUMENTS]
+    for found in sorted(names):
+        if found.endswith(".docx") and found not in known and not found.startswith("~$"):
+            name = f"{folder.name}/{shown(found, None)}"
+            message = "filen är inte mall för någon handling"
+            yield Problem("mall", message, name, help=suggest(found, known), severity="råd")
+
+
+def _unused(folder: Path, checked: Checked) -> Iterator[Problem]:
+    """Yield the fields that no template names, once every tag can be read."""
+    if checked.errors:
+        return
+    uses = frozenset().union(*(report.uses for report in checked.reports.values()))
+    for key, fields in unused(uses, checked.reports).items():
+        about = BY_KEY[key].template_file if key else FACTS_FILE
+        name = f"{folder.name}/{about}" if key else about
+        message = f"fält som ingen mall skriver ut: {', '.join(fields)}"
+        help = "skriv ut dem, eller låt dem vara om de inte behövs; se avtal templates fields"
+        yield Problem("mall", message, name, help=help, severity="råd")
+
+
+def _read(row: DocumentType, folder: Path) -> Source | Problem:
+    path = folder / row.template_file
+    name = f"{folder.name}/{row.template_file}"
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # Reading a pipe or a device may never end.
+            help = f"lägg mallen {row.template_file} i dess ställe"
+            return Problem("mall", "det här är ingen vanlig fil", name, help=help)
+        return Source(name, path.read_bytes())
+    except FileNotFoundError:
+        help = f"lägg mallen {row.template_file} i mappen {folder}"
+        return Problem("mall", "mallen finns inte", name, help=help)
+    except OSError as error:
+        return Problem("mall", f"mallen kan inte läsas: {why(error)}", name)
+
+
+def _check(key: str, source: Source) -> tuple[Report, Opened | None]:
+    from avtal.word.check import check
+
+    report, opened = check(source.name, source.data, given(key))
+    if opened is None:
+        return report, None
+    missing = _not_stamped(source.name, report.prints)
+    return replace(report, problems=(*report.problems, *missing)), opened
+
+
+def _not_stamped(name: str, prints: Collection[Use]) -> Iterator[Problem]:
+    """Yield what the registrar asks for and a template does not print."""
+    for tag, ways in STAMPED.items():
+        if not any(way in prints for way in ways):
+            where = "i sidhuvudet" if tag.startswith("stämpel") else "som handlingens rubrik"
+            help = f"skriv den {where}; datum skrivs {{{{ stämpel.datum|kortdatum }}}}"
+            if tag != "stämpel.datum":
+                help = f"skriv {{{{ {tag} }}}} {where}"
+            message = f"mallen skriver inte ut {tag}"
+            yield Problem("mall", message, name, help=help, severity="råd")
