@@ -14,7 +14,6 @@ from avtal.model.base import Entry, Model
 from avtal.model.situation import SituationPicture
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.stamp import Copy
-from avtal.templates import folder_of_templates
 from avtal.view import fact_of, model_classes
 from avtal.word.values import Trace
 from tests.conftest import GOOD_CASES, Workspace
@@ -78,9 +77,7 @@ def test_a_document_is_the_same_whether_it_is_traced_or_not(
     folder = workspace.case(
         name if known else "tre-parter", edits=None if known else UNKNOWN_EVERYWHERE
     )
-    case, templates, _ = ready(
-        folder, folder_of_templates(folder.parent.parent / "templates"), copy
-    )
+    case, templates, _ = ready(folder, workspace.root / "templates", copy)
     for key, template in templates.items():
         stamp = draft_stamp(case, key, copy)
         trace = Trace()
@@ -101,9 +98,7 @@ def test_nothing_is_told_of_what_is_secret_in_a_public_copy(workspace: Workspace
         },
     )
     for copy, shown in ((Copy.FULL, 1), (Copy.PUBLIC, 0)):
-        case, templates, _ = ready(
-            folder, folder_of_templates(folder.parent.parent / "templates"), copy
-        )
+        case, templates, _ = ready(folder, workspace.root / "templates", copy)
         trace = Trace()
         stamp = draft_stamp(case, "lagesbild", copy)
         render(case, "lagesbild", stamp, templates["lagesbild"], trace)

@@ -31,7 +31,7 @@ from avtal.swedish import sort_key as alphabetical
 from avtal.templates import folder_of_templates
 from avtal.view import fact_of
 from avtal.word.values import Trace
-from avtal.workspace import find_case
+from avtal.workspace import FACTS_FILE, find_case, workspace_of
 from avtal.yamltree import PathKey
 
 
@@ -102,14 +102,15 @@ class Worklist:
     titles: Mapping[str, str]
 
 
-def missing(folder: Path, templates: Path | None = None) -> Worklist:
+def missing(folder: Path, templates: Path | None = None, cache: Path | None = None) -> Worklist:
     """Return what is not known in the case, by stage, owner and place.
 
     That is every null, and what is left out but printed as “[saknas]”. `templates` defaults to the
-    workspace's own. Raises CaseError with every problem of content and templates,
+    workspace's own; `cache` is where results of checks are kept, if anywhere. Raises CaseError with every problem of content and templates,
     EnvironmentProblem where the tool cannot work.
     """
-    prepared = ready(folder, folder_of_templates(find_case(folder), templates), Copy.FULL)
+    place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
+    prepared = ready(folder, place, Copy.FULL, cache)
     case = prepared.case
     traces = _traces(prepared)
     responsible = Responsible(case)
