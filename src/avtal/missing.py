@@ -106,8 +106,8 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
     """Return what is not known in the case, by stage, owner and place.
 
     That is every null, and what is left out but printed as “[saknas]”. `templates` defaults to the
-    workspace's own; `cache` is where results of checks are kept, if anywhere. Raises CaseError with every problem of content and templates,
-    EnvironmentProblem where the tool cannot work.
+    workspace's own; `cache` is where results of checks are kept, if anywhere. Raises CaseError with
+    every problem of content and templates, EnvironmentProblem where the tool cannot work.
     """
     place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
     prepared = ready(folder, place, Copy.FULL, cache)
