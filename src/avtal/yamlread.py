@@ -104,7 +104,9 @@ def _guard_characters(tree: Tree) -> None:
 
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_OPENING = yaml.MappingStartEvent | yaml.SequenceStartEvent
+_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_DECORATED = (yaml.ScalarEvent, *_OPENING)
 _AS_TEXT = "hör tecknet till texten, sätt citattecken runt hela texten; annars "
 
 
@@ -146,7 +148,7 @@ class _Reader:
                 self._scalar(event)
             elif isinstance(event, _OPENING):
                 self._open(event)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif isinstance(event, _CLOSING):
                 _, mark = self.containers.pop()
                 mark.end = _span(event)[1]
                 self.keys.pop()
@@ -184,7 +186,7 @@ class _Reader:
                 "kontrollera att det är rätt fil",
             )
         mark = Mark(start, end)
-        if isinstance(event, yaml.ScalarEvent | _OPENING) and (event.anchor or event.tag):
+        if isinstance(event, _DECORATED) and (event.anchor or event.tag):
             self._refuse_decoration(event, mark)
         return mark
 

@@ -203,6 +203,14 @@ def _first_model(annotation: Any) -> type[Model] | None:
     return None
 
 
+@cache
+def _holders(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return (name, alias) of the fields that can hold models."""
+    children = child_models(model)
+    aliases = [(name, info.alias or name) for name, info in model.model_fields.items()]
+    return tuple((name, alias) for name, alias in aliases if alias in children)
+
+
 def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
     """Yield every model within this one, itself first, with its path in Swedish names."""
     stack: list[tuple[tuple[str | int, ...], Model]] = [((), model)]
@@ -210,9 +218,8 @@ def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
         path, current = stack.pop()
         yield path, current
         inner: list[tuple[tuple[str | int, ...], Model]] = []
-        for name, info in type(current).model_fields.items():
+        for name, step in _holders(type(current)):
             value = getattr(current, name)
-            step = info.alias or name
             if isinstance(value, Model):
                 inner.append(((*path, step), value))
             elif isinstance(value, tuple):

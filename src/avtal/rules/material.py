@@ -168,7 +168,7 @@ class Material:
     @cached_property
     def secrets(self) -> Mapping[int, Secret]:
         """Every model that is secret or lies in something secret, by `id()`."""
-        return secret_models(self.case)
+        return secret_models(self.case) if self.every(SecretMark) else {}
 
     def mark(self, text: Text) -> SecretMark | None:
         """Return why a text is secret; the open title of something secret is not."""
