@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from avtal.documents import BY_KEY, DocumentType
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
 from avtal.rules import findings
 from avtal.rules.rule import Stage
-from avtal.source import load, load_profile
-from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
+from avtal.source import load, load_profile, with_file
+from avtal.templates import check_templates, folder_of_templates
+from avtal.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
 
 _BLOCKING: Mapping[Stage, frozenset[Severity]] = {
     Stage.DRAFT: frozenset({"fel"}),
@@ -23,15 +25,16 @@ _BLOCKING: Mapping[Stage, frozenset[Severity]] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in one case, or in the folder of law profiles.
+    """What was found in one case and its templates, or in the folder of law profiles.
 
     `rules_tried` is False where the content could not be read; `absent` says why there was nothing
-    to check at all.
+    to check at all. `stopped_before` is what was told of a template with an earlier case.
     """
 
     name: str
     profiles: bool = False
     problems: tuple[Problem, ...] = ()
+    stopped_before: tuple[Problem, ...] = ()
     rules_tried: bool = True
     absent: EnvironmentProblem | None = None
 
@@ -46,23 +49,53 @@ class Checked:
         """
         if self.absent:
             return self.absent.exit_code
-        return int(any(problem.severity in _BLOCKING[stage] for problem in self.problems))
+        found = (*self.problems, *self.stopped_before)
+        return int(any(problem.severity in _BLOCKING[stage] for problem in found))
 
 
-def check(folders: Sequence[Path], day: date | None = None) -> Iterator[Checked]:
+def check(
+    folders: Sequence[Path], day: date | None = None, cache: Path | None = None
+) -> Iterator[Checked]:
     """Yield what is wrong with the case in each folder, in order of file and place.
 
     The folder of law profiles is checked where it is alone and passed over among others, as are
     files, so that `content/*` is every case. `day` is the day from which cases are looked at; each
-    document's own where it is None.
+    document's own where it is None. What is wrong with a template is told with the first case that
+    has the document; `cache` is where results of checks of templates are kept, if anywhere.
     """
+    templates = _Templates(cache)
     for folder in folders:
         if len(folders) > 1 and (folder.name == PROFILES_FOLDER or folder.is_file()):
             continue
         try:
-            yield _check_profiles(folder) if _holds_profiles(folder) else _check_case(folder, day)
+            if _holds_profiles(folder):
+                yield _check_profiles(folder)
+            else:
+                yield _check_case(folder, day, templates)
         except EnvironmentProblem as error:
             yield Checked(folder.name, absent=error)
+
+
+class _Templates:
+    """The templates of the workspaces that were met, each checked and told once."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._found: dict[tuple[Path, str], tuple[Problem, ...]] = {}
+
+    def check(
+        self, folder: Path, rows: Sequence[DocumentType]
+    ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return what is wrong with templates that are met for the first time, and with others."""
+        known = [row for row in rows if (folder, row.key) in self._found]
+        before = [problem for row in known for problem in self._found[folder, row.key]]
+        new: list[Problem] = []
+        for row in rows:
+            if row not in known:
+                found = check_templates([row], folder, self._cache).problems
+                self._found[folder, row.key] = found
+                new += found
+        return tuple(new), tuple(before)
 
 
 def _holds_profiles(folder: Path) -> bool:
@@ -70,12 +103,18 @@ def _holds_profiles(folder: Path) -> bool:
     return here.name == PROFILES_FOLDER and here.is_dir() and not (here / FACTS_FILE).exists()
 
 
-def _check_case(folder: Path, day: date | None) -> Checked:
+def _check_case(folder: Path, day: date | None, templates: _Templates) -> Checked:
+    place = find_case(folder)
+    source = folder_of_templates(workspace_of(place) / "templates")
     try:
         case = load(folder)
     except CaseError as error:
-        return Checked(folder.absolute().name, problems=error.problems, rules_tried=False)
-    return Checked(case.name, problems=tuple(findings(case, day)))
+        # Which documents the case has may itself be wrong; those that are written are meant.
+        new, before = templates.check(source, with_file(place))
+        found = (*error.problems, *new)
+        return Checked(place.name, problems=found, stopped_before=before, rules_tried=False)
+    new, before = templates.check(source, [BY_KEY[key] for key in case.documents])
+    return Checked(case.name, problems=(*findings(case, day), *new), stopped_before=before)
 
 
 def _check_profiles(folder: Path) -> Checked:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from avtal.cli_cache import cache_folder
 from avtal.cli_output import print_json, show_problems, tell_problems, write
 from avtal.cli_swedish import DayType, FolderType, SwedishCommand
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, shown
@@ -62,7 +63,7 @@ def check(
     codes: Counter[int] = Counter()
     problems: list[Problem] = []
     rows = []
-    for checked in check_cases(cases, day):
+    for checked in check_cases(cases, day, cache_folder()):
         found = (as_problem(checked.absent),) if checked.absent else checked.problems
         code = checked.exit_code(wanted)
         codes[code] += 1

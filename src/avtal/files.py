@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from avtal.problems import EnvironmentProblem, shown
 
 LOCK_SECONDS = 30
@@ -168,6 +166,8 @@ def _locked(target: Path) -> Iterator[None]:
             f"”{place}” behövs för att låsa mappen, men är inte gjord av avtal",
             "flytta undan den, eller välj en annan mapp med --output",
         )
+    from filelock import FileLock, Timeout  # dear to import, and only a build needs it
+
     lock = FileLock(place)
     try:
         lock.acquire(timeout=LOCK_SECONDS)

@@ -15,8 +15,6 @@ from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
 from avtal.files import resolved, unreadable_folder, why
 from avtal.hints import suggest
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, shown
-from avtal.template_fields import unused
-from avtal.template_types import STAMPED, given
 from avtal.word.report import Report, Use
 from avtal.workspace import FACTS_FILE
 
@@ -141,6 +139,8 @@ def _unused(folder: Path, checked: Checked) -> Iterator[Problem]:
     """Yield the fields that no template names, once every tag can be read."""
     if checked.errors:
         return
+    from avtal.template_fields import unused
+
     uses = frozenset().union(*(report.uses for report in checked.reports.values()))
     for key, fields in unused(uses, checked.reports).items():
         about = BY_KEY[key].template_file if key else FACTS_FILE
@@ -167,6 +167,7 @@ def _read(row: DocumentType, folder: Path) -> Source | Problem:
 
 
 def _check(key: str, source: Source) -> tuple[Report, Opened | None]:
+    from avtal.template_types import given
     from avtal.word.check import check
 
     report, opened = check(source.name, source.data, given(key))
@@ -178,6 +179,8 @@ def _check(key: str, source: Source) -> tuple[Report, Opened | None]:
 
 def _not_stamped(name: str, prints: Collection[Use]) -> Iterator[Problem]:
     """Yield what the registrar asks for and a template does not print."""
+    from avtal.template_types import STAMPED
+
     for tag, ways in STAMPED.items():
         if not any(way in prints for way in ways):
             where = "i sidhuvudet" if tag.startswith("stämpel") else "som handlingens rubrik"
