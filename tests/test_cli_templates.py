@@ -10,38 +10,42 @@ import pytest
 
 from tests.conftest import REPOSITORY, Workspace
 from tests.processes import Ran, run
-from tests.test_templates import changed
+from tests.test_templates import changed, skipping_a_level
 
 ADVICE = """\
 råd: en rubriknivå hoppas över: Rubrik 3 följer på Rubrik 1
-  --> templates/overenskommelse.docx  (brödtext, stycke 86 under ”Åtaganden”)
+  --> templates/atgardsplan.docx  (brödtext, stycke 18 under ”Fokusområde {{ f.nr }}: {{ f.titel }}”)
    = hjälp: ge rubriken formatet Rubrik 2
 
+7 mallar: 1 råd.
 """
+CLEAN = Ran(0, "7 mallar: inget att anmärka på.\n", "")
 
 
-def test_good_templates_give_advice_and_exit_code_0(workspace: Workspace) -> None:
+def test_advice_is_given_with_exit_code_0(workspace: Workspace) -> None:
     workspace.case("minsta")
-    expected = Ran(0, "7 mallar: 1 råd.\n", ADVICE)
     for folder in (workspace.root, workspace.root / "content" / "minsta"):
-        assert run("templates", "check", cwd=folder) == expected
+        assert run("templates", "check", cwd=folder) == CLEAN
     (workspace.root / "templates").rename(workspace.root / "mallar")
+    skipping_a_level(workspace.root / "mallar" / "atgardsplan.docx")
     ran = run("templates", "check", "--templates", "mallar", cwd=workspace.root)
-    assert ran == Ran(0, "7 mallar: 1 råd.\n", ADVICE.replace("templates/", "mallar/"))
+    assert ran == Ran(0, ADVICE.replace("templates/", "mallar/"), "")
 
 
 def test_a_wrong_template_gives_exit_code_1(workspace: Workspace) -> None:
     changed(workspace.root / "templates" / "lagesbild.docx", "{{ område }}", "{{ omrade }}")
-    ran = run("templates", "check", cwd=workspace.root)
-    assert (ran.exit_code, ran.out) == (1, "7 mallar: 1 fel och 1 råd.\n")
-    assert ran.err.startswith(
+    assert run("templates", "check", cwd=workspace.root) == Ran(
+        1,
         "fel: namnet ”omrade” finns inte\n"
         "  --> templates/lagesbild.docx  (brödtext, stycke 5: {{ omrade }})\n"
-        "   = hjälp: menade du ”område”?\n"
+        "   = hjälp: menade du ”område”?\n\n"
+        "7 mallar: 1 fel.\n",
+        "",
     )
 
 
 def test_json_has_the_problems_and_the_templates(workspace: Workspace) -> None:
+    skipping_a_level(workspace.root / "templates" / "atgardsplan.docx")
     ran = run("templates", "check", "--json", cwd=workspace.root)
     read = json.loads(ran.out)
     assert (read["command"], read["exit_code"], ran.err) == ("templates check", 0, "")

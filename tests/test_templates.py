@@ -17,12 +17,16 @@ from avtal.templates import check_folder, check_templates, folder_of_templates
 from tests.conftest import REPOSITORY, Workspace
 
 OURS = REPOSITORY / "templates"
-SKIPPED = (
-    "råd",
-    "en rubriknivå hoppas över: Rubrik 3 följer på Rubrik 1",
-    "brödtext, stycke 86 under ”Åtaganden”",
-)
-"""The one thing that can be said of our own templates."""
+
+
+def skipping_a_level(path: Path) -> None:
+    """Let the first heading of level 2 in a template be one of level 3."""
+    template = docx.Document(str(path))
+    for paragraph in template.paragraphs:
+        if paragraph.style is not None and paragraph.style.name == "Heading 2":
+            paragraph.style = template.styles["Heading 3"]
+            break
+    template.save(str(path))
 
 
 def changed(path: Path, old: str, new: str, *, part: str = "body") -> None:
@@ -47,9 +51,9 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, str, str]]:
     return [(problem.severity, problem.message, problem.path) for problem in problems]
 
 
-def test_nothing_else_is_said_of_our_own_templates() -> None:
+def test_nothing_is_said_of_our_own_templates() -> None:
     checked = check_folder(OURS)
-    assert places(checked.problems) == [SKIPPED]
+    assert checked.problems == ()
     assert set(checked.reports) == set(checked.sources) == set(BY_KEY)
     assert set(checked.prepared()) == set(BY_KEY)
 
