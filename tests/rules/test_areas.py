@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Workspace
-from tests.rules.telling import Told, told
+from tests.rules.telling import Told, told, told_of
 
 AGREEMENT = "overenskommelse.yaml"
 PLAN = "atgardsplan.yaml"
@@ -26,6 +26,13 @@ def test_every_focus_area_is_analysed(workspace: Workspace) -> None:
             "lägg till det under fokusområden i overenskommelse.yaml",
         )
     ]
+
+
+def test_without_a_home_for_analyses_none_is_asked_for(workspace: Workspace) -> None:
+    line = "  - {id: overenskommelse, titel: Samverkansöverenskommelse}\n"
+    folder = workspace.case("minsta", edits={"arende.yaml": {line: ""}})
+    (folder / AGREEMENT).unlink()
+    assert [one for one in told_of(folder) if one.code == "regel 8"] == []
 
 
 def test_an_analysis_may_stand_in_the_plan(workspace: Workspace) -> None:
@@ -240,6 +247,7 @@ def test_a_goal_has_a_source_to_be_measured_in(workspace: Workspace) -> None:
         ("2020", False),
         ("läsåret 2020/2021", False),
         ("våren och hösten 2020", False),
+        ("hösten 2020 eller tidigare", False),
         ("vartannat år", False),
     ],
 )

@@ -5,11 +5,26 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Workspace
-from tests.rules.telling import Told, told
+from tests.rules.telling import Told, said_of_the_good_case, told
 
 AGREEMENT = "overenskommelse.yaml"
 PLAN = "atgardsplan.yaml"
 TABY = "taby-2018"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (TABY, set()),
+        ("tre-parter", {("regel 29", "fo_relation")}),  # accepted with a reason
+        ("minsta", {("regel 10", "F1"), ("regel 11", "F1")}),
+    ],
+)
+def test_a_good_case_is_left_alone(name: str, expected: set[tuple[str, str]]) -> None:
+    """The rules 8 to 34 say only what is true and useful."""
+    codes = {f"regel {number}" for number in range(8, 35)}
+    said = {(code, about) for code, about, _ in said_of_the_good_case(name) if code in codes}
+    assert said == expected
 
 
 def test_every_focus_area_has_an_action(workspace: Workspace) -> None:
@@ -141,6 +156,16 @@ def test_a_cause_is_not_met_by_what_is_cancelled(workspace: Workspace) -> None:
             (f"{PLAN}:     status: ⟦avbruten⟧: här är åtgärden ”A9” avbruten",),
         )
     ]
+
+
+def test_what_is_cancelled_does_not_stand_in_the_way(workspace: Workspace) -> None:
+    """Another action, further down, meets the same cause and serves the same goal."""
+    assert told(workspace, {PLAN: cancelled("2026-08-17", "2029-06-13")}) == []
+
+
+def test_a_cause_that_its_action_lost_is_told_once(workspace: Workspace) -> None:
+    said = told(workspace, {PLAN: {"    orsaker: [C4]\n": ""}}, TABY)
+    assert [(one.code, one.about) for one in said] == [("regel 15", "A5")]
 
 
 def test_every_goal_is_served(workspace: Workspace) -> None:

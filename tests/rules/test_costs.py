@@ -51,6 +51,7 @@ def test_a_memo_need_not_give_the_cost(workspace: Workspace) -> None:
         ("1406807", True),
         ("1 406 806", False),
         ("11 406 807", False),
+        ("2 1 406 807", False),
         ("1 406 807 000", False),
     ],
 )

@@ -178,9 +178,10 @@ def test_to_take_part_is_enough(workspace: Workspace, giver: str) -> None:
     assert told(workspace, edits, TABY) == []
 
 
-def test_whoever_is_led_by_all_takes_part(workspace: Workspace) -> None:
-    edits = {PROMISES: {"- id: L4\n    av: gemensamt": "- id: L4\n    av: polis"}}
-    assert told(workspace, edits, TABY) == []
+def test_all_take_part_in_what_is_led_jointly(workspace: Workspace) -> None:
+    """That the municipality has no responsible function is what rule 18 says."""
+    edits = {PLAN: {"ansvariga: [kommunpolis, ts_samordnare]": "ansvariga: [kommunpolis]"}}
+    assert [one.code for one in told(workspace, edits, TABY)] == ["regel 18"]
 
 
 ALONE = {
@@ -262,6 +263,7 @@ def test_a_focus_area_of_secret_actions_needs_no_promise(workspace: Workspace, s
     ("measure", "right"),
     [
         ("Regelbundna pass", False),
+        ("I ett lugnt tempo", False),
         ("Regelbundna pass i ett lugnt tempo", False),
         ("Regelbundna pass vid Idrottsplatsen", False),
         ("Regelbundna pass vid Resecentrum", True),
