@@ -12,13 +12,13 @@ from tests.conftest import REPOSITORY, Workspace
 from tests.processes import Ran, run
 from tests.test_templates import changed, skipping_a_level
 
-ADVICE = """\
-råd: en rubriknivå hoppas över: Rubrik 3 följer på Rubrik 1
-  --> templates/atgardsplan.docx  (brödtext, stycke 18 under ”Fokusområde {{ f.nr }}: {{ f.titel }}”)
-   = hjälp: ge rubriken formatet Rubrik 2
-
-7 mallar: 1 råd.
-"""
+ADVICE = (
+    "råd: en rubriknivå hoppas över: Rubrik 3 följer på Rubrik 1\n"
+    "  --> templates/atgardsplan.docx  "
+    "(brödtext, stycke 18 under ”Fokusområde {{ f.nr }}: {{ f.titel }}”)\n"
+    "   = hjälp: ge rubriken formatet Rubrik 2\n\n"
+    "7 mallar: 1 råd.\n"
+)
 CLEAN = Ran(0, "7 mallar: inget att anmärka på.\n", "")
 
 
@@ -135,7 +135,7 @@ def test_a_check_whose_results_are_kept_reads_no_word(tmp_path: Path) -> None:
         run(cwd=REPOSITORY, command=command, env={"AVTAL_CACHE": str(tmp_path)}) for _ in range(2)
     )
     assert "lxml" in cold.out
-    assert warm.out == "7 mallar: 1 råd.\n[]\n"
+    assert warm.out == "7 mallar: inget att anmärka på.\n[]\n"
     assert len(list(tmp_path.iterdir())) == 7
 
 

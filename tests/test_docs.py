@@ -27,6 +27,7 @@ from avtal.model.scalars import Day, Flag, Number, Whole
 from avtal.problems import CaseError
 from avtal.prose import parse
 from avtal.reference import reference
+from avtal.rules import listing
 from avtal.source import load
 from avtal.stamp import Copy
 from avtal.swedish import NBSP
@@ -82,6 +83,10 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_field_reference_is_made_from_the_models(golden: Golden) -> None:
     golden(REPOSITORY / "docs" / "falt.md", reference())
+
+
+def test_the_page_of_rules_is_made_from_the_rules(golden: Golden) -> None:
+    golden(REPOSITORY / "docs" / "rules.md", listing.page())
 
 
 def test_the_field_reference_has_every_field() -> None:
@@ -148,8 +153,9 @@ def test_every_link_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_no_page_is_longer_than_a_module_may_be() -> None:
-    assert {page.name for page in PAGES if len(page.read_text("utf-8").splitlines()) > 400} == set()
+def test_no_written_page_is_longer_than_a_module_may_be() -> None:
+    long = {page.name for page in PAGES if len(page.read_text("utf-8").splitlines()) > 400}
+    assert long <= {"rules.md", "falt.md"}  # made from the code
 
 
 def test_every_yaml_example_can_be_read() -> None:

@@ -90,7 +90,7 @@ def test_advice_stops_no_build_and_is_not_told_by_it(workspace: Workspace) -> No
     changed(workspace.root / "templates" / "tjansteutlatande.docx", "{{ ärende.titel }}", "Titel")
     case = workspace.case("minsta")
     built = build(case, workspace.root / "ut", None, Copy.FULL)
-    assert {problem.severity for problem in built.findings} <= {"varning"}
+    assert {problem.code for problem in built.findings}.isdisjoint({"mall"})
 
 
 @pytest.mark.parametrize(
@@ -188,6 +188,7 @@ def test_a_kept_result_is_the_same_and_follows_the_template(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     templates = workspace.root / "templates"
+    skipping_a_level(templates / "atgardsplan.docx")
     cache = tmp_path / "cache"
     first = check_folder(templates, cache)
     again = check_folder(templates, cache)
@@ -195,7 +196,7 @@ def test_a_kept_result_is_the_same_and_follows_the_template(
     assert (len(again.opened), len(first.opened)) == (0, len(DOCUMENTS))
     assert set(again.prepared()) == set(BY_KEY)
     moved = shutil.copytree(templates, workspace.root / "mallar")
-    assert [p.file for p in check_folder(moved, cache).problems] == ["mallar/overenskommelse.docx"]
+    assert [p.file for p in check_folder(moved, cache).problems] == ["mallar/atgardsplan.docx"]
     changed(templates / "lagesbild.docx", "{{ område }}", "{{ omrade }}")
     third = check_folder(templates, cache)
     assert [(p.file, p.message) for p in third.errors] == [

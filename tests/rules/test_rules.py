@@ -47,6 +47,6 @@ def test_a_rule_is_told_in_sentences_and_held_by_something(rule: Rule) -> None:
 
 
 def test_what_holds_a_rule_is_a_test_that_is_run() -> None:
-    tests = sorted({rule.held_by[1] for rule in RULES if rule.held_by})
+    tests = sorted({rule.held_by.test for rule in RULES if rule.held_by})
     done = run("--collect-only", "-q", *tests, cwd=REPOSITORY, command=PYTEST)
     assert (done.exit_code, done.err) == (0, "")

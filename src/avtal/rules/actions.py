@@ -12,7 +12,7 @@ from avtal.model.references import JOINTLY
 from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval, approval_or_reason
+from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
 from avtal.swedish import listing
 
 
@@ -260,7 +260,7 @@ RULES = (
         "Rätta datumen, eller planens period.",
         ("atgardsplan",),
         (advice(planned_within_the_period),),
-        held_by=(
+        held_by=when_read(
             "att en åtgärd inte är klar innan den börjar kontrolleras när filen läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-atgard-datum]",
         ),
@@ -284,7 +284,7 @@ RULES = (
             approval_or_reason(action_is_followed_up),
             approval_or_reason(followed_up_after_the_start),
         ),
-        held_by=(
+        held_by=when_read(
             "att tillfället finns i kalendern kontrolleras när filerna läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okand-uppfoljning]",
         ),

@@ -11,7 +11,7 @@ from avtal.model.communication import CommunicationItem, CommunicationStatus
 from avtal.model.promise import Promise
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval_or_reason
+from avtal.rules.rule import Rule, advice, approval_or_reason, when_read
 from avtal.swedish import listing
 
 _AGREEMENT = "overenskommelse"
@@ -146,7 +146,7 @@ RULES = (
         "Ange under gäller vad insatsen berättar om.",
         ("kommunikationsplan",),
         (approval_or_reason(item_is_about_something), advice(item_is_not_about_the_cancelled)),
-        held_by=(
+        held_by=when_read(
             "att det som anges finns kontrolleras när filerna läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okanda-id]",
         ),
@@ -175,7 +175,7 @@ RULES = (
         "Ansvariga och talespersoner är funktioner som finns i ärendet.",
         "Funktionerna står bara i arende.yaml, så att alla handlingar kallar dem samma sak.",
         "Ange ett id som står under funktioner i arende.yaml.",
-        held_by=(
+        held_by=when_read(
             "att funktionerna finns kontrolleras när filerna läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okand-funktion]",
         ),

@@ -12,7 +12,7 @@ from avtal.model.communication import CommunicationItem
 from avtal.model.promise import Promise
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, Text
-from avtal.rules.rule import Rule, approval, draft
+from avtal.rules.rule import Rule, approval, draft, when_read
 from avtal.rules.sentences import Word, sentences, words_of
 from avtal.swedish import listing
 
@@ -177,7 +177,7 @@ RULES = (
         "mening öppet någon annanstans har uppgiften redan lämnats ut.",
         "Ta bort meningen på det öppna stället, eller lägg till sekretess där också.",
         checks=(draft(quoted_secret), approval(open_about_secret)),
-        held_by=(
+        held_by=when_read(
             "att märket är fullständigt kontrolleras när filen läses, och den offentliga kopian "
             "visar inget som är märkt",
             "tests/test_secret_everywhere.py::test_every_kind_can_be_secret",

@@ -13,7 +13,7 @@ from avtal.model.situation import MappedCrime
 from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval
+from avtal.rules.rule import Rule, advice, approval, when_read
 from avtal.rules.terms import within_months
 
 
@@ -139,7 +139,7 @@ RULES = (
         "Fyll i den del som saknas i lagesbild.yaml.",
         ("lagesbild",),
         (approval(picture_has_its_parts),),
-        held_by=(
+        held_by=when_read(
             "att konsekvenser och analys finns kontrolleras när filen läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[lagesbild-utan-delar]",
         ),

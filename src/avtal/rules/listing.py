@@ -19,7 +19,10 @@ _HELD = "gäller alltid"
 
 def effect(rule: Rule) -> str:
     """Return what a rule stops in a few words: `stoppar fastställande; råd`."""
-    words = [EFFECTS[stage] for stage in Stage if stage in {c.stage for c in rule.checks}]
+    stages = {check.stage for check in rule.checks}
+    if rule.held_by and rule.held_by.refused:
+        stages.add(Stage.DRAFT)
+    words = [EFFECTS[stage] for stage in Stage if stage in stages]
     if rule.by_law:
         words.append("om lagprofilen har regeln")
     return ", ".join(words) or _HELD
@@ -31,10 +34,10 @@ def explained(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "Gör så här", rule.remedy
     yield "Handlingar", _documents(rule)
     if rule.checks:
-        yield "Följd", " ".join(_effect(check) for check in _by_effect(rule))
+        yield "Följd", _effects([_effect(check) for check in _by_effect(rule)])
     if rule.held_by:
-        what, test = rule.held_by
-        yield "Hålls av programmet", f"{what[0].upper()}{what[1:]}. Prov: `{test}`."
+        what = rule.held_by.what
+        yield "Utan kontroll", f"{what[0].upper()}{what[1:]}. Prov: `{rule.held_by.test}`."
     if rule.by_law:
         yield "Lag", "Prövas bara när ärendets lagprofil har regeln bland regler."
     if not rule.exact:
@@ -68,15 +71,21 @@ def _by_effect(rule: Rule) -> list[Check]:
     ]
 
 
+def _effects(said: list[str]) -> str:
+    head = "beror på fyndet: " if len(said) > 1 else ""
+    text = head + "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def _effect(check: Check) -> str:
     match check.stage, check.excusable:
         case Stage.DRAFT, _:
-            return "Utkastet kan inte göras förrän det är rättat."
+            return "utkastet kan inte göras förrän det är rättat"
         case Stage.APPROVAL, True:
-            return "Måste rättas eller godtas med skäl före beslut."
+            return "det måste rättas eller godtas med skäl före beslut"
         case Stage.APPROVAL, False:
-            return "Måste rättas före beslut."
-    return "Råd som inte stoppar något."
+            return "det måste rättas före beslut"
+    return "ett råd som inte stoppar något"
 
 
 def as_json(rule: Rule) -> dict[str, Any]:
@@ -91,7 +100,7 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "excusable": any(check.excusable for check in rule.checks),
         "by_law": rule.by_law,
         "exact": rule.exact,
-        "held_by": rule.held_by[1] if rule.held_by else None,
+        "held_by": rule.held_by.test if rule.held_by else None,
     }
 
 

@@ -13,7 +13,7 @@ from avtal.model.references import PERSON, reference_fields
 from avtal.problems import shown
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval
+from avtal.rules.rule import Rule, advice, approval, by_construction, when_read
 
 
 class _Named(NamedTuple):
@@ -145,7 +145,7 @@ RULES = (
         "Parternas namn är desamma, i samma ordning, överallt.",
         "Namnen står bara i arende.yaml. Alla handlingar hämtar dem därifrån.",
         "Ändra namnet i arende.yaml.",
-        held_by=(
+        held_by=by_construction(
             "varje handling hämtar parterna ur arende.yaml",
             "tests/rules/test_invariants.py::test_parties_come_from_one_place",
         ),
@@ -158,7 +158,7 @@ RULES = (
         "Skriv Polismyndigheten genom … med enhetens namn som juridiskt_namn.",
         ("overenskommelse",),
         (advice(police_through_its_unit),),
-        held_by=(
+        held_by=when_read(
             "att polisens juridiska namn börjar med Polismyndigheten kontrolleras när filen läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[varde-polisens-namn]",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from avtal.problems import Severity
 from avtal.rules.finding import Finding
@@ -60,14 +61,34 @@ def advice(function: Callable[[Material], Iterable[Finding]]) -> Check:
     return Check(Stage.ADVICE, function, excusable=True)
 
 
+class Held(NamedTuple):
+    """What holds a rule, or part of it, without a check, and the test that proves it.
+
+    `refused`: content that breaks it is told as wrong when it is read.
+    """
+
+    what: str
+    test: str
+    refused: bool
+
+
+def by_construction(what: str, test: str) -> Held:
+    """Return what holds a rule because of how documents are made."""
+    return Held(what, test, refused=False)
+
+
+def when_read(what: str, test: str) -> Held:
+    """Return what the models see to, so that no case can break it."""
+    return Held(what, test, refused=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the list of consistency rules, or one of our own where `code` is a word.
 
-    `documents` are the keys of the documents that must be in the case for it to run. `held_by`
-    says what holds a rule, or the part of it, that needs no function: (what, test that proves it).
-    `by_law` rules run only where the law profile of the case names them. `exact` is False where a
-    rule reads prose and may be wrong.
+    `documents` are the keys of the documents that must be in the case for it to run. `by_law` rules
+    run only where the law profile of the case names them. `exact` is False where a rule reads prose
+    and may be wrong.
     """
 
     code: str
@@ -76,7 +97,7 @@ class Rule:
     remedy: str
     documents: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
-    held_by: tuple[str, str] | None = None
+    held_by: Held | None = None
     by_law: bool = False
     exact: bool = True
 

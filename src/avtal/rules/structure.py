@@ -9,7 +9,7 @@ from avtal.model.case import FocusArea
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.language import typed_appendix_number
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, draft
+from avtal.rules.rule import Rule, advice, by_construction, draft, when_read
 from avtal.workspace import FACTS_FILE
 
 
@@ -111,7 +111,7 @@ RULES = (
         "överenskommelsens, men inget område har två analyser.",
         "Ändra titeln i arende.yaml; låt varje område stå på ett ställe och i samma ordning.",
         checks=(draft(repeated_analysis), draft(focus_areas_in_order)),
-        held_by=(
+        held_by=by_construction(
             "varje handling hämtar titlarna ur arende.yaml",
             "tests/rules/test_invariants.py::test_focus_areas_come_from_one_place",
         ),
@@ -121,7 +121,7 @@ RULES = (
         "Fokusområdena är numrerade 1, 2, 3 … utan luckor.",
         "Numret är platsen i listan fokusområden.",
         "Flytta området i listan.",
-        held_by=(
+        held_by=by_construction(
             "numret är platsen i listan",
             "tests/rules/test_invariants.py::test_focus_areas_are_numbered_without_gaps",
         ),
@@ -133,7 +133,7 @@ RULES = (
         "kommer aldrig med.",
         "Lägg till handlingens id under bilagor.",
         checks=(draft(unlisted_attachment),),
-        held_by=(
+        held_by=by_construction(
             "bilagelistan görs av listan bilagor",
             "tests/rules/test_invariants.py::test_appendix_lists_are_what_is_appended",
         ),
@@ -145,7 +145,7 @@ RULES = (
         "överenskommelsen. Ingen handling är bilaga till sig själv, inte heller genom andra.",
         "Ta bort handlingen ur den lista den inte hör hemma i.",
         checks=(draft(appendices_in_a_ring),),
-        held_by=(
+        held_by=by_construction(
             "numret är platsen i listan bilagor",
             "tests/rules/test_invariants.py::test_appendices_say_their_number",
         ),
@@ -157,7 +157,7 @@ RULES = (
         "fel när ordningen ändras.",
         "Skriv [texten](bilaga:nyckel) och lägg till handlingen under bilagor.",
         checks=(advice(reference_without_number), advice(typed_appendix_number)),
-        held_by=(
+        held_by=when_read(
             "att nyckeln finns kontrolleras när filen läses",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[text-lank-till-bilaga]",
         ),
@@ -169,7 +169,7 @@ RULES = (
         "Numret är vägen till ärendet i diariet. Det står bara i arende.yaml. De andra parterna "
         "kan ha egna nummer.",
         "Rätta diarienumret, eller kommunens mönster, i arende.yaml.",
-        held_by=(
+        held_by=when_read(
             "numret jämförs med mönstret när arende.yaml läses och står bara där",
             "tests/test_source.py::test_a_bad_case_gives_its_problems[dnr-fel-monster]",
         ),
@@ -180,7 +180,7 @@ RULES = (
         "Den som hittar filen utanför sin mapp ska veta vilket ärende den hör till. Utkastets "
         "version står i handlingen, eftersom ett nytt utkast ersätter det gamla.",
         "Låt filnamnet vara; ändra diarienumret i arende.yaml om det är fel.",
-        held_by=(
+        held_by=by_construction(
             "filnamnet görs av diarienummer, plats, bilaga, handling och status",
             "tests/rules/test_invariants.py::test_file_names_are_unique_and_carry_the_number",
         ),
@@ -190,7 +190,7 @@ RULES = (
         "Varje handling visar vilken version den är.",
         "Den som har två papper framför sig ska kunna se vilket som gäller.",
         "Ändra version i handlingens fil när du ändrar dess innehåll.",
-        held_by=(
+        held_by=by_construction(
             "version och status står i sidhuvudet på varje sida",
             "tests/rules/test_invariants.py::test_every_page_says_the_version",
         ),
@@ -202,7 +202,7 @@ RULES = (
         "av avtal registrerar inget; den gör utkast och ersätter aldrig en fil som någon har "
         "ändrat för hand.",
         "Gör en ny version i stället för att ändra den gamla.",
-        held_by=(
+        held_by=by_construction(
             "en mapp med utkast ersätts bara om ingen fil i den har ändrats för hand",
             "tests/test_build_refusals.py::test_a_folder_that_is_not_wholly_ours_is_left_alone",
         ),
@@ -213,7 +213,7 @@ RULES = (
         "Den som bara läser sammanfattningen ska veta vad beslutet gäller.",
         "Ändra fokusområdena i överenskommelsen; sammanfattningen följer med.",
         ("tjansteutlatande", "overenskommelse"),
-        held_by=(
+        held_by=by_construction(
             "listan i sammanfattningen görs av överenskommelsens fokusområden",
             "tests/rules/test_invariants.py::test_the_summary_lists_the_focus_areas_of_the_agreement",
         ),
@@ -223,7 +223,7 @@ RULES = (
         "Ett avsnitt som inte har något innehåll tas bort helt, med sin rubrik.",
         "En rubrik utan text ser ut som något som har glömts.",
         "Ta bort fältet, eller skriv texten.",
-        held_by=(
+        held_by=by_construction(
             "mallarna skriver ut en rubrik bara när det finns något under den",
             "tests/rules/test_invariants.py::test_what_is_left_out_leaves_no_heading",
         ),
