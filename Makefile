@@ -39,6 +39,7 @@ system:
 	tests/install_system_packages.sh
 
 bench: install
+	$(BIN)/python bench/check.py
 	$(BIN)/python bench/build.py
 
 clean:

@@ -1,4 +1,4 @@
-"""Measure building the Täby case, against plain docxtpl and PyYAML, interleaved in one run.
+"""Measure building the Täby case against plain docxtpl, interleaved in one run.
 
 Prints ratios; absolute times depend on the machine. Run with `make bench`.
 """
@@ -6,18 +6,12 @@ Prints ratios; absolute times depend on the machine. Run with `make bench`.
 from __future__ import annotations
 
 import io
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
 
-import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
+from measure import CASE, REPOSITORY, medians, row, run
 
 from avtal.build import draft_stamp
 from avtal.source import load
@@ -28,39 +22,10 @@ from avtal.word.fill import Properties, fill
 from avtal.word.prose import ProseWriter
 from avtal.word.template import prepare
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-CASE = REPOSITORY / "content" / "taby-2018"
-ROUNDS = 9
-
-
-def medians(**jobs: Callable[[], object]) -> dict[str, float]:
-    """Return the median seconds of each job, all of them run once per round."""
-    times: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(ROUNDS):
-        for name, job in jobs.items():
-            start = time.perf_counter()
-            job()
-            times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def row(label: str, seconds: float, base: float) -> None:
-    """Print one line of the table."""
-    sys.stdout.write(f"{label:<52}{seconds * 1000:9.1f} ms {seconds / base:8.2f} ×\n")
-
 
 def cold() -> None:
     """Whole processes: what a user waits for."""
     with tempfile.TemporaryDirectory() as folder:
-
-        def run(*arguments: str) -> None:
-            subprocess.run(
-                [sys.executable, *arguments],
-                check=True,
-                capture_output=True,
-                cwd=REPOSITORY,
-                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-            )
 
         def imports() -> None:
             run("-c", "import docxtpl, pydantic, yaml, click, markdown_it")
@@ -72,19 +37,6 @@ def cold() -> None:
     sys.stdout.write("Cold processes\n")
     row("import the libraries and stop", found["imports"], found["imports"])
     row("avtal build content/taby-2018", found["build"], found["imports"])
-
-
-def loading() -> None:
-    """Content files to a validated case, against reading the same YAML."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(CASE.glob("*.yaml"))]
-    texts.append((REPOSITORY / "content/profiler/fore-2023.yaml").read_text(encoding="utf-8"))
-    found = medians(
-        yaml=lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts],
-        ours=lambda: load(CASE),
-    )
-    sys.stdout.write("Loading content, warm\n")
-    row("PyYAML CSafeLoader, values only", found["yaml"], found["yaml"])
-    row("avtal: positions, validation, references", found["ours"], found["yaml"])
 
 
 def rendering() -> None:
@@ -129,5 +81,4 @@ def rendering() -> None:
 
 if __name__ == "__main__":
     cold()
-    loading()
     rendering()

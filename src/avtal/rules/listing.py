@@ -41,7 +41,7 @@ def explained(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.by_law:
         yield "Lag", "Prövas bara när ärendets lagprofil har regeln bland regler."
     if not rule.exact:
-        yield "Säkerhet", "Regeln läser löpande text och kan ha fel. Den stoppar inget."
+        yield "Säkerhet", "Regeln läser löpande text och kan ha fel."
     excusable = any(check.excusable for check in rule.checks)
     if excusable:
         yield (
