@@ -137,5 +137,6 @@ def _fail(error: AvtalError) -> int:
     else:
         tell_problems(problems)
         if isinstance(error, CaseError):
-            tell(f"{len(error.problems)} fel; inga handlingar har gjorts.")
+            undone = "; inga handlingar har gjorts" if _command() == "build" else ""
+            tell(f"{len(error.problems)} fel{undone}.")
     return error.exit_code
