@@ -16,7 +16,9 @@ from tests.conftest import Workspace
 from tests.processes import AVTAL, Ran, run
 
 ENVELOPE = ["schema", "command", "exit_code", "problems", "result"]
-PROBLEM = ["code", "severity", "file", "line", "column", "path", "message", "help", "related"]
+PROBLEM = [
+    "code", "severity", "about", "file", "line", "column", "path", "message", "help", "related",
+]  # fmt: skip
 
 
 def _envelope(text: str) -> dict[str, Any]:
@@ -30,12 +32,21 @@ def _envelope(text: str) -> dict[str, Any]:
 
 
 WARNING = """\
-varning: ingen beslutspunkt ger ”direktoren” fullmakt att underteckna
-  --> content/minsta/overenskommelse.yaml:32:17  (undertecknare.0)
+varning [regel 11, F1]: fokusområdet ”F1” har inga mål
+  --> content/minsta/overenskommelse.yaml:12:18  (fokusområden.0.fokusområde)
     |
- 32 | undertecknare: [direktoren, polischefen]
-    |                 ^^^^^^^^^^
-   = hjälp: lägg till funktionen under fullmakt vid en punkt i tjansteutlatande.yaml
+ 12 |   - fokusområde: F1
+    |                  ^^
+   = hjälp: skriv minst ett mål under mål, med indikator, utgångsvärde, målvärde och måldatum
+
+varning [regel 10, F1]: fokusområdet ”F1” har inga orsaker
+  --> content/minsta/overenskommelse.yaml:12:18  (fokusområden.0.fokusområde)
+    |
+ 12 |   - fokusområde: F1
+    |                  ^^
+   = hjälp: skriv minst en trolig orsak till problemet under orsaker
+
+Dessutom 2 råd och 0 undantag; avtal check visar dem.
 
 """
 
@@ -81,19 +92,24 @@ def test_json_of_a_good_case(workspace: Workspace) -> None:
     read = _envelope(ran.out)
     assert (ran.exit_code, ran.err) == (0, "")
     assert (read["command"], read["exit_code"]) == ("build", 0)
-    assert read["problems"] == [
-        {
-            "code": "regel 35",
-            "severity": "varning",
-            "file": "content/minsta/overenskommelse.yaml",
-            "line": 32,
-            "column": 17,
-            "path": "undertecknare.0",
-            "message": "ingen beslutspunkt ger ”direktoren” fullmakt att underteckna",
-            "help": "lägg till funktionen under fullmakt vid en punkt i tjansteutlatande.yaml",
-            "related": [],
-        }
+    assert [(one["code"], one["severity"], one["about"]) for one in read["problems"]] == [
+        ("regel 11", "varning", "F1"),
+        ("regel 10", "varning", "F1"),
+        ("regel 35", "råd", "direktoren"),
+        ("regel 55", "råd", "tjansteutlatande"),
     ]
+    assert read["problems"][1] == {
+        "code": "regel 10",
+        "severity": "varning",
+        "about": "F1",
+        "file": "content/minsta/overenskommelse.yaml",
+        "line": 12,
+        "column": 18,
+        "path": "fokusområden.0.fokusområde",
+        "message": "fokusområdet ”F1” har inga orsaker",
+        "help": "skriv minst en trolig orsak till problemet under orsaker",
+        "related": [],
+    }
     folder = workspace.root / read["result"]["folder"]
     assert list(read["result"]) == ["folder", "manifest"]
     assert read["result"]["manifest"] == json.loads((folder / "manifest.json").read_bytes())
@@ -186,6 +202,7 @@ def test_usage_errors_come_as_json_too(workspace: Workspace) -> None:
         {
             "code": "miljö",
             "severity": "fel",
+            "about": None,
             "file": None,
             "line": None,
             "column": None,
@@ -218,6 +235,9 @@ def test_what_is_piped_is_utf8(workspace: Workspace, env: dict[str, str]) -> Non
     assert ran.out.splitlines()[0] == "2 handlingar (utkast, fullständig kopia):"
 
 
+ALSO = "Dessutom 0 råd och 2 undantag; avtal check visar dem.\n\n"
+
+
 @pytest.mark.parametrize("arguments", [["build", "content/minsta"], ["build", "x", "--json"]])
 def test_a_reader_that_goes_away_gives_no_traceback(
     workspace: Workspace, arguments: list[str]
@@ -234,7 +254,8 @@ def test_a_reader_that_goes_away_gives_no_traceback(
         check=False,
     )
     os.close(writing)
-    assert (done.returncode, done.stderr.decode()) == (2, "")
+    said = "" if "--json" in arguments else ALSO
+    assert (done.returncode, done.stderr.decode()) == (2, said)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

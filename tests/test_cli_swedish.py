@@ -20,13 +20,13 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
         (
             ["byggd"],
             "fel: kommandot ”byggd” finns inte\n"
-            "   = hjälp: skriv build eller templates; se avtal --help\n",
+            "   = hjälp: skriv build, check, rules, missing eller templates; se avtal --help\n",
         ),
         (["buidl"], "fel: kommandot ”buidl” finns inte\n   = hjälp: menade du ”build”?\n"),
         (
             ["x'y\"z"],
             "fel: kommandot ”x'y\"z” finns inte\n"
-            "   = hjälp: skriv build eller templates; se avtal --help\n",
+            "   = hjälp: skriv build, check, rules, missing eller templates; se avtal --help\n",
         ),
         (["--verson"], "fel: flaggan --verson finns inte\n   = hjälp: menade du --version?\n"),
         (

@@ -40,11 +40,6 @@ def cli() -> None:
     """Gör ett ärendes innehåll till Word-handlingar."""
 
 
-cli.add_command(check)
-cli.add_command(rules)
-cli.add_command(missing)
-
-
 @cli.command(cls=SwedishCommand)
 @click.argument("case", metavar="ÄRENDE", type=FolderType())
 @click.option(
@@ -92,7 +87,8 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
-cli.add_command(templates_group)
+for command in (check, rules, missing, templates_group):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -152,7 +152,8 @@ def _no_command(name: str, ctx: click.Context | None) -> tuple[str, str]:
         commands = ctx.command.commands
     if "/" in name or "\\" in name:
         return message, f"skriv kommandot före ärendet: avtal build {shown(name)}"
-    listed = f"skriv {' eller '.join(commands)}; se avtal --help"
+    *first, last = commands or ("",)
+    listed = f"skriv {', '.join(first)} eller {last}; se avtal --help"
     return message, ask(nearest(name, commands)) or listed
 
 
