@@ -5,11 +5,13 @@ Each function plants one kind of mistake in every place of the case where it can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from avtal.model.action_plan import Action, ActionStatus
-from avtal.model.agreement import Direction, FocusAnalysis, Goal
+from avtal.model.agreement import Direction, FocusAnalysis, FollowUp, Goal
 from avtal.model.case import Function, Person
 from avtal.model.communication import CommunicationItem
 from avtal.model.memo import DecisionPoint
@@ -249,8 +251,116 @@ def the_law(garden: Garden) -> Iterator[Planted]:
             )
 
 
+def appendices(garden: Garden) -> Iterator[Planted]:
+    """39 and 40: an attachment is in no list, or a document in its own."""
+    listed = {
+        appendix: (document, number)
+        for document in garden.case.documents.values()
+        for number, appendix in enumerate(document.appendices)
+    }
+    for attachment in garden.case.facts.attachments:
+        document, number = listed[attachment.id]
+        file = garden.file(document)
+        text = garden.removed(file, garden.path(document, "bilagor", number))
+        place = garden.line(garden.file(attachment), garden.path(attachment, "id"))
+        yield Planted(f"ingen har {attachment.id}", "regel 39", file, text, frozenset({place}))
+    for key, document in garden.case.documents.items():
+        if document.appendices:
+            path = garden.path(document, "bilagor", 0)
+            yield garden.planted(f"{key} i sig själv", "regel 40", document, path, key)
+
+
+def reordered_areas(garden: Garden) -> Iterator[Planted]:
+    """5: two focus areas change places in the shared facts, but not in the agreement."""
+    analyses = list(garden.material.agreement.analyses)
+    areas = {area.id: area for area in garden.case.facts.focus_areas}
+    for first, second in pairwise(analyses):
+        one, other = areas[first.focus_area], areas[second.focus_area]
+        file = garden.file(one)
+        text = garden.swapped(file, garden.path(one), garden.path(other))
+        place = garden.line(garden.file(second), garden.path(second, "fokusområde"))
+        name = f"{one.id} och {other.id} byter plats"
+        yield Planted(name, "regel 5", file, text, frozenset({place}))
+
+
+def days_off(garden: Garden) -> Iterator[Planted]:
+    """44: what is held on a day is moved to the Sunday before."""
+    memo, agreement = garden.material.memo, garden.material.agreement
+    dated = [(occasion, occasion.date) for occasion in garden.material.every(FollowUp)]
+    for model, day in [
+        *dated,
+        (memo.meeting, memo.meeting.date),
+        (agreement.signing, agreement.signing.date),
+    ]:
+        if day:
+            sunday = day - timedelta(days=day.isoweekday() % 7 or 7)
+            name = f"söndag i {type(model).__name__} {garden.material.location(model).about}"
+            yield garden.planted(name, "regel 44", model, garden.path(model, "datum"), str(sunday))
+
+
+def periods_outside(garden: Garden) -> Iterator[Planted]:
+    """3 and 4: the plan, or the promises, go on after the term."""
+    late = str(garden.case.facts.term.end + timedelta(days=400))
+    for code, document in (("3", garden.material.plan), ("4", garden.material.promises)):
+        path = garden.path(document.period, "till")
+        yield garden.planted(f"för lång period {code}", f"regel {code}", document, path, late)
+
+
+def no_mandate(garden: Garden) -> Iterator[Planted]:
+    """35: no decision point lets anybody sign."""
+    agreement = garden.material.agreement
+    place = garden.line(garden.file(agreement), garden.path(agreement, "undertecknare"))
+    for point in garden.material.every(DecisionPoint):
+        if point.mandate:
+            path = garden.path(point, "fullmakt")
+            planted = garden.planted("ingen fullmakt", "regel 35", point, path, "[]")
+            yield planted.pointing_at(place)
+
+
+def dropped_commitments(garden: Garden) -> Iterator[Planted]:
+    """63: a party has no commitment of its own, though the others have."""
+    agreement = garden.material.agreement
+    file = garden.file(agreement)
+    for number, commitment in enumerate(agreement.commitments):
+        if commitment.party != JOINTLY:
+            text = garden.removed(file, garden.path(agreement, "åtaganden", number))
+            place = garden.line(file, garden.path(agreement, "åtaganden"))
+            name = f"{commitment.party} åtar sig inget"
+            yield Planted(name, "regel 63", file, text, frozenset({place}))
+
+
+def long_notice(garden: Garden) -> Iterator[Planted]:
+    """64: the agreement ends before the notice does."""
+    termination = garden.material.agreement.termination
+    assert termination is not None
+    path = garden.path(termination, "uppsägningstid")
+    yield garden.planted("för lång uppsägning", "regel 64", termination, path, "60")
+
+
+def early_signing(garden: Garden) -> Iterator[Planted]:
+    """43: the agreement is signed before it is approved."""
+    signing = garden.material.agreement.signing
+    day = garden.material.memo.meeting.date - timedelta(days=4)
+    path = garden.path(signing, "datum")
+    yield garden.planted("för tidig underskrift", "regel 43", signing, path, str(day))
+
+
+def wrong_counts(garden: Garden) -> Iterator[Planted]:
+    """7: a number word in a text is another than what is counted."""
+    for key in ("tjansteutlatande", "overenskommelse"):
+        document = garden.case.documents[key]
+        file = garden.file(document)
+        for found in re.finditer(r"\b(två|tre|fyra) (?=fokusområden)", garden.tree(file).text):
+            text = garden.tree(file).text
+            new = text[: found.start()] + "sju " + text[found.end() :]
+            line = text.count("\n", 0, found.start()) + 1
+            yield Planted(f"sju områden i {key}", "regel 7", file, new, frozenset({(file, line)}))
+
+
 ALL = (
     foreign_causes_and_goals, responsible_of_another_party, a_leading_party_without_responsible,
     no_follow_up, budgets, goals, bare_focus_areas, promises, communication, dropped_signatories,
-    new_parties, acting_after_its_end, memo_dates, quoted_secrets, the_law,
+    new_parties, acting_after_its_end, memo_dates, quoted_secrets, the_law, appendices,
+    reordered_areas, days_off,
+    periods_outside, no_mandate, dropped_commitments, long_notice, early_signing, wrong_counts,
 )  # fmt: skip

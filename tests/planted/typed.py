@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from avtal.model.base import Item, Model
+from avtal.model.base import Item, Model, SecretMark
 from avtal.model.references import Ref, reference_fields
 from avtal.prose import Prose
 from avtal.yamltree import PathKey
@@ -108,6 +108,8 @@ def swapped_dates(garden: Garden) -> Iterator[Planted]:
 def personal_numbers(garden: Garden) -> Iterator[Planted]:
     """Plant a personnummer last in each text."""
     for field in fields(garden):
+        if isinstance(field.model, SecretMark):
+            continue  # a note is made of the names of an act and an authority
         plain = field.ref is None and field.path[-1] not in {"id", "regel", "lagprofil", "telefon"}
         if not plain or not (isinstance(field.value, Prose) or type(field.value) is str):
             continue
