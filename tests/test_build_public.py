@@ -317,8 +317,9 @@ def test_a_public_copy_never_says_that_there_is_none_of_what_it_leaves_out(
 
 def test_warnings_do_not_quote_secrets_beside_a_public_copy(workspace: Workspace) -> None:
     step = "{id: ber_au, organ: arbetsutskottet, datum: 2026-05-12, åtgärd: bereder}"
-    secret = step.replace("2026-05-12", "2026-12-24").replace("}", f", {MARK}}}")
+    secret = step.replace("2026-05-12", "2026-12-17").replace("}", f", {MARK}}}")
     folder = workspace.case("tre-parter", edits={"tjansteutlatande.yaml": {step: secret}})
     full, public = (build(folder, workspace.root / "ut", None, copy) for copy in Copy)
-    assert [w.code for w in full.findings] == ["regel 42", "regel 42"]
+    accepted = ["regel 3", "regel 29"]
+    assert [w.code for w in full.findings] == [*accepted, "regel 42", "regel 42"]
     assert public.findings == ()

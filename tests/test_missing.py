@@ -63,7 +63,8 @@ UNKNOWN_EVERYWHERE: Edits = {
     },
     "medborgarlofte.yaml": {
         "    åtgärder: [atg_foraldrar]\n    eget_mått: Alla vårdnadshavare i årskurs 6 får en "
-        "inbjudan varje läsår": "    åtgärder: []\n    eget_mått: null",
+        "inbjudan varje läsår\n    måttets_skäl: Åtgärden räknar kurser, löftet vilka som får en "
+        "inbjudan.": "    åtgärder: []\n    eget_mått: null",
     },
 }
 
@@ -94,6 +95,7 @@ def test_nothing_is_told_of_what_is_secret_in_a_public_copy(workspace: Workspace
             "lagesbild.yaml": {
                 "  - id: kart_narkotika\n": f"  - id: kart_narkotika\n    sekretess: {mark}\n",
                 "    platser: Resecentrum och kommunikationer dit\n": "    platser: null\n",
+                " narkotikabrott där\n  den misstänkta är under 18 år,": " ett slags brott,",
             }
         },
     )
@@ -156,8 +158,11 @@ def test_everything_unknown_is_found_with_its_documents(workspace: Workspace) ->
 def test_what_is_left_out_is_listed_only_where_a_document_says_that_it_is_missing(
     workspace: Workspace,
 ) -> None:
-    """The measure of the promise is left out, and so are its source and its follow-up."""
-    measure = "    eget_mått: En mottagning i veckan, utom i juli\n    uppföljning: upp_ar_2028\n"
+    """The measure of the promise is left out, and so are its source, reason and follow-up."""
+    measure = (
+        "    eget_mått: En mottagning i veckan, utom i juli\n    måttets_skäl: Åtgärden räknar "
+        "bostadsbolagets kvällar, löftet polisens mottagningar.\n    uppföljning: upp_ar_2028\n"
+    )
     new = added(workspace, {"medborgarlofte.yaml": {measure: ""}})
     assert new == {"löften.2.eget_mått": (DECISION, ("medborgarlofte",))}
 

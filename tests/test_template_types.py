@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from avtal.word.mistakes import Kind
 from avtal.word.types import MISSING, Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.values import Omitted
 from tests.conftest import GOOD_CASES, Workspace
-from tests.viewing import view
+from tests.viewing import Edits, view
 
 KINDS: tuple[tuple[type, Kind], ...] = (
     (bool, Kind.FLAG),
@@ -30,6 +30,21 @@ KINDS: tuple[tuple[type, Kind], ...] = (
     (Prose, Kind.PROSE),
     (str, Kind.TEXT),
 )
+
+
+# What no good case has: a standing mandate to sign, and a plan that was decided in another case.
+RARE: Mapping[str, Edits] = {
+    "tre-parter": {
+        "overenskommelse.yaml": {
+            "\nunderskrift:": "\nbehörighet: [{funktion: kommundirektor, stöd: Reglementet 12 §}]\n"
+            "\nunderskrift:"
+        },
+        "atgardsplan.yaml": {
+            'version: "1.1"\n': 'version: "1.1"\nbeslutad_i_annat_ärende: {diarienummer: 2026/KS '
+            "0007 170, organ: kommunfullmäktige, datum: 2026-04-27, paragraf: 38}\n"
+        },
+    }
+}
 
 
 class Conformity:
@@ -95,7 +110,7 @@ def conformity(workspace: Workspace) -> Conformity:
     found = Conformity()
     contexts = []  # kept, so that no two things get the same id
     for name in GOOD_CASES:
-        case = load(workspace.case(name))
+        case = load(workspace.case(name, edits=RARE.get(name)))
         for key in case.documents:
             for copy in Copy:
                 contexts.append(view(case, key, copy))

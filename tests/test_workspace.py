@@ -14,10 +14,7 @@ from avtal.workspace import find_case
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 
-ELSEWHERE = (
-    "gå med cd till mappen som innehåller content och skriv till exempel "
-    "avtal build content/taby-2018"
-)
+ELSEWHERE = "gå med cd till mappen som innehåller content och ange till exempel content/taby-2018"
 CHOOSE = "ange till exempel content/minsta; här finns minsta, tre-parter"
 
 

@@ -56,8 +56,9 @@ def _stretch(text: str, mark: Mark, line: int, sought: str) -> tuple[int, int]:
     if found >= 0:
         return found, found + len(sought)
     # In the source a new line may stand where the value has a blank.
-    broken = re.compile(r"\s+".join(map(re.escape, sought.split()))).search(text, start, end)
-    return broken.span() if sought and broken else (start, end)
+    words = r"\s+".join(map(re.escape, sought.split()))
+    broken = re.compile(words).search(text, start, end) if words else None
+    return broken.span() if broken else (start, end)
 
 
 def _line_start(text: str, mark: Mark, line: int) -> int:

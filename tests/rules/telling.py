@@ -37,7 +37,11 @@ def told(
     workspace: Workspace, edits: Edits, name: str = "tre-parter", day: date | None = None
 ) -> list[Told]:
     """Return what the rules say about a good case with these edits and not without them."""
-    folder = workspace.case(name, edits=edits)
+    return new_of(workspace.case(name, edits=edits), name, day)
+
+
+def new_of(folder: Path, name: str, day: date | None = None) -> list[Told]:
+    """Return the findings about the case in a folder that the good case of this name has not."""
     known = said_of_the_good_case(name)
     return [one for one in told_of(folder, day) if (one.code, one.about, one.message) not in known]
 

@@ -209,6 +209,7 @@ def test_the_time_is_counted_from_the_meeting_of_the_deciding_body(workspace: Wo
     edits = {
         MEMO: {ADOPTS: "", first: first.replace("      - id", f"{by_board}      - id")},
         AGREEMENT: {FOLLOW_UP: "datum: 2028-05-26, organ: kommunstyrelsen"},
+        "kommunikationsplan.yaml": {"datum: 2028-05-08": "datum: 2028-05-26"},
     }
     (said,) = told(workspace, edits)
     assert (said.code, "efter beslutet 2026-05-25" in said.message) == ("regel 52", True)

@@ -71,19 +71,24 @@ HELP = "ange orsaker och mål som hör till ”F1”"
 
 
 @pytest.mark.parametrize(
-    ("new", "said", "help"),
+    ("new", "place", "said", "help"),
     [
-        ("    mål: [G1]\n", "möter ingen orsak", "ange orsaker som hör till ”F1”"),
-        ("    orsaker: [C1, C2]\n    mål: []\n", "tjänar inget mål", "ange mål som hör till ”F1”"),
-        ("", "möter ingen orsak och tjänar inget mål", HELP),
+        ("    mål: [G1]\n", "  - id: ⟦A3⟧", "möter ingen orsak", "ange orsaker som hör till ”F1”"),
+        (
+            "    orsaker: [C1, C2]\n    mål: []\n",
+            "    mål: ⟦[]⟧",
+            "tjänar inget mål",
+            "ange mål som hör till ”F1”",
+        ),
+        ("", "  - id: ⟦A3⟧", "möter ingen orsak och tjänar inget mål", HELP),
     ],
     ids=["no-cause", "no-goal", "neither"],
 )
 def test_every_action_has_a_cause_and_a_goal(
-    workspace: Workspace, new: str, said: str, help: str
+    workspace: Workspace, new: str, place: str, said: str, help: str
 ) -> None:
     assert told(workspace, {PLAN: {AIMS: new}}, TABY) == [
-        Told("regel 15", "varning", "A3", f"{PLAN}:   - id: ⟦A3⟧", f"åtgärden ”A3” {said}", help)
+        Told("regel 15", "varning", "A3", f"{PLAN}: {place}", f"åtgärden ”A3” {said}", help)
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from avtal.model.case import DecisionKind
 from tests.conftest import Workspace
-from tests.rules.telling import Told, told, told_of
+from tests.rules.telling import Told, new_of, told
 
 MEMO = "tjansteutlatande.yaml"
 
@@ -20,14 +20,14 @@ def test_the_meeting_is_not_before_the_memo(workspace: Workspace) -> None:
         "  - {id: ber_ks, organ: kommunstyrelsen, datum: 2026-05-25, åtgärd: lämnar förslag till "
         "kommunfullmäktige och beslutar för egen del}\n"
     )
-    before = {MEMO: {"datum: 2026-06-15": "datum: 2026-05-03", route: ""}}
+    before = {MEMO: {"datum: 2026-06-15": "datum: 2026-04-30", route: ""}}
     assert told(workspace, before) == [
         Told(
             "regel 42",
             "varning",
             "tjansteutlatande",
-            f"{MEMO}: sammanträde: {{organ: kommunfullmaktige, datum: ⟦2026-05-03⟧}}",
-            "sammanträdet är 2026-05-03, före utlåtandets datum 2026-05-04",
+            f"{MEMO}: sammanträde: {{organ: kommunfullmaktige, datum: ⟦2026-04-30⟧}}",
+            "sammanträdet är 2026-04-30, före utlåtandets datum 2026-05-04",
             "rätta sammanträdets eller utlåtandets datum",
             (f"{MEMO}: datum: ⟦2026-05-04⟧: här står utlåtandets datum",),
         )
@@ -42,7 +42,7 @@ def test_the_meeting_may_be_on_the_day_of_the_memo(workspace: Workspace) -> None
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        ("2026-05-07", "2026-05-03", "2026-05-03 ligger inte mellan 2026-05-04"),
+        ("2026-05-07", "2026-04-30", "2026-04-30 ligger inte mellan 2026-05-04"),
         ("2026-05-07", "2026-05-13", "2026-05-12 ligger inte mellan 2026-05-13"),
         ("2026-05-25", "2026-06-16", "2026-06-16 ligger inte mellan 2026-05-12"),
         ("2026-05-07", "2026-05-04", None),
@@ -222,4 +222,4 @@ def test_a_case_without_one_of_them_has_no_such_findings(
     line = f"  - {{id: {missing}, titel: {titles[missing]}}}\n"
     folder = workspace.case("minsta", edits={"arende.yaml": {line: ""}})
     (folder / f"{missing}.yaml").unlink()
-    assert told_of(folder) == []
+    assert new_of(folder, "minsta") == []

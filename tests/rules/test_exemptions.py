@@ -31,7 +31,7 @@ def test_an_accepted_finding_says_why(workspace: Workspace) -> None:
             "B1",
             PLACE,
             SAID,
-            "skäl: Formuleringen är kommunens egen.",
+            "Formuleringen är kommunens egen.",
             (
                 "tjansteutlatande.yaml:         text: ⟦Kommunstyrelsen godkänner överenskommelsen "
                 "med Polismyndigheten.⟧: här står texten",

@@ -297,7 +297,7 @@ def test_a_promise_can_be_counted(workspace: Workspace, measure: str, right: boo
 def test_the_number_may_stand_in_the_promise_itself(workspace: Workspace) -> None:
     edits = {
         PLAN: {"mått: Alla högstadieskolor varje läsår": "mått: Skolorna i kommunen"},
-        PROMISES: {"till elever i årskurs 7": "på två av skolorna"},
+        PROMISES: {"till elever i årskurs 7": "på två av våra skolor"},
     }
     assert told(workspace, edits, TABY) == []
 

@@ -47,9 +47,38 @@ def test_an_attachment_may_be_appendix_to_another_document(workspace: Workspace)
     assert told(workspace, edits) == []
 
 
+# A whole analysis of an area that the agreement has analysed; an action meets it.
+ONE_MORE = """\
+  - fokusområde: fo_unga
+    problem:
+      text: Unga dras in i brott.
+      källor: [kal_statistik]
+      kartläggning: [kart_narkotika]
+    orsaker:
+      - {id: ors_ny, text: Unga saknar sysselsättning.}
+    mål:
+      - id: mal_ny
+        text: Fler elever ska må bra.
+        indikator: Andel elever som mår bra
+        enhet: procent
+        utgångsvärde: 60
+        utgångsdatum: 2025-10-10
+        målvärde: 70
+        måldatum: 2029-10-12
+        riktning: öka
+        källa: kal_drogvanor
+"""
+
+
 def test_a_focus_area_has_one_analysis(workspace: Workspace) -> None:
-    old, new = (f"- fokusområde: {name}\n    problem" for name in ("fo_trafik", "fo_unga"))
-    edits = {"atgardsplan.yaml": {old: new}}
+    start, causes, goals = "egna_fokusområden:\n", "[ors_franvaro, ors_natverk", "[mal_narkotika, m"
+    edits = {
+        "atgardsplan.yaml": {
+            start: start + ONE_MORE,
+            causes: causes.replace("[", "[ors_ny, "),
+            goals: goals.replace("[", "[mal_ny, "),
+        }
+    }
     assert told(workspace, edits) == [
         Told(
             "regel 5",

@@ -144,7 +144,9 @@ def test_a_signing_before_the_decision_is_told(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("day", ["2026-06-15", "2026-12-30", "null"])
 def test_a_signing_between_decision_and_term_is_right(workspace: Workspace, day: str) -> None:
-    assert told(workspace, _signed(day)) == []
+    """The signing is made known on the last of these days."""
+    known = {"kommunikationsplan.yaml": {"datum: 2026-09-07": "datum: 2026-12-30"}}
+    assert told(workspace, {**_signed(day), **known}) == []
 
 
 def test_a_signing_after_the_term_has_begun_is_told(workspace: Workspace) -> None:
