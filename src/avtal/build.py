@@ -21,6 +21,7 @@ from avtal.manifest import (
 )
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.rules import findings
+from avtal.rules.printed import Printed, printed_findings
 from avtal.secrecy import secret_marks
 from avtal.source import Case, load, with_file
 from avtal.stamp import Copy, Stamp, Status
@@ -28,6 +29,7 @@ from avtal.templates import check_templates, folder_of_templates
 from avtal.view import context
 from avtal.word.fill import Properties, fill
 from avtal.word.template import Template
+from avtal.word.text import paragraphs
 from avtal.word.values import Trace
 from avtal.workspace import default_output, find_case, workspace_of
 
@@ -71,8 +73,10 @@ def build(
         )
     case, prepared, found = ready(folder, templates, copy, cache)
     # A finding may quote what it is about, and must not lie beside a public copy.
-    told = () if copy is Copy.PUBLIC and secret_marks(case) else tuple(found)
-    files, manifest = _render_all(case, prepared, copy, _accepted(told))
+    quiet = copy is Copy.PUBLIC and bool(secret_marks(case))
+    files, manifest = _render_all(case, prepared, copy, () if quiet else _accepted(found))
+    documents = {record.key: files[record.file] for record in manifest.documents}
+    told = () if quiet else (*found, *printed(case, documents, prepared, copy))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
     return Built(target, manifest, told)
 
@@ -186,6 +190,28 @@ def _render_all(
         content_sha256=None if marked and copy is Copy.PUBLIC else content_hash(case.files),
         avtal_version=__version__,
     )
+
+
+def printed(
+    case: Case, documents: Mapping[str, bytes], templates: Mapping[str, Template], copy: Copy
+) -> list[Problem]:
+    """Return what the rules say of finished documents, given by key."""
+    numbers = appendix_numbers(case, copy)
+    return [
+        problem
+        for key, data in documents.items()
+        for problem in printed_findings(
+            Printed(
+                key=key,
+                template=templates[key].name,
+                title=paper(case, key).title,
+                version=case.documents[key].version,
+                appendix_numbers=[number for _, number in numbers.get(key, [])],
+                listed=[paper(case, one).title for one in case.documents[key].appendices],
+                paragraphs=list(paragraphs(data)),
+            )
+        )
+    ]
 
 
 def _copies_differ(case: Case, key: str, template: Template) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from avtal.documents import BY_KEY, DocumentType
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
 from avtal.rules import findings
 from avtal.rules.rule import Stage
-from avtal.source import load, load_profile, with_file
+from avtal.source import Case, load, load_profile, with_file
+from avtal.stamp import Copy
 from avtal.templates import check_templates, folder_of_templates
 from avtal.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
 
@@ -54,14 +55,19 @@ class Checked:
 
 
 def check(
-    folders: Sequence[Path], day: date | None = None, cache: Path | None = None
+    folders: Sequence[Path],
+    day: date | None = None,
+    cache: Path | None = None,
+    *,
+    rendered: bool = False,
 ) -> Iterator[Checked]:
     """Yield what is wrong with the case in each folder, in order of file and place.
 
     The folder of law profiles is checked where it is alone and passed over among others, as are
     files, so that `content/*` is every case. `day` is the day from which cases are looked at; each
     document's own where it is None. What is wrong with a template is told with the first case that
-    has the document; `cache` is where results of checks of templates are kept, if anywhere.
+    has the document; `cache` is where results of checks of templates are kept, if anywhere. With
+    `rendered` the documents are made, and the rules on what is printed tried too.
     """
     templates = _Templates(cache)
     for folder in folders:
@@ -71,7 +77,7 @@ def check(
             if _holds_profiles(folder):
                 yield _check_profiles(folder)
             else:
-                yield _check_case(folder, day, templates)
+                yield _check_case(folder, day, templates, rendered=rendered)
         except EnvironmentProblem as error:
             yield Checked(folder.name, absent=error)
 
@@ -103,7 +109,9 @@ def _holds_profiles(folder: Path) -> bool:
     return here.name == PROFILES_FOLDER and here.is_dir() and not (here / FACTS_FILE).exists()
 
 
-def _check_case(folder: Path, day: date | None, templates: _Templates) -> Checked:
+def _check_case(
+    folder: Path, day: date | None, templates: _Templates, *, rendered: bool
+) -> Checked:
     place = find_case(folder)
     source = folder_of_templates(workspace_of(place) / "templates")
     try:
@@ -113,8 +121,27 @@ def _check_case(folder: Path, day: date | None, templates: _Templates) -> Checke
         new, before = templates.check(source, with_file(place))
         found = (*error.problems, *new)
         return Checked(place.name, problems=found, stopped_before=before, rules_tried=False)
-    new, before = templates.check(source, [BY_KEY[key] for key in case.documents])
-    return Checked(case.name, problems=(*findings(case, day), *new), stopped_before=before)
+    rows = [BY_KEY[key] for key in case.documents]
+    new, before = templates.check(source, rows)
+    checked = Checked(case.name, problems=(*findings(case, day), *new), stopped_before=before)
+    if not rendered or checked.exit_code(Stage.DRAFT):
+        return checked
+    return replace(checked, problems=(*checked.problems, *_printed(case, source, rows)))
+
+
+def _printed(case: Case, folder: Path, rows: Sequence[DocumentType]) -> list[Problem]:
+    """Return what the rules say of the finished documents; what cannot be made is a problem too."""
+    from avtal.build import draft_stamp, printed, render  # reads Word, which is dear to import
+
+    templates = check_templates(rows, folder).prepared()
+    try:
+        documents = {
+            key: render(case, key, draft_stamp(case, key, Copy.FULL), template)
+            for key, template in templates.items()
+        }
+    except CaseError as error:
+        return list(error.problems)
+    return printed(case, documents, templates, Copy.FULL)
 
 
 def _check_profiles(folder: Path) -> Checked:

@@ -63,7 +63,7 @@ def check(
     codes: Counter[int] = Counter()
     problems: list[Problem] = []
     rows = []
-    for checked in check_cases(cases, day, cache_folder()):
+    for checked in check_cases(cases, day, cache_folder(), rendered=stage == "faststallande"):
         found = (as_problem(checked.absent),) if checked.absent else checked.problems
         code = checked.exit_code(wanted)
         codes[code] += 1

@@ -7,6 +7,7 @@ from typing import Any
 
 from avtal.documents import BY_KEY
 from avtal.rules import NUMBERED, UNNUMBERED
+from avtal.rules.printed import PRINTED
 from avtal.rules.rule import Check, Rule, Stage
 
 EFFECTS = {
@@ -38,6 +39,15 @@ def explained(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.held_by:
         what = rule.held_by.what
         yield "Utan kontroll", f"{what[0].upper()}{what[1:]}. Prov: `{rule.held_by.test}`."
+    if rule.code in PRINTED:
+        yield (
+            "I egna mallar",
+            (
+                "En mall som kommunen har ändrat kan bryta regeln. Den prövas därför på de färdiga "
+                "handlingarna, av avtal build och avtal check --stage faststallande, och måste hållas "
+                "före beslut."
+            ),
+        )
     if rule.by_law:
         yield "Lag", "Prövas bara när ärendets lagprofil har regeln bland regler."
     if not rule.exact:
