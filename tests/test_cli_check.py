@@ -56,7 +56,7 @@ def test_accepted_findings_are_shown_with_their_reason(workspace: Workspace) -> 
     [
         ([], 0, "utkast kan göras"),
         (["--stage", "utkast"], 0, "utkast kan göras"),
-        (["--strict"], 1, "utkast kan inte göras"),
+        (["--strict"], 1, "utkast kan göras, men allt är inte rättat"),
         (["--stage", "faststallande"], 1, "handlingarna kan inte läggas fram för beslut"),
     ],
 )
@@ -127,6 +127,11 @@ def test_a_wrong_template_is_told_once_and_stops_every_case_that_has_it(
     ]
     codes = [(row["case"], row["exit_code"], row["fel"]) for row in read["result"]["cases"]]
     assert codes == [("minsta", 1, 1), ("tre-parter", 1, 0)]
+    assert read["result"]["cases"][1]["broken_templates"] == ["templates/overenskommelse.docx"]
+    ran = checked(workspace, "content/minsta", "content/tre-parter")
+    assert closing(ran)[1].endswith(
+        "utkast kan inte göras, eftersom templates/overenskommelse.docx har fel (se ovan)."
+    )
 
 
 def test_a_case_that_is_not_there_does_not_hide_the_others(workspace: Workspace) -> None:
@@ -138,6 +143,62 @@ def test_a_case_that_is_not_there_does_not_hide_the_others(workspace: Workspace)
         "   = hjälp: ange till exempel content/tre-parter; här finns tre-parter\n\n"
     )
     assert f"tre-parter: {GOOD}" in ran.out
+
+
+def test_what_is_not_known_stops_a_decision_only(workspace: Workspace) -> None:
+    """`avtal missing` says the same: it is needed before the decision."""
+    number = {"arende.yaml": {"diarienummer: 2026/KS 0042 170": "diarienummer: null"}}
+    workspace.case("tre-parter", edits=number)
+    assert checked(workspace, "content/tre-parter").exit_code == 0
+    read = answer(checked(workspace, "content/tre-parter", "--stage", "faststallande", "--json"))
+    (lacking,) = [one for one in read["problems"] if one["code"] == "saknas"]
+    assert (lacking["severity"], lacking["path"], lacking["line"]) == (
+        "varning",
+        "diarienummer",
+        15,
+    )
+    assert lacking["message"] == (
+        "uppgiften är inte känd: Ärendets diarienummer utan handlingsnummer – ärendet"
+    )
+
+
+def test_a_case_that_is_ready_for_a_decision_is_said_to_be(workspace: Workspace) -> None:
+    workspace.case("tre-parter")
+    ran = checked(workspace, "content/tre-parter", "--stage", "faststallande")
+    assert ran.exit_code == 0
+    assert closing(ran)[0].endswith("handlingarna kan läggas fram för beslut.")
+
+
+def test_templates_of_ones_own_are_used(workspace: Workspace) -> None:
+    workspace.case("minsta")
+    (workspace.root / "templates").rename(workspace.root / "mallar")
+    assert checked(workspace, "content/minsta").exit_code == 2
+    assert checked(workspace, "content/minsta", "--templates", "mallar").exit_code == 0
+
+
+def test_the_same_case_named_twice_is_checked_once(workspace: Workspace) -> None:
+    workspace.case("tre-parter")
+    names = ("content/tre-parter", "content/tre-parter/", "templates/../content/tre-parter")
+    ran = checked(workspace, *names)
+    assert len(closing(ran)) == 1
+
+
+def test_nothing_to_check_is_no_success(workspace: Workspace) -> None:
+    ran = checked(workspace, "content/profiler", "templates/lagesbild.docx")
+    assert (ran.exit_code, ran.out) == (2, "")
+    assert ran.err.startswith("fel: här finns inget ärende att kontrollera\n")
+    profiles = workspace.root / "content" / "profiler"
+    for path in profiles.iterdir():
+        path.rename(path.with_suffix(".yml"))
+    ran = checked(workspace, "content/profiler")
+    assert ran.exit_code == 1
+    assert "fel: filen läses inte, eftersom namnet slutar på .yml\n" in ran.out
+    (profiles / "fore-2023.yml").rename(profiles / "ny lag.yaml")
+    ran = checked(workspace, "content/profiler")
+    assert "eftersom filens namn inte kan vara ett id\n" in ran.out
+    shutil.rmtree(profiles)
+    profiles.mkdir()
+    assert checked(workspace, "content/profiler").exit_code == 2
 
 
 def test_without_templates_it_is_said(workspace: Workspace) -> None:
@@ -158,8 +219,8 @@ def test_json_has_a_row_for_each_case(workspace: Workspace) -> None:
         "stage": "utkast",
         "strict": False,
         "cases": [
-            {"case": "minsta", "exit_code": 0, **counts},
-            {"case": "tre-parter", "exit_code": 0, **accepted},
+            {"case": "minsta", "exit_code": 0, **counts, "broken_templates": []},
+            {"case": "tre-parter", "exit_code": 0, **accepted, "broken_templates": []},
         ],
         "total": {"fel": 0, "varning": 2, "råd": 2, "undantag": 2},
     }
@@ -217,6 +278,12 @@ def test_a_rule_is_explained(tmp_path: Path, golden: Golden) -> None:
     ran = run("rules", "51", cwd=tmp_path)
     assert (ran.exit_code, ran.err) == (0, "")
     golden(GOLDEN / "rules-51.txt", ran.out)
+
+
+@pytest.mark.parametrize("word", ["29", "regel 29", "Regel 29", "029"])
+def test_a_rule_is_found_by_what_is_printed_at_a_finding(tmp_path: Path, word: str) -> None:
+    assert run("rules", word, cwd=tmp_path).out.startswith("Regel 29: ")
+    assert run("rules", "Klarspråk", cwd=tmp_path).out.startswith("Klarspråk: ")
 
 
 def test_rules_as_json(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
         (
             ["build", "content/minsta", "ett", "två"],
             "fel: det står fler argument än kommandot tar: ett två\n"
-            "   = hjälp: ange ett ärende åt gången; sätt citattecken runt en sökväg som har "
+            "   = hjälp: ange en sak åt gången; sätt citattecken runt en sökväg som har "
             "blanksteg\n",
         ),
         (

@@ -24,8 +24,9 @@ LAYERS = (
     ("template_types",),
     ("template_cache", "template_fields"),
     ("templates",),
-    ("build", "check"),
+    ("build",),
     ("missing",),
+    ("check",),
     (
         "cli_output",
         "cli_swedish",

@@ -7,15 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avtal.documents import BY_KEY, DocumentType
-from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
+from avtal.files import resolved
+from avtal.model.scalars import is_id
+from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, shown, sort_key
 from avtal.rules import findings
 from avtal.rules.rule import Stage
 from avtal.source import Case, load, load_profile, with_file
 from avtal.stamp import Copy
 from avtal.templates import check_templates, folder_of_templates
 from avtal.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
+
+if TYPE_CHECKING:
+    from avtal.word.template import Template
 
 _BLOCKING: Mapping[Stage, frozenset[Severity]] = {
     Stage.DRAFT: frozenset({"fel"}),
@@ -39,6 +45,12 @@ class Checked:
     rules_tried: bool = True
     absent: EnvironmentProblem | None = None
 
+    @property
+    def broken_before(self) -> tuple[str, ...]:
+        """The templates that stop the case although their errors are told with an earlier one."""
+        errors = (one.file for one in self.stopped_before if one.severity == "fel")
+        return tuple(dict.fromkeys(errors))
+
     def counts(self) -> Counter[Severity]:
         """Return how many problems there are of each severity."""
         return Counter(problem.severity for problem in self.problems)
@@ -59,6 +71,7 @@ def check(
     day: date | None = None,
     cache: Path | None = None,
     *,
+    templates: Path | None = None,
     rendered: bool = False,
 ) -> Iterator[Checked]:
     """Yield what is wrong with the case in each folder, in order of file and place.
@@ -66,18 +79,24 @@ def check(
     The folder of law profiles is checked where it is alone and passed over among others, as are
     files, so that `content/*` is every case. `day` is the day from which cases are looked at; each
     document's own where it is None. What is wrong with a template is told with the first case that
-    has the document; `cache` is where results of checks of templates are kept, if anywhere. With
-    `rendered` the documents are made, and the rules on what is printed tried too.
+    has the document; `templates` defaults to each workspace's own, and `cache` is where results of
+    checks of templates are kept, if anywhere. With `rendered` the documents are made, and what
+    stops a decision in them is told too.
     """
-    templates = _Templates(cache)
-    for folder in folders:
-        if len(folders) > 1 and (folder.name == PROFILES_FOLDER or folder.is_file()):
-            continue
+    met = _Templates(cache, templates)
+    folders = list({resolved(folder): folder for folder in folders}.values())
+    alone = len(folders) == 1
+    chosen = [one for one in folders if alone or not (_holds_profiles(one) or one.is_file())]
+    if not chosen:
+        raise EnvironmentProblem(
+            "här finns inget ärende att kontrollera", "ange ett ärendes mapp, eller content/*"
+        )
+    for folder in chosen:
         try:
             if _holds_profiles(folder):
                 yield _check_profiles(folder)
             else:
-                yield _check_case(folder, day, templates, rendered=rendered)
+                yield _check_case(folder, day, met, rendered=rendered)
         except EnvironmentProblem as error:
             yield Checked(folder.name, absent=error)
 
@@ -85,9 +104,14 @@ def check(
 class _Templates:
     """The templates of the workspaces that were met, each checked and told once."""
 
-    def __init__(self, cache: Path | None) -> None:
+    def __init__(self, cache: Path | None, named: Path | None) -> None:
         self._cache = cache
+        self._named = named
         self._found: dict[tuple[Path, str], tuple[Problem, ...]] = {}
+
+    def folder(self, case: Path) -> Path:
+        """Return the folder of templates: the one that was named, else that beside the case."""
+        return folder_of_templates(self._named or workspace_of(case) / "templates")
 
     def check(
         self, folder: Path, rows: Sequence[DocumentType]
@@ -113,7 +137,7 @@ def _check_case(
     folder: Path, day: date | None, templates: _Templates, *, rendered: bool
 ) -> Checked:
     place = find_case(folder)
-    source = folder_of_templates(workspace_of(place) / "templates")
+    source = templates.folder(place)
     try:
         case = load(folder)
     except CaseError as error:
@@ -126,29 +150,61 @@ def _check_case(
     checked = Checked(case.name, problems=(*findings(case, day), *new), stopped_before=before)
     if not rendered or checked.exit_code(Stage.DRAFT):
         return checked
-    return replace(checked, problems=(*checked.problems, *_printed(case, source, rows)))
+    finished = _finished(case, check_templates(rows, source).prepared())
+    return replace(checked, problems=tuple(sorted((*checked.problems, *finished), key=sort_key)))
 
 
-def _printed(case: Case, folder: Path, rows: Sequence[DocumentType]) -> list[Problem]:
-    """Return what the rules say of the finished documents; what cannot be made is a problem too."""
-    from avtal.build import draft_stamp, printed, render  # reads Word, which is dear to import
+def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
+    """Return what stops a decision in the finished documents: rules on them, and what is missing.
 
-    templates = check_templates(rows, folder).prepared()
+    What cannot be made is a problem too.
+    """
+    # They read Word, which is dear to import.
+    from avtal.build import Ready, draft_stamp, printed, render
+    from avtal.missing import Stage as Needed
+    from avtal.missing import worklist
+
     try:
         documents = {
             key: render(case, key, draft_stamp(case, key, Copy.FULL), template)
             for key, template in templates.items()
         }
+        lacking = worklist(Ready(case, templates, ())).missing
     except CaseError as error:
         return list(error.problems)
-    return printed(case, documents, templates, Copy.FULL)
+    return printed(case, documents, templates, Copy.FULL) + [
+        replace(
+            one.place,
+            message=f"uppgiften är inte känd: {one.place.message}",
+            help=f"fyll i den före beslut, annars står det [saknas]; ansvarig: {one.owner}",
+        )
+        for one in lacking
+        if one.needed_before is Needed.DECISION
+    ]
 
 
 def _check_profiles(folder: Path) -> Checked:
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+    if not files:
+        raise EnvironmentProblem(
+            f"mappen ”{folder}” har inga lagprofiler", "lägg dit en fil som slutar på .yaml"
+        )
+    for path in files:
         try:
             load_profile(path)
         except CaseError as error:
             problems += error.problems
+        if path.suffix == ".yml":
+            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
+            help = f"byt namn på filen till {shown(path.stem)}.yaml"
+            said = "filen läses inte, eftersom namnet slutar på .yml"
+            problems.append(Problem("fil", said, name, help=help))
+        elif not is_id(path.stem):
+            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
+            said = "ett ärende kan inte ange profilen, eftersom filens namn inte kan vara ett id"
+            help = (
+                "byt namn på filen; skriv bara a–z, siffror och bindestreck, och en bokstav först"
+            )
+            problems.append(Problem("fil", said, name, help=help))
     return Checked(folder.absolute().name, profiles=True, problems=tuple(problems))

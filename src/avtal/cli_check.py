@@ -14,6 +14,7 @@ from avtal.cli_cache import cache_folder
 from avtal.cli_output import print_json, show_problems, tell_problems, write
 from avtal.cli_swedish import DayType, FolderType, SwedishCommand
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, shown
+from avtal.swedish import listing
 
 if TYPE_CHECKING:
     from avtal.check import Checked
@@ -44,11 +45,22 @@ _STAGES = ("utkast", "faststallande")
     "day",
     metavar="DATUM",
     type=DayType(),
-    help="Se på ärendet den dagen (annars den dag som varje handling har).",
+    help="Dagen då åtgärder och uppföljningar bedöms (annars handlingens egen dag).",
+)
+@click.option(
+    "--templates",
+    metavar="MAPP",
+    type=FolderType(),
+    help="Mappen med Word-mallar (annars templates bredvid content).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def check(
-    cases: tuple[Path, ...], stage: str, strict: bool, day: date | None, as_json: bool
+    cases: tuple[Path, ...],
+    stage: str,
+    strict: bool,
+    day: date | None,
+    templates: Path | None,
+    as_json: bool,
 ) -> int:
     """Säg allt som inte stämmer i ÄRENDE, utan att göra några handlingar.
 
@@ -63,19 +75,23 @@ def check(
     codes: Counter[int] = Counter()
     problems: list[Problem] = []
     rows = []
-    for checked in check_cases(cases, day, cache_folder(), rendered=stage == "faststallande"):
+    found_in = check_cases(
+        cases, day, cache_folder(), templates=templates, rendered=stage == "faststallande"
+    )
+    for checked in found_in:
         found = (as_problem(checked.absent),) if checked.absent else checked.problems
         code = checked.exit_code(wanted)
         codes[code] += 1
         total += checked.counts()
         if as_json:
             problems += found
-            rows.append({"case": checked.name, "exit_code": code, **_row(checked.counts())})
+            row = {"case": checked.name, "exit_code": code, **_row(checked.counts())}
+            rows.append({**row, "broken_templates": list(checked.broken_before)})
         elif checked.absent:
             tell_problems(found)
         else:
             show_problems(found)
-            write(f"{checked.name}: {_summary(checked, stage, stopped=code > 0)}\n")
+            write(f"{checked.name}: {_summary(checked, stage, strict=strict)}\n")
     exit_code = max(codes, default=0)
     if as_json:
         result = {"stage": stage, "strict": strict, "cases": rows, "total": _row(total)}
@@ -90,11 +106,18 @@ def _row(counts: Mapping[Severity, int]) -> dict[str, int]:
     return {severity: counts[severity] for severity in SEVERITIES}
 
 
-def _summary(checked: Checked, stage: str, *, stopped: bool) -> str:
+def _summary(checked: Checked, stage: str, *, strict: bool) -> str:
     """Return the closing line of a case."""
+    from avtal.rules.rule import Stage
+
+    stopped = checked.exit_code(Stage(stage)) > 0
     verdict = _PURPOSES["profiler" if checked.profiles else stage][stopped]
+    if checked.broken_before:
+        verdict += f", eftersom {listing(checked.broken_before)} har fel (se ovan)"
     if not checked.rules_tried:
         verdict += ", och reglerna prövas först när felen är rättade"
+    elif strict and not stopped and checked.exit_code(Stage.ADVICE):
+        verdict += ", men allt är inte rättat"
     return f"{_counted(checked.counts())}; {verdict}."
 
 
@@ -117,6 +140,9 @@ def rules(number: str | None, as_json: bool) -> None:
     from avtal.rules.listing import as_json as rule_as_json
     from avtal.rules.listing import effect, explained
 
+    if number is not None:
+        number = number.lower().removeprefix("regel").strip()
+        number = number.lstrip("0") if number.isdecimal() else number
     if number is not None and number not in BY_CODE:
         raise EnvironmentProblem(
             f"regel ”{shown(number)}” finns inte",

@@ -140,7 +140,7 @@ def usage_sentence(error: click.ClickException) -> tuple[str, str]:
         surplus = said[said.find("(") + 1 : said.rfind(")")]
         return (
             f"det står fler argument än kommandot tar: {surplus}",
-            "ange ett ärende åt gången; sätt citattecken runt en sökväg som har blanksteg",
+            "ange en sak åt gången; sätt citattecken runt en sökväg som har blanksteg",
         )
     return said, f"se {page}"
 

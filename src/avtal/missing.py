@@ -58,8 +58,8 @@ NEEDED: Mapping[tuple[type[Model], str], Stage] = {
     (Action, "follow_up"): Stage.DECISION,
     # Whoever decides must be able to see which paper the decision rests on.
     (BasisDocument, "date"): Stage.DECISION,
-    # A table with a gap is no basis; what will never be known is said in the text instead.
-    (MappedCrime, "values"): Stage.DECISION,
+    # A table may say that a figure is missing for a year; it may never become known.
+    (MappedCrime, "values"): Stage.NEVER,
     # Rule 36: who signs may be settled after the decision, but not after the signing.
     (Person, "name"): Stage.SIGNING,
     # Stands under the name.
@@ -110,7 +110,11 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
     every problem of content and templates, EnvironmentProblem where the tool cannot work.
     """
     place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
-    prepared = ready(folder, place, Copy.FULL, cache)
+    return worklist(ready(folder, place, Copy.FULL, cache))
+
+
+def worklist(prepared: Ready) -> Worklist:
+    """Return what is not known in a case whose documents can be made. Raises CaseError."""
     case = prepared.case
     traces = _traces(prepared)
     responsible = Responsible(case)

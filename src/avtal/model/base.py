@@ -78,21 +78,12 @@ class SecretMark(Model):
 
 
 class MarkedProse(Model):
-    """Prose with a mark: that it is secret, that it is not confirmed, or both."""
+    """Prose in a group: with a mark that it is secret, or not confirmed, or when that is struck."""
 
     text: LinkedProse = Field(alias="text", description="Texten.")
     secrecy: SecretMark | None = Field(
         None, alias="sekretess", description="Sätts när texten är hemlig."
     )
-
-    @model_validator(mode="after")
-    def _has_a_mark(self) -> Self:
-        if self.secrecy is None and self.origin is None:
-            raise mistake(
-                "texten står i en grupp men har inget märke",
-                "skriv texten direkt efter fältets namn, eller lägg till sekretess eller ursprung",
-            )
-        return self
 
 
 def _prose_form(value: Any) -> str:

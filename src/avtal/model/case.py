@@ -288,10 +288,17 @@ class TakenDecision(Model):
         }.get(self.outcome, self.verb.value)
 
 
+def _rule_code(value: str) -> str:
+    # As it is printed at a finding, "regel 29", and as it stands first in a sentence.
+    return value.lower().removeprefix("regel ").strip()
+
+
 class Exemption(Entry):
     """A finding of a rule that is accepted."""
 
-    rule: Line = Field(alias="regel", description="Regelns nummer; avtal rules visar dem.")
+    rule: Annotated[Line, AfterValidator(_rule_code)] = Field(
+        alias="regel", description="Regelns nummer eller namn; avtal rules visar dem."
+    )
     about: Line = Field(
         alias="gäller",
         description="Det som regeln har något att säga om: ett id eller en handlings nyckel, så "

@@ -44,8 +44,8 @@ def explained(rule: Rule) -> Iterator[tuple[str, str]]:
             "I egna mallar",
             (
                 "En mall som kommunen har ändrat kan bryta regeln. Den prövas därför på de färdiga "
-                "handlingarna, av avtal build och avtal check --stage faststallande, och måste hållas "
-                "före beslut."
+                "handlingarna, av avtal build och avtal check --stage faststallande, och måste "
+                "hållas före beslut."
             ),
         )
     if rule.by_law:

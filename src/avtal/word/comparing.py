@@ -132,21 +132,22 @@ def _incomparable(kind: Kind) -> TemplateMistake:
     return TemplateMistake(f"{kind} går inte att jämföra", help)
 
 
-def _unlike(left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake:
+def _unlike(
+    left: Type, right: Type, names: tuple[str, str], said: str = "är aldrig lika med"
+) -> TemplateMistake:
     one, other = (next((o for o in options(t) if o != MISSING), MISSING) for t in (left, right))
     kinds = {_kind(one), _kind(other)}
     if len(kinds) == 1:
         return TemplateMistake(f"{names[0]} och {names[1]} är aldrig lika", "kontrollera fälten")
+    quoted = next((v for type in (left, right) if isinstance(v := _fixed(type), str)), "")
     help = "jämför tal med tal och text med text"
     if Kind.FLAG in kinds:
         help = "skriv bara fältet: {% if fält %}"
-    elif kinds == {Kind.NUMBER, Kind.TEXT} and str(_fixed(right)).isdecimal():
+    elif kinds == {Kind.NUMBER, Kind.TEXT} and quoted.isdecimal():
         help = "skriv talet utan citattecken"
     elif Kind.DAY in kinds:
         help = "ett datum kan bara jämföras med ett annat datum"
-    return TemplateMistake(
-        f"{names[0]}, {_kind(one)}, är aldrig lika med {names[1]}, {_kind(other)}", help
-    )
+    return TemplateMistake(f"{names[0]}, {_kind(one)}, {said} {names[1]}, {_kind(other)}", help)
 
 
 def _ordered(left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake | None:
@@ -157,7 +158,7 @@ def _ordered(left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake
         if MISSING in options(type):
             return _maybe_missing(name)
     kinds = {_kind(option) for type in (left, right) for option in options(type)}
-    return _unlike(left, right, names) if len(kinds) > 1 else None
+    return _unlike(left, right, names, "går inte att jämföra med") if len(kinds) > 1 else None
 
 
 def _maybe_missing(name: str) -> TemplateMistake:

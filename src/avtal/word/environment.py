@@ -137,9 +137,11 @@ class DataEnvironment(Environment):
             return TemplateMistake(
                 "en slinga får inte kalla sin variabel loop", "välj ett annat namn", node.lineno
             )
-        if isinstance(node, nodes.For) and (
-            node.recursive or not isinstance(node.target, nodes.Name)
-        ):
+        if isinstance(node, nodes.For) and node.recursive:
+            return TemplateMistake(
+                "recursive är inte tillåtet i mallar", "ta bort ordet recursive", node.lineno
+            )
+        if isinstance(node, nodes.For) and not isinstance(node.target, nodes.Name):
             return TemplateMistake(
                 "en for-tagg får bara ha en variabel", "skriv for x in lista", node.lineno
             )

@@ -23,6 +23,7 @@ OPENING = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _LABELS = {"officeDocument": "brödtext", "header": "sidhuvud", "footer": "sidfot"}
 _ASTRAY = re.compile(r"[}%#]\}|\{\s+[{%#]|[}%#]\s+\}")
+_SINGLE = re.compile(r"\{\s*[^\W\d][\w.]*(?:\s*\|[^{}]*)?\s*\}")
 _FORM = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 
 # What a paragraph can hold beside text, and how it is named to the author.
@@ -264,6 +265,12 @@ def _astray(text: str) -> Fault | None:
     surplus = next((tag.group() for tag in _TAG.finditer(text) if _braced(text, tag)), None)
     if surplus:
         return f"en klammer för mycket står intill {shown(surplus)}", "ta bort den"
+    single = next((match.group() for piece in outside if (match := _SINGLE.search(piece))), None)
+    if single:
+        return (
+            f"”{shown(single)}” har enkla klamrar och skulle skrivas ut som det står",
+            f"skriv {{{single}}}",
+        )
     if text.endswith("{") or text.startswith("}"):
         return "en ensam klammer står först eller sist i stycket", "ta bort den"
     return None
