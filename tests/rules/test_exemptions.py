@@ -40,6 +40,13 @@ def test_an_accepted_finding_says_why(workspace: Workspace) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["regel 60", "Regel 60"])
+def test_the_rule_may_be_written_as_a_finding_prints_it(workspace: Workspace, written: str) -> None:
+    edits = _exempted(f"  - {{regel: {written}, gäller: B1, skäl: Så är det.}}\n")
+    (one,) = told(workspace, {**edits, **WRONG_VERB}, "minsta")
+    assert (one.code, one.severity) == ("regel 60", "undantag")
+
+
 @pytest.mark.parametrize(
     ("about", "help"),
     [

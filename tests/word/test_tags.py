@@ -108,6 +108,9 @@ def test_a_tag_that_would_go_wrong_is_refused(text: str, message: str, help: str
     [
         (["x }}"], "”}}” står utanför en tagg"),
         (["50 -%} text"], "”%}” står utanför en tagg"),
+        (["Mål { f.nr }: { f.titel }"],
+         "”{ f.nr }” har enkla klamrar och skulle skrivas ut som det står"),
+        (["{titel|stor}"], "”{titel|stor}” har enkla klamrar och skulle skrivas ut som det står"),
         (["{ { x } }"], "”{ {” står utanför en tagg"),
         (["{ % if x % }"], "”{ %” står utanför en tagg"),
         (["slut {"], "en ensam klammer står först eller sist i stycket"),

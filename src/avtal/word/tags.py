@@ -23,7 +23,8 @@ OPENING = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _LABELS = {"officeDocument": "brödtext", "header": "sidhuvud", "footer": "sidfot"}
 _ASTRAY = re.compile(r"[}%#]\}|\{\s+[{%#]|[}%#]\s+\}")
-_SINGLE = re.compile(r"\{\s*[^\W\d][\w.]*(?:\s*\|[^{}]*)?\s*\}")
+# What can only be meant as a tag: a field of something, or a filter; {x} is a text like another.
+_SINGLE = re.compile(r"\{\s*[^\W\d]\w*(?:\.\w[\w.]*|\s*\|[^{}]*)\s*\}")
 _FORM = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 
 # What a paragraph can hold beside text, and how it is named to the author.
