@@ -218,8 +218,8 @@ def test_numbers_in_prose_are_those_of_the_document_it_stands_in(three: Case) ->
     plan = view(three, "uppfoljningsplan")
     assert text(plan["redovisning"]).startswith(
         "Resultaten redovisas för styrgruppen enligt överenskommelsen "
-        "(bilaga\u00a02 till tjänsteutlåtande) och för invånarna enligt kommunikationsplanen "
-        "(bilaga\u00a07 till tjänsteutlåtande)."
+        "(bilaga\u00a02 till tjänsteutlåtandet) och för invånarna enligt kommunikationsplanen "
+        "(bilaga\u00a07 till tjänsteutlåtandet)."
     )
     links = [
         span.link for prose in (memo["ärendet"], plan["redovisning"]) for span in prose.spans()

@@ -75,5 +75,5 @@ def _numbered(span: Span, after: Span | None, numbers: AppendixNumbers, document
         text += f" ({appendix_reference(here[0])})"
     elif listed:
         parent, number = listed[0]
-        text += f" ({appendix_reference(number, BY_KEY[parent].noun)})"
+        text += f" ({appendix_reference(number, BY_KEY[parent].definite)})"
     return replace(span, text=text, link=None)

@@ -18,12 +18,14 @@ from avtal.model.situation import SituationPicture
 class DocumentType:
     """A type of document: its key names the content file and the template too.
 
-    `noun` is what the document is called in running text ("Bilaga 4 till tjänsteutlåtande"),
-    `neuter` tells whether it is an ett-word, so that a decision on it reads "godkänt".
+    `noun` is what the document is called on its first page ("Bilaga 4 till tjänsteutlåtande"),
+    `definite` the same in a sentence ("bilaga 4 till tjänsteutlåtandet"); `neuter` tells whether
+    it is an ett-word, so that a decision on it reads "godkänt".
     """
 
     key: str
     noun: str
+    definite: str
     model: type[DocumentContent]
     neuter: bool = False
 
@@ -39,13 +41,22 @@ class DocumentType:
 
 
 DOCUMENTS = (
-    DocumentType("tjansteutlatande", "tjänsteutlåtande", Memo, neuter=True),
-    DocumentType("overenskommelse", "samverkansöverenskommelse", Agreement),
-    DocumentType("medborgarlofte", "medborgarlöfte", Promises, neuter=True),
-    DocumentType("lagesbild", "gemensam lokal lägesbild", SituationPicture),
-    DocumentType("atgardsplan", "åtgärdsplan", ActionPlan),
-    DocumentType("kommunikationsplan", "kommunikationsplan", CommunicationPlan),
-    DocumentType("uppfoljningsplan", "uppföljningsplan", FollowUpPlan),
+    DocumentType("tjansteutlatande", "tjänsteutlåtande", "tjänsteutlåtandet", Memo, neuter=True),
+    DocumentType(
+        "overenskommelse", "samverkansöverenskommelse", "samverkansöverenskommelsen", Agreement
+    ),
+    DocumentType("medborgarlofte", "medborgarlöfte", "medborgarlöftet", Promises, neuter=True),
+    DocumentType(
+        "lagesbild",
+        "gemensam lokal lägesbild",
+        "den gemensamma lokala lägesbilden",
+        SituationPicture,
+    ),
+    DocumentType("atgardsplan", "åtgärdsplan", "åtgärdsplanen", ActionPlan),
+    DocumentType(
+        "kommunikationsplan", "kommunikationsplan", "kommunikationsplanen", CommunicationPlan
+    ),
+    DocumentType("uppfoljningsplan", "uppföljningsplan", "uppföljningsplanen", FollowUpPlan),
 )
 
 BY_KEY = {row.key: row for row in DOCUMENTS}
