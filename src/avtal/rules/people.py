@@ -17,11 +17,12 @@ from avtal.rules.rule import Rule, advice, approval, by_construction, when_read
 
 
 class _Named(NamedTuple):
-    """A person named by a document, and the day on which titles are read there."""
+    """A person named by a document, the day on which titles are read there, and its own date."""
 
     place: Place
     person: Person
     day: date
+    written: date
 
 
 def _named(material: Material) -> Iterator[_Named]:
@@ -35,12 +36,13 @@ def _named(material: Material) -> Iterator[_Named]:
                 continue
             alias = type(model).model_fields[name].alias or name
             value = getattr(model, name)
-            day = material.case.documents[key].reference_date
+            document = material.case.documents[key]
+            days = (document.reference_date, document.date)
             if isinstance(value, tuple):
                 for number, identity in enumerate(value):
-                    yield _Named(at(model, alias, number), people[identity], day)
+                    yield _Named(at(model, alias, number), people[identity], *days)
             elif value is not None:
-                yield _Named(at(model, alias), people[value], day)
+                yield _Named(at(model, alias), people[value], *days)
 
 
 def police_through_its_unit(material: Material) -> Iterator[Finding]:
@@ -91,9 +93,14 @@ def every_party_signs(material: Material) -> Iterator[Finding]:
 
 
 def appointment_on_the_day(material: Material) -> Iterator[Finding]:
-    """37: whom a document names has an appointment on its day, or a title without one."""
-    for place, person, day in _named(material):
-        if person.appointments and not person.title and not person.appointment_on(day):
+    """37: whom a document names has an appointment on its day, or a title without one.
+
+    Where an appointment ends between the writing of the agreement and its signing, rule 38 says it.
+    """
+    for place, person, day, written in _named(material):
+        if not person.appointments or person.title:
+            continue
+        if not person.appointment_on(day) and not person.appointment_on(written):
             yield Finding(
                 place,
                 f"”{person.id}” har inget förordnande {day}, och får därför ingen titel",
@@ -122,11 +129,8 @@ def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
     signing = agreement.signing.date
     people = material.by_id(Person)
     for number, signatory in enumerate(agreement.signatories):
-        person = people[signatory]
-        if signing is None or not person.appointment_on(signing):
-            continue  # without a day nothing can be said; without any appointment rule 37 says it
-        for held in person.appointments:
-            if held.end and held.holds(agreement.date) and held.end < signing:
+        for held in people[signatory].appointments:
+            if signing and held.end and held.holds(agreement.date) and held.end < signing:
                 yield Finding(
                     at(agreement, "undertecknare", number),
                     f"”{signatory}” har ett förordnande som slutar {held.end}, före underskriften "
