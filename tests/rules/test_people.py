@@ -175,29 +175,77 @@ def test_a_handler_needs_an_appointment_or_a_title(workspace: Workspace, title: 
 
 
 @pytest.mark.parametrize(
-    ("title", "found"),
+    "title",
     [
-        ("T f utredare", "T f "),
-        ("t.f. utredare", "t.f. "),
-        ("tf utredare", "tf "),
-        ("Tillförordnad utredare", "Tillförordnad "),
-        ("utredare", None),
-        ("ställföreträdande utredare", None),
-        ("TF-utredare", None),
+        "⟦T f⟧ utredare",
+        "⟦t.f.⟧ utredare",
+        "⟦tf⟧ utredare",
+        "⟦Tillförordnad⟧ utredare",
+        "⟦tjänstförrättande⟧ utredare",
+        "plattformschef ⟦(tf)⟧",
+        "utredare ⟦(t f)⟧",
+        "utredare, ⟦tillförordnad⟧",
     ],
 )
-def test_an_acting_title_is_not_typed(workspace: Workspace, title: str, found: str | None) -> None:
+def test_an_acting_title_is_not_typed(workspace: Workspace, title: str) -> None:
+    plain = title.replace("⟦", "").replace("⟧", "")
+    found = title[title.index("⟦") + 1 : title.index("⟧")]
+    edits = {"arende.yaml": {"    titel: utredare\n": f"    titel: {plain}\n"}}
+    assert told(workspace, edits) == [
+        Told(
+            "regel 37",
+            "varning",
+            "viklander",
+            f"arende.yaml:     titel: {title}",
+            f"titeln har ”{found}” men inget slutdatum",
+            "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från och "
+            "till",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["utredare", "ställföreträdande utredare", "TF-utredare", "chef för TF", "t fordonschef"],
+)
+def test_other_titles_are_typed(workspace: Workspace, title: str) -> None:
     edits = {"arende.yaml": {"    titel: utredare\n": f"    titel: {title}\n"}}
-    rest = title.removeprefix(found or "")
+    assert told(workspace, edits) == []
+
+
+@pytest.mark.parametrize("title", ["⟦T f⟧ ekonomichef", "ekonomichef ⟦(t f)⟧", "ekonomichef"])
+def test_a_function_is_not_acting(workspace: Workspace, title: str) -> None:
+    plain = title.replace("⟦", "").replace("⟧", "")
+    found = "(t f)" if "(" in title else "T f"
+    edits = {"arende.yaml": {"titel: ekonomichef,": f"titel: {plain},"}}
     wrong = Told(
         "regel 37",
         "varning",
-        "viklander",
-        f"arende.yaml:     titel: ⟦{found}⟧{rest}",
-        f"titeln börjar med ”{found}” men har inget slutdatum",
-        "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från och till",
+        "ekonomichef",
+        f"arende.yaml:   - {{id: ekonomichef, titel: {title}, part: kommun}}",
+        f"funktionen ”ekonomichef” har ”{found}” i titeln, och det står då kvar när förordnandet "
+        "är slut",
+        f"ta bort ”{found}” ur titeln, och skriv tillförordnad: ja, från och till vid personens "
+        "förordnande",
     )
-    assert told(workspace, edits) == ([wrong] if found else [])
+    assert told(workspace, edits) == ([] if plain == title else [wrong])
+
+
+@pytest.mark.parametrize(
+    ("end", "dated"), [(", till: null", False), ("", False), (", till: 2027-01-31", True)]
+)
+def test_who_is_acting_is_so_until_a_day(workspace: Workspace, end: str, dated: bool) -> None:
+    held = "      - {funktion: kommundirektor, tillförordnad: ja, från: 2026-03-01"
+    wrong = Told(
+        "regel 37",
+        "råd",
+        "backvall",
+        f"arende.yaml: {held.replace('ja', '⟦ja⟧')}{end}}}",
+        "”backvall” är tillförordnad utan slutdatum",
+        "ange till; är dagen inte känd, gör ett undantag med skälet",
+    )
+    edits = {"arende.yaml": {f"{held}, till: 2026-12-31": f"{held}{end}"}}
+    assert told(workspace, edits) == ([] if dated else [wrong])
 
 
 OWN_POST = "      - {funktion: ekonomichef, från: 2019-08-12, till: null}\n"

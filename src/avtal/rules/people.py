@@ -113,14 +113,42 @@ def appointment_on_the_day(material: Material) -> Iterator[Finding]:
 def acting_is_dated(material: Material) -> Iterator[Finding]:
     """37: an acting title comes from a dated appointment, never from the title itself."""
     for person in material.facts.people:
-        found = _ACTING.match(person.title or "")
+        found = _ACTING.search(person.title or "")
         if found:
             yield Finding(
                 at(person, "titel", sought=found.group()),
-                f"titeln börjar med ”{found.group()}” men har inget slutdatum",
+                f"titeln har ”{found.group()}” men inget slutdatum",
                 "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från "
                 "och till",
             )
+
+
+def function_is_not_acting(material: Material) -> Iterator[Finding]:
+    """37: a function is never acting, only the person who has it for a time."""
+    for function in material.facts.functions:
+        found = _ACTING.search(function.title)
+        if found:
+            yield Finding(
+                at(function, "titel", sought=found.group()),
+                f"funktionen ”{function.id}” har ”{found.group()}” i titeln, och det står då kvar "
+                "när förordnandet är slut",
+                f"ta bort ”{found.group()}” ur titeln, och skriv tillförordnad: ja, från och till "
+                "vid personens förordnande",
+            )
+
+
+def acting_has_an_end(material: Material) -> Iterator[Finding]:
+    """37: an appointment as acting has a last day; one finding for each person."""
+    for person in material.facts.people:
+        for held in person.appointments:
+            if held.acting and held.end is None:
+                yield Finding(
+                    at(held, "tillförordnad"),
+                    f"”{person.id}” är tillförordnad utan slutdatum",
+                    "ange till; är dagen inte känd, gör ett undantag med skälet",
+                    about=person.id,
+                )
+                break
 
 
 def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
@@ -141,7 +169,10 @@ def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
                 )
 
 
-_ACTING = re.compile(r"T\.? ?f\.? |tf\.? |tillförordnad ", re.IGNORECASE)
+_SHORT = r"t\.? ?f\b\.?"
+_ACTING = re.compile(
+    rf"^{_SHORT}(?= )|\({_SHORT}\)|\b(?:tillförordnade?|tjänstförrättande)\b", re.IGNORECASE
+)
 
 RULES = (
     Rule(
@@ -192,7 +223,12 @@ RULES = (
         "när förordnandet är slut.",
         "Rätta förordnandets datum, eller ange den som hade funktionen den dagen.",
         (),
-        (approval(appointment_on_the_day), approval(acting_is_dated)),
+        (
+            approval(appointment_on_the_day),
+            approval(acting_is_dated),
+            approval(function_is_not_acting),
+            advice(acting_has_an_end),
+        ),
     ),
     Rule(
         "38",
