@@ -47,7 +47,7 @@ def test_one_function_of_a_party_is_responsible(
     assert told(workspace, {PLAN: {f"ansvariga: {old}": f"ansvariga: {plain}"}}, TABY) == [
         Told(
             "regel 18",
-            "råd",
+            "varning",
             action,
             f"{PLAN}:     ansvariga: {new}",
             f"åtgärden ”{action}” har mer än en ansvarig funktion hos ”kommun”: ”{first}” och "

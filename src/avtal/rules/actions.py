@@ -233,7 +233,7 @@ RULES = (
         "ingen vem som ska svara vid uppföljningen.",
         "Ange en ansvarig funktion per ledande part; de andra skrivs under medverkande.",
         ("atgardsplan",),
-        (approval(every_leader_is_responsible), advice(one_is_responsible)),
+        (approval(every_leader_is_responsible), approval(one_is_responsible)),
     ),
     Rule(
         "19",
