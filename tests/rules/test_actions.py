@@ -127,7 +127,14 @@ def test_a_function_has_no_personal_name(
 
 @pytest.mark.parametrize(
     "title",
-    ["Socialchef", "Kommunpolis Täby", "chef för Södra Roslagen", "chef för Leifs Eriksson"],
+    [
+        "Socialchef",
+        "Kommunpolis Täby",
+        "Lokalpolisområdet Täby Centrum",
+        "Regionen Stockholm",
+        "chef för Södra Roslagen",
+        "chef för Leifs Eriksson",
+    ],
 )
 def test_a_title_with_a_place_is_no_personal_name(workspace: Workspace, title: str) -> None:
     edits = {"arende.yaml": {"socialchef, titel: socialchef": f"socialchef, titel: {title}"}}

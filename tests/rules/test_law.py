@@ -205,6 +205,24 @@ def test_a_municipality_without_a_coordinator_is_told(workspace: Workspace) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "coordinates"),
+    [
+        ("trygghetsstrateg", True),
+        ("brotts- och säkerhetsstrateg", True),
+        ("strateg för trygghet", True),
+        ("kommunikationsstrateg", False),
+        ("trygghetsvärd", False),
+    ],
+)
+def test_a_strategist_of_safety_coordinates(
+    workspace: Workspace, title: str, coordinates: bool
+) -> None:
+    edits = {FACTS: {"titel: brottsförebyggande samordnare": f"titel: {title}"}}
+    said = [one.code for one in _of("regel 53", told(workspace, edits))]
+    assert said == ([] if coordinates else ["regel 53"])
+
+
 def test_a_text_may_say_who_coordinates(workspace: Workspace) -> None:
     edits = {
         FACTS: {"titel: brottsförebyggande samordnare": "titel: säkerhetsansvarig"},

@@ -20,6 +20,11 @@ APPOINTMENT_HELP = "rätta datumen under förordnanden hos personen, eller ange 
     ("new", "place", "name"),
     [
         ("Polismyndigheten", "juridiskt_namn: ⟦Polismyndigheten⟧", "Polismyndigheten"),
+        (
+            "Polismyndigheten, LPO Granvik",
+            "juridiskt_namn: ⟦Polismyndigheten, LPO Granvik⟧",
+            "Polismyndigheten, LPO Granvik",
+        ),
         ("Polismyndigheten genom lokalpolisområde Granvik", None, None),
         ("Polismyndigheten genom polisregion Nord", None, None),
     ],
@@ -34,8 +39,8 @@ def test_the_police_acts_through_a_unit(
         "råd",
         "polis",
         f"arende.yaml:     {place}",
-        f"polisens juridiska namn, ”{name}”, säger inte vilken enhet som handlar",
-        "skriv juridiskt_namn: Polismyndigheten genom …, med enhetens namn",
+        f"polisens juridiska namn är ”{name}”, och inte ”Polismyndigheten genom …”",
+        "skriv ”Polismyndigheten genom …”, med enhetens namn, i juridiskt_namn",
     )
     assert told(workspace, edits, "minsta") == ([wrong] if place else [])
 

@@ -78,7 +78,7 @@ def responsible_is_of_a_leader(material: Material) -> Iterator[Finding]:
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
 _FULL_NAME = re.compile(rf"({_NAME}(?: {_NAME}){{1,2}})(?:, .+)?")
 _OF_A_TITLE = re.compile(
-    r"(?:chef|direktör|polis|samordnare|ledare|ordförande|sekreterare|kommun|område|region)\b",
+    r"(?:chef|direktör|polis|samordnare|ledare|ordförande|sekreterare|kommun(?:en)?|området?|region(?:en)?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 5

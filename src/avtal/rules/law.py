@@ -104,7 +104,10 @@ def coordinator_and_council(material: Material) -> Iterator[Finding]:
         )
 
 
-_COORDINATOR = re.compile(r"samordn|brottsförebygg|strateg", re.IGNORECASE)
+_COORDINATOR = re.compile(
+    r"samordn|brottsförebygg|(?:brott|trygg|säker).*strateg|strateg.*(?:brott|trygg|säker)",
+    re.IGNORECASE,
+)
 _COORDINATION = "samordningsfunktion"
 _COUNCIL = re.compile(r"(?<!om)råd(?:et)?\b|\bbrå\b|forum", re.IGNORECASE)
 

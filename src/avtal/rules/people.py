@@ -52,8 +52,8 @@ def police_through_its_unit(material: Material) -> Iterator[Finding]:
         if party.type is PartyKind.POLICE and " genom " not in name:
             yield Finding(
                 at(party, "juridiskt_namn" if party.legal_name else "namn"),
-                f"polisens juridiska namn, ”{shown(name)}”, säger inte vilken enhet som handlar",
-                "skriv juridiskt_namn: Polismyndigheten genom …, med enhetens namn",
+                f"polisens juridiska namn är ”{shown(name)}”, och inte ”Polismyndigheten genom …”",
+                "skriv ”Polismyndigheten genom …”, med enhetens namn, i juridiskt_namn",
             )
 
 
