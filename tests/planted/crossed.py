@@ -194,9 +194,9 @@ def acting_after_its_end(garden: Garden) -> Iterator[Planted]:
         day, places = named[person.id]
         (held,) = person.appointments
         file = garden.file(person)
-        before = str(day - timedelta(days=1))
-        text = garden.with_field(file, held, "till", before)
-        if held.start is None or held.start <= day - timedelta(days=1):
+        before = day - timedelta(days=1)
+        text = garden.with_field(file, held, "till", str(before))
+        if held.start is None or held.start <= before:
             yield Planted(f"slutat förordnande för {person.id}", "regel 37", file, text, places)
 
 

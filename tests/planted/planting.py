@@ -146,13 +146,13 @@ class Garden:
         return f"{text[:end]}, {alias}: {new}{text[end:]}"
 
     def named(self) -> dict[str, tuple[date, frozenset[tuple[str, int]]]]:
-        """Return, by person, the last day on which a document names them, and the lines there."""
+        """Return, by person, the last date of a document that names them, and the lines there."""
         found: dict[str, tuple[date, frozenset[tuple[str, int]]]] = {}
         for model in self.material.models:
             key = self.material.location(model).key
             if key is None:
                 continue
-            day = self.case.documents[key].reference_date
+            day = self.case.documents[key].date
             for name, ref in reference_fields(type(model)).items():
                 value = getattr(model, name)
                 if PERSON in ref.kinds and value:

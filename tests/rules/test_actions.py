@@ -47,7 +47,7 @@ def test_one_function_of_a_party_is_responsible(
     assert told(workspace, {PLAN: {f"ansvariga: {old}": f"ansvariga: {plain}"}}, TABY) == [
         Told(
             "regel 18",
-            "råd",
+            "varning",
             action,
             f"{PLAN}:     ansvariga: {new}",
             f"åtgärden ”{action}” har mer än en ansvarig funktion hos ”kommun”: ”{first}” och "
@@ -127,7 +127,14 @@ def test_a_function_has_no_personal_name(
 
 @pytest.mark.parametrize(
     "title",
-    ["Socialchef", "Kommunpolis Täby", "chef för Södra Roslagen", "chef för Leifs Eriksson"],
+    [
+        "Socialchef",
+        "Kommunpolis Täby",
+        "Lokalpolisområdet Täby Centrum",
+        "Regionen Stockholm",
+        "chef för Södra Roslagen",
+        "chef för Leifs Eriksson",
+    ],
 )
 def test_a_title_with_a_place_is_no_personal_name(workspace: Workspace, title: str) -> None:
     edits = {"arende.yaml": {"socialchef, titel: socialchef": f"socialchef, titel: {title}"}}

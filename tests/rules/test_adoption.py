@@ -35,9 +35,9 @@ NOT_ADOPTED = Told(
     "atgardsplan",
     f"{MEMO}: ⟦förslag⟧:",
     f"ingen beslutspunkt antar åtgärdsplanen, som kommunen ska besluta om enligt 5 § {ACT}",
-    "lägg till en beslutspunkt av typen anta som länkar till planen, för kommunstyrelsen eller "
-    "kommunfullmäktige; är den redan beslutad, skriv beslut eller beslutad_i_annat_ärende i "
-    "atgardsplan.yaml",
+    "lägg till en beslutspunkt av typen anta för kommunstyrelsen eller kommunfullmäktige, eller "
+    "länka till planen i den punkt som antar den: [åtgärdsplanen](bilaga:atgardsplan); är den "
+    "redan beslutad, skriv beslut eller beslutad_i_annat_ärende i atgardsplan.yaml",
     (
         "arende.yaml:   - {id: ⟦atgardsplan⟧, titel: Åtgärdsplan mot brott i Lövåsa kommun, "
         "handlingsnummer: null}: här står åtgärdsplanen bland handlingarna",
@@ -53,6 +53,33 @@ def test_a_plan_that_nobody_adopts_is_told(workspace: Workspace) -> None:
 def test_a_point_that_names_the_plan_without_a_link_adopts_it(workspace: Workspace) -> None:
     plain = ADOPTS.replace("[åtgärdsplanen mot brott](bilaga:atgardsplan)", "åtgärdsplanen")
     assert _of("regel 51", told(workspace, {MEMO: {ADOPTS: plain}})) == []
+
+
+AGREED = "[överenskommelsen](bilaga:overenskommelse)"
+FOLLOWED = "[uppföljningsplanen](bilaga:uppfoljningsplan)"
+
+
+@pytest.mark.parametrize(
+    ("text", "adopts"),
+    [
+        (f"godkänner {AGREED} för åren 2027–2029 och antar åtgärdsplanen.", True),
+        (f"godkänner {AGREED} och åtgärdsplanen.", True),
+        (f"godkänner {AGREED} och antar förslaget till gemensam åtgärdsplan.", True),
+        (f"antar, för egen del, kommunens lokala åtgärdsplan och godkänner {AGREED}.", True),
+        (f"fastställer {FOLLOWED} för överenskommelsen och åtgärdsplanen.", False),
+        (f"fastställer {FOLLOWED} till åtgärdsplanen och antar åtgärdsplanens mål.", False),
+        (f"godkänner {AGREED}. Åtgärdsplanen ligger till grund för den.", False),
+    ],
+)
+def test_a_point_that_links_to_something_else_may_adopt_the_plan_in_words(
+    workspace: Workspace, text: str, adopts: bool
+) -> None:
+    point = (
+        "      - id: bp_anta\n        typ: anta\n        text: >\n"
+        f"          Kommunfullmäktige {text}\n"
+    )
+    said = _of("regel 51", told(workspace, {MEMO: {ADOPTS: point}}))
+    assert said == ([] if adopts else [NOT_ADOPTED])
 
 
 @pytest.mark.parametrize("verb", ["lägga till handlingarna", "föreslå", "återremittera"])

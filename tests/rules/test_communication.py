@@ -154,6 +154,30 @@ def test_the_agreement_is_told_of_when_it_is_signed(
     assert told(workspace, edits, TABY) == ([] if right else [wrong])
 
 
+@pytest.mark.parametrize(("day", "right"), [("2018-11-30", False), ("2018-12-03", True)])
+def test_what_is_not_signed_is_not_told_of_before_the_decision(
+    workspace: Workspace, day: str, right: bool
+) -> None:
+    wrong = Told(
+        "regel 33",
+        "varning",
+        "K1",
+        f"{ITEMS}:     datum: ⟦{day}⟧",
+        f"insatsen ”K1” har datum {day}, före beslutet 2018-12-03",
+        "flytta insatsen, eller rätta det andra datumet",
+        (
+            "tjansteutlatande.yaml: sammanträde: {organ: kommunstyrelsen, datum: ⟦2018-12-03⟧, "
+            "ursprung: tolkad}: här står dagen 2018-12-03",
+        ),
+    )
+    edits = {
+        AGREEMENT: {"underskrift: {datum: 2018-12-14": "underskrift: {datum: null"},
+        ITEMS: {"    datum: 2018-12-17\n": f"    datum: {day}\n"},
+    }
+    said = [one for one in told(workspace, edits, TABY) if one.code == "regel 33"]
+    assert said == ([] if right else [wrong])
+
+
 @pytest.mark.parametrize(("day", "right"), [("2019-09-09", False), ("2019-09-10", True)])
 def test_a_follow_up_is_told_of_when_it_is_done(
     workspace: Workspace, day: str, right: bool

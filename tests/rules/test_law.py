@@ -143,11 +143,18 @@ def test_a_picture_of_a_part_of_the_municipality_is_told(workspace: Workspace) -
     [
         ("hela Lövåsa kommun", True),
         ("Hela kommunen", True),
+        ("Kommunen", True),
+        ("Lövåsa", True),
+        ("hela Lövåsa", True),
+        ("Lövåsa kommun som helhet", True),
+        ("Granvik och Lövåsa", True),
         ("lövåsa kommun", True),
         ("Lövåsa kommun och Granviks kommun", True),
         ("Granviks kommun, Lövåsa kommun", True),
         ("centrala delen av Lövåsa kommun", False),
         ("hela centrum", False),
+        ("hela Lövåsa centrum", False),
+        ("Lövåsa tätort", False),
         ("Granviks kommun", False),
     ],
 )
@@ -156,6 +163,26 @@ def test_the_area_may_say_that_it_is_the_whole(
 ) -> None:
     said = told(workspace, {PICTURE: {"område: Lövåsa kommun": f"område: {area}"}})
     assert [one.code for one in said] == ([] if whole else ["regel 50"])
+
+
+@pytest.mark.parametrize("area", ["Lund", "hela Lund"])
+def test_a_name_in_the_genitive_is_that_of_the_whole(workspace: Workspace, area: str) -> None:
+    edits = {
+        PICTURE: {"område: Lövåsa kommun": f"område: {area}"},
+        FACTS: {"    namn: Lövåsa kommun\n": "    namn: Lunds kommun\n"},
+    }
+    assert _of("regel 50", told(workspace, edits)) == []
+
+
+def test_a_picture_of_a_part_is_accepted_with_a_reason(workspace: Workspace) -> None:
+    accepted = "undantag:\n  - {regel: 50, gäller: lagesbild, skäl: Resten har en egen bild.}\n"
+    edits = {
+        PICTURE: {"område: Lövåsa kommun": "område: centrala Lövåsa"},
+        FACTS: {"undantag:\n": accepted},
+    }
+    assert [(one.code, one.severity) for one in told(workspace, edits)] == [
+        ("regel 50", "undantag")
+    ]
 
 
 # --- rule 53
@@ -176,6 +203,24 @@ def test_a_municipality_without_a_coordinator_is_told(workspace: Workspace) -> N
             "överenskommelsen vem som är samordningsfunktion",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "coordinates"),
+    [
+        ("trygghetsstrateg", True),
+        ("brotts- och säkerhetsstrateg", True),
+        ("strateg för trygghet", True),
+        ("kommunikationsstrateg", False),
+        ("trygghetsvärd", False),
+    ],
+)
+def test_a_strategist_of_safety_coordinates(
+    workspace: Workspace, title: str, coordinates: bool
+) -> None:
+    edits = {FACTS: {"titel: brottsförebyggande samordnare": f"titel: {title}"}}
+    said = [one.code for one in _of("regel 53", told(workspace, edits))]
+    assert said == ([] if coordinates else ["regel 53"])
 
 
 def test_a_text_may_say_who_coordinates(workspace: Workspace) -> None:

@@ -265,8 +265,16 @@ def test_a_focus_area_of_secret_actions_needs_no_promise(workspace: Workspace, s
         ("Regelbundna pass", False),
         ("I ett lugnt tempo", False),
         ("Regelbundna pass i ett lugnt tempo", False),
-        ("Regelbundna pass vid Idrottsplatsen", False),
-        ("Regelbundna pass vid Resecentrum", True),
+        ("Regelbundna pass vid idrottsplatsen", False),
+        ("Regelbundna pass nära Resecentrum", True),
+        ("Regelbundna pass i Täby", False),
+        ("Regelbundna pass i Täby kommun", False),
+        ("Regelbundna pass i Täbys ytterområden", False),
+        ("Pass med Polisen", False),
+        ("Regelbundna pass i Täby centrum", True),
+        ("Regelbundna pass kring Täby Kyrkby", True),
+        ("Regelbundna pass på Stora torget", True),
+        ("Regelbundna pass vid Hägernäs station", True),
         ("Regelbundna pass i december", True),
         ("Pass varje fredag", True),
         ("Minst tre pass", True),
@@ -274,7 +282,7 @@ def test_a_focus_area_of_secret_actions_needs_no_promise(workspace: Workspace, s
     ],
 )
 def test_a_promise_can_be_counted(workspace: Workspace, measure: str, right: bool) -> None:
-    """A place counts where the picture names it."""
+    """A place counts where the picture names it, or where a preposition shows that it is one."""
     row = "    värden: {2015: 118, 2016: 124, 2017: 131}\n"
     edits = {
         PLAN: {"mått: Minst tre pass i veckan": f"mått: {measure}"},

@@ -78,7 +78,7 @@ def responsible_is_of_a_leader(material: Material) -> Iterator[Finding]:
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
 _FULL_NAME = re.compile(rf"({_NAME}(?: {_NAME}){{1,2}})(?:, .+)?")
 _OF_A_TITLE = re.compile(
-    r"(?:chef|direktör|polis|samordnare|ledare|ordförande|sekreterare|kommun|område|region)\b",
+    r"(?:chef|direktör|polis|samordnare|ledare|ordförande|sekreterare|kommun(?:en)?|området?|region(?:en)?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 5
@@ -233,7 +233,7 @@ RULES = (
         "ingen vem som ska svara vid uppföljningen.",
         "Ange en ansvarig funktion per ledande part; de andra skrivs under medverkande.",
         ("atgardsplan",),
-        (approval(every_leader_is_responsible), advice(one_is_responsible)),
+        (approval(every_leader_is_responsible), approval(one_is_responsible)),
     ),
     Rule(
         "19",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -55,13 +56,32 @@ def _adoptions(material: Material) -> Iterator[_Adoption]:
             yield _Adoption(name, at(proposal, "organ"), day, at(meeting, "datum"))
 
 
+# The plan as what the verb is about: words such as “för” before it would make it what another
+# document is for.
+_ADOPTS = re.compile(
+    r"\b(?:godkänn|anta|fastställ)\w*,?\s+"
+    r"(?:(?:förslag(?:et)?\s+till|för\s+egen\s+del|"
+    r"(?!(?:för|till|av|om|i|på|enligt|med|hur|att|som)\b)[\w–-]+),?\s+){0,12}?"
+    r"åtgärdsplan(?:en)?\b",
+    re.IGNORECASE,
+)
+
+
 def _adopts_plan(point: DecisionPoint) -> bool:
-    """Tell whether a point adopts the plan: by its link, or in words where it links to nothing."""
+    """Tell whether a point adopts the plan: by its link, or in words.
+
+    Where the point links to something else the words must have the plan for their object.
+    """
     if point.verb not in _ADOPTING:
         return False
-    text = plain(point.text)
-    links = {key for key, _ in text.appendices()}
-    return _PLAN in links if links else "åtgärdsplan" in words(text).lower()
+    prose = plain(point.text)
+    links = {key for key, _ in prose.appendices()}
+    text = words(prose)
+    return (
+        _PLAN in links
+        or bool(_ADOPTS.search(text))
+        or (not links and "åtgärdsplan" in text.lower())
+    )
 
 
 def _may_adopt(material: Material, body: str) -> bool:
@@ -82,8 +102,10 @@ def plan_is_adopted(material: Material) -> Iterator[Finding]:
             at(material.memo, "förslag"),
             f"ingen beslutspunkt antar åtgärdsplanen, som kommunen ska besluta om enligt "
             f"{profile.source(51)}",
-            "lägg till en beslutspunkt av typen anta som länkar till planen"
-            + (f", för {allowed}" if allowed else "")
+            "lägg till en beslutspunkt av typen anta"
+            + (f" för {allowed}" if allowed else "")
+            + ", eller länka till planen i den punkt som antar den: [åtgärdsplanen]"
+            f"(bilaga:{_PLAN})"
             + "; är den redan beslutad, skriv beslut eller beslutad_i_annat_ärende i "
             "atgardsplan.yaml",
             (See(at(document, "id"), "här står åtgärdsplanen bland handlingarna"),),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +10,7 @@ from avtal.model.agreement import Direction, FocusAnalysis, Goal
 from avtal.model.situation import Source
 from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at
+from avtal.rules.language import YEAR
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
 from avtal.swedish import MONTHS, grouped, listing
@@ -165,7 +165,6 @@ def measured_before_the_target(material: Material) -> Iterator[Finding]:
             )
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIRST_MONTHS = {"sommaren": 6, "hösten": 8} | {name: n for n, name in enumerate(MONTHS, 1)}
 
 
@@ -174,7 +173,7 @@ def _opens(period: str) -> date | None:
 
     A month or a season counts only in “hösten 2017”, where it is certain what it belongs to.
     """
-    years = _YEAR.findall(period)
+    years = YEAR.findall(period)
     if not years:
         return None
     before, _, after = period.partition(" ")

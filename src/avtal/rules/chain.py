@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from avtal.model.action_plan import Action, ActionStatus
@@ -30,36 +30,53 @@ def area_has_an_action(material: Material) -> Iterator[Finding]:
 
 def cause_is_met(material: Material) -> Iterator[Finding]:
     """16: every cause is met by an action."""
-    aimless = {action.focus_area for action in material.plan.actions if not action.causes}
-    met = _first((cause, action) for action in _living_first(material) for cause in action.causes)
-    for analysis in _with_actions(material, aimless):
-        for cause in analysis.causes:
-            action = met.get(cause.id)
-            if action is None or _cancelled(action):
-                said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
-                yield Finding(
-                    at(cause, "id"),
-                    f"{said} möter orsaken ”{cause.id}”",
-                    f"lägg till ”{cause.id}” under orsaker vid en åtgärd, eller ta bort orsaken",
-                    _see_cancelled(action),
-                )
+    named = [(action, action.causes) for action in _living_first(material)]
+    held = [
+        (one.focus_area, cause) for one in material.every(FocusAnalysis) for cause in one.causes
+    ]
+    yield from _unmet(named, held, _Words("möter", "orsaken", "orsaker"))
 
 
 def goal_is_served(material: Material) -> Iterator[Finding]:
     """17: every goal is served by an action."""
-    aimless = {action.focus_area for action in material.plan.actions if not action.goals}
-    served = _first((goal, action) for action in _living_first(material) for goal in action.goals)
-    for analysis in _with_actions(material, aimless):
-        for goal in analysis.goals:
-            action = served.get(goal.id)
-            if action is None or _cancelled(action):
-                said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
-                yield Finding(
-                    at(goal, "id"),
-                    f"{said} tjänar målet ”{goal.id}”",
-                    f"lägg till ”{goal.id}” under mål vid en åtgärd, eller ta bort målet",
-                    _see_cancelled(action),
-                )
+    named = [(action, action.goals) for action in _living_first(material)]
+    held = [(one.focus_area, goal) for one in material.every(FocusAnalysis) for goal in one.goals]
+    yield from _unmet(named, held, _Words("tjänar", "målet", "mål"))
+
+
+class _Words(NamedTuple):
+    """How an action reaches a cause or a goal: the verb, the noun and the field."""
+
+    verb: str
+    noun: str
+    field: str
+
+
+def _unmet(
+    named: Sequence[tuple[Action, tuple[str, ...]]],
+    held: Iterable[tuple[str, Cause | Goal]],
+    words: _Words,
+) -> Iterator[Finding]:
+    """Yield what no living action names, of the areas of which rules 14 and 15 say nothing.
+
+    `named` are the actions, living ones first, with the ids that each names; `held` is what there
+    is to name, with its focus area.
+    """
+    aimless = {action.focus_area for action, names in named if not names}
+    living = {action.focus_area for action, _ in named if not _cancelled(action)}
+    judged = living - aimless
+    first = _first((name, action) for action, names in named for name in names)
+    for area, thing in held:
+        action = first.get(thing.id)
+        if area in judged and (action is None or _cancelled(action)):
+            said = "ingen åtgärd" if action is None else "bara avbrutna åtgärder"
+            yield Finding(
+                at(thing, "id"),
+                f"{said} {words.verb} {words.noun} ”{thing.id}”",
+                f"lägg till ”{thing.id}” under {words.field} vid en åtgärd, eller ta bort "
+                f"{words.noun}",
+                _see_cancelled(action),
+            )
 
 
 def _cancelled(action: Action) -> bool:
@@ -76,14 +93,6 @@ def _first(pairs: Iterable[tuple[str, Action]]) -> Mapping[str, Action]:
     for identity, action in pairs:
         found.setdefault(identity, action)
     return found
-
-
-def _with_actions(material: Material, aimless: Set[str]) -> Iterator[FocusAnalysis]:
-    """Yield the analyses of the areas of which rules 14 and 15 have nothing to say."""
-    areas = {action.focus_area for action in material.plan.actions if not _cancelled(action)}
-    for analysis in material.every(FocusAnalysis):
-        if analysis.focus_area in areas - aimless:
-            yield analysis
 
 
 def _see_cancelled(action: Action | None) -> tuple[See, ...]:

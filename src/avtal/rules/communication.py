@@ -12,6 +12,7 @@ from avtal.model.promise import Promise
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval_or_reason, when_read
+from avtal.rules.terms import agreement_decided
 from avtal.swedish import listing
 
 _AGREEMENT = "overenskommelse"
@@ -118,9 +119,11 @@ def nothing_is_told_too_early(material: Material) -> Iterator[Finding]:
         for follow_up in material.calendar.values()
     }
     if _AGREEMENT in material.case.documents:
-        signing = material.agreement.signing
+        signing, decided = material.agreement.signing, agreement_decided(material)
         if signing.date:
             events[_AGREEMENT] = (signing.date, at(signing, "datum"), "underskriften")
+        elif decided:  # nobody signs before that
+            events[_AGREEMENT] = (decided.day, decided.place, "beslutet")
     for item in material.communication.items:
         if item.date is None or item.status is CommunicationStatus.CANCELLED:
             continue
@@ -165,7 +168,8 @@ RULES = (
         "Ingen insats berättar om överenskommelsen före underskriften, eller om en uppföljning "
         "före den.",
         "Den som får veta att överenskommelsen är klar ska kunna läsa den. Ett resultat finns "
-        "först när det är uppföljt.",
+        "först när det är uppföljt. Är dagen för underskriften inte känd gäller dagen för "
+        "beslutet.",
         "Flytta insatsen, eller rätta underskriftens eller uppföljningens datum.",
         ("kommunikationsplan",),
         (approval_or_reason(nothing_is_told_too_early),),

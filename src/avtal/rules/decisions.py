@@ -30,7 +30,7 @@ _STEMS = {
 
 
 def dates_ascend(material: Material) -> Iterator[Finding]:
-    """42: the memo is dated before the meeting, and its preparation lies between, in order."""
+    """42: the memo is not dated after the meeting, and its preparation lies between, in order."""
     memo = material.memo
     meeting = at(memo.meeting, "datum")
     if memo.date > memo.meeting.date:
@@ -109,7 +109,8 @@ def stands_alone(material: Material) -> Iterator[Finding]:
 RULES = (
     Rule(
         "42",
-        "Tjänsteutlåtandet är daterat före sammanträdet, och beredningen ligger i ordning emellan.",
+        "Tjänsteutlåtandet är daterat senast samma dag som sammanträdet, och beredningen ligger i "
+        "ordning emellan.",
         "Ett utlåtande som är skrivet efter mötet kan inte ha varit underlag för beslutet.",
         "Rätta datumen.",
         ("tjansteutlatande",),

@@ -131,7 +131,7 @@ _HISTORICAL = re.compile(
     r"bytte namn|hette|fram till|på den tiden|numera|sedermera)(?!\w)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def names_of_the_time(material: Material) -> Iterator[Finding]:
@@ -162,7 +162,7 @@ def _of_its_time(sentence: str, row: _Name) -> bool:
     """Tell whether the sentence says that it speaks of another time, or names a year of then."""
     if _HISTORICAL.search(sentence):
         return True
-    years = [int(year) for year in _YEAR.findall(sentence)]
+    years = [int(year) for year in YEAR.findall(sentence)]
     start = row.start.year if row.start else 0
     end = row.end.year if row.end else 9999
     return any(start <= year <= end for year in years)

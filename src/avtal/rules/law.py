@@ -13,7 +13,7 @@ from avtal.model.situation import MappedCrime
 from avtal.problems import shown
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice, approval, when_read
+from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
 from avtal.rules.terms import within_months
 
 
@@ -62,8 +62,9 @@ def picture_of_the_whole(material: Material) -> Iterator[Finding]:
     """50: the area of the picture is the whole municipality."""
     area, name = material.picture.area, material.facts.municipality_name
     parts = {part.casefold() for part in re.split(r", | och | samt ", area)}
+    called = {name.casefold(), _KIND.sub("", name).casefold(), "kommunen"}
     whole = _WHOLE.search(area) and (name in area or "kommunen" in area.casefold())
-    if name.casefold() not in parts and not whole:
+    if parts.isdisjoint(called | {f"hela {one}" for one in called}) and not whole:
         yield Finding(
             at(material.picture, "område"),
             f"området är ”{shown(area)}”, men lägesbilden ska gälla hela {name} enligt "
@@ -72,7 +73,8 @@ def picture_of_the_whole(material: Material) -> Iterator[Finding]:
         )
 
 
-_WHOLE = re.compile(r"\bhela\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:hela|som helhet)\b", re.IGNORECASE)
+_KIND = re.compile(r"s? (?:kommun|stad)$", re.IGNORECASE)
 
 
 def coordinator_and_council(material: Material) -> Iterator[Finding]:
@@ -102,7 +104,10 @@ def coordinator_and_council(material: Material) -> Iterator[Finding]:
         )
 
 
-_COORDINATOR = re.compile(r"samordn|brottsförebygg|strateg", re.IGNORECASE)
+_COORDINATOR = re.compile(
+    r"samordn|brottsförebygg|(?:brott|trygg|säker).*strateg|strateg.*(?:brott|trygg|säker)",
+    re.IGNORECASE,
+)
 _COORDINATION = "samordningsfunktion"
 _COUNCIL = re.compile(r"(?<!om)råd(?:et)?\b|\bbrå\b|forum", re.IGNORECASE)
 
@@ -152,7 +157,7 @@ RULES = (
         "underlag för kommunens åtgärdsplan.",
         "Skriv kommunens namn under område i lagesbild.yaml.",
         ("lagesbild",),
-        (approval(picture_of_the_whole),),
+        (approval_or_reason(picture_of_the_whole),),
         by_law=True,
         exact=False,
     ),

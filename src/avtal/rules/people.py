@@ -17,11 +17,12 @@ from avtal.rules.rule import Rule, advice, approval, by_construction, when_read
 
 
 class _Named(NamedTuple):
-    """A person named by a document, and the day on which titles are read there."""
+    """A person named by a document, the day on which titles are read there, and its own date."""
 
     place: Place
     person: Person
     day: date
+    written: date
 
 
 def _named(material: Material) -> Iterator[_Named]:
@@ -35,12 +36,13 @@ def _named(material: Material) -> Iterator[_Named]:
                 continue
             alias = type(model).model_fields[name].alias or name
             value = getattr(model, name)
-            day = material.case.documents[key].reference_date
+            document = material.case.documents[key]
+            days = (document.reference_date, document.date)
             if isinstance(value, tuple):
                 for number, identity in enumerate(value):
-                    yield _Named(at(model, alias, number), people[identity], day)
+                    yield _Named(at(model, alias, number), people[identity], *days)
             elif value is not None:
-                yield _Named(at(model, alias), people[value], day)
+                yield _Named(at(model, alias), people[value], *days)
 
 
 def police_through_its_unit(material: Material) -> Iterator[Finding]:
@@ -50,8 +52,8 @@ def police_through_its_unit(material: Material) -> Iterator[Finding]:
         if party.type is PartyKind.POLICE and " genom " not in name:
             yield Finding(
                 at(party, "juridiskt_namn" if party.legal_name else "namn"),
-                f"polisens juridiska namn, ”{shown(name)}”, säger inte vilken enhet som handlar",
-                "skriv juridiskt_namn: Polismyndigheten genom …, med enhetens namn",
+                f"polisens juridiska namn är ”{shown(name)}”, och inte ”Polismyndigheten genom …”",
+                "skriv ”Polismyndigheten genom …”, med enhetens namn, i juridiskt_namn",
             )
 
 
@@ -91,9 +93,14 @@ def every_party_signs(material: Material) -> Iterator[Finding]:
 
 
 def appointment_on_the_day(material: Material) -> Iterator[Finding]:
-    """37: whom a document names has an appointment on its day, or a title without one."""
-    for place, person, day in _named(material):
-        if person.appointments and not person.title and not person.appointment_on(day):
+    """37: whom a document names has an appointment on its day, or a title without one.
+
+    Where an appointment ends between the writing of the agreement and its signing, rule 38 says it.
+    """
+    for place, person, day, written in _named(material):
+        if not person.appointments or person.title:
+            continue
+        if not person.appointment_on(day) and not person.appointment_on(written):
             yield Finding(
                 place,
                 f"”{person.id}” har inget förordnande {day}, och får därför ingen titel",
@@ -106,14 +113,42 @@ def appointment_on_the_day(material: Material) -> Iterator[Finding]:
 def acting_is_dated(material: Material) -> Iterator[Finding]:
     """37: an acting title comes from a dated appointment, never from the title itself."""
     for person in material.facts.people:
-        found = _ACTING.match(person.title or "")
+        found = _ACTING.search(person.title or "")
         if found:
             yield Finding(
                 at(person, "titel", sought=found.group()),
-                f"titeln börjar med ”{found.group()}” men har inget slutdatum",
+                f"titeln har ”{found.group()}” men inget slutdatum",
                 "ta bort titel och skriv ett förordnande med funktion, tillförordnad: ja, från "
                 "och till",
             )
+
+
+def function_is_not_acting(material: Material) -> Iterator[Finding]:
+    """37: a function is never acting, only the person who has it for a time."""
+    for function in material.facts.functions:
+        found = _ACTING.search(function.title)
+        if found:
+            yield Finding(
+                at(function, "titel", sought=found.group()),
+                f"funktionen ”{function.id}” har ”{found.group()}” i titeln, och det står då kvar "
+                "när förordnandet är slut",
+                f"ta bort ”{found.group()}” ur titeln, och skriv tillförordnad: ja, från och till "
+                "vid personens förordnande",
+            )
+
+
+def acting_has_an_end(material: Material) -> Iterator[Finding]:
+    """37: an appointment as acting has a last day; one finding for each person."""
+    for person in material.facts.people:
+        for held in person.appointments:
+            if held.acting and held.end is None:
+                yield Finding(
+                    at(held, "tillförordnad"),
+                    f"”{person.id}” är tillförordnad utan slutdatum",
+                    "ange till; är dagen inte känd, gör ett undantag med skälet",
+                    about=person.id,
+                )
+                break
 
 
 def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
@@ -122,11 +157,8 @@ def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
     signing = agreement.signing.date
     people = material.by_id(Person)
     for number, signatory in enumerate(agreement.signatories):
-        person = people[signatory]
-        if signing is None or not person.appointment_on(signing):
-            continue  # without a day nothing can be said; without any appointment rule 37 says it
-        for held in person.appointments:
-            if held.end and held.holds(agreement.date) and held.end < signing:
+        for held in people[signatory].appointments:
+            if signing and held.end and held.holds(agreement.date) and held.end < signing:
                 yield Finding(
                     at(agreement, "undertecknare", number),
                     f"”{signatory}” har ett förordnande som slutar {held.end}, före underskriften "
@@ -137,7 +169,10 @@ def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
                 )
 
 
-_ACTING = re.compile(r"T\.? ?f\.? |tf\.? |tillförordnad ", re.IGNORECASE)
+_SHORT = r"t\.? ?f\b\.?"
+_ACTING = re.compile(
+    rf"^{_SHORT}(?= )|\({_SHORT}\)|\b(?:tillförordnade?|tjänstförrättande)\b", re.IGNORECASE
+)
 
 RULES = (
     Rule(
@@ -188,7 +223,12 @@ RULES = (
         "när förordnandet är slut.",
         "Rätta förordnandets datum, eller ange den som hade funktionen den dagen.",
         (),
-        (approval(appointment_on_the_day), approval(acting_is_dated)),
+        (
+            approval(appointment_on_the_day),
+            approval(acting_is_dated),
+            approval(function_is_not_acting),
+            advice(acting_has_an_end),
+        ),
     ),
     Rule(
         "38",

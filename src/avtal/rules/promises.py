@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.base import plain
@@ -184,6 +184,13 @@ _SHORTEST_PLACE = 4
 """Letters of the shortest word that is taken for the name of a place."""
 
 
+_WHERE = re.compile(
+    r"\b(?:i|på|vid|kring) ([A-ZÅÄÖÉ][a-zåäöéü]+(?: [A-ZÅÄÖÉ][a-zåäöéü]+)*"
+    r"(?: \w*(?:centrum|torg|park|station|skol|gat|gård|hall|väg|bad|strand|hamn)\w*)?)"
+)
+"""The name of a place after its preposition: Täby centrum, Kyrkbyn, Åkersberga station."""
+
+
 def promise_can_be_counted(material: Material) -> Iterator[Finding]:
     """30: a promise or its measure has a number, a date or a place; without measure, see 26."""
     places = {
@@ -192,13 +199,15 @@ def promise_can_be_counted(material: Material) -> Iterator[Finding]:
         for word in re.findall(r"\w+", row.places or "")
         if word[0].isupper() and len(word) >= _SHORTEST_PLACE
     }
+    own = _own_names(material)
     actions = material.by_id(Action)
     for promise in material.promises.promises:
         source = actions[promise.measure_from].measure if promise.measure_from else None
         text, measure = words(plain(promise.text)), promise.own_measure or source
         if not measure or _TEXT.search(text) or _MEASURE.search(measure):
             continue
-        if places.isdisjoint(re.findall(r"\w+", f"{text} {measure}")):
+        said = f"{text} {measure}"
+        if places.isdisjoint(re.findall(r"\w+", said)) and not _names_a_place(said, own):
             yield Finding(
                 at(promise, "text"),
                 f"löftet ”{promise.id}” går inte att räkna: varken texten eller måttet har ett "
@@ -206,6 +215,22 @@ def promise_can_be_counted(material: Material) -> Iterator[Finding]:
                 "skriv hur mycket, hur ofta, när eller var, i löftet eller i måttet",
                 (_see_measure(promise, actions),),
             )
+
+
+def _own_names(material: Material) -> Set[str]:
+    """Return the words of the parties' names, which say no more than where the case is from."""
+    facts = material.facts
+    names = [name for p in facts.parties for name in (p.name, p.short_name, p.legal_name) if name]
+    return {_plain(word) for name in names for word in name.split()}
+
+
+def _names_a_place(text: str, own: Set[str]) -> bool:
+    return any(_plain(word) not in own for name in _WHERE.findall(text) for word in name.split())
+
+
+def _plain(word: str) -> str:
+    """Return a word of a name as it is without the genitive."""
+    return word.casefold().removesuffix("s")
 
 
 def _see_measure(promise: Promise, actions: Mapping[str, Action]) -> See:

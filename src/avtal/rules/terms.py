@@ -57,27 +57,28 @@ def _outside(
         )
 
 
-class _Decided(NamedTuple):
+class Decided(NamedTuple):
     """The day of the decision on the agreement, taken or planned, and where it stands."""
 
     place: Place
     day: date
 
 
-def _decided(material: Material) -> _Decided | None:
+def agreement_decided(material: Material) -> Decided | None:
+    """Return the decision on the agreement; None where the case has none, nor a meeting for it."""
     taken = material.agreement.decision
     if taken and taken.outcome in {Outcome.AS_PROPOSED, Outcome.AMENDED}:
-        return _Decided(at(taken, "datum"), taken.date)
+        return Decided(at(taken, "datum"), taken.date)
     if "tjansteutlatande" in material.case.documents:
         meeting = material.memo.meeting
-        return _Decided(at(meeting, "datum"), meeting.date)
+        return Decided(at(meeting, "datum"), meeting.date)
     return None
 
 
 def signing_after_decision(material: Material) -> Iterator[Finding]:
     """43: the agreement is signed when it is decided, and before it begins to apply."""
     signing, term = material.agreement.signing, material.facts.term
-    decided = _decided(material)
+    decided = agreement_decided(material)
     if signing.date and decided and signing.date < decided.day:
         yield Finding(
             at(signing, "datum"),
