@@ -223,3 +223,31 @@ def test_a_case_without_one_of_them_has_no_such_findings(
     folder = workspace.case("minsta", edits={"arende.yaml": {line: ""}})
     (folder / f"{missing}.yaml").unlink()
     assert new_of(folder, "minsta") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("Kommunfullmäktige godkänner överenskommelsen med Polismyndigheten.", "Kommunfullmäktige"),
+        ("Socialnämnden godkänner överenskommelsen med Polismyndigheten.", "Socialnämnden"),
+        ("Kommunstyrelsen godkänner överenskommelsen med Polismyndigheten i Granvik.", None),
+        ("Överenskommelsen med Polismyndigheten godkänns.", None),
+    ],
+)
+def test_a_decision_point_is_that_of_its_body(
+    workspace: Workspace, sentence: str, body: str | None
+) -> None:
+    old = "Kommunstyrelsen godkänner överenskommelsen med Polismyndigheten."
+    said = told(workspace, {MEMO: {old: sentence}}, "minsta")
+    if body is None:
+        assert said == []
+        return
+    (one,) = said
+    assert (one.code, one.about, one.place) == (
+        "regel 60",
+        "B1",
+        f"{MEMO}:         text: ⟦{body}⟧{sentence.removeprefix(body)}",
+    )
+    assert one.message == (
+        f"beslutspunkten säger ”{body}” men står bland dem som kommunstyrelsen beslutar om"
+    )

@@ -69,6 +69,8 @@ def verb_of_the_decision(material: Material) -> Iterator[Finding]:
             )
 
 
+_BODY = re.compile(r"(?:nämnden|styrelsen|fullmäktige|utskottet)$", re.IGNORECASE)
+
 # What stands elsewhere is not there when the sentence stands alone in the minutes.
 _ELSEWHERE = re.compile(
     r"\b(?:enligt|i enlighet med|utifrån) (?:föreliggande|liggande|bifoga[td]\w*|bilag\w+|"
@@ -90,6 +92,14 @@ def stands_alone(material: Material) -> Iterator[Finding]:
                     at(point, "text", sought=first),
                     f"beslutspunkten är ingen hel mening; den börjar med ”{shown(first)}”",
                     f"börja med den som beslutar: {name} …",
+                )
+            if _BODY.search(first) and not name.startswith(first):
+                yield Finding(
+                    at(point, "text", sought=first),
+                    f"beslutspunkten säger ”{shown(first)}” men står bland dem som "
+                    f"{bodies[proposal.body].name} beslutar om",
+                    f"skriv {name}, eller flytta punkten till det organ som beslutar",
+                    (See(at(proposal, "organ"), "här står organet"),),
                 )
             if not last.endswith("."):
                 yield Finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from avtal.model.case import PartyKind, Person
+from avtal.model.case import Function, PartyKind, Person
 from avtal.model.memo import DecisionPoint
 from avtal.model.references import PERSON, reference_fields
 from avtal.problems import shown
@@ -67,7 +67,11 @@ def mandate(material: Material) -> Iterator[Finding]:
         person = people[signatory]
         day = agreement.reference_date
         held = {entry.function for entry in person.appointments if entry.holds(day)}
-        if person.party in material.municipal and not held & given:
+        written = {entry.function for entry in person.appointments if entry.holds(agreement.date)}
+        # Where the mandate was held when the agreement was written, or nothing is held, the dates
+        # of the appointment are what is wrong: rules 37 and 38 say so.
+        told = written & given or (person.appointments and not held and not person.title)
+        if person.party in material.municipal and not held & given and not told:
             yield Finding(
                 at(agreement, "undertecknare", number),
                 f"”{signatory}” har ingen behörighet att underteckna för kommunen",
@@ -151,6 +155,25 @@ def acting_has_an_end(material: Material) -> Iterator[Finding]:
                 break
 
 
+def appointment_with_the_party(material: Material) -> Iterator[Finding]:
+    """37: a person holds functions of the party that the person represents."""
+    functions = material.by_id(Function)
+    for person in material.facts.people:
+        for held in person.appointments:
+            function = functions[held.function]
+            if function.party != person.party:
+                yield Finding(
+                    at(held, "funktion"),
+                    f"”{person.id}” företräder ”{person.party}” men har en funktion hos "
+                    f"”{function.party}”",
+                    "rätta funktionen, eller personens part",
+                    (
+                        See(at(person, "part"), "här står personens part"),
+                        See(at(function, "part"), "här står funktionens part"),
+                    ),
+                )
+
+
 def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
     """38: a signatory's appointment does not end between the writing and the signing."""
     agreement = material.agreement
@@ -228,6 +251,7 @@ RULES = (
             approval(acting_is_dated),
             approval(function_is_not_acting),
             advice(acting_has_an_end),
+            advice(appointment_with_the_party),
         ),
     ),
     Rule(
