@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from avtal.model.case import Party, Person
 from avtal.model.situation import MappedCrime
 from avtal.rules.finding import Finding, at
 from avtal.rules.given_names import GIVEN_NAMES
-from avtal.rules.material import Material, Text
+from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval
 from avtal.rules.sentences import words_of
 from avtal.swedish import listing
@@ -27,7 +26,7 @@ _PHONE = "telefon"
 
 def personal_numbers(material: Material) -> Iterator[Finding]:
     """58: no text holds a personnummer or a samordningsnummer."""
-    for text in material.texts:
+    for text in material.all_texts:
         if text.place.steps == (_PHONE,):
             continue
         numbers = [found.group() for found in _NUMBER.finditer(text.words) if _is_number(found)]
@@ -90,7 +89,7 @@ def small_numbers(material: Material) -> Iterator[Finding]:
             f"kartläggningen har öppna rader med färre än fem brott: {listing(named)}",
             "pröva om någon enskild kan kännas igen: slå ihop rader, lägg till sekretess eller gör "
             "ett undantag med skäl",
-            about="lagesbild",
+            about="kartläggning",
         )
 
 
@@ -110,30 +109,21 @@ _TWO_NAMES = re.compile(
 )
 
 
-class _Name(NamedTuple):
-    text: Text
-    words: str
-
-
 def names_of_people(material: Material) -> Iterator[Finding]:
-    """58: one finding for each document whose open texts seem to name private persons."""
+    """58: one finding for each private person that the open texts of a document seem to name."""
     known = _known_names(material)
-    found: dict[str, list[_Name]] = {}
-    for text in material.texts:
-        if text.key and material.mark(text) is None:
-            names = [_Name(text, name) for name in _people(text.words, known)]
-            found.setdefault(text.key, []).extend(names)
-    for key, names in found.items():
-        if names:
-            different = list(dict.fromkeys(name.words for name in names))
-            more = f" och {len(different) - 1} till" if len(different) > 1 else ""
-            yield Finding(
-                names[0].text.at(names[0].words),
-                f"”{names[0].words}”{more} ser ut som namn på enskilda personer",
-                "ta bort namnen, lägg till sekretess, eller skriv in den som har ett uppdrag under "
-                "personer i arende.yaml",
-                about=key,
-            )
+    open_texts = (text for text in material.texts if text.key and material.mark(text) is None)
+    yield from material.once_each(
+        Finding(
+            text.at(name),
+            f"”{name}” ser ut som namnet på en enskild person",
+            "ta bort namnet, lägg till sekretess, eller skriv in den som har ett uppdrag under "
+            "personer i arende.yaml",
+            about=name,
+        )
+        for text in open_texts
+        for name in _people(text.words, known)
+    )
 
 
 def _people(text: str, known: set[str]) -> Iterator[str]:
