@@ -26,6 +26,10 @@ def _said(workspace: Workspace, sentence: str) -> list[Told]:
         "198112189876",
         "811218+9876",
         "811218 9876",
+        "811218 - 9876",
+        "81 12 18-9876",
+        "1981 12 18 \u2013 9876",
+        "200701012395",  # twelve digits are no mobile number
         "701063-2391",  # a samordningsnummer
         "000229-0005",  # a leap day in 2000, not in 1900
     ],
@@ -55,6 +59,8 @@ def test_a_personnummer_is_told_and_not_repeated(workspace: Workspace, number: s
         "811218-98761",
         "2026/KS 0042 170:4",
         "1 406 807",
+        "81 12 18 9876",  # a row of figures
+        "0701012395",  # a mobile number, whatever its last digit
     ],
 )
 def test_other_numbers_are_not(workspace: Workspace, number: str) -> None:
@@ -131,6 +137,7 @@ def test_none_and_five_are_not_small(workspace: Workspace, value: str) -> None:
     [
         ("Boende, bland andra Anna Svensson, klagar.", "Anna Svensson"),
         ("Anna-Karin Berg-Ek klagar.", "Anna-Karin Berg-Ek"),
+        ("Nu säger Per Berg att det är bra.", "Per Berg"),
         ("Läraren Erik Dahls klagomål kom in.", "Erik Dahls"),
     ],
 )
@@ -157,6 +164,9 @@ def test_a_name_of_a_private_person_is_told(workspace: Workspace, sentence: str,
         "Vandringen gick till Anna Lindhs plats.",
         "Eleverna går på Karl Johansskolan.",
         "Hela Lövåsa deltog.",
+        "Eleverna går på Eva Braun-gymnasiet.",
+        "Maria Magdalena församling deltog.",
+        "Kostnaden Per Capita sjönk.",
     ],
 )
 def test_places_and_single_names_are_not(workspace: Workspace, sentence: str) -> None:

@@ -18,8 +18,13 @@ from avtal.swedish import listing
 
 # Personnummer
 
-# Two digits of the century may stand first, and a sign before the last four.
-_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d\d)(\d\d)(\d\d)[-+ \u00a0\u2013]?(\d{4})(?!\d)")
+# Two digits of the century may stand first, and a sign before the last four. Where the year, the
+# month and the day stand apart there must be a sign, or any row of figures would be one.
+_NUMBER = re.compile(
+    r"(?<!\d)(?:19|20)?(?P<year>\d\d)(?P<gap>[ \u00a0])?(?P<month>\d\d)(?(gap)[ \u00a0])"
+    r"(?P<day>\d\d)(?(gap)[ \u00a0]?[-+\u2013]|[ \u00a0]?[-+\u2013]?)[ \u00a0]?(?P<last>\d{4})(?!\d)"
+)
+_MOBILE = re.compile(r"07\d{8}")
 _COORDINATION = 60
 _PHONE = "telefon"
 
@@ -42,16 +47,20 @@ def personal_numbers(material: Material) -> Iterator[Finding]:
 def _is_number(found: re.Match[str]) -> bool:
     """Tell whether the digits are a day and the last of them checks the others.
 
+    Ten digits that begin as a mobile number does are taken for one.
+
     Source: folkbokföringslagen (1991:481) 18 and 18 a §§; the check digit is that of Luhn (modulus
     10), and the day of a samordningsnummer is 60 more.
     """
-    year, month, day = (int(part) for part in found.groups()[:3])
+    if _MOBILE.fullmatch(found.group()):
+        return False
+    parts = found.group("year", "month", "day", "last")
+    year, month, day = (int(part) for part in parts[:3])
     day -= _COORDINATION if day > _COORDINATION else 0
     if not any(_is_day(century + year, month, day) for century in (1900, 2000)):
         return False
     doubled = [
-        int(digit) * (2 if place % 2 == 0 else 1)
-        for place, digit in enumerate("".join(found.groups()))
+        int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate("".join(parts))
     ]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
@@ -98,14 +107,17 @@ _NAMED = 3
 # A name that goes on like this is that of a place, a prize or a foundation.
 _PLACES = re.compile(
     r"(?:gata|gatan|väg|vägen|torg|torget|plats|plan|allé|park|parken|skola|skolan|gymnasiet|"
-    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset)$",
+    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset|församling|församlingen)$",
     re.IGNORECASE,
 )
+# After "Per" these are what something is counted by.
+_MEASURES = {"Capita", "Person", "Invånare", "Hushåll", "År", "Månad"}
 
 
 _TWO_NAMES = re.compile(
     r"\b(?P<first>(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:-[A-ZÅÄÖ][a-zåäöé]+)?)"
-    r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?: (?P<after>\w+))?)"
+    r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?!-[a-zåäö])"
+    r"(?: (?P<after>\w+))?)"
 )
 
 
@@ -130,6 +142,8 @@ def _people(text: str, known: set[str]) -> Iterator[str]:
     """Yield what looks like a given name with a surname that the case does not know."""
     for found in _TWO_NAMES.finditer(text):
         if found["given"] not in GIVEN_NAMES:
+            continue
+        if found["given"] == "Per" and found["last"] in _MEASURES:
             continue
         if _PLACES.search(found["last"]) or _PLACES.fullmatch(found["after"] or ""):
             continue
