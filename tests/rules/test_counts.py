@@ -186,7 +186,7 @@ def test_a_number_is_told_once_in_a_document_with_its_other_places(workspace: Wo
         },
         file: {
             "budskap: Visa oss var du är otrygg.": "budskap: Fem parter arbetar.",
-            "budskap: Tre parter arbetar tillsammans i tre år.": "budskap: Fem parter och sex parter.",
+            "budskap: Tre parter arbetar tillsammans i tre år.": "budskap: Fem parter, sex parter.",
         },
     }
     said = told(workspace, edits)

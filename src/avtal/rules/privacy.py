@@ -22,7 +22,8 @@ from avtal.swedish import listing
 # month and the day stand apart there must be a sign, or any row of figures would be one.
 _NUMBER = re.compile(
     r"(?<!\d)(?:19|20)?(?P<year>\d\d)(?P<gap>[ \u00a0])?(?P<month>\d\d)(?(gap)[ \u00a0])"
-    r"(?P<day>\d\d)(?(gap)[ \u00a0]?[-+\u2013]|[ \u00a0]?[-+\u2013]?)[ \u00a0]?(?P<last>\d{4})(?!\d)"
+    r"(?P<day>\d\d)(?(gap)[ \u00a0]?[-+\u2013]|[ \u00a0]?[-+\u2013]?)[ \u00a0]?"
+    r"(?P<last>\d{4})(?!\d)"
 )
 _MOBILE = re.compile(r"07\d{8}")
 _COORDINATION = 60
