@@ -10,11 +10,14 @@ from tests.rules.telling import Told, told
 MEMO = "tjansteutlatande.yaml"
 AGREEMENT = "overenskommelse.yaml"
 PLAN = "atgardsplan.yaml"
+HISTORY = "Kommunen och polisen har samverkat i många år."
 HELP = "rätta talet i texten, eller det som räknas"
 
 
-def _told(place: str, about: str, message: str, see: str) -> Told:
-    return Told("regel 7", "råd", about, place, message, HELP, (f"{see}: här står det som räknas",))
+def _told(place: str, phrase: str | None, message: str, see: str) -> Told:
+    return Told(
+        "regel 7", "råd", str(phrase), place, message, HELP, (f"{see}: här står det som räknas",)
+    )
 
 
 @pytest.mark.parametrize(("said", "true"), [("fem", False), ("fyra", True), ("4", True)])
@@ -29,7 +32,7 @@ def test_the_agreement_says_how_many_focus_areas_it_has(
         f"⟦{said} fokusområden⟧. Parterna ska"
     )
     message = f"texten säger ”{said} fokusområden” men överenskommelsen har 4"
-    wrong = _told(place, "overenskommelse", message, f"{AGREEMENT}: ⟦fokusområden⟧:")
+    wrong = _told(place, f"{said} fokusområden", message, f"{AGREEMENT}: ⟦fokusområden⟧:")
     assert found == ([] if true else [wrong])
 
 
@@ -97,7 +100,7 @@ def test_the_number_of_parties(workspace: Workspace, said: str, phrase: str | No
     place = f"{AGREEMENT}:   Ändringar och tillägg görs skriftligt och undertecknas av {marked}."
     wrong = _told(
         f"{place} Styrgruppen får",
-        "overenskommelse",
+        phrase,
         f"texten säger ”{phrase}” men ärendet har 3",
         "arende.yaml: ⟦parter⟧:",
     )
@@ -116,7 +119,7 @@ def test_the_number_of_promises_of_all_or_of_a_giver(
     message = f"texten säger ”{said}” men medborgarlöftet har 7"
     place = f"{file}:   Planen visar hur parterna berättar om dem, så att alla vet vilka"
     see = "medborgarlofte.yaml: ⟦löften⟧:"
-    wrong = _told(f"{place} ⟦{said}⟧ det är.", "kommunikationsplan", message, see)
+    wrong = _told(f"{place} ⟦{said}⟧ det är.", said, message, see)
     assert found == ([] if true else [wrong])
 
 
@@ -129,13 +132,89 @@ def test_the_number_of_actions_of_all_or_of_an_area(
     found = told(workspace, {PLAN: {old: new}})
     place = f"{PLAN}:   Planen har ⟦{said} åtgärder⟧ för att förebygga brott, ensam och tillsammans"
     message = f"texten säger ”{said} åtgärder” men åtgärdsplanen har 17"
-    wrong = _told(f"{place} med polisen och", "atgardsplan", message, f"{PLAN}: ⟦åtgärder⟧:")
+    wrong = _told(f"{place} med polisen och", f"{said} åtgärder", message, f"{PLAN}: ⟦åtgärder⟧:")
     assert found == ([] if true else [wrong])
 
 
 def test_the_text_of_one_action_may_count_its_own(workspace: Workspace) -> None:
     old = "Polisen utbildar kontaktpersoner och bostadsbolaget sätter upp skyltar."
     assert told(workspace, {PLAN: {old: "Polisen gör nio åtgärder i husen."}}) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I den förra överenskommelsen fanns sex fokusområden.",
+        "Tidigare fanns fem löften.",
+        "Parterna hade sex fokusområden.",
+        "Parterna valde bland tio fokusområden.",
+        "Två av sex fokusområden är nya.",
+        "Några av fem parter är nya.",
+        "Statistiken gäller i fyra år tillbaka.",
+        "Statistiken gäller i fyra år.",
+        "Överenskommelsen gäller i fyra år till.",
+    ],
+)
+def test_a_number_of_something_else_is_not_told(workspace: Workspace, sentence: str) -> None:
+    assert told(workspace, {MEMO: {HISTORY: sentence}}) == []
+
+
+def test_a_part_of_the_actions_is_not_all_of_them(workspace: Workspace) -> None:
+    old = "Planen visar vad kommunen gör för att förebygga brott"
+    assert told(workspace, {PLAN: {old: "Tre av fyrtio åtgärder är klara"}}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("Överenskommelsen består av sex fokusområden.", "sex fokusområden"),
+        ("Avtalet gäller under fyra år.", "fyra år"),
+        ("Överenskommelsen mellan parterna löper i fyra år.", "fyra år"),
+    ],
+)
+def test_a_number_of_all_is_told(workspace: Workspace, sentence: str, phrase: str) -> None:
+    (said,) = told(workspace, {MEMO: {HISTORY: sentence}})
+    assert (said.code, said.about) == ("regel 7", phrase)
+
+
+def test_a_number_is_told_once_in_a_document_with_its_other_places(workspace: Workspace) -> None:
+    """Another number is another finding, which an exemption from the first does not accept."""
+    file = "kommunikationsplan.yaml"
+    edits = {
+        "arende.yaml": {
+            "undantag:\n": "undantag:\n  - {regel: 7, gäller: fem parter, skäl: Två är nya.}\n"
+        },
+        file: {
+            "budskap: Visa oss var du är otrygg.": "budskap: Fem parter arbetar.",
+            "budskap: Tre parter arbetar tillsammans i tre år.": "budskap: Fem parter, sex parter.",
+        },
+    }
+    said = told(workspace, edits)
+    assert sorted((one.about, one.severity, len(one.see)) for one in said) == [
+        ("fem parter", "undantag", 2),
+        ("sex parter", "råd", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "codes"),
+    [
+        (PLAN, "Planen visar vad kommunen", "Planen har två fokusområden; kommunen", []),
+        (AGREEMENT, "inom fyra fokusområden", "inom två fokusområden", ["regel 7"]),
+    ],
+)
+def test_only_the_plan_counts_the_areas_that_are_its_own(
+    workspace: Workspace, file: str, old: str, new: str, codes: list[str]
+) -> None:
+    area = "inriktning: bibehålla}\n"
+    own = "  - fokusområde: fo_trafik\n"
+    edits = {
+        "arende.yaml": {area: f"{area}  - {{id: fo_ny, titel: Brott i båthamnar}}\n"},
+        PLAN: {own: f"  - fokusområde: fo_ny\n    problem: {{text: Stölderna ökar.}}\n{own}"},
+    }
+    edits[file] = {**edits.get(file, {}), old: new}
+    about = [one.code for one in told(workspace, edits) if one.about == "två fokusområden"]
+    assert about == codes
 
 
 @pytest.mark.parametrize(("said", "true"), [("två", False), ("tre", True)])
@@ -147,7 +226,7 @@ def test_how_long_the_agreement_is_said_to_hold(
     found = told(workspace, {file: {old: f"budskap: Överenskommelsen gäller i {said} år."}})
     wrong = _told(
         f"{file}:     budskap: Överenskommelsen gäller i ⟦två år⟧.",
-        "kom_undertecknad",
+        "två år",
         "texten säger ”två år” men avtalstiden är 2027-01-01–2029-12-31",
         "arende.yaml: ⟦avtalstid⟧: {från: 2027-01-01, till: 2029-12-31}",
     )
@@ -159,8 +238,7 @@ def test_how_long_the_agreement_is_said_to_hold(
 
 def _figure(workspace: Workspace, sentence: str, name: str = "tre-parter") -> list[Told]:
     """Return what is said of a sentence in the memo."""
-    old = "Kommunen och polisen har samverkat i många år."
-    return told(workspace, {MEMO: {old: sentence}}, name)
+    return told(workspace, {MEMO: {HISTORY: sentence}}, name)
 
 
 def test_a_typed_figure_that_is_not_that_of_the_picture_is_told(workspace: Workspace) -> None:
@@ -170,7 +248,7 @@ def test_a_typed_figure_that_is_not_that_of_the_picture_is_told(workspace: Works
         Told(
             "regel 59",
             "råd",
-            "tjansteutlatande",
+            "kart_inbrott",
             f"{MEMO}:   År 2025 anmäldes ⟦208⟧ inbrott i källare och förråd i kommunen. Nu "
             "tillkommer AB Lövåsahem som **tredje part**,",
             "texten säger 208 men lägesbilden har 203 för 2025 i ”Inbrott i källare och förråd”",
@@ -196,6 +274,15 @@ def test_a_typed_figure_that_is_not_that_of_the_picture_is_told(workspace: Works
         ("Våld i nära relationer och trafikbrott vid skolor var 150 år 2025.", 0),
         ("Våld i nära relationer ökar, enligt 12 kommuner och 14 regioner år 2025.", 0),
         ("Under 2030 hölls 14 möten om våld i nära relationer.", 0),
+        ("År 2025 hölls 4 möten om trafikbrott vid skolor.", 0),
+        ("År 2025 greps 12 personer för trafikbrott vid skolor.", 0),
+        ("Under 2025 fick 3 områden kameror mot trafikbrott vid skolor.", 0),
+        ("År 2025 gick polisen till 3 områden med trafikbrott vid skolor.", 0),
+        ("Under 2025 anmäldes 12 trafikbrott vid skolor.", 1),
+        ("Under 2025 kom 12 anmälningar om trafikbrott vid skolor.", 1),
+        ("Under 2025 kom 12 anmälda trafikbrott vid skolor.", 1),
+        ("Under 2025 kom 12 fall av trafikbrott vid skolor.", 1),
+        ("Av trafikbrott vid skolor kom 12 anmälda brott 2025.", 1),
         ("Narkotikabrott där den misstänkta är under 18 år var 60 år 2023.", 0),
     ],
 )

@@ -119,6 +119,43 @@ def test_the_secret_title_of_an_attachment_is_not_quoted(workspace: Workspace) -
     ]
 
 
+def test_a_line_that_is_the_same_as_a_secret_one_is_only_advised_against(
+    workspace: Workspace,
+) -> None:
+    """A measure can be the same by chance, and the reason for that can be given."""
+    line = "Två pass i månaden inom Silvergädda"
+    assert told(workspace, {PLAN: {"mått: Tre skolor": f"mått: {line}"}}) == [
+        Told(
+            "regel 57",
+            "råd",
+            "atg_gupp",
+            f"{PLAN}:     mått: ⟦{line}⟧",
+            "en rad som är hemlig på ett annat ställe står här utan sekretess",
+            "skriv om raden om den röjer något, lägg till samma sekretess som där, eller gör ett "
+            "undantag med skäl",
+            (f"{PLAN}:     mått: ⟦{line}⟧: här är den hemlig",),
+        )
+    ]
+
+
+def test_a_secret_line_in_a_paragraph_is_wrong(workspace: Workspace) -> None:
+    (said,) = told(workspace, {MEMO: {OLD: "Planen har två pass i månaden inom Silvergädda."}})
+    assert (said.code, said.severity) == ("regel 57", "fel")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [("Insatsen gav två tecken till.", 0), ("Insatsen gav fyra tecken till.", 1)],
+    ids=["29 characters", "30 characters"],
+)
+def test_a_short_sentence_can_be_the_same_by_chance(
+    workspace: Workspace, sentence: str, count: int
+) -> None:
+    old = "Silvergädda har hittills gett fem orosanmälningar."
+    said = told(workspace, {PLAN: {old: sentence}, MEMO: {OLD: sentence}})
+    assert [one.severity for one in said] == ["fel"] * count
+
+
 # Open things that show something secret
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from avtal.rules.readability import lix
-from avtal.rules.sentences import sentences
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 
@@ -59,20 +58,3 @@ def test_a_short_document_says_too_little(workspace: Workspace) -> None:
     old = "Kommunen och polisen har kartlagt"
     edits = {"tjansteutlatande.yaml": {old: f"{HARD.strip().capitalize()}. {old}"}}
     assert told(workspace, edits, "minsta") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("En. Två! Tre? Fyra", 4),
-        ("Det gäller t.ex. Täby och bl.a. Vaxholm.", 1),
-        ("Öppet kl. 9.00–15.30. Stängt annars.", 2),
-        ("18 kap. 1 § gäller.", 1),
-        ("Han sa ”Nej.” Sedan gick han.", 2),
-        ("punkt ett\npunkt två", 2),
-        ("En rad.\n\n***", 1),
-        ("", 0),
-    ],
-)
-def test_where_sentences_end(text: str, parts: int) -> None:
-    assert len(list(sentences(text))) == parts

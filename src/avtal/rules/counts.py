@@ -39,20 +39,32 @@ _COUNTED = re.compile(
 )
 _NOT_ALL = {
     *("minst", "högst", "cirka", "ca", "ungefär", "omkring", "drygt", "knappt", "än", "till"),
-    *("ytterligare", "dessa", "följande", "andra", "eller"),
+    *("ytterligare", "dessa", "följande", "andra", "eller", "bland"),
 }
-_LASTS = ["gäller", "i"]
-_NEAR = 40
-"""Characters before a number in which the word before it stands."""
+# Before "av" these show that the number is of what the part was taken from.
+_PARTS = {"en", "ett", "någon", "något", "några", "ingen", "inget", "flera", "hälften", "vissa"}
+_LASTS = re.compile(
+    r"\b\w*(?:avtalet|avtalstiden|överenskommelsen)\b.*\b(?:gäller|löper) (?:i|under)$",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r" (?:tillbaka|bakåt|framåt|sedan|senare|efter|före|till)\b")
+# Such a sentence is about what was before.
+_PAST = re.compile(
+    r"\b(?:förra|föregående|tidigare|förut|dåvarande|gamla|hade|fanns)\b", re.IGNORECASE
+)
+_NEAR = 120
+"""Characters before a number in which the words stand that tell what it is of."""
 
 
 def typed_counts(material: Material) -> Iterator[Finding]:
     """7: a number of focus areas, parties, promises, actions or years is the true one."""
+    yield from material.once_each(_wrong_counts(material))
+
+
+def _wrong_counts(material: Material) -> Iterator[Finding]:
     counts: dict[tuple[str, str | None], _Count | None] = {}
     for text in material.texts:
-        said: set[str] = set()
-        counted = _COUNTED.finditer(text.words) if _NAMED.search(text.words) else ()
-        for found in counted:
+        for found in _counted(text):
             noun = found["noun"].lower()
             if not _is_of_all(material, text, found):
                 continue
@@ -60,17 +72,25 @@ def typed_counts(material: Material) -> Iterator[Finding]:
             if where not in counts:
                 counts[where] = _COUNTS[noun](material, text.key)
             count = counts[where]
-            number = _number(found["number"])
             phrase = found["phrase"]
-            if count is None or number in count.true or phrase in said:
+            if count is None or _number(found["number"]) in count.true:
                 continue
-            said.add(phrase)
             yield Finding(
                 text.at(phrase),
                 f"texten säger ”{phrase}” men {count.said}",
                 "rätta talet i texten, eller det som räknas",
                 (See(count.place, "här står det som räknas"),),
+                about=phrase.lower(),
             )
+
+
+def _counted(text: Text) -> Iterator[re.Match[str]]:
+    """Yield every number with its noun in the sentences of a text that are about its own time."""
+    if _NAMED.search(text.words):
+        for sentence in sentences(text.words):
+            found = list(_COUNTED.finditer(sentence))
+            if found and not _PAST.search(sentence):
+                yield from found
 
 
 def _number(word: str) -> int:
@@ -84,17 +104,22 @@ def _is_of_all(material: Material, text: Text, found: re.Match[str]) -> bool:
     promise may count its own; years are those of the agreement only where it is said to hold for
     them.
     """
-    before = text.words[max(0, found.start() - _NEAR) : found.start()].split()[-2:]
+    before = found.string[max(0, found.start() - _NEAR) : found.start()].rstrip()
+    *_, second, last = ["", "", *before.lower().split()]
     noun = found["noun"].lower()
     both_of_two = found["number"].lower() in _BOTH and noun != "parter"
-    if both_of_two or (before and before[-1].lower() in _NOT_ALL):
+    if both_of_two or last in _NOT_ALL or (last == "av" and _is_part(second)):
         return False
     match noun:
         case "år":
-            return before == _LASTS
+            return bool(_LASTS.search(before)) and not _AWAY.match(found.string, found.end())
         case "löften" | "åtgärder":
             return material.location(text.place.model).about == text.key
     return True
+
+
+def _is_part(word: str) -> bool:
+    return word in _PARTS or word in _NUMBERS or word.isdecimal()
 
 
 def _focus_areas(material: Material, key: str | None) -> _Count:
@@ -183,6 +208,10 @@ _NOT_COUNTED = re.compile(
 
 def typed_figures(material: Material) -> Iterator[Finding]:
     """59: a figure that is typed together with a category and a year is that of the picture."""
+    yield from material.once_each(_wrong_figures(material))
+
+
+def _wrong_figures(material: Material) -> Iterator[Finding]:
     rows = _Rows(material.picture.mapping)
     for text in material.texts:
         if text.key is None or isinstance(text.place.model, MappedCrime):
@@ -227,21 +256,50 @@ def _contradictions(text: Text, sentence: str, rows: _Rows) -> Iterator[Finding]
     if len(named) != 1:
         return
     ((row, name),) = named
-    figures = [one["figure"] for one in found if one.start() not in name]
-    years = [figure for figure in figures if figure in rows.years]
-    counted = [figure for figure in figures if figure not in rows.years]
+    figures = [one for one in found if one.start() not in name]
+    years = [one["figure"] for one in figures if one["figure"] in rows.years]
+    counted = [one for one in figures if one["figure"] not in rows.years]
     if len(years) != len(counted):  # it cannot be told which belongs to which
         return
     values = {row.values[year] for year in years}
-    for figure in counted:
-        if None not in values and int(re.sub(r"\D", "", figure)) not in values:
+    for one in counted:
+        figure = one["figure"]
+        if None in values or int(re.sub(r"\D", "", figure)) in values:
+            continue
+        if _is_of_row(sentence, one, row, name):
             there = " och ".join(f"{row.values[year]} för {year}" for year in years)
             yield Finding(
                 text.at(figure),
                 f"texten säger {figure} men lägesbilden har {there} i ”{row.category}”",
                 "rätta talet i texten eller i lägesbilden",
                 (See(at(row, "värden", years[0]), f"här står {there}"),),
+                about=row.id,
             )
+
+
+_EQUALS = re.compile(r"\b(?:var|till|är) $", re.IGNORECASE)
+_ALONE = re.compile(r"\W*$|[.,;:)]| (?:år|i|under|och|men|från|jämfört|mot)\b")
+_REPORTED = re.compile(r" (?:(?:polis)?anmälda )?")
+_COUNTED_AS = re.compile(r"(?:fall|anmälningar|brott)\b", re.IGNORECASE)
+
+
+def _is_of_row(sentence: str, figure: re.Match[str], row: MappedCrime, name: range) -> bool:
+    """Tell whether a figure counts what the row does, and not meetings or people.
+
+    It does before the category or its unit, and after a verb where no other noun follows.
+    """
+    if _EQUALS.search(sentence, max(0, figure.start() - len(" till ")), figure.start()):
+        return bool(_ALONE.match(sentence, figure.end()))
+    between = _REPORTED.match(sentence, figure.end())
+    if between is None:
+        return False
+    ends = {figure.end() + 1, between.end()}
+    unit = row.unit.lower()
+    return (
+        name.start in ends
+        or any(sentence[end : end + len(unit)].lower() == unit for end in ends)
+        or _COUNTED_AS.match(sentence, between.end()) is not None
+    )
 
 
 RULES = (

@@ -12,7 +12,7 @@ from avtal.model.communication import CommunicationItem
 from avtal.model.promise import Promise
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, Text
-from avtal.rules.rule import Rule, approval, draft, when_read
+from avtal.rules.rule import Rule, advice, approval, draft, when_read
 from avtal.rules.sentences import Word, sentences, words_of
 from avtal.swedish import listing
 
@@ -60,8 +60,47 @@ def _plain(words: list[Word]) -> tuple[str, ...]:
     return tuple(word.text.casefold() for word in words)
 
 
+class _Quotation(NamedTuple):
+    """What an open text, or one under another provision, says of a secret one."""
+
+    text: Text
+    words: str
+    secret: Text
+    how: str
+
+    @property
+    def of_lines(self) -> bool:
+        """Whether both texts are on one line, where the same may be said of different things."""
+        return self.text.prose is None and self.secret.prose is None
+
+
 def quoted_secret(material: Material) -> Iterator[Finding]:
     """57: no sentence that is secret stands openly, or under another provision, somewhere else."""
+    for found in _quotations(material):
+        if not found.of_lines:
+            yield Finding(
+                found.text.at(found.words),
+                f"en mening som är hemlig på ett annat ställe står här {found.how}",
+                "ta bort den här, eller lägg till samma sekretess som där",
+                (See(found.secret.place, "här är den hemlig"),),
+            )
+
+
+def repeated_line(material: Material) -> Iterator[Finding]:
+    """57: a line that is the same as a secret one may give it away, or be the same by chance."""
+    for found in _quotations(material):
+        if found.of_lines:
+            yield Finding(
+                found.text.at(found.words),
+                f"en rad som är hemlig på ett annat ställe står här {found.how}",
+                "skriv om raden om den röjer något, lägg till samma sekretess som där, eller gör "
+                "ett undantag med skäl",
+                (See(found.secret.place, "här är den hemlig"),),
+            )
+
+
+def _quotations(material: Material) -> Iterator[_Quotation]:
+    """Yield the first secret that each text quotes, and the first line where both are lines."""
     secrets = _Secrets()
     for text in material.texts:
         mark = material.mark(text)
@@ -69,17 +108,15 @@ def quoted_secret(material: Material) -> Iterator[Finding]:
             secrets.add(text, mark)
     for text in material.texts:
         own = material.mark(text)
-        for quotation, secret, mark in secrets.quoted(text):
+        seen: set[bool] = set()
+        for words, secret, mark in secrets.quoted(text):
             if own and own.provision == mark.provision:
                 continue
             how = "med en annan bestämmelse" if own else "utan sekretess"
-            yield Finding(
-                text.at(quotation),
-                f"en mening som är hemlig på ett annat ställe står här {how}",
-                "ta bort den här, eller lägg till samma sekretess som där",
-                (See(secret.place, "här är den hemlig"),),
-            )
-            break
+            found = _Quotation(text, words, secret, how)
+            if found.of_lines not in seen:
+                seen.add(found.of_lines)
+                yield found
 
 
 def _is_only_a_name(material: Material, text: Text) -> bool:
@@ -176,7 +213,7 @@ RULES = (
         "Den som lämnar ut en handling ska se vad som kan vara hemligt och varför. Står samma "
         "mening öppet någon annanstans har uppgiften redan lämnats ut.",
         "Ta bort meningen på det öppna stället, eller lägg till sekretess där också.",
-        checks=(draft(quoted_secret), approval(open_about_secret)),
+        checks=(draft(quoted_secret), approval(open_about_secret), advice(repeated_line)),
         held_by=when_read(
             "att märket är fullständigt kontrolleras när filen läses, och den offentliga kopian "
             "visar inget som är märkt",

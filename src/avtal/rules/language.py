@@ -12,49 +12,61 @@ from avtal.rules.finding import Finding
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
 from avtal.rules.sentences import sentences
+from avtal.swedish import listing
 
 # Typed numbers of appendices
 
+# The short form ends as a sentence does, so it counts only where the number ends a phrase too.
 _APPENDIX = re.compile(
-    r"\bbilaga[ \u00a0](?P<number>\d{1,3})\b(?P<owner> (?:till|i) \w+)?", re.IGNORECASE
+    r"\b(?P<phrase>(?:bilag(?:a|an|or|orna)|(?P<short>bil\.))[ \u00a0](?:nr\.?[ \u00a0]|nummer )?"
+    r"(?P<numbers>\d{1,3}(?:(?:, | och | samt | eller |–|-)\d{1,3})*))\b"
+    r"(?(short)(?=[.,;:)]|$| och | samt | eller | till ))(?P<owner> (?:till|i) \w+)?",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OURS = (*(row.noun for row in DOCUMENTS), "överenskommelse", "lägesbild", "utlåtande")
 
 
 def typed_appendix_number(material: Material) -> Iterator[Finding]:
     """41: the number of an appendix is not typed, since it changes with the order."""
+    yield from material.once_each(_typed_appendix_numbers(material))
+
+
+def _typed_appendix_numbers(material: Material) -> Iterator[Finding]:
     for text in material.texts:
         if text.key is None:
             continue
-        for phrase, number in dict.fromkeys(_typed_numbers(text)):
+        for phrase, numbers in dict.fromkeys(_typed_numbers(text)):
             yield Finding(
                 text.at(phrase),
                 f"”{phrase}” är skrivet för hand och blir fel om bilagornas ordning ändras",
-                _linked(material, text, number),
+                _linked(material, text, numbers),
+                about=phrase.lower().replace("\u00a0", " "),
             )
 
 
-def _typed_numbers(text: Text) -> Iterator[tuple[str, int]]:
+def _typed_numbers(text: Text) -> Iterator[tuple[str, tuple[int, ...]]]:
     for found in _APPENDIX.finditer(text.words):
         owner = found["owner"]
         if owner is None or owner.split()[-1].lower().startswith(_OURS):
-            yield found.group().removesuffix(owner or ""), int(found["number"])
+            yield found["phrase"], tuple(map(int, re.findall(r"\d+", found["numbers"])))
 
 
-def _linked(material: Material, text: Text, number: int) -> str:
+def _linked(material: Material, text: Text, numbers: tuple[int, ...]) -> str:
     if text.prose is None:
         return "ta bort numret; en text på en rad kan inte hänvisa till en bilaga"
     listed = material.case.documents[str(text.key)].appendices
-    key = listed[number - 1] if 0 < number <= len(listed) else "nyckel"
-    return f"skriv [handlingens namn](bilaga:{key}), så skrivs rätt nummer ut efter namnet"
+    keys = [listed[n - 1] if 0 < n <= len(listed) else "nyckel" for n in numbers]
+    links = listing(f"[handlingens namn](bilaga:{key})" for key in keys)
+    return f"skriv {links}, så skrivs rätt nummer ut efter namnet"
 
 
 # Names of authorities and organisations
 
 
 class _Name(NamedTuple):
-    """A name, as it is written, with the days between which it was used, and what to write."""
+    """A name, how it is written, the days between which it was used, and what to write."""
 
+    name: str
     pattern: str
     start: date | None
     end: date | None
@@ -65,12 +77,14 @@ _NAMES = (
     # Polismyndigheten became one authority on 1 January 2015, instead of Rikspolisstyrelsen and 21
     # police authorities: prop. 2013/14:110, förordning (2014:1102) med instruktion.
     _Name(
+        "Rikspolisstyrelsen",
         r"Rikspolisstyrelsen\w*|RPS\b",
         None,
         date(2014, 12, 31),
         "skriv Polismyndigheten, eller dåvarande Rikspolisstyrelsen om det är den som menas",
     ),
     _Name(
+        "länspolismyndigheten",
         r"[Ll]änspolismyndighet\w*|Polismyndigheten i [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)? län\b",
         None,
         date(2014, 12, 31),
@@ -79,12 +93,14 @@ _NAMES = (
     # The congress of Sveriges Kommuner och Landsting changed the name on 27 November 2019; both
     # names pass in that month.
     _Name(
+        "SKL",
         r"Sveriges Kommuner och Landsting\w*|SKL(?::s)?(?=\b)",
         date(2007, 1, 1),
         date(2019, 11, 30),
         "skriv Sveriges Kommuner och Regioner (SKR)",
     ),
     _Name(
+        "SKR",
         r"Sveriges Kommuner och Regioner\w*|SKR(?::s)?(?=\b)",
         date(2019, 11, 1),
         None,
@@ -92,6 +108,7 @@ _NAMES = (
     ),
     # The word of the law is region since 1 January 2020: lag (2019:835) om ändring i kommunallagen.
     _Name(
+        "landstinget",
         r"(?<!Kommuner och )[Ll]andsting(?:et|ets|en|ens)?\b",
         None,
         date(2019, 12, 31),
@@ -99,24 +116,18 @@ _NAMES = (
     ),
     # Datainspektionen got the name Integritetsskyddsmyndigheten on 1 January 2021.
     _Name(
+        "Datainspektionen",
         r"Datainspektionen\w*",
         None,
         date(2020, 12, 31),
         "skriv Integritetsskyddsmyndigheten, eller dåvarande Datainspektionen",
     ),
     _Name(
+        "Integritetsskyddsmyndigheten",
         r"Integritetsskyddsmyndigheten\w*",
         date(2021, 1, 1),
         None,
         "skriv Datainspektionen, som myndigheten hette då",
-    ),
-    # The local police area of Täby and its neighbours is called Södra Roslagen in its agreements
-    # and promises of 2021 and later.
-    _Name(
-        r"[Ll]okalpolisområde(?:t)? Täby\b",
-        None,
-        date(2020, 12, 31),
-        "skriv lokalpolisområde Södra Roslagen, eller dåvarande lokalpolisområde Täby",
     ),
 )
 _ANY_NAME = re.compile(
@@ -136,26 +147,34 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def names_of_the_time(material: Material) -> Iterator[Finding]:
     """56: authorities and organisations are called what they were called on the document's date."""
+    yield from material.once_each(_names_of_another_time(material))
+
+
+def _names_of_another_time(material: Material) -> Iterator[Finding]:
     documents = material.case.documents
     first = next(iter(documents.values())).date
     for text in material.texts:
         if not _ANY_NAME.search(text.words):
             continue
         day = documents[text.key].date if text.key else first
-        said: set[str] = set()
+        said: set[_Name] = set()
         for sentence in sentences(text.words):
-            for name, row in _strange(sentence, day):
-                if name not in said:
-                    said.add(name)
+            for row, name in _named(sentence).items():
+                if row not in said and _is_strange(row, day) and not _of_its_time(sentence, row):
+                    said.add(row)
                     yield _misnamed(text, name, row, day)
 
 
-def _strange(sentence: str, day: date) -> Iterator[tuple[str, _Name]]:
-    for found in _ANY_NAME.finditer(sentence):
-        row = _NAMES[int(str(found.lastgroup)[1:])]
-        strange = (row.start and day < row.start) or (row.end and day > row.end)
-        if strange and not _of_its_time(sentence, row):
-            yield found.group(), row
+def _named(sentence: str) -> dict[_Name, str]:
+    """Return the rows that a sentence names, each once, with how it is written there first."""
+    found: dict[_Name, str] = {}
+    for name in _ANY_NAME.finditer(sentence):
+        found.setdefault(_NAMES[int(str(name.lastgroup)[1:])], name.group())
+    return found
+
+
+def _is_strange(row: _Name, day: date) -> bool:
+    return (row.start is not None and day < row.start) or (row.end is not None and day > row.end)
 
 
 def _of_its_time(sentence: str, row: _Name) -> bool:
@@ -173,7 +192,7 @@ def _misnamed(text: Text, name: str, row: _Name, day: date) -> Finding:
         when = f"användes till och med {row.end} men texten är från {day}"
     else:
         when = f"används sedan {row.start} men texten är från {day}"
-    return Finding(text.at(name), f"namnet ”{name}” {when}", row.help)
+    return Finding(text.at(name), f"namnet ”{name}” {when}", row.help, about=row.name)
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -12,7 +12,7 @@ from avtal.documents import BY_KEY
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
 from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
-from avtal.model.case import CaseFacts, PartyKind
+from avtal.model.case import CaseFacts, Exemption, PartyKind
 from avtal.model.communication import CommunicationPlan
 from avtal.model.document import DocumentContent
 from avtal.model.follow_up import FollowUpPlan
@@ -21,7 +21,7 @@ from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
 from avtal.prose import Prose
-from avtal.rules.finding import Place, at
+from avtal.rules.finding import Finding, Place, See, at
 from avtal.secrecy import Secret, secret_models
 from avtal.source import Case
 from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
@@ -32,6 +32,7 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T", bound=Item)
 
 _OPEN_TITLE = "öppen_titel"
+_PATTERN = "handlingsmönster"
 
 
 class Location(NamedTuple):
@@ -93,6 +94,17 @@ class Material:
             self.models.append(model)
             self._locations[id(model)] = Location(key, file, path, names[path])
             self._by_type.setdefault(type(model), []).append(model)
+
+    def once_each(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield one finding for each document and `about`; the other fields are in its `see`."""
+        found: dict[tuple[str | None, str], dict[tuple[int, object], Finding]] = {}
+        for finding in findings:
+            place = finding.place
+            same = found.setdefault((self.location(place.model).key, finding.about), {})
+            same.setdefault((id(place.model), place.steps), finding)
+        for first, *others in (same.values() for same in found.values()):
+            also = tuple(See(other.place, "här står det också") for other in others)
+            yield first._replace(see=first.see + also)
 
     def location(self, model: Model) -> Location:
         """Return where a model of the case stands."""
@@ -182,7 +194,12 @@ class Material:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every text of the shared facts and of the documents, in order of file and place."""
+        """Every text that a document can show, in order of file and place."""
+        return tuple(text for text in self.all_texts if not _is_note(text))
+
+    @cached_property
+    def all_texts(self) -> tuple[Text, ...]:
+        """Every text that a person has written, also those that are only for the editors."""
         return tuple(text for model in self.models for text in self._texts(model))
 
     def _texts(self, model: Model) -> Iterator[Text]:
@@ -197,6 +214,11 @@ class Material:
                 for number, entry in enumerate(value):
                     if type(entry) is str:
                         yield Text(key, at(model, alias, number), entry, None)
+
+
+def _is_note(text: Text) -> bool:
+    """Tell whether a text says how the case is kept and not what its documents say."""
+    return isinstance(text.place.model, Exemption) or text.place.steps == (_PATTERN,)
 
 
 @cache

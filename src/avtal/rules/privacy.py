@@ -6,28 +6,33 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from avtal.model.case import Party, Person
 from avtal.model.situation import MappedCrime
 from avtal.rules.finding import Finding, at
 from avtal.rules.given_names import GIVEN_NAMES
-from avtal.rules.material import Material, Text
+from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval
 from avtal.rules.sentences import words_of
 from avtal.swedish import listing
 
 # Personnummer
 
-# Two digits of the century may stand first, and a sign before the last four.
-_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d\d)(\d\d)(\d\d)[-+ \u00a0\u2013]?(\d{4})(?!\d)")
+# Two digits of the century may stand first, and a sign before the last four. Where the year, the
+# month and the day stand apart there must be a sign, or any row of figures would be one.
+_NUMBER = re.compile(
+    r"(?<!\d)(?:19|20)?(?P<year>\d\d)(?P<gap>[ \u00a0])?(?P<month>\d\d)(?(gap)[ \u00a0])"
+    r"(?P<day>\d\d)(?(gap)[ \u00a0]?[-+\u2013]|[ \u00a0]?[-+\u2013]?)[ \u00a0]?"
+    r"(?P<last>\d{4})(?!\d)"
+)
+_MOBILE = re.compile(r"07\d{8}")
 _COORDINATION = 60
 _PHONE = "telefon"
 
 
 def personal_numbers(material: Material) -> Iterator[Finding]:
     """58: no text holds a personnummer or a samordningsnummer."""
-    for text in material.texts:
+    for text in material.all_texts:
         if text.place.steps == (_PHONE,):
             continue
         numbers = [found.group() for found in _NUMBER.finditer(text.words) if _is_number(found)]
@@ -43,16 +48,20 @@ def personal_numbers(material: Material) -> Iterator[Finding]:
 def _is_number(found: re.Match[str]) -> bool:
     """Tell whether the digits are a day and the last of them checks the others.
 
+    Ten digits that begin as a mobile number does are taken for one.
+
     Source: folkbokföringslagen (1991:481) 18 and 18 a §§; the check digit is that of Luhn (modulus
     10), and the day of a samordningsnummer is 60 more.
     """
-    year, month, day = (int(part) for part in found.groups()[:3])
+    if _MOBILE.fullmatch(found.group()):
+        return False
+    parts = found.group("year", "month", "day", "last")
+    year, month, day = (int(part) for part in parts[:3])
     day -= _COORDINATION if day > _COORDINATION else 0
     if not any(_is_day(century + year, month, day) for century in (1900, 2000)):
         return False
     doubled = [
-        int(digit) * (2 if place % 2 == 0 else 1)
-        for place, digit in enumerate("".join(found.groups()))
+        int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate("".join(parts))
     ]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
@@ -90,7 +99,7 @@ def small_numbers(material: Material) -> Iterator[Finding]:
             f"kartläggningen har öppna rader med färre än fem brott: {listing(named)}",
             "pröva om någon enskild kan kännas igen: slå ihop rader, lägg till sekretess eller gör "
             "ett undantag med skäl",
-            about="lagesbild",
+            about="kartläggning",
         )
 
 
@@ -99,47 +108,43 @@ _NAMED = 3
 # A name that goes on like this is that of a place, a prize or a foundation.
 _PLACES = re.compile(
     r"(?:gata|gatan|väg|vägen|torg|torget|plats|plan|allé|park|parken|skola|skolan|gymnasiet|"
-    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset)$",
+    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset|församling|församlingen)$",
     re.IGNORECASE,
 )
+# After "Per" these are what something is counted by.
+_MEASURES = {"Capita", "Person", "Invånare", "Hushåll", "År", "Månad"}
 
 
 _TWO_NAMES = re.compile(
     r"\b(?P<first>(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:-[A-ZÅÄÖ][a-zåäöé]+)?)"
-    r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?: (?P<after>\w+))?)"
+    r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?!-[a-zåäö])"
+    r"(?: (?P<after>\w+))?)"
 )
 
 
-class _Name(NamedTuple):
-    text: Text
-    words: str
-
-
 def names_of_people(material: Material) -> Iterator[Finding]:
-    """58: one finding for each document whose open texts seem to name private persons."""
+    """58: one finding for each private person that the open texts of a document seem to name."""
     known = _known_names(material)
-    found: dict[str, list[_Name]] = {}
-    for text in material.texts:
-        if text.key and material.mark(text) is None:
-            names = [_Name(text, name) for name in _people(text.words, known)]
-            found.setdefault(text.key, []).extend(names)
-    for key, names in found.items():
-        if names:
-            different = list(dict.fromkeys(name.words for name in names))
-            more = f" och {len(different) - 1} till" if len(different) > 1 else ""
-            yield Finding(
-                names[0].text.at(names[0].words),
-                f"”{names[0].words}”{more} ser ut som namn på enskilda personer",
-                "ta bort namnen, lägg till sekretess, eller skriv in den som har ett uppdrag under "
-                "personer i arende.yaml",
-                about=key,
-            )
+    open_texts = (text for text in material.texts if text.key and material.mark(text) is None)
+    yield from material.once_each(
+        Finding(
+            text.at(name),
+            f"”{name}” ser ut som namnet på en enskild person",
+            "ta bort namnet, lägg till sekretess, eller skriv in den som har ett uppdrag under "
+            "personer i arende.yaml",
+            about=name,
+        )
+        for text in open_texts
+        for name in _people(text.words, known)
+    )
 
 
 def _people(text: str, known: set[str]) -> Iterator[str]:
     """Yield what looks like a given name with a surname that the case does not know."""
     for found in _TWO_NAMES.finditer(text):
         if found["given"] not in GIVEN_NAMES:
+            continue
+        if found["given"] == "Per" and found["last"] in _MEASURES:
             continue
         if _PLACES.search(found["last"]) or _PLACES.fullmatch(found["after"] or ""):
             continue
