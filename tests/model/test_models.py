@@ -12,7 +12,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.documents import DOCUMENTS
 from avtal.messages import sentence
-from avtal.model.base import AnyProse, Entry, Item, MarkedProse, Model, Origin, child_models, walk
+from avtal.model.base import (
+    AnyProse,
+    Entry,
+    Item,
+    MarkedProse,
+    Model,
+    OpenPeriod,
+    Origin,
+    child_models,
+    walk,
+)
 from avtal.model.case import Appointment, CaseFacts, Exemption, TakenDecision
 from avtal.model.document import DocumentContent
 from avtal.model.profile import LawProfile
@@ -53,7 +63,7 @@ def _reached(*models: type[Model]) -> set[type[Model]]:
 
 
 def test_every_model_is_part_of_a_content_file() -> None:
-    only_bases = {Model, Entry, Item, DocumentContent}
+    only_bases = {Model, Entry, Item, OpenPeriod, DocumentContent}
     only_bases |= {model for model in MODELS if model.__name__ == "Paper"}
     assert len(MODELS) > 40
     assert set(MODELS) - only_bases == _reached(*ROOTS)
