@@ -239,5 +239,10 @@ def test_an_exemption_from_one_name_does_not_accept_another(workspace: Workspace
 
 def test_the_reason_of_an_exemption_is_no_text_of_a_document(workspace: Workspace) -> None:
     old = "skäl: Planen är kommunens"
-    edits = {"arende.yaml": {old: "skäl: SKL har fem fokusområden. Planen är kommunens"}}
+    edits = {"arende.yaml": {old: "skäl: SKL har sex fokusområden. Planen är kommunens"}}
+    assert told(workspace, edits) == []
+
+
+def test_nor_is_the_pattern_of_numbers(workspace: Workspace) -> None:
+    edits = {"arende.yaml": {'"{diarienummer}:{nummer}"': '"SKL {diarienummer}:{nummer}"'}}
     assert told(workspace, edits) == []
