@@ -111,6 +111,7 @@ def test_a_rule_may_allow_exceptions_from_one_thing_that_it_says_only(
     )
     assert (second.code, second.severity) == ("regel 58", "varning")
     (workspace.root / "content" / "minsta").rename(workspace.root / "first")
+    edits = _exempted("  - {regel: 58, gäller: Anna Svensson, skäl: Så är det.}\n")
     edits["tjansteutlatande.yaml"] = {old: f"Det gäller Anna Svensson. {old}"}
     assert [one.severity for one in told(workspace, edits, "minsta")] == ["undantag"]
 

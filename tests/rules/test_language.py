@@ -165,6 +165,45 @@ def test_a_name_in_a_sentence_about_history_does_not_hide_a_later_one(workspace:
     assert len(_said(workspace, "Dåvarande SKL stod bakom. Nu deltar SKL.")) == 1
 
 
+def _named_then(workspace: Workspace, time: str) -> list[Told]:
+    """Return what is said when the police has its name only for a time."""
+    name = "    kortnamn: polisen\n"
+    return told(workspace, {"arende.yaml": {name: f"{name}    namnet_gäller: {time}\n"}})
+
+
+def test_a_party_is_called_what_it_was_called_then(workspace: Workspace) -> None:
+    assert _named_then(workspace, "{från: 2026-04-20, till: null}") == [
+        Told(
+            "regel 56",
+            "råd",
+            "polis",
+            "arende.yaml:     namn: ⟦lokalpolisområde Mellanåsen⟧",
+            "namnet ”lokalpolisområde Mellanåsen” gäller från och med 2026-04-20 men ”lagesbild” "
+            "är från en annan tid",
+            "skriv namnet som parten hade då, eller rätta namnet_gäller",
+            ("lagesbild.yaml: datum: ⟦2026-03-23⟧: den här är från 2026-03-23",),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("time", "during"),
+    [
+        ("{till: 2026-05-03}", "till och med 2026-05-03"),
+        ("{till: 2026-05-04}", None),
+        ("{från: 2026-03-23, till: 2026-05-04}", None),
+        ("{från: 2026-03-23, till: 2026-04-20}", "från och med 2026-03-23 till och med 2026-04-20"),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_name_belong_to_its_time(
+    workspace: Workspace, time: str, during: str | None
+) -> None:
+    said = _named_then(workspace, time)
+    assert [one.message.split(" gäller ")[1].split(" men ")[0] for one in said] == (
+        [during] if during else []
+    )
+
+
 def test_a_name_is_told_once_in_a_document_with_its_other_places(workspace: Workspace) -> None:
     """Names of different authorities can be accepted one by one."""
     message = "budskap: Visa oss var du är otrygg."
@@ -200,5 +239,10 @@ def test_an_exemption_from_one_name_does_not_accept_another(workspace: Workspace
 
 def test_the_reason_of_an_exemption_is_no_text_of_a_document(workspace: Workspace) -> None:
     old = "skäl: Planen är kommunens"
-    edits = {"arende.yaml": {old: "skäl: SKL har fem fokusområden. Planen är kommunens"}}
+    edits = {"arende.yaml": {old: "skäl: SKL har sex fokusområden. Planen är kommunens"}}
+    assert told(workspace, edits) == []
+
+
+def test_nor_is_the_pattern_of_numbers(workspace: Workspace) -> None:
+    edits = {"arende.yaml": {'"{diarienummer}:{nummer}"': '"SKL {diarienummer}:{nummer}"'}}
     assert told(workspace, edits) == []

@@ -58,3 +58,12 @@ def test_a_short_document_says_too_little(workspace: Workspace) -> None:
     old = "Kommunen och polisen har kartlagt"
     edits = {"tjansteutlatande.yaml": {old: f"{HARD.strip().capitalize()}. {old}"}}
     assert told(workspace, edits, "minsta") == []
+
+
+@pytest.mark.parametrize(("added", "codes"), [(41, []), (42, ["klarspråk"])])
+def test_a_hundred_words_are_enough(workspace: Workspace, added: int, codes: list[str]) -> None:
+    """The memo of the smallest case has 58 words."""
+    old = "Kommunen och polisen har kartlagt"
+    said = f"Om {'verksamhet ' * (added - 1)}".strip()
+    edits = {"tjansteutlatande.yaml": {old: f"{said}. {old}"}}
+    assert [one.code for one in told(workspace, edits, "minsta")] == codes

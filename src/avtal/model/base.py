@@ -125,15 +125,15 @@ class Item(Entry):
     )
 
 
-class Period(Model):
-    """A period of whole days, both included."""
+class OpenPeriod(Model):
+    """A period of whole days, both included; an end that is open or not known is null."""
 
-    start: Day = Field(alias="från", description="Första dagen.")
-    end: Day = Field(alias="till", description="Sista dagen.")
+    start: Day | None = Field(None, alias="från", description="Första dagen; null om okänd.")
+    end: Day | None = Field(None, alias="till", description="Sista dagen; null om okänd.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if self.start > self.end:
+        if self.start and self.end and self.start > self.end:
             raise mistake(
                 f"perioden slutar {self.end} men börjar {self.start}",
                 "byt plats på datumen eller rätta det som är fel",
@@ -143,7 +143,14 @@ class Period(Model):
 
     def holds(self, day: date) -> bool:
         """Tell whether the day lies within the period."""
-        return self.start <= day <= self.end
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+class Period(OpenPeriod):
+    """A period of whole days, both included."""
+
+    start: Day = Field(alias="från", description="Första dagen.")
+    end: Day = Field(alias="till", description="Sista dagen.")
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from avtal.model.base import Entry, Item, Model, Period
+from avtal.model.base import Entry, Item, Model, OpenPeriod, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.references import BodyRef, FunctionRef, PartyRef
 from avtal.model.scalars import Count, Day, Flag, Id, Line, Title, mistake
@@ -71,6 +71,10 @@ class Municipality(Model):
     )
 
 
+class NameTime(OpenPeriod):
+    """The time when a party had its name."""
+
+
 class Party(Item):
     """A party to the agreement."""
 
@@ -87,6 +91,9 @@ class Party(Item):
         alias="juridiskt_namn",
         description="Det namn som binder parten, om det är ett annat än namn; krävs för polisen: "
         "Polismyndigheten genom lokalpolisområde X.",
+    )
+    name_valid: NameTime | None = Field(
+        None, alias="namnet_gäller", description="Tiden då parten hette så, om namnet har bytts."
     )
     case_number: CaseNumber | None = Field(
         None, alias="diarienummer", description="Partens eget diarienummer, om det är känt."
@@ -301,8 +308,8 @@ class Exemption(Entry):
     )
     about: Line = Field(
         alias="gäller",
-        description="Det som regeln har något att säga om: ett id eller en handlings nyckel, så "
-        "som det står vid regelns nummer i utskriften.",
+        description="Det som regeln har något att säga om: ett id, en handlings nyckel eller ord "
+        "i en text, så som det står vid regelns nummer i utskriften.",
     )
     reason: Line = Field(alias="skäl", description="Varför det får vara så.")
 

@@ -101,6 +101,8 @@ def repeated_line(material: Material) -> Iterator[Finding]:
 
 def _quotations(material: Material) -> Iterator[_Quotation]:
     """Yield the first secret that each text quotes, and the first line where both are lines."""
+    if not material.secrets:
+        return
     secrets = _Secrets()
     for text in material.texts:
         mark = material.mark(text)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from avtal.documents import DOCUMENTS
-from avtal.rules.finding import Finding
+from avtal.model.case import NameTime, Party
+from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
 from avtal.rules.sentences import sentences
@@ -157,11 +158,9 @@ def _names_of_another_time(material: Material) -> Iterator[Finding]:
         if not _ANY_NAME.search(text.words):
             continue
         day = documents[text.key].date if text.key else first
-        said: set[_Name] = set()
         for sentence in sentences(text.words):
             for row, name in _named(sentence).items():
-                if row not in said and _is_strange(row, day) and not _of_its_time(sentence, row):
-                    said.add(row)
+                if _is_strange(row, day) and not _of_its_time(sentence, row):
                     yield _misnamed(text, name, row, day)
 
 
@@ -187,6 +186,32 @@ def _of_its_time(sentence: str, row: _Name) -> bool:
     return any(start <= year <= end for year in years)
 
 
+def names_of_parties(material: Material) -> Iterator[Finding]:
+    """56: a party is called what it was called on the day of every document."""
+    for party in material.every(Party):
+        time = party.name_valid
+        if time is None:
+            continue
+        other = {k: d.date for k, d in material.case.documents.items() if not time.holds(d.date)}
+        if other:
+            named = listing(f"”{key}”" for key in other)
+            yield Finding(
+                at(party, "namn"),
+                f"namnet ”{party.name}” gäller {_during(time)} men {named} är från en annan tid",
+                "skriv namnet som parten hade då, eller rätta namnet_gäller",
+                tuple(
+                    See(at(material.case.documents[key], "datum"), f"den här är från {day}")
+                    for key, day in other.items()
+                ),
+            )
+
+
+def _during(time: NameTime) -> str:
+    start = f"från och med {time.start}" if time.start else ""
+    end = f"till och med {time.end}" if time.end else ""
+    return f"{start} {end}".strip()
+
+
 def _misnamed(text: Text, name: str, row: _Name, day: date) -> Finding:
     if row.end and day > row.end:
         when = f"användes till och med {row.end} men texten är från {day}"
@@ -202,7 +227,7 @@ RULES = (
         "Ett namn som inte längre används, eller inte fanns, får läsaren att tvivla på resten. Ett "
         "gammalt namn går bra när texten säger att det är historia.",
         "Byt namnet, eller skriv dåvarande framför det.",
-        checks=(advice(names_of_the_time),),
+        checks=(advice(names_of_the_time), advice(names_of_parties)),
         exact=False,
     ),
 )
