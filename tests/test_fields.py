@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from avtal.documents import DOCUMENTS
 from avtal.template_fields import USED_OTHERWISE, unused
-from avtal.templates import Checked, check_folder
+from avtal.templates import CheckedTemplates, check_folder
 from avtal.view import model_classes
 from avtal.word.report import Use
 from tests.conftest import REPOSITORY
 
 
-def checked() -> Checked:
+def checked() -> CheckedTemplates:
     return check_folder(REPOSITORY / "templates")
 
 

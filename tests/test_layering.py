@@ -31,6 +31,7 @@ LAYERS = (
         "cli_output",
         "cli_swedish",
         "cli_cache",
+        "cli_options",
         "cli_check",
         "cli_missing",
         "cli_templates",

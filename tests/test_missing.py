@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from avtal.build import draft_stamp, ready, render
-from avtal.missing import NEEDED, Stage, Worklist, missing
+from avtal.missing import NEEDED, NeededBefore, Worklist, missing
 from avtal.model.base import Entry, Model
 from avtal.model.situation import SituationPicture
 from avtal.problems import CaseError, EnvironmentProblem
@@ -20,15 +20,15 @@ from tests.conftest import GOOD_CASES, Workspace
 from tests.documents import read_text
 from tests.viewing import Edits
 
-DECISION, SIGNING, NEVER = Stage.DECISION, Stage.SIGNING, Stage.NEVER
+DECISION, SIGNING, NEVER = NeededBefore.DECISION, NeededBefore.SIGNING, NeededBefore.NEVER
 
 
-def rows(found: Worklist) -> dict[str, tuple[Stage, tuple[str, ...]]]:
+def rows(found: Worklist) -> dict[str, tuple[NeededBefore, tuple[str, ...]]]:
     """Return by path when each fact is needed and which documents show that it is missing."""
     return {one.place.path: (one.needed_before, one.documents) for one in found.missing}
 
 
-def added(workspace: Workspace, edits: Edits) -> dict[str, tuple[Stage, tuple[str, ...]]]:
+def added(workspace: Workspace, edits: Edits) -> dict[str, tuple[NeededBefore, tuple[str, ...]]]:
     """Return what the case with three parties misses after these edits and not before."""
     before = missing(workspace.case("tre-parter")).missing
     places = {(one.place.file, one.place.path) for one in before}
@@ -251,7 +251,7 @@ def test_a_title_that_the_memo_leaves_out_is_needed_when_the_agreement_is_signed
 
 def test_the_most_urgent_stands_first_then_by_owner_and_place(workspace: Workspace) -> None:
     found = missing(workspace.case("tre-parter", edits=UNKNOWN_EVERYWHERE)).missing
-    stages = list(Stage)
+    stages = list(NeededBefore)
     order = [stages.index(one.needed_before) for one in found]
     assert order == sorted(order)
     needed = [one for one in found if one.needed_before is DECISION]

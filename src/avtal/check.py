@@ -31,7 +31,7 @@ _BLOCKING: Mapping[Stage, frozenset[Severity]] = {
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedCase:
     """What was found in one case and its templates, or in the folder of law profiles.
 
     `rules_tried` is False where the content could not be read; `absent` says why there was nothing
@@ -73,7 +73,7 @@ def check(
     *,
     templates: Path | None = None,
     rendered: bool = False,
-) -> Iterator[Checked]:
+) -> Iterator[CheckedCase]:
     """Yield what is wrong with the case in each folder, in order of file and place.
 
     The folder of law profiles is checked where it is alone and passed over among others, as are
@@ -98,7 +98,7 @@ def check(
             else:
                 yield _check_case(folder, day, met, rendered=rendered)
         except EnvironmentProblem as error:
-            yield Checked(folder.name, absent=error)
+            yield CheckedCase(folder.name, absent=error)
 
 
 class _Templates:
@@ -135,7 +135,7 @@ def _holds_profiles(folder: Path) -> bool:
 
 def _check_case(
     folder: Path, day: date | None, templates: _Templates, *, rendered: bool
-) -> Checked:
+) -> CheckedCase:
     place = find_case(folder)
     source = templates.folder(place)
     try:
@@ -144,10 +144,10 @@ def _check_case(
         # Which documents the case has may itself be wrong; those that are written are meant.
         new, before = templates.check(source, with_file(place))
         found = (*error.problems, *new)
-        return Checked(place.name, problems=found, stopped_before=before, rules_tried=False)
+        return CheckedCase(place.name, problems=found, stopped_before=before, rules_tried=False)
     rows = [BY_KEY[key] for key in case.documents]
     new, before = templates.check(source, rows)
-    checked = Checked(case.name, problems=(*findings(case, day), *new), stopped_before=before)
+    checked = CheckedCase(case.name, problems=(*findings(case, day), *new), stopped_before=before)
     if not rendered or checked.exit_code(Stage.DRAFT):
         return checked
     finished = _finished(case, check_templates(rows, source).prepared())
@@ -161,8 +161,7 @@ def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
     """
     # They read Word, which is dear to import.
     from avtal.build import Ready, draft_stamp, printed, render
-    from avtal.missing import Stage as Needed
-    from avtal.missing import worklist
+    from avtal.missing import NeededBefore, worklist
 
     try:
         documents = {
@@ -179,11 +178,11 @@ def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
             help=f"fyll i den före beslut, annars står det [saknas]; ansvarig: {one.owner}",
         )
         for one in lacking
-        if one.needed_before is Needed.DECISION
+        if one.needed_before is NeededBefore.DECISION
     ]
 
 
-def _check_profiles(folder: Path) -> Checked:
+def _check_profiles(folder: Path) -> CheckedCase:
     problems: list[Problem] = []
     files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
     if not files:
@@ -207,4 +206,4 @@ def _check_profiles(folder: Path) -> Checked:
                 "byt namn på filen; skriv bara a–z, siffror och bindestreck, och en bokstav först"
             )
             problems.append(Problem("fil", said, name, help=help))
-    return Checked(folder.absolute().name, profiles=True, problems=tuple(problems))
+    return CheckedCase(folder.absolute().name, profiles=True, problems=tuple(problems))

@@ -12,6 +12,7 @@ import click
 from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
 from avtal.cli_missing import missing
+from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
 from avtal.cli_swedish import (
     FolderType,
@@ -48,12 +49,7 @@ def cli() -> None:
     type=FolderType(),
     help="Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
 )
-@click.option(
-    "--templates",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen med Word-mallar (annars templates bredvid content).",
-)
+@templates_option
 @click.option(
     "--copy",
     metavar="KOPIA",
@@ -61,7 +57,7 @@ def cli() -> None:
     default="fullstandig",
     help="fullstandig visar allt; offentlig utelämnar det som är hemligt.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+@json_option
 def build(
     case: Path, output: Path | None, templates: Path | None, copy: str, as_json: bool
 ) -> None:

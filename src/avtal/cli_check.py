@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from avtal.cli_cache import cache_folder
+from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, show_problems, tell_problems, write
 from avtal.cli_swedish import DayType, FolderType, SwedishCommand
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, shown
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
-    from avtal.check import Checked
+    from avtal.check import CheckedCase
 
 _PURPOSES = {
     "utkast": ("utkast kan göras", "utkast kan inte göras"),
@@ -47,13 +48,8 @@ _STAGES = ("utkast", "faststallande")
     type=DayType(),
     help="Dagen då åtgärder och uppföljningar bedöms (annars handlingens egen dag).",
 )
-@click.option(
-    "--templates",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen med Word-mallar (annars templates bredvid content).",
-)
-@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+@templates_option
+@json_option
 def check(
     cases: tuple[Path, ...],
     stage: str,
@@ -106,7 +102,7 @@ def _row(counts: Mapping[Severity, int]) -> dict[str, int]:
     return {severity: counts[severity] for severity in SEVERITIES}
 
 
-def _summary(checked: Checked, stage: str, *, strict: bool) -> str:
+def _summary(checked: CheckedCase, stage: str, *, strict: bool) -> str:
     """Return the closing line of a case."""
     from avtal.rules.rule import Stage
 
@@ -132,7 +128,7 @@ def _counted(counts: Mapping[Severity, int]) -> str:
 
 @click.command(cls=SwedishCommand)
 @click.argument("number", metavar="[NUMMER]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+@json_option
 def rules(number: str | None, as_json: bool) -> None:
     """Lista reglerna, eller förklara regeln med NUMMER."""
     from avtal.hints import suggest

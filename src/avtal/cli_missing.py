@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from avtal.cli_cache import cache_folder
+from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, write
 from avtal.cli_swedish import FolderType, SwedishCommand
 from avtal.problems import format_place, shown
@@ -30,13 +31,8 @@ _COUNTED = {
 
 @click.command(cls=SwedishCommand)
 @click.argument("case", metavar="ÄRENDE", type=FolderType())
-@click.option(
-    "--templates",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen med Word-mallar (annars templates bredvid content).",
-)
-@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+@templates_option
+@json_option
 def missing(case: Path, templates: Path | None, as_json: bool) -> None:
     """Visa vad som inte är känt i ÄRENDE: vem som vet, var det syns, när det behövs.
 

@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from avtal.cli_cache import cache_folder
+from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, show_problems, write
-from avtal.cli_swedish import FolderType, SwedishCommand, SwedishGroup
+from avtal.cli_swedish import SwedishCommand, SwedishGroup
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
     from avtal.template_fields import FieldRow
-    from avtal.templates import Checked
-
-_FOLDER = click.option(
-    "--templates",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen med Word-mallar (annars templates bredvid content).",
-)
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+    from avtal.templates import CheckedTemplates
 
 
 @click.group(cls=SwedishGroup)
@@ -34,8 +27,8 @@ def templates() -> None:
 
 
 @templates.command(cls=SwedishCommand)
-@_FOLDER
-@_AS_JSON
+@templates_option
+@json_option
 def check(templates: Path | None, as_json: bool) -> int:
     """Kontrollera alla mallar i mappen.
 
@@ -55,8 +48,8 @@ def check(templates: Path | None, as_json: bool) -> int:
 
 @templates.command(cls=SwedishCommand)
 @click.argument("document", metavar="[HANDLING]", required=False)
-@_FOLDER
-@_AS_JSON
+@templates_option
+@json_option
 def fields(document: str | None, templates: Path | None, as_json: bool) -> int:
     """Visa alla fält som mallarna kan skriva ut, och vilka mallar som gör det.
 
@@ -85,7 +78,7 @@ def fields(document: str | None, templates: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _checked(named: Path | None) -> tuple[Path, Checked]:
+def _checked(named: Path | None) -> tuple[Path, CheckedTemplates]:
     from avtal.templates import check_folder, folder_of_templates
     from avtal.workspace import templates_here
 

@@ -35,7 +35,7 @@ from avtal.workspace import FACTS_FILE, find_case, workspace_of
 from avtal.yamltree import PathKey
 
 
-class Stage(StrEnum):
+class NeededBefore(StrEnum):
     """Before what a fact is needed, the most urgent first.
 
     None is needed before the draft: what a draft cannot be without may not be null in the model.
@@ -46,29 +46,29 @@ class Stage(StrEnum):
     NEVER = "aldrig obligatorisk"
 
 
-NEEDED: Mapping[tuple[type[Model], str], Stage] = {
+NEEDED: Mapping[tuple[type[Model], str], NeededBefore] = {
     # What is decided is a handling in the diary, and is found there by this number.
-    (CaseFacts, "case_number"): Stage.DECISION,
+    (CaseFacts, "case_number"): NeededBefore.DECISION,
     # Rule 11: a goal that is decided can be measured, from where and until when.
-    (Goal, "baseline"): Stage.DECISION,
-    (Goal, "baseline_date"): Stage.DECISION,
-    (Goal, "target"): Stage.DECISION,
-    (Goal, "target_date"): Stage.DECISION,
+    (Goal, "baseline"): NeededBefore.DECISION,
+    (Goal, "baseline_date"): NeededBefore.DECISION,
+    (Goal, "target"): NeededBefore.DECISION,
+    (Goal, "target_date"): NeededBefore.DECISION,
     # Rule 23: an action that is decided has a day in the calendar when it is followed up.
-    (Action, "follow_up"): Stage.DECISION,
+    (Action, "follow_up"): NeededBefore.DECISION,
     # Whoever decides must be able to see which paper the decision rests on.
-    (BasisDocument, "date"): Stage.DECISION,
+    (BasisDocument, "date"): NeededBefore.DECISION,
     # A table may say that a figure is missing for a year; it may never become known.
-    (MappedCrime, "values"): Stage.NEVER,
+    (MappedCrime, "values"): NeededBefore.NEVER,
     # Rule 36: who signs may be settled after the decision, but not after the signing.
-    (Person, "name"): Stage.SIGNING,
+    (Person, "name"): NeededBefore.SIGNING,
     # Stands under the name.
-    (Person, "title"): Stage.SIGNING,
+    (Person, "title"): NeededBefore.SIGNING,
     # Written when it happens, on the line that is left for it.
-    (Signing, "date"): Stage.SIGNING,
-    (Signing, "place"): Stage.SIGNING,
+    (Signing, "date"): NeededBefore.SIGNING,
+    (Signing, "place"): NeededBefore.SIGNING,
     # May be recorded after registration, without touching the document.
-    (Document, "item"): Stage.NEVER,
+    (Document, "item"): NeededBefore.NEVER,
 }
 """When a fact is needed that a document shows. Every field that must be there but may be null has a
 row; where a field has none, only what is printed as “[saknas]” is needed, before the decision."""
@@ -91,7 +91,7 @@ class Missing:
     place: Problem
     owner: str
     documents: tuple[str, ...]
-    needed_before: Stage
+    needed_before: NeededBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def worklist(prepared: Ready) -> Worklist:
     traces = _traces(prepared)
     responsible = Responsible(case)
     found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
-    stages = list(Stage)
+    stages = list(NeededBefore)
     found.sort(
         key=lambda one: (
             stages.index(one.needed_before),
@@ -214,22 +214,22 @@ def _missing(
         case.problem(file, gap.path, "saknas", _what(case, gap), severity="varning"),
         responsible.of([model for _, model in gap.around]),
         tuple(stages),
-        min(stages.values(), key=list(Stage).index, default=Stage.NEVER),
+        min(stages.values(), key=list(NeededBefore).index, default=NeededBefore.NEVER),
     )
 
 
-def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> Stage:
+def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> NeededBefore:
     """Return when a document that shows the gap needs the fact.
 
     A condition that asks for what may be left out leaves out a part, and nothing is missing.
     """
     model = type(gap.model)
     row = NEEDED.get((model, gap.name))
-    if row and (signed or row is not Stage.SIGNING):
+    if row and (signed or row is not NeededBefore.SIGNING):
         return row
     if gap.fact in trace.printed or model.model_fields[gap.name].is_required():
-        return Stage.DECISION
-    return Stage.NEVER
+        return NeededBefore.DECISION
+    return NeededBefore.NEVER
 
 
 def _what(case: Case, gap: _Gap) -> str:

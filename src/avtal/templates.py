@@ -31,7 +31,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedTemplates:
     """What was found in the templates of some documents.
 
     `problems` is everything, template by template; `reports` and `sources` are by the document's
@@ -72,7 +72,7 @@ def folder_of_templates(named: Path) -> Path:
 
 def check_templates(
     rows: Iterable[DocumentType], folder: Path, cache: Path | None = None
-) -> Checked:
+) -> CheckedTemplates:
     """Return everything that can be said of the templates of these documents.
 
     `cache` is a folder in which results are kept between runs.
@@ -96,10 +96,10 @@ def check_templates(
                 template_cache.write(place, report)
         sources[row.key], reports[row.key] = source, report
         problems += report.problems
-    return Checked(tuple(problems), reports, sources, opened)
+    return CheckedTemplates(tuple(problems), reports, sources, opened)
 
 
-def check_folder(folder: Path, cache: Path | None = None) -> Checked:
+def check_folder(folder: Path, cache: Path | None = None) -> CheckedTemplates:
     """Return everything that can be said of the templates in a folder, and of what none prints.
 
     What stops a document comes first. A document without a template is no mistake until a case has
@@ -135,7 +135,7 @@ def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem("mall", message, name, help=suggest(found, known), severity="råd")
 
 
-def _unused(folder: Path, checked: Checked) -> Iterator[Problem]:
+def _unused(folder: Path, checked: CheckedTemplates) -> Iterator[Problem]:
     """Yield the fields that no template names, once every tag can be read."""
     if checked.errors:
         return

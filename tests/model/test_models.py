@@ -24,8 +24,9 @@ from avtal.model.base import (
     plain,
     walk,
 )
-from avtal.model.case import Appointment, CaseFacts, Exemption, TakenDecision
+from avtal.model.case import Appointment, CaseFacts, TakenDecision
 from avtal.model.document import DocumentContent
+from avtal.model.exemption import Exemption
 from avtal.model.profile import LawProfile
 from avtal.source import load
 from tests.conftest import Workspace

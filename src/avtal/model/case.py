@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from avtal.model.base import Entry, Item, Model, OpenPeriod, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
+from avtal.model.exemption import Exemption
 from avtal.model.references import BodyRef, FunctionRef, PartyRef
 from avtal.model.scalars import Count, Day, Flag, Id, Line, Title, mistake
 
@@ -293,25 +294,6 @@ class TakenDecision(Model):
             Outcome.REMITTED: "återremittera",
             Outcome.TABLED: "bordlägga",
         }.get(self.outcome, self.verb.value)
-
-
-def _rule_code(value: str) -> str:
-    # As it is printed at a finding, "regel 29", and as it stands first in a sentence.
-    return value.lower().removeprefix("regel ").strip()
-
-
-class Exemption(Entry):
-    """A finding of a rule that is accepted."""
-
-    rule: Annotated[Line, AfterValidator(_rule_code)] = Field(
-        alias="regel", description="Regelns nummer eller namn; avtal rules visar dem."
-    )
-    about: Line = Field(
-        alias="gäller",
-        description="Det som regeln har något att säga om: ett id, en handlings nyckel eller ord "
-        "i en text, så som det står vid regelns nummer i utskriften.",
-    )
-    reason: Line = Field(alias="skäl", description="Varför det får vara så.")
 
 
 class CaseFacts(Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from avtal.hints import ask, nearest, suggest
-from avtal.model.case import Exemption
+from avtal.model.exemption import Exemption
 from avtal.problems import Problem, shown
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.rule import Rule, Stage

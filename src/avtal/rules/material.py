@@ -12,10 +12,10 @@ from avtal.documents import BY_KEY
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
 from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
-from avtal.model.case import CaseFacts, Exemption, PartyKind
+from avtal.model.case import CaseFacts, PartyKind
 from avtal.model.communication import CommunicationPlan
 from avtal.model.document import DocumentContent
-from avtal.model.follow_up import FollowUpPlan
+from avtal.model.exemption import Exemption
 from avtal.model.memo import Memo
 from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
@@ -156,11 +156,6 @@ class Material:
     def communication(self) -> CommunicationPlan:
         """The kommunikationsplan."""
         return self._document("kommunikationsplan", CommunicationPlan)
-
-    @property
-    def follow_up_plan(self) -> FollowUpPlan:
-        """The uppföljningsplan."""
-        return self._document("uppfoljningsplan", FollowUpPlan)
 
     @cached_property
     def analyses(self) -> Mapping[str, FocusAnalysis]:
