@@ -259,7 +259,6 @@ def test_the_most_urgent_stands_first_then_by_owner_and_place(workspace: Workspa
         ("förvaltningschef i AB Lövåsahem", "åtgärder.0.uppföljning"),
         ("handläggaren", "diarienummer"),
         ("handläggaren", "personer.3.namn"),
-        ("handläggaren", "kartläggning.2.värden.2023"),
         ("handläggaren", "löften.1.åtgärder"),
         ("handläggaren", "löften.1.eget_mått"),
         ("handläggaren", "fokusområden.0.mål.0.utgångsvärde"),
