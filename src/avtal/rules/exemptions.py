@@ -17,25 +17,27 @@ class Exemptions:
 
     def __init__(self, given: Sequence[Exemption]) -> None:
         self._given = given
+        self._first: dict[tuple[str, str], int] = {}
+        for number, exemption in enumerate(given):
+            self._first.setdefault((exemption.rule, exemption.about), number)
         self._met: set[int] = set()
         self._said: dict[str, set[str]] = {}
 
     def apply(self, problem: Problem, rule: Rule, *, excusable: bool) -> Problem:
         """Return the problem, marked and with the reason for its help where it is accepted."""
         self._said.setdefault(rule.code, set()).add(problem.about)
-        for number, exemption in enumerate(self._given):
-            if excusable and (exemption.rule, exemption.about) == (rule.code, problem.about):
-                self._met.add(number)
-                return replace(problem, severity="undantag", help=exemption.reason)
-        return problem
+        number = self._first.get((rule.code, problem.about)) if excusable else None
+        if number is None:
+            return problem
+        self._met.add(number)
+        return replace(problem, severity="undantag", help=self._given[number].reason)
 
     def unmet(self, rules: Mapping[str, Rule]) -> Iterator[tuple[Stage, Finding]]:
         """Yield what is wrong with each exemption that has met no finding, once all are applied."""
-        seen: dict[tuple[str, str], Exemption] = {}
         for number, exemption in enumerate(self._given):
-            first = seen.setdefault((exemption.rule, exemption.about), exemption)
-            if first is not exemption:
-                yield Stage.ADVICE, _repeated(exemption, first)
+            first = self._first[exemption.rule, exemption.about]
+            if first != number:
+                yield Stage.ADVICE, _repeated(exemption, self._given[first])
             elif number not in self._met:
                 yield self._fault(exemption, rules)
 
