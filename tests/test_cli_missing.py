@@ -80,9 +80,7 @@ def test_what_is_never_needed_is_said_too(workspace: Workspace) -> None:
         "    ansvarig: chef för lokalpolisområde Mellanåsen\n"
         "    handlingar: ingen visar att uppgiften saknas\n"
     ) in ran.out
-    assert last == (
-        "8 uppgifter saknas: 1 före underskrift, 7 aldrig obligatoriskt.\n"
-    )
+    assert last == ("8 uppgifter saknas: 1 före underskrift, 7 aldrig obligatoriskt.\n")
 
 
 def test_a_case_where_all_is_known(workspace: Workspace) -> None:
