@@ -178,7 +178,10 @@ class _Reader:
 
     def _mark(self, event: yaml.Event) -> Mark:
         self.values += 1
-        start, end = _span(event)
+        first, last = event.start_mark, event.end_mark
+        assert first is not None, "every event of the parser has a place"
+        assert last is not None, "and an end"
+        start, end = first.index, last.index
         if self.values > MAX_VALUES:
             self._stop(
                 (start, end),
@@ -243,36 +246,42 @@ class _Reader:
             self.quoted = mark.start, mark.end
         text = self._text(event, mark)
         if self.containers and self.containers[-1][1].mapping and self.keys[-1] is None:
-            refused = not event.style and text in {"", "<<"}
-            if refused and text:
-                self._complain(
-                    (mark.start, mark.end),
-                    "<< är en sammanslagning i YAML, som inte får användas här",
-                    "skriv fälten själva",
-                )
-                self.containers[-1][1].refused = True
-            elif refused:
-                self._complain(
-                    (mark.start, mark.end),
-                    "ett fält saknar namn",
-                    "skriv fältets namn före kolonet",
-                )
-            pasted = None
-            if not event.style and not text.isascii():
-                pasted = in_name(self.tree.text, mark.start, mark.end)
-                if not (self.cut and goes_on(self.tree.text, mark.start, mark.end)):
-                    self._refuse_pasted(mark, pasted)
-            self.keys[-1] = _Key(text, (mark.start, mark.end), refused or pasted is not None)
+            self._name(event, text, mark)
             return
+        source = self.tree.text
         if not event.style:
-            self._refuse_hash(mark)
+            if source[mark.end : mark.end + 1] in {" ", "\t"}:
+                self._refuse_hash(mark)
             if not text.isascii():
                 pasted = in_value(self.tree.text, mark.start, mark.end)
                 self._refuse_pasted(mark, pasted)
                 self.cut = pasted is not None and self.brackets() is not None
-        if event.style != "|":
+        if event.style != "|" and source.find("\n", mark.start, mark.end) >= 0:
             self._refuse_joining(mark)
         self._place(None if not event.style and text in _NULLS else text, mark)
+
+    def _name(self, event: yaml.ScalarEvent, text: str, mark: Mark) -> None:
+        """Keep the name of a field until its value comes."""
+        refused = not event.style and text in {"", "<<"}
+        if refused and text:
+            self._complain(
+                (mark.start, mark.end),
+                "<< är en sammanslagning i YAML, som inte får användas här",
+                "skriv fälten själva",
+            )
+            self.containers[-1][1].refused = True
+        elif refused:
+            self._complain(
+                (mark.start, mark.end),
+                "ett fält saknar namn",
+                "skriv fältets namn före kolonet",
+            )
+        pasted = None
+        if not event.style and not text.isascii():
+            pasted = in_name(self.tree.text, mark.start, mark.end)
+            if not (self.cut and goes_on(self.tree.text, mark.start, mark.end)):
+                self._refuse_pasted(mark, pasted)
+        self.keys[-1] = _Key(text, (mark.start, mark.end), refused or pasted is not None)
 
     def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
         text = str(event.value)
@@ -305,8 +314,6 @@ class _Reader:
     def _refuse_joining(self, mark: Mark) -> None:
         """Refuse paragraphs or list items that YAML would join into one, in silence."""
         text, start = self.tree.text, mark.start
-        if text.find("\n", start, mark.end) < 0:
-            return
         if mark.style == ">":
             start = text.find("\n", start, mark.end) + 1 or mark.end
         joined = _JOINED.search(text, start, mark.end)

@@ -194,9 +194,12 @@ def _read_flag(value: Any) -> bool:
     raise mistake(f"”{shown(text)}” är varken ja eller nej", "skriv ja eller nej")
 
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+
+
 def is_id(text: str) -> bool:
     """Tell whether the text has the form of an id."""
-    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", text) is not None
+    return _ID.fullmatch(text) is not None
 
 
 def _read_id(value: Any) -> str:
