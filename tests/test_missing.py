@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import NoneType
 from typing import Any, get_args
 
@@ -36,7 +37,7 @@ def added(workspace: Workspace, edits: Edits) -> dict[str, tuple[NeededBefore, t
     folder.rename(folder.with_name("forut"))
     found = missing(workspace.case("tre-parter", edits=edits))
     new = [one for one in found.missing if (one.place.file, one.place.path) not in places]
-    return rows(Worklist(new, found.titles))
+    return rows(replace(found, missing=new))
 
 
 # The trace

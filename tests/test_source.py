@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from avtal.check import check
 from avtal.model.agreement import Agreement
 from avtal.problems import CaseError, Position, format_problem, sort_key
 from avtal.prose import Prose
@@ -230,6 +231,29 @@ def test_a_folder_that_may_not_be_read_is_told(closed: str, mode: int) -> None:
         said = told(partial(_powerless, case))
         folder.chmod(0o755)
     assert "” kan inte läsas\nkontrollera att du har rätt att läsa den" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such rights")
+@pytest.mark.parametrize("closed", ["content/minsta", "content/profiler", "content"])
+@pytest.mark.parametrize("wanted", [["minsta"], ["profiler"], ["minsta", "profiler"]])
+def test_a_check_tells_of_a_folder_that_may_not_be_read(closed: str, wanted: list[str]) -> None:
+    def check_it() -> None:
+        if os.geteuid() == 0:
+            os.setuid(65_534)
+        for one in check([content / name for name in wanted]):
+            if one.absent:
+                raise one.absent
+
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        content = Workspace(Path(name) / "arbete").case("minsta").parent
+        folder = content.parent / closed
+        folder.chmod(0o700 if os.geteuid() == 0 else 0)
+        said = told(check_it)
+        folder.chmod(0o755)
+    # Where only the other folder is closed, what was wanted can be read.
+    apart = (closed, wanted) in (("content/minsta", ["profiler"]),)
+    assert said == "" if apart else "kan inte läsas" in said
 
 
 # --- what changes nothing

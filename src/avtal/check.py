@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avtal.documents import BY_KEY, DocumentType
-from avtal.files import resolved
+from avtal.files import resolved, unreadable_folder
 from avtal.model.scalars import is_id
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, shown, sort_key
 from avtal.rules import findings
@@ -18,7 +18,7 @@ from avtal.rules.rule import Stage
 from avtal.source import Case, load, load_profile, with_file
 from avtal.stamp import Copy
 from avtal.templates import check_templates, folder_of_templates
-from avtal.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
+from avtal.workspace import PROFILES_FOLDER, find_case, workspace_of
 
 if TYPE_CHECKING:
     from avtal.word.template import Template
@@ -86,7 +86,7 @@ def check(
     met = _Templates(cache, templates)
     folders = list({resolved(folder): folder for folder in folders}.values())
     alone = len(folders) == 1
-    chosen = [one for one in folders if alone or not (_holds_profiles(one) or one.is_file())]
+    chosen = [folder for folder in folders if alone or not _passed_over(folder)]
     if not chosen:
         raise EnvironmentProblem(
             "här finns inget ärende att kontrollera", "ange ett ärendes mapp, eller content/*"
@@ -99,6 +99,9 @@ def check(
                 yield _check_case(folder, day, met, rendered=rendered)
         except EnvironmentProblem as error:
             yield CheckedCase(folder.name, absent=error)
+        except OSError as error:
+            unreadable = unreadable_folder(Path(error.filename or folder))
+            yield CheckedCase(folder.name, absent=unreadable)
 
 
 class _Templates:
@@ -128,9 +131,16 @@ class _Templates:
         return tuple(new), tuple(before)
 
 
+def _passed_over(folder: Path) -> bool:
+    try:
+        return _holds_profiles(folder) or folder.is_file()
+    except OSError:  # what may not be looked at is told when it is checked
+        return False
+
+
 def _holds_profiles(folder: Path) -> bool:
     here = folder.absolute()
-    return here.name == PROFILES_FOLDER and here.is_dir() and not (here / FACTS_FILE).exists()
+    return here.name == PROFILES_FOLDER and here.is_dir()
 
 
 def _check_case(
@@ -160,24 +170,20 @@ def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
     What cannot be made is a problem too.
     """
     # They read Word, which is dear to import.
-    from avtal.build import Ready, draft_stamp, printed, render
+    from avtal.build import Ready, printed
     from avtal.missing import NeededBefore, worklist
 
     try:
-        documents = {
-            key: render(case, key, draft_stamp(case, key, Copy.FULL), template)
-            for key, template in templates.items()
-        }
-        lacking = worklist(Ready(case, templates, ())).missing
+        found = worklist(Ready(case, templates, ()))
     except CaseError as error:
         return list(error.problems)
-    return printed(case, documents, templates, Copy.FULL) + [
+    return printed(case, found.documents, templates, Copy.FULL) + [
         replace(
             one.place,
             message=f"uppgiften är inte känd: {one.place.message}",
             help=f"fyll i den före beslut, annars står det [saknas]; ansvarig: {one.owner}",
         )
-        for one in lacking
+        for one in found.missing
         if one.needed_before is NeededBefore.DECISION
     ]
 

@@ -96,10 +96,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Everything that is not known in a case, and the titles of its documents by key."""
+    """Everything that is not known in a case; the titles and bytes of its documents, by key."""
 
     missing: Sequence[Missing]
     titles: Mapping[str, str]
+    documents: Mapping[str, bytes]
 
 
 def missing(folder: Path, templates: Path | None = None, cache: Path | None = None) -> Worklist:
@@ -116,7 +117,7 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
 def worklist(prepared: Ready) -> Worklist:
     """Return what is not known in a case whose documents can be made. Raises CaseError."""
     case = prepared.case
-    traces = _traces(prepared)
+    traces, documents = _traced(prepared)
     responsible = Responsible(case)
     found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
     stages = list(NeededBefore)
@@ -127,23 +128,24 @@ def worklist(prepared: Ready) -> Worklist:
             sort_key(one.place),
         )
     )
-    return Worklist(found, {key: paper(case, key).title for key in case.documents})
+    return Worklist(found, {key: paper(case, key).title for key in case.documents}, documents)
 
 
-def _traces(prepared: Ready) -> dict[str, Trace]:
-    """Return what each document shows of what is not known."""
+def _traced(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:
+    """Return what each document shows of what is not known, and the document, by key."""
     traces: dict[str, Trace] = {}
+    documents: dict[str, bytes] = {}
     problems: list[Problem] = []
     for key, template in prepared.templates.items():
         traces[key] = Trace()
         stamp = draft_stamp(prepared.case, key, Copy.FULL)
         try:
-            render(prepared.case, key, stamp, template, traces[key])
+            documents[key] = render(prepared.case, key, stamp, template, traces[key])
         except CaseError as error:
             problems += error.problems
     if problems:
         raise CaseError(problems)
-    return traces
+    return traces, documents
 
 
 class _Gap(NamedTuple):

@@ -33,7 +33,7 @@ from avtal.word.types import (
     options,
 )
 
-_PRINTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.WORD, Kind.MISSING}
+PRINTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.WORD, Kind.MISSING}
 _SORTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.DAY, Kind.FLAG, Kind.MISSING}
 
 
@@ -127,5 +127,5 @@ def _joined(entry: Type, words: list[str], about: About) -> Found:
 
 def _not_printed(type: Type) -> TemplateMistake | None:
     kinds = [kind_of(option) for option in options(type) if not isinstance(option, Unknown)]
-    wrong = [kind for kind in kinds if kind not in _PRINTED]
+    wrong = [kind for kind in kinds if kind not in PRINTED]
     return unprintable(wrong[0]) if wrong else None

@@ -36,8 +36,6 @@ from avtal.word.types import (
     true,
 )
 
-_PRINTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.WORD, Kind.MISSING}
-
 
 class Judged(NamedTuple):
     """What an expression is, and what is known where it counts as yes and as no."""
@@ -123,7 +121,7 @@ class TypeCheck:
             type = self._judge(node, scope).type
         for option in options(type):
             kind = kind_of(option)
-            if kind not in _PRINTED and not isinstance(option, Unknown):
+            if kind not in filtering.PRINTED and not isinstance(option, Unknown):
                 self._tell(node, unprintable(kind))
                 return
 
