@@ -19,6 +19,7 @@ from avtal.check import check
 from avtal.model.agreement import Agreement
 from avtal.problems import CaseError, Position, format_problem, sort_key
 from avtal.prose import Prose
+from avtal.rules.rule import Stage
 from avtal.source import Case, load
 from tests.conftest import CASES, REPOSITORY, Golden, Workspace
 from tests.processes import told
@@ -248,6 +249,9 @@ def test_a_check_tells_of_a_folder_that_may_not_be_read(closed: str, wanted: lis
         Path(name).chmod(0o755)
         content = Workspace(Path(name) / "arbete").case("minsta").parent
         folder = content.parent / closed
+        # All that a check imports is imported here; somebody else may not read it.
+        assert [one.exit_code(Stage.DRAFT) for one in check([content / "minsta"])] == [0]
+        assert [one.exit_code(Stage.DRAFT) for one in check([content / "profiler"])] == [0]
         folder.chmod(0o700 if os.geteuid() == 0 else 0)
         said = told(check_it)
         folder.chmod(0o755)
