@@ -27,6 +27,7 @@ LAYERS = (
     ("build",),
     ("missing",),
     ("check",),
+    ("register",),
     (
         "cli_output",
         "cli_swedish",
@@ -34,12 +35,14 @@ LAYERS = (
         "cli_options",
         "cli_check",
         "cli_missing",
+        "cli_register",
         "cli_templates",
         "cli",
         "__main__",
     ),
 )
 ONLY_IN_WORD = {"docx", "docxtpl"}
+ONLY_IN_REGISTER = {"sqlalchemy", "psycopg", "rfc8785"}
 ONLY_IN_CLI = {"click", "platformdirs"}
 
 
@@ -100,6 +103,8 @@ def test_word_libraries_and_click_stay_in_their_place() -> None:
             used = {imported.split(".")[0] for imported in imports(path)}
             if name != "word":
                 assert not used & ONLY_IN_WORD, path.name
+            if name != "register":
+                assert not used & ONLY_IN_REGISTER, path.name
             if not name.startswith("cli"):
                 assert not used & ONLY_IN_CLI, path.name
 

@@ -74,7 +74,7 @@ def build(
     case, prepared, found = ready(folder, templates, copy, cache)
     # A finding may quote what it is about, and must not lie beside a public copy.
     quiet = copy is Copy.PUBLIC and bool(secret_marks(case))
-    files, manifest = _render_all(case, prepared, copy, () if quiet else _accepted(found))
+    files, manifest = _render_all(case, prepared, copy, () if quiet else accepted(found))
     documents = {record.key: files[record.file] for record in manifest.documents}
     told = () if quiet else (*found, *printed(case, documents, prepared, copy))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
@@ -125,7 +125,8 @@ def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
             )
 
 
-def _accepted(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
+def accepted(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
+    """Return the findings that the case accepts, as a manifest says them."""
     return tuple(
         ExemptionRecord(
             rule=problem.code.removeprefix("regel "),
@@ -144,7 +145,6 @@ def _render_all(
     copy: Copy,
     exemptions: tuple[ExemptionRecord, ...],
 ) -> tuple[dict[str, bytes], Manifest]:
-    numbers = appendix_numbers(case, copy)
     files: dict[str, bytes] = {}
     records: list[DocumentRecord] = []
     problems: list[Problem] = []
@@ -152,32 +152,15 @@ def _render_all(
     for key, template in templates.items():
         stamp = draft_stamp(case, key, copy)
         try:
-            if marked and _copies_differ(case, key, template):
+            if marked and copies_differ(case, key, template):
                 stamp = replace(stamp, names_copy=True)
             data = render(case, key, stamp, template)
         except CaseError as error:
             problems += error.problems
             continue
-        name = file_name(case, key, stamp)
+        name = file_name(case, key, stamp, stamp.status.value)
         files[name] = data
-        records.append(
-            DocumentRecord(
-                key=key,
-                title=paper(case, key).title,
-                appendix=tuple(
-                    AppendixOf(document=parent, number=number)
-                    for parent, number in numbers.get(key, [])
-                ),
-                item=stamp.item,
-                version=stamp.version,
-                date=stamp.date,
-                file=name,
-                sha256=sha256(data),
-                size=len(data),
-                template=BY_KEY[key].template_file,
-                template_sha256=sha256(template.data),
-            )
-        )
+        records.append(document_record(case, key, stamp, template, name, data))
     if problems:
         raise CaseError(problems)
     return files, Manifest(
@@ -189,6 +172,28 @@ def _render_all(
         exemptions=exemptions,
         content_sha256=None if marked and copy is Copy.PUBLIC else content_hash(case.files),
         avtal_version=__version__,
+    )
+
+
+def document_record(
+    case: Case, key: str, stamp: Stamp, template: Template, file: str, data: bytes
+) -> DocumentRecord:
+    """Return what a manifest says of a finished document."""
+    return DocumentRecord(
+        key=key,
+        title=paper(case, key).title,
+        appendix=tuple(
+            AppendixOf(document=parent, number=number)
+            for parent, number in appendix_numbers(case, stamp.copy).get(key, [])
+        ),
+        item=stamp.item,
+        version=stamp.version,
+        date=stamp.date,
+        file=file,
+        sha256=sha256(data),
+        size=len(data),
+        template=BY_KEY[key].template_file,
+        template_sha256=sha256(template.data),
     )
 
 
@@ -214,7 +219,8 @@ def printed(
     ]
 
 
-def _copies_differ(case: Case, key: str, template: Template) -> bool:
+def copies_differ(case: Case, key: str, template: Template) -> bool:
+    """Tell whether a document shows something that its public copy leaves out."""
     full, public = (render(case, key, draft_stamp(case, key, copy), template) for copy in Copy)
     return full != public
 
@@ -246,8 +252,8 @@ def render(
     return fill(template, context(case, key, stamp, trace), properties)
 
 
-def file_name(case: Case, key: str, stamp: Stamp) -> str:
-    """Return the file name: diarienummer, place in the case, appendix, key, status and copy.
+def file_name(case: Case, key: str, stamp: Stamp, revision: str) -> str:
+    """Return the file name: diarienummer, place in the case, appendix, key, revision and copy.
 
     ASCII, under 120 characters, and sorts in reading order.
     """
@@ -257,7 +263,7 @@ def file_name(case: Case, key: str, stamp: Stamp) -> str:
     listed = appendix_numbers(case, stamp.copy).get(key)
     if listed:
         parts.append(f"bilaga-{listed[0][1]}")
-    parts += [key, stamp.status.value]
+    parts += [key, revision]
     if stamp.copy is Copy.PUBLIC:
         parts.append(stamp.copy.value)
     return "_".join(parts) + ".docx"

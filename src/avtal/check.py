@@ -23,11 +23,12 @@ from avtal.workspace import PROFILES_FOLDER, find_case, workspace_of
 if TYPE_CHECKING:
     from avtal.word.template import Template
 
-_BLOCKING: Mapping[Stage, frozenset[Severity]] = {
+BLOCKING: Mapping[Stage, frozenset[Severity]] = {
     Stage.DRAFT: frozenset({"fel"}),
     Stage.APPROVAL: frozenset({"fel", "varning"}),
     Stage.ADVICE: frozenset({"fel", "varning", "råd"}),
 }
+"""The severities that stop a stage."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class CheckedCase:
         if self.absent:
             return self.absent.exit_code
         found = (*self.problems, *self.stopped_before)
-        return int(any(problem.severity in _BLOCKING[stage] for problem in found))
+        return int(any(problem.severity in BLOCKING[stage] for problem in found))
 
 
 def check(

@@ -14,6 +14,7 @@ from avtal.cli_check import check, rules
 from avtal.cli_missing import missing
 from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
+from avtal.cli_register import register
 from avtal.cli_swedish import (
     FolderType,
     SwedishCommand,
@@ -83,7 +84,7 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
-for command in (check, rules, missing, templates_group):
+for command in (check, rules, missing, templates_group, register):
     cli.add_command(command)
 
 

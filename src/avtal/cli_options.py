@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
 import click
 
-from avtal.cli_swedish import FolderType
+from avtal.cli_swedish import DayType, FolderType
+from avtal.problems import EnvironmentProblem, shown
+
+if TYPE_CHECKING:
+    from avtal.register.opening import Place
+    from avtal.register.order import Who
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 templates_option = click.option(
     "--templates",
@@ -13,3 +27,62 @@ templates_option = click.option(
     help="Mappen med Word-mallar (annars templates bredvid content).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+by_option = click.option(
+    "--by", metavar="NAMN", help="Vem som gör det (annars ditt användarnamn i datorn)."
+)
+
+
+def day_option(help: str) -> Callable[[F], F]:
+    """Return the option --date: a day, today if not given."""
+    return click.option("--date", "day", metavar="DATUM", type=DayType(), help=help)
+
+
+def register_options(command: F) -> F:
+    """Add the options that say where the register is."""
+    for option in (
+        click.option(
+            "--db",
+            "database",
+            metavar="URL",
+            help="Databasen, om registret inte ska ligga i SQLite i sin mapp (annars AVTAL_DB).",
+        ),
+        click.option(
+            "--register",
+            "register",
+            metavar="MAPP",
+            type=FolderType(),
+            help="Registrets mapp (annars output/register).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def register_place(folder: Path | None, database: str | None) -> Place:
+    """Return where the register is, from options and the environment."""
+    from avtal.register.opening import Place
+    from avtal.workspace import output_here
+
+    return Place(folder or output_here() / "register", database or os.environ.get("AVTAL_DB"))
+
+
+def who(by: str | None) -> Who:
+    """Return who does something now. Raises EnvironmentProblem where nobody can be named."""
+    from avtal.register.order import Who
+
+    name = by if by is not None else _user()
+    if not name.strip() or not name.isprintable():
+        raise EnvironmentProblem(f"--by: ”{shown(name)}” är inget namn", "skriv --by NAMN")
+    return Who(name.strip(), datetime.now(UTC))
+
+
+def today() -> date:
+    """Return the day it is here."""
+    return datetime.now().astimezone().date()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

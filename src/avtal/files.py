@@ -58,9 +58,9 @@ def replace_folder(
     first. `may_replace` looks at the existing folder and returns why it must not be touched, or
     None. Raises EnvironmentProblem with a sentence; then the old folder is as it was.
     """
-    with _sentences(target):
+    with sentences(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target):
+        with locked(target):
             _replace(target, files, may_replace)
 
 
@@ -71,7 +71,7 @@ def _replace(
     _mend(target, fresh, aside, may_replace)
     _refuse(target, may_replace)
     try:
-        _write_all(fresh, files)
+        write_all(fresh, files)
         if target.exists():
             target.rename(aside)
         fresh.rename(target)
@@ -81,7 +81,7 @@ def _replace(
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     with suppress(OSError):  # the new folder is in place; the next run removes what is left
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         _remove(aside)
 
 
@@ -138,17 +138,25 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder with these files, by path within it, and see that it is on the disk."""
     folder.mkdir()
+    folders = {folder}
     for name, data in files.items():
-        with (folder / name).open("wb") as stream:
+        path = folder / name
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders |= {part for part in path.parents if part.is_relative_to(folder)}
+        with path.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-    _sync_folder(folder)
+    for inner in sorted(folders, reverse=True):
+        sync_folder(inner)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on the disk."""
     if os.name == "nt":  # Windows cannot open a folder, and orders the rename itself
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -159,7 +167,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
+def locked(target: Path) -> Iterator[None]:
+    """Let one process at a time write in the place; others wait, at most LOCK_SECONDS.
+
+    Raises EnvironmentProblem where the lock cannot be had.
+    """
     place = _beside(target, "lock")
     if place.is_symlink() or (place.exists() and (not place.is_file() or place.stat().st_size)):
         raise EnvironmentProblem(
@@ -182,7 +194,8 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _sentences(target: Path) -> Iterator[None]:
+def sentences(target: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a sentence; for writing that is undone."""
     try:
         yield
     except OSError as error:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from avtal.files import MANIFEST_FILE, sha256
+from avtal.model.approval import Purpose
 from avtal.stamp import Copy, Status
 
 # What file managers leave behind where somebody has looked.
@@ -42,6 +44,36 @@ class DocumentRecord(_Record):
     template_sha256: str
 
 
+class FileRecord(_Record):
+    """A file: its name, SHA-256 in hexadecimal and size in bytes."""
+
+    file: str
+    sha256: str
+    size: int
+
+
+class RegisteredDocument(DocumentRecord):
+    """A handling that belongs to a registered version.
+
+    `made_in` is the version that it was made for, which is an earlier one where it has not changed
+    since; `item`, `date`, `status` and `names_copy` are what its stamp says. `disclosed` tells
+    whether the public may see the file itself, the `public` copy, or none.
+    """
+
+    made_in: int
+    status: Status
+    names_copy: bool
+    open_title: str | None
+    secrecy: str | None
+    disclosed: Literal["hela", "delvis", "inte"]
+    public: FileRecord | None
+
+    @property
+    def files(self) -> Iterable[str]:
+        """The names of its files, from the version's folder."""
+        return (self.file, self.public.file) if self.public else (self.file,)
+
+
 class ExemptionRecord(_Record):
     """A finding of a rule that the case accepts, and why."""
 
@@ -72,6 +104,24 @@ class Manifest(_Record):
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, UTF-8 with LF."""
         return (self.model_dump_json(indent=2) + "\n").encode()
+
+
+class RegisteredManifest(Manifest):
+    """The manifest of a registered version: which revision of each document belongs to it.
+
+    It lies in the version's folder beside the files, and the content, the law profile and the
+    templates that they were made of lie in `kalla/`, laid out as a workspace; `sources` are their
+    paths from the version's folder.
+    """
+
+    format: str = "avtal/registrerad/1"
+    documents: tuple[RegisteredDocument, ...]
+    sources: tuple[FileRecord, ...]
+    number: int
+    purpose: Purpose
+    registered: date
+    registered_at: str
+    registered_by: str
 
 
 def content_hash(files: Mapping[str, str]) -> str:

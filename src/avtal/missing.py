@@ -118,6 +118,12 @@ def worklist(prepared: Ready) -> Worklist:
     """Return what is not known in a case whose documents can be made. Raises CaseError."""
     case = prepared.case
     traces, documents = _traced(prepared)
+    titles = {key: paper(case, key).title for key in case.documents}
+    return Worklist(missing_in(case, traces), titles, documents)
+
+
+def missing_in(case: Case, traces: Mapping[str, Trace]) -> list[Missing]:
+    """Return what is not known, by stage, owner and place, given what each document shows of it."""
     responsible = Responsible(case)
     found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
     stages = list(NeededBefore)
@@ -128,7 +134,7 @@ def worklist(prepared: Ready) -> Worklist:
             sort_key(one.place),
         )
     )
-    return Worklist(found, {key: paper(case, key).title for key in case.documents}, documents)
+    return found
 
 
 def _traced(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:

@@ -10,9 +10,13 @@ from avtal.model.diarienummer import Diarienummer
 
 
 class Status(StrEnum):
-    """The status of a handling."""
+    """The status of a handling when it was made, as it is printed."""
 
     DRAFT = "utkast"
+    REMISS = "på remiss"
+    BASIS = "beslutsunderlag"
+    DECIDED = "beslutad"
+    SIGNED = "undertecknad"
 
 
 class Copy(StrEnum):

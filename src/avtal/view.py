@@ -29,7 +29,7 @@ from avtal.word.values import OMITTED, Empty, Trace, Unknown, note_of, noted
 
 View = dict[str, Any]
 
-NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel", "undantag"})
+NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel", "undantag", "godkännanden"})
 """Fields that no template is given, by Swedish name."""
 
 

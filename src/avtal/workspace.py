@@ -77,6 +77,18 @@ def default_output(case: Path) -> Path:
     return Path("output")
 
 
+def output_here() -> Path:
+    """Return the folder of results that belongs to where the user stands.
+
+    That is `output` here, or beside content from within content.
+    """
+    here = resolved(Path())
+    for folder in (here, *here.parents):
+        if folder.name == _CONTENT:
+            return Path(_from_here(folder.parent / "output"))
+    return Path("output")
+
+
 def _no_case(folder: Path, said: str, what: str = "") -> EnvironmentProblem:
     return EnvironmentProblem(f"{what}”{shown(str(folder), None)}” {said}", _what_to_type(folder))
 

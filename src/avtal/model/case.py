@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from avtal.model.approval import RequiredApproval
 from avtal.model.base import Entry, Item, Model, OpenPeriod, Period
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.exemption import Exemption
@@ -333,6 +334,11 @@ class CaseFacts(Model):
     )
     exemptions: tuple[Exemption, ...] = Field(
         (), alias="undantag", description="Det som reglerna har påpekat men som får vara så."
+    )
+    approvals: tuple[RequiredApproval, ...] = Field(
+        (),
+        alias="godkännanden",
+        description="Vilka som ska godkänna innehållet innan det registreras för ett ändamål.",
     )
 
     @model_validator(mode="after")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from avtal.problems import CaseError, Problem
 from avtal.word.environment import DataEnvironment
 from avtal.word.mistakes import TemplateMistake, unknown
 from avtal.word.notes import settle
-from avtal.word.package import W, zipped
+from avtal.word.package import W, unpacked, zipped
 from avtal.word.prose import LIST_STYLES, ProseWriter
 from avtal.word.tags import Part, by_tag
 from avtal.word.template import Template
@@ -47,8 +46,7 @@ def fill(template: Template, context: Mapping[str, Any], properties: Properties)
     _set_properties(document, properties)
     stream = io.BytesIO()
     document.docx.save(stream)
-    with zipfile.ZipFile(stream) as package:
-        return zipped({name: package.read(name) for name in package.namelist()})
+    return zipped(unpacked(stream.getvalue()))
 
 
 class _Document(DocxTemplate):  # type: ignore[misc]

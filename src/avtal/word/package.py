@@ -358,6 +358,12 @@ def _relations_xml(relations: list[Relation]) -> bytes:
     return _bytes(root)
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a document that avtal made, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def zipped(members: Mapping[str, bytes]) -> bytes:
     """Return a package with fixed times, content types first and the other parts by name."""
     stream = io.BytesIO()

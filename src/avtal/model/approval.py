@@ -1,0 +1,35 @@
+"""What documents are registered for, and who must approve them first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from avtal.model.base import Model
+from avtal.model.references import FunctionRef
+
+
+class Purpose(StrEnum):
+    """For what a version is registered."""
+
+    REMISS = "remiss"
+    BASIS = "beslutsunderlag"
+    DECIDED = "beslutad"
+    SIGNED = "undertecknad"
+
+
+class RequiredApproval(Model):
+    """The functions that must approve the content before it is registered for a purpose."""
+
+    distinct_by: ClassVar[str | None] = "purpose"
+
+    purpose: Purpose = Field(
+        alias="före", description="Ändamålet: remiss, beslutsunderlag, beslutad eller undertecknad."
+    )
+    functions: tuple[FunctionRef, ...] = Field(
+        alias="av",
+        min_length=1,
+        description="Funktionerna som var och en ska godkänna innehållet med avtal approve.",
+    )

@@ -1,0 +1,1 @@
+"""The register: versions that never change, are never lost, and can be proved."""

@@ -1,0 +1,71 @@
+"""An open register: the ledger and the store beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from avtal.files import resolved
+from avtal.problems import EnvironmentProblem
+from avtal.register.ledger import Ledger, empty_ledger, open_ledger
+from avtal.register.store import Store
+
+FOLDER = "register"
+"""The name of the register's folder below the output folder."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a register is: its folder, and its database where that is not in the folder."""
+
+    folder: Path
+    database: str | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that is open."""
+
+    ledger: Ledger
+    store: Store
+
+
+@contextmanager
+def making(place: Place) -> Iterator[Register]:
+    """Open a register for writing; where there is none it is made."""
+    ledger = open_ledger(resolved(place.folder), place.database, create=True)
+    assert ledger is not None
+    with _open(place, ledger) as register:
+        yield register
+
+
+@contextmanager
+def existing(place: Place) -> Iterator[Register]:
+    """Open a register. Raises EnvironmentProblem where there is none."""
+    ledger = open_ledger(resolved(place.folder), place.database, create=False)
+    if ledger is None:
+        where = "databasen" if place.database else f"”{place.folder}”"
+        raise EnvironmentProblem(
+            f"det finns inget register i {where}",
+            "gå till mappen där output ligger, eller ange registrets mapp med --register",
+        )
+    with _open(place, ledger) as register:
+        yield register
+
+
+@contextmanager
+def looking(place: Place) -> Iterator[Register]:
+    """Open a register, or an empty one in memory where there is none, and leave no trace."""
+    ledger = open_ledger(resolved(place.folder), place.database, create=False)
+    with _open(place, ledger or empty_ledger()) as register:
+        yield register
+
+
+@contextmanager
+def _open(place: Place, ledger: Ledger) -> Iterator[Register]:
+    try:
+        yield Register(ledger, Store(resolved(place.folder)))
+    finally:
+        ledger.close()

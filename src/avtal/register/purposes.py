@@ -1,0 +1,144 @@
+"""What a case must have before it is registered for a purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from avtal.check import BLOCKING
+from avtal.documents import BY_KEY
+from avtal.missing import Missing, NeededBefore
+from avtal.model.approval import Purpose
+from avtal.model.case import Outcome
+from avtal.problems import Problem
+from avtal.register.chain import Event
+from avtal.register.queries import Row
+from avtal.rules.rule import Stage
+from avtal.source import Case
+from avtal.stamp import Status
+from avtal.workspace import FACTS_FILE
+
+STATUS: Mapping[Purpose, Status] = {
+    Purpose.REMISS: Status.REMISS,
+    Purpose.BASIS: Status.BASIS,
+    Purpose.DECIDED: Status.DECIDED,
+    Purpose.SIGNED: Status.SIGNED,
+}
+"""What documents that are made for a purpose print as their status."""
+
+_STAGES: Mapping[Purpose, Stage] = {
+    Purpose.REMISS: Stage.DRAFT,
+    Purpose.BASIS: Stage.APPROVAL,
+    Purpose.DECIDED: Stage.APPROVAL,
+    Purpose.SIGNED: Stage.APPROVAL,
+}
+_KNOWN_BY: Mapping[Purpose, frozenset[NeededBefore]] = {
+    Purpose.REMISS: frozenset(),
+    Purpose.BASIS: frozenset({NeededBefore.DECISION}),
+    Purpose.DECIDED: frozenset({NeededBefore.DECISION}),
+    Purpose.SIGNED: frozenset({NeededBefore.DECISION, NeededBefore.SIGNING}),
+}
+_NOT_DECIDED = {Outcome.REMITTED, Outcome.TABLED}
+
+SIGNED_FILE = "undertecknad"
+"""The type of the file that a signed version needs."""
+
+
+def blocking(purpose: Purpose, found: Sequence[Problem]) -> list[Problem]:
+    """Return the findings that stop a purpose."""
+    return [problem for problem in found if problem.severity in BLOCKING[_STAGES[purpose]]]
+
+
+def unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
+    """Yield the facts that are not known but must be for this purpose."""
+    for one in missing:
+        if one.needed_before in _KNOWN_BY[purpose]:
+            yield replace(
+                one.place,
+                message=f"uppgiften är inte känd: {one.place.message}",
+                severity="fel",
+                help=f"fyll i den före registreringen, annars står det [saknas]; "
+                f"ansvarig: {one.owner}",
+            )
+
+
+def undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
+    """Yield what the content lacks of the decision, for a version that is decided."""
+    if purpose is not Purpose.DECIDED:
+        return
+    decided = {key: content.decision for key, content in case.documents.items()}
+    if not any(decided.values()):
+        key = "overenskommelse" if "overenskommelse" in decided else next(iter(decided))
+        yield case.problem(
+            BY_KEY[key].content_file,
+            (),
+            "beslut",
+            "beslutet står inte i innehållet",
+            "lägg till beslut i filen för den handling som det gäller: "
+            "beslut: {typ: godkänna, organ: …, datum: …, paragraf: …, utfall: enligt förslag}",
+        )
+    for key, decision in decided.items():
+        file = BY_KEY[key].content_file
+        if decision and decision.outcome in _NOT_DECIDED:
+            yield case.problem(
+                file,
+                ("beslut", "utfall"),
+                "beslut",
+                f"ärendet är inte avgjort: utfallet är {decision.outcome.value}",
+                "registrera det som beslutad när organet har avgjort det",
+            )
+        elif decision and decision.date > day:
+            yield case.problem(
+                file,
+                ("beslut", "datum"),
+                "beslut",
+                f"beslutet fattas {decision.date}, efter den {day} som versionen registreras för",
+                "rätta dagen, eller ange --date",
+            )
+
+
+def unapproved(
+    case: Case, purpose: Purpose, content_sha256: str, approvals: Sequence[Event]
+) -> Iterator[Problem]:
+    """Yield the approvals that the purpose requires and the present content does not have."""
+    for number, required in enumerate(case.facts.approvals):
+        if required.purpose is not purpose:
+            continue
+        for place, function in enumerate(required.functions):
+            given = [event for event in approvals if event.data["function"] == function]
+            if any(event.data["content_sha256"] == content_sha256 for event in given):
+                continue
+            said = f"innehållet är inte godkänt av {function}"
+            if given:
+                said = (
+                    f"{function} godkände innehållet {given[-1].at[:10]}, men det har ändrats sedan"
+                )
+            yield case.problem(
+                FACTS_FILE,
+                ("godkännanden", number, "av", place),
+                "godkännande",
+                said,
+                f"godkänn det: avtal approve content/{case.name} --as {function} --by NAMN",
+            )
+
+
+def signed_files(documents: Sequence[Row], events: Sequence[Event]) -> list[int]:
+    """Return the signed files of a case that no signed version rests on yet."""
+    used = {one for event in events for one in event.data.get("signed", ())}
+    return [
+        row["id"]
+        for row in documents
+        if row["type"] == SIGNED_FILE and row["voided"] is None and row["id"] not in used
+    ]
+
+
+def unsigned(number: str) -> Problem:
+    """Return that the signed file is not registered, which a signed version needs."""
+    return Problem(
+        "underskrift",
+        "den undertecknade handlingen är inte registrerad",
+        "",
+        help=f"registrera den först: avtal register-file '{number}' FIL --type {SIGNED_FILE} "
+        "--title TITEL",
+    )

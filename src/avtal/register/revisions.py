@@ -1,0 +1,158 @@
+"""Which documents of a case have changed since its last version.
+
+A document has changed if it reads otherwise under the stamp that it has: its uncompressed parts
+differ. A new version of avtal alone changes nothing; where the parts differ, what was registered is
+rendered once more, from its own sources, by the program of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from avtal.appendices import paper
+from avtal.build import Ready, copies_differ, ready, render
+from avtal.files import MANIFEST_FILE
+from avtal.manifest import RegisteredDocument, RegisteredManifest
+from avtal.model.diarienummer import Diarienummer
+from avtal.problems import CaseError, EnvironmentProblem
+from avtal.register.queries import Row
+from avtal.register.store import SOURCES
+from avtal.secrecy import secrecy_note, secret_marks
+from avtal.source import Case
+from avtal.stamp import Copy, Stamp
+from avtal.word.package import unpacked
+from avtal.word.template import Template
+from avtal.word.values import Trace
+
+
+@dataclass(frozen=True)
+class Version:
+    """A registered version as it lies in the store."""
+
+    folder: Path
+    manifest: RegisteredManifest
+
+    def data(self, file: str) -> bytes:
+        """Return the bytes of one of its files. Raises EnvironmentProblem where it is not there."""
+        try:
+            return (self.folder / file).read_bytes()
+        except OSError:
+            raise damaged(self.folder / file) from None
+
+    @cached_property
+    def rendered_from(self) -> Ready | None:
+        """The case that the version was made of, or None where this program cannot read it."""
+        sources = self.folder / SOURCES
+        try:
+            made = ready(sources / "content" / self.manifest.case, sources / "templates", Copy.FULL)
+        except CaseError:
+            return None
+        return made._replace(case=with_number(made.case, self.manifest.case_number))
+
+
+def read_version(folder: Path) -> Version:
+    """Return a version of the store. Raises EnvironmentProblem where its manifest is not whole."""
+    try:
+        data = (folder / MANIFEST_FILE).read_bytes()
+        return Version(folder, RegisteredManifest.model_validate_json(data))
+    except (OSError, ValueError):
+        raise damaged(folder / MANIFEST_FILE) from None
+
+
+def damaged(path: Path) -> EnvironmentProblem:
+    """Return the problem of a registered file that is not as it was."""
+    return EnvironmentProblem(
+        f"den registrerade filen ”{path}” är skadad eller saknas",
+        "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
+    )
+
+
+def with_number(case: Case, number: str | None) -> Case:
+    """Return the case with its diarienummer where the content has none."""
+    if number is None or case.facts.case_number is not None:
+        return case
+    facts = case.facts.model_copy(update={"case_number": Diarienummer(number)})
+    return replace(case, facts=facts)
+
+
+def stamp_of(document: RegisteredDocument, number: str | None, copy: Copy) -> Stamp:
+    """Return the stamp that a registered document has."""
+    return Stamp(
+        Diarienummer(number) if number else None,
+        document.item,
+        document.version,
+        document.date,
+        document.status,
+        copy,
+        document.names_copy,
+    )
+
+
+def secrecy_of(case: Case, key: str) -> str | None:
+    """Return the note on why a document is secret as a whole."""
+    mark = paper(case, key).secrecy
+    return secrecy_note(mark) if mark else None
+
+
+class Revisions:
+    """The documents of a case, held against its last version."""
+
+    def __init__(self, made: Ready, last: Version | None, handlingar: Sequence[Row]) -> None:
+        self._case = made.case
+        self._templates = made.templates
+        self._last = last
+        self._marked = bool(secret_marks(made.case))
+        voided = {(row["key"], row["version"]) for row in handlingar if row["voided"] is not None}
+        documents = last.manifest.documents if last else ()
+        self._before = {one.key: one for one in documents if (one.key, one.made_in) not in voided}
+
+    def carried(self, key: str, trace: Trace) -> RegisteredDocument | None:
+        """Return the document of the last version where it has not changed; the trace is filled."""
+        document = self._before.get(key)
+        if document is None or self._last is None:
+            return None
+        facts = paper(self._case, key)
+        about = (facts.title, facts.open_title, secrecy_of(self._case, key))
+        if about != (document.title, document.open_title, document.secrecy):
+            return None
+        if self.names_copy(key) != document.names_copy:
+            return None
+        same = all(
+            self._same(key, document, file, copy, trace if copy is Copy.FULL else None)
+            for file, copy in _files(document)
+        )
+        return document if same else None
+
+    def names_copy(self, key: str) -> bool:
+        """Tell whether a document shows something that its public copy leaves out."""
+        return self._marked and copies_differ(self._case, key, self._templates[key])
+
+    def _same(
+        self, key: str, document: RegisteredDocument, file: str, copy: Copy, trace: Trace | None
+    ) -> bool:
+        assert self._last is not None
+        stamp = stamp_of(document, self._last.manifest.case_number, copy)
+        data = render(self._case, key, stamp, self._templates[key], trace)
+        stored = self._last.data(file)
+        if data == stored or unpacked(data) == unpacked(stored):
+            return True
+        before = self._last.rendered_from
+        if before is None or key not in before.templates:
+            return False
+        again = render(before.case, key, stamp, before.templates[key])
+        return unpacked(again) == unpacked(data)
+
+
+def _files(document: RegisteredDocument) -> list[tuple[str, Copy]]:
+    found = [(document.file, Copy.FULL)]
+    if document.public:
+        found.append((document.public.file, Copy.PUBLIC))
+    return found
+
+
+def templates_used(templates: Mapping[str, Template]) -> dict[str, bytes]:
+    """Return the templates as files of a version's sources, by path."""
+    return {f"{SOURCES}/templates/{key}.docx": one.data for key, one in templates.items()}

@@ -1,0 +1,120 @@
+"""The store: one folder for each version and each file that came, written once and never again.
+
+    register/<case>/v<N>/      the documents, manifest.json, and kalla/ with what they were made of
+    register/<case>/fil<N>/    a file that came, and manifest.json
+
+A folder is written beside its place, fsynced and renamed, and only then entered in the ledger. When
+the ledger has it, it is sealed: read-only. So a folder that is not sealed and not in the ledger is
+what an interrupted run left, and may go; a sealed one that the ledger does not know was registered,
+and then it is the ledger that has lost something.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from avtal.files import MANIFEST_FILE, locked, sentences, sync_folder, write_all
+from avtal.problems import EnvironmentProblem
+
+SOURCES = "kalla"
+_READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555
+_WRITABLE_FILE, _WRITABLE_FOLDER = 0o644, 0o755
+_WRITE_BITS = 0o222
+
+
+class Store:
+    """The folders below `root`. Raises EnvironmentProblem where the disk says no."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def version(self, case: str, number: int) -> Path:
+        """Return the folder of a version; `case` is the folder name that the ledger has."""
+        return self.root / case / f"v{number}"
+
+    def filing(self, case: str, number: int) -> Path:
+        """Return the folder of a file that came."""
+        return self.root / case / f"fil{number}"
+
+    @contextmanager
+    def turn(self, case: str) -> Iterator[None]:
+        """Let one process at a time register in a case."""
+        with sentences(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            with locked(self.root / case):
+                yield
+
+    def put(self, place: Path, files: Mapping[str, bytes]) -> None:
+        """Write a new folder, whole or not at all; it is not sealed yet."""
+        beside = _beside(place)
+        with sentences(place):
+            try:
+                place.parent.mkdir(exist_ok=True)
+                sync_folder(place.parent.parent)
+                write_all(beside, files)
+                beside.rename(place)
+                sync_folder(place.parent)
+            except BaseException:
+                remove(beside)
+                remove(place)
+                raise
+
+    def seal(self, place: Path) -> None:
+        """Make a folder that the ledger has read-only, the manifest last: it is the seal."""
+        with sentences(place):
+            for path in sorted(place.rglob("*"), reverse=True):
+                if path.is_dir():
+                    path.chmod(_READ_ONLY_FOLDER)
+                elif path != place / MANIFEST_FILE:
+                    path.chmod(_READ_ONLY_FILE)
+            (place / MANIFEST_FILE).chmod(_READ_ONLY_FILE)
+            place.chmod(_READ_ONLY_FOLDER)
+
+    def mend(self, case: str, known: Iterable[Path]) -> list[Path]:
+        """Seal what the ledger knows and an interrupted run left open; return what it left behind.
+
+        What is returned may be removed: it was never registered. Raises EnvironmentProblem where a
+        sealed folder is not in the ledger.
+        """
+        here = set(known)
+        for place in here:
+            if place.is_dir() and not is_sealed(place):
+                self.seal(place)
+        left = [path for path in self.folders(case) if path not in here]
+        for path in left:
+            if is_sealed(path):
+                raise EnvironmentProblem(
+                    f"”{path}” är registrerad, men registret känner inte till den; databasen är "
+                    "äldre än arkivet",
+                    "registrera inget mer; läs tillbaka den senaste säkerhetskopian och kör "
+                    "avtal verify",
+                )
+        return left
+
+    def folders(self, case: str) -> list[Path]:
+        """Return everything that lies in the folder of a case, half-written folders too."""
+        place = self.root / case
+        return sorted(place.iterdir()) if place.is_dir() else []
+
+
+def is_sealed(place: Path) -> bool:
+    """Tell whether a folder has been entered in the ledger."""
+    manifest = place / MANIFEST_FILE
+    return manifest.is_file() and not manifest.stat().st_mode & _WRITE_BITS
+
+
+def remove(place: Path) -> None:
+    """Remove a folder that was never registered."""
+    if not place.is_dir():
+        place.unlink(missing_ok=True)
+        return
+    for path in (place, *place.rglob("*")):
+        path.chmod(_WRITABLE_FOLDER if path.is_dir() else _WRITABLE_FILE)
+    shutil.rmtree(place)
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.avtal-ny")
