@@ -36,6 +36,8 @@ LAYERS = (
         "cli_check",
         "cli_missing",
         "cli_register",
+        "cli_filing",
+        "cli_entries",
         "cli_templates",
         "cli",
         "__main__",

@@ -11,6 +11,8 @@ import click
 
 from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
+from avtal.cli_entries import correct, note, number, void
+from avtal.cli_filing import approve, register_file
 from avtal.cli_missing import missing
 from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
@@ -26,6 +28,16 @@ from avtal.cli_templates import templates as templates_group
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 from avtal.stamp import Copy
 
+REGISTER_COMMANDS = (
+    register,
+    register_file,
+    approve,
+    number,
+    note,
+    correct,
+    void,
+)
+_UNDONE = {"build": "; inga handlingar har gjorts", "register": "; inget har registrerats"}
 COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
 
 
@@ -84,7 +96,7 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
-for command in (check, rules, missing, templates_group, register):
+for command in (check, rules, missing, templates_group, *REGISTER_COMMANDS):
     cli.add_command(command)
 
 
@@ -130,6 +142,6 @@ def _fail(error: AvtalError) -> int:
     else:
         tell_problems(problems)
         if isinstance(error, CaseError):
-            undone = "; inga handlingar har gjorts" if _command() == "build" else ""
+            undone = _UNDONE.get(_command() or "", "")
             tell(f"{len(error.problems)} fel{undone}.")
     return error.exit_code

@@ -25,6 +25,7 @@ from avtal.cli_swedish import DayType, FolderType, SwedishCommand
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
+    from avtal.register.ledger import Head
     from avtal.register.order import Registered
 
 PURPOSES = ("remiss", "beslutsunderlag", "beslutad", "undertecknad")
@@ -140,9 +141,7 @@ def _told(done: Registered) -> list[str]:
     if done.removed:
         lines.append(f"  Utgår: {listing(done.removed)}")
     if not done.dry_run:
-        lines.append(
-            f"Registrets kontrollsumma efter händelse {done.head.length}: {done.head.hash}"
-        )
+        lines.append(head_told(done.head))
     return lines
 
 
@@ -164,5 +163,15 @@ def _as_json(done: Registered) -> dict[str, Any]:
         ],
         "removed": list(done.removed),
         "cleaned": list(done.cleaned),
-        "head": {"length": done.head.length, "hash": done.head.hash},
+        "head": head_as_json(done.head),
     }
+
+
+def head_told(head: Head) -> str:
+    """Return the end of the chain as a line to note in the minutes or send to the other party."""
+    return f"Registrets kontrollsumma efter händelse {head.length}: {head.hash}"
+
+
+def head_as_json(head: Head) -> dict[str, Any]:
+    """Return the end of the chain for the envelope."""
+    return {"length": head.length, "hash": head.hash}

@@ -33,6 +33,25 @@ class FolderType(click.ParamType[Path]):
         return Path(value)
 
 
+class FileType(FolderType):
+    """A file on the command line; whether it exists is not asked here."""
+
+    name = "fil"
+
+
+class WordType(click.Choice[str]):
+    """One of some words, which may be written without å, ä and ö, and with hyphens for blanks."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word as it is written in Swedish."""
+        plain = {_plain(word): word for word in self.choices}
+        return super().convert(plain.get(_plain(str(value)), value), param, ctx)
+
+
+def _plain(word: str) -> str:
+    return word.lower().translate(str.maketrans("åäö-", "aao "))
+
+
 class DayType(click.ParamType[date]):
     """A date on the command line."""
 
@@ -94,7 +113,11 @@ class SwedishCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group. Arguments stand in the description."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        records = [
+            (names, text.replace("[required]", "(krävs)"))
+            for option in options
+            for names, text in filter(None, [option.get_help_record(ctx)])
+        ]
         if records:
             with formatter.section("Flaggor"):
                 formatter.write_dl(records)
@@ -128,11 +151,7 @@ def usage_sentence(error: click.ClickException) -> tuple[str, str]:
                 return f"flaggan {error.option_name} tar inget värde", f"se {page}"
             return _no_value(error.option_name, ctx)
         case click.MissingParameter():
-            name = error.param.make_metavar(ctx) if error.param and ctx else "ett argument"
-            return f"{name} saknas", (
-                f"skriv mappen med ärendets innehåll sist: {ctx.command_path if ctx else 'avtal'} "
-                "content/taby-2018"
-            )
+            return _nothing_given(error.param, ctx)
         case click.BadParameter():
             return _wrong_value(error, ctx)
     said = error.format_message()
@@ -143,6 +162,17 @@ def usage_sentence(error: click.ClickException) -> tuple[str, str]:
             "ange en sak åt gången; sätt citattecken runt en sökväg som har blanksteg",
         )
     return said, f"se {page}"
+
+
+def _nothing_given(param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+    name = param.make_metavar(ctx) if param and ctx else "ett argument"
+    command = ctx.command_path if ctx else "avtal"
+    if isinstance(param, click.Option):
+        return f"flaggan {param.opts[0]} saknas", f"lägg till {param.opts[0]} {name}"
+    if name.startswith("ÄRENDE"):
+        help = f"skriv mappen med ärendets innehåll sist: {command} content/taby-2018"
+        return f"{name} saknas", help
+    return f"{name} saknas", f"se {command} --help"
 
 
 def _no_command(name: str, ctx: click.Context | None) -> tuple[str, str]:
@@ -167,6 +197,10 @@ def _is_day(param: click.Parameter | None) -> bool:
     return param is not None and isinstance(param.type, DayType)
 
 
+def _is_file(param: click.Parameter | None) -> bool:
+    return param is not None and isinstance(param.type, FileType)
+
+
 def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[str, str]:
     param = error.param
     name = "argumentet"
@@ -175,7 +209,8 @@ def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[
     elif param is not None and ctx is not None:
         name = param.make_metavar(ctx)
     if param is None or not isinstance(param.type, click.Choice):
-        what = "en dag, till exempel 2018-12-03" if _is_day(param) else "namnet på en mapp"
+        what = "namnet på en fil" if _is_file(param) else "namnet på en mapp"
+        what = "en dag, till exempel 2018-12-03" if _is_day(param) else what
         return f"{name} {error.message}", f"skriv {what}"
     given = ast.literal_eval(error.message.rpartition(" is not ")[0])
     choices = list(param.type.choices)

@@ -83,6 +83,31 @@ class ExemptionRecord(_Record):
     reason: str
 
 
+class FiledManifest(FileRecord):
+    """What lies beside a file that came: the facts that the register was told with it."""
+
+    format: str = "avtal/handling/1"
+    case_number: str
+    filing: int
+    item: int | None
+    title: str
+    open_title: str | None
+    type: str
+    day: date
+    sender: str | None
+    recipient: str | None
+    secrecy: str | None
+    answers: str | None
+    original_name: str
+    avtal_version: str
+    registered_at: str
+    registered_by: str
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, UTF-8 with LF."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
+
 class Manifest(_Record):
     """The manifest of one folder of documents.
 

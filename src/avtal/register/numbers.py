@@ -125,22 +125,31 @@ class Numbers:
         return self._case.problem(FACTS_FILE, path, "handlingsnummer", message, help)
 
 
-def read_items(pairs: Sequence[str], option: str = "--item") -> dict[str, int]:
+def read_items(pairs: Sequence[str]) -> dict[str, int]:
     """Return `KEY=N` pairs by key. Raises EnvironmentProblem for what is not such a pair."""
     found: dict[str, int] = {}
     for pair in pairs:
         key, equals, number = pair.partition("=")
-        digits = number.isascii() and number.isdecimal() and 0 < len(number) <= 6
-        if not equals or not digits or int(number) == 0:
+        if not equals:
             raise EnvironmentProblem(
-                f"{option} {shown(pair)}: här ska stå en handling och ett nummer",
-                f"skriv till exempel {option} overenskommelse=27".replace("  ", " "),
+                f"”{shown(pair)}” är ingen handling med nummer",
+                "skriv handlingens nyckel och numret, till exempel overenskommelse=27",
             )
-        if key in found:
-            raise EnvironmentProblem(f"{option}: {shown(key)} är angiven två gånger", "")
         if key not in BY_KEY:
+            raise EnvironmentProblem(f"handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY))
+        if key in found:
             raise EnvironmentProblem(
-                f"{option}: handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY)
+                f"handlingen ”{key}” är angiven två gånger", "ange den en gång"
             )
-        found[key] = int(number)
+        found[key] = read_item(number)
     return found
+
+
+def read_item(text: str) -> int:
+    """Return a handlingsnummer. Raises EnvironmentProblem for what cannot be one."""
+    if text.isascii() and text.isdecimal() and len(text) <= 6 and int(text):
+        return int(text)
+    raise EnvironmentProblem(
+        f"”{shown(text)}” kan inte vara ett handlingsnummer",
+        "skriv ett tal från 1, till exempel 27",
+    )

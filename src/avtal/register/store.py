@@ -12,7 +12,7 @@ and then it is the ledger that has lost something.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,6 +61,25 @@ class Store:
                 remove(beside)
                 remove(place)
                 raise
+
+    @contextmanager
+    def entered(self, place: Path, is_entered: Callable[[], bool]) -> Iterator[None]:
+        """Seal a folder when it has been entered in the ledger; remove it where that failed.
+
+        Whether a failed entry was made after all, as when a server is lost while it commits, is
+        asked of the ledger; where it cannot say, the folder stays, and the next run asks again.
+        """
+        try:
+            yield
+        except BaseException:
+            try:
+                keep = is_entered()
+            except EnvironmentProblem:
+                keep = True
+            if not keep:
+                remove(place)
+            raise
+        self.seal(place)
 
     def seal(self, place: Path) -> None:
         """Make a folder that the ledger has read-only, the manifest last: it is the seal."""

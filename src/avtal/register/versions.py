@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from avtal import __version__
@@ -21,6 +20,7 @@ from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register import queries
 from avtal.register.chain import Kind
+from avtal.register.housekeeping import clean, known_folders
 from avtal.register.ledger import Entry
 from avtal.register.opening import Place, Register, looking, making
 from avtal.register.order import Order, Registered
@@ -34,7 +34,7 @@ from avtal.register.purposes import (
 )
 from avtal.register.revisions import Version, read_version, templates_used
 from avtal.register.settle import Settled, settle
-from avtal.register.store import SOURCES, remove
+from avtal.register.store import SOURCES
 from avtal.stamp import Copy
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"
@@ -79,6 +79,7 @@ class _Registration:
             self._handlingar = queries.documents(connection, self._number)
             self._presented = queries.presentations(connection, self._number)
             self._events = queries.events(connection, self._number) if known else []
+            self._folders = known_folders(connection, register.store, self._folder, self._number)
             self._head = queries.head(connection)
         self._ids = {(row["key"], row["version"]): row["id"] for row in self._handlingar}
         self._last = self._read_last()
@@ -94,38 +95,19 @@ class _Registration:
     def carried_out(self) -> Registered:
         """Register, and return what was."""
         plan, is_new = self._planned()
-        cleaned = self._clean()
+        who = self._order.who
+        cleaned = clean(self._register, self._folder, self._number, self._folders, who)
         if is_new:
             self._enter_version(plan)
         else:
             self._put_forward(plan)
         return self._outcome(plan, is_new=is_new, cleaned=cleaned)
 
-    def _clean(self) -> tuple[str, ...]:
-        """Remove what an interrupted run left; it is said in the ledger first."""
-        store = self._register.store
-        left = store.mend(self._folder, self._known_folders())
-        names = tuple(path.name for path in left)
-        if left:
-            with self._entry() as entry:
-                entry.add(Kind.CLEANED, self._number, {"folder": self._folder, "removed": names})
-        for path in left:
-            remove(path)
-        return names
-
     def _read_last(self) -> Version | None:
         if not self._versions:
             return None
         last = self._versions[-1]
         return read_version(self._register.store.version(self._folder, last["number"]))
-
-    def _known_folders(self) -> list[Path]:
-        store = self._register.store
-        filings = [row["filing"] for row in self._handlingar if row["filing"]]
-        return [
-            *(store.version(self._folder, row["number"]) for row in self._versions),
-            *(store.filing(self._folder, filing) for filing in filings),
-        ]
 
     @property
     def _next(self) -> int:
@@ -181,28 +163,18 @@ class _Registration:
         place = store.version(self._folder, self._next)
         manifest = self._manifest(plan).to_bytes()
         store.put(place, {**plan.files, **self._sources, MANIFEST_FILE: manifest})
-        try:
-            with self._entry() as entry:
-                if not self._is_known:
-                    entry.add(Kind.OPENED, self._number, {"folder": self._folder})
-                data = self._registered(
-                    plan, sha256(manifest), queries.next_document(entry.connection)
-                )
-                entry.add(Kind.REGISTERED, self._number, data)
-                self._record_numbers(entry, plan)
-        except BaseException:
-            if not self._may_be_entered():
-                remove(place)
-            raise
-        store.seal(place)
+        with store.entered(place, self._is_entered), self._entry() as entry:
+            if not self._is_known:
+                entry.add(Kind.OPENED, self._number, {"folder": self._folder})
+            first = queries.next_document(entry.connection)
+            entry.add(
+                Kind.REGISTERED, self._number, self._registered(plan, sha256(manifest), first)
+            )
+            self._record_numbers(entry, plan)
 
-    def _may_be_entered(self) -> bool:
-        """Tell whether the ledger has the version after all, or cannot say."""
-        try:
-            with self._register.ledger.reading() as connection:
-                last = queries.last_version(connection, self._number)
-        except EnvironmentProblem:
-            return True
+    def _is_entered(self) -> bool:
+        with self._register.ledger.reading() as connection:
+            last = queries.last_version(connection, self._number)
         return last is not None and last["number"] == self._next
 
     def _put_forward(self, plan: Plan) -> None:

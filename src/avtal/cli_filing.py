@@ -1,0 +1,171 @@
+"""The commands that bring something into the register beside a case: files and approvals."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from avtal.cli_options import (
+    by_option,
+    json_option,
+    register_options,
+    register_place,
+    today,
+    who,
+)
+from avtal.cli_output import print_json, tell, write
+from avtal.cli_register import head_as_json, head_told
+from avtal.cli_swedish import DayType, FileType, FolderType, SwedishCommand, WordType
+from avtal.problems import EnvironmentProblem, shown
+from avtal.swedish import listing
+
+TYPES = ("inkommen", "upprättad", "utgående", "undertecknad", "protokollsutdrag")
+
+
+@click.command("register-file", cls=SwedishCommand)
+@click.argument("case_number", metavar="DNR")
+@click.argument("file", metavar="FIL", type=FileType())
+@click.option("--title", metavar="TEXT", required=True, help="Vad handlingen är, i korthet.")
+@click.option(
+    "--type",
+    "kind",
+    metavar="TYP",
+    type=WordType(TYPES),
+    required=True,
+    help="inkommen, upprattad, utgaende, undertecknad eller protokollsutdrag.",
+)
+@click.option("--from", "sender", metavar="NAMN", help="Vem den kommer från.")
+@click.option("--to", "recipient", metavar="NAMN", help="Vem den går till.")
+@click.option(
+    "--document-date",
+    "day",
+    metavar="DATUM",
+    type=DayType(),
+    help="Dagen då handlingen kom in eller upprättades (annars i dag).",
+)
+@click.option("--answers", metavar="DNR@N", help="Vilken version eller fil den svarar på.")
+@click.option("--item", metavar="N", help="Handlingsnummer, om det är känt.")
+@click.option("--allocate", is_flag=True, help="Låt registret ge nästa lediga handlingsnummer.")
+@click.option("--secrecy", metavar="TEXT", help="Sekretessmarkering: lagrum, dag och myndighet.")
+@click.option("--open-title", metavar="TEXT", help="Titel som får visas när den är hemlig.")
+@click.option("--new-case", is_flag=True, help="Ärendet är nytt, fast ett annat nummer liknar det.")
+@by_option
+@register_options
+@json_option
+def register_file(
+    case_number: str,
+    file: Path,
+    title: str,
+    kind: str,
+    sender: str | None,
+    recipient: str | None,
+    day: date | None,
+    answers: str | None,
+    item: str | None,
+    allocate: bool,
+    secrecy: str | None,
+    open_title: str | None,
+    new_case: bool,
+    by: str | None,
+    register: Path | None,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Registrera en FIL som finns: ett svar, ett underlag, en skannad underskrift, ett protokoll.
+
+    DNR är ärendets diarienummer, till exempel 'KS 2018/211'. Filen kan vara av vilket slag som
+    helst, och innehållet prövas inte.
+    """
+    from avtal.register.filing import FileType, Filing
+    from avtal.register.filing import register_file as register_this
+    from avtal.register.numbers import read_item
+
+    filing = Filing(
+        case_number,
+        file,
+        _line("--title", title),
+        FileType(kind),
+        day or today(),
+        who(by),
+        sender=_line("--from", sender) if sender is not None else None,
+        recipient=_line("--to", recipient) if recipient is not None else None,
+        answers=answers,
+        item=read_item(item) if item is not None else None,
+        allocate=allocate,
+        open_title=_line("--open-title", open_title) if open_title is not None else None,
+        secrecy=_line("--secrecy", secrecy) if secrecy is not None else None,
+        new_case=new_case,
+    )
+    done = register_this(register_place(register, database), filing)
+    manifest = done.manifest
+    if as_json:
+        result = {
+            "folder": str(done.folder),
+            "manifest": manifest.model_dump(mode="json"),
+            "same_as": list(done.same_as),
+            "cleaned": list(done.cleaned),
+            "head": head_as_json(done.head),
+        }
+        print_json("register-file", 0, (), result)
+        return
+    if done.same_as:
+        tell(f"Obs! Samma fil är redan registrerad i ärendet: {listing(done.same_as)}.\n")
+    name = f"{manifest.case_number}@fil{manifest.filing}"
+    item_told = f"nr {manifest.item}" if manifest.item else "utan nr"
+    stored = done.folder / manifest.file
+    write(f"Registrerad: {name}, {manifest.type}, {item_told}, i {stored}")
+    write(head_told(done.head))
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("case", metavar="ÄRENDE", type=FolderType())
+@click.option(
+    "--as",
+    "function",
+    metavar="FUNKTION",
+    required=True,
+    help="Id för den funktion som godkänner, så som det står i arende.yaml.",
+)
+@click.option("--by", metavar="NAMN", required=True, help="Vem som godkänner.")
+@click.option("--dnr", metavar="DNR", help="Ärendets diarienummer, om innehållet inte har det.")
+@register_options
+@json_option
+def approve(
+    case: Path,
+    function: str,
+    by: str,
+    dnr: str | None,
+    register: Path | None,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Godkänn innehållet i ÄRENDE som det är nu; ändras något gäller godkännandet inte längre.
+
+    ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018.
+    """
+    from avtal.register.approvals import approve as approve_content
+
+    done = approve_content(register_place(register, database), case, function, who(by), dnr)
+    if as_json:
+        result = {
+            "case_number": done.case_number,
+            "function": done.function,
+            "content_sha256": done.content_sha256,
+            "head": head_as_json(done.head),
+        }
+        print_json("approve", 0, (), result)
+        return
+    write(f"Innehållet i {done.case_number} är godkänt av {by} ({done.title}).")
+    write(f"Det gäller innehållet med SHA-256 {done.content_sha256}.")
+    write(head_told(done.head))
+
+
+def _line(option: str, text: str) -> str:
+    """Return a text of one line. Raises EnvironmentProblem where it is empty or holds odd signs."""
+    if not text.strip() or not text.isprintable():
+        raise EnvironmentProblem(
+            f"{option}: ”{shown(text)}” kan inte stå i registret", "skriv en rad med text"
+        )
+    return text.strip()

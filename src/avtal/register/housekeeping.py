@@ -1,0 +1,44 @@
+"""What an interrupted run left in the store: mended or removed by the next, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from avtal.register import queries
+from avtal.register.chain import Kind
+from avtal.register.opening import Register
+from avtal.register.order import Who
+from avtal.register.store import Store, remove
+
+
+def known_folders(
+    connection: Connection, store: Store, folder: str, case_number: str
+) -> list[Path]:
+    """Return the folders that a case has according to the ledger."""
+    versions = queries.versions(connection, case_number)
+    filings = [row["filing"] for row in queries.documents(connection, case_number)]
+    return [
+        *(store.version(folder, row["number"]) for row in versions),
+        *(store.filing(folder, filing) for filing in filings if filing),
+    ]
+
+
+def clean(
+    register: Register, folder: str, case_number: str, known: Sequence[Path], who: Who
+) -> tuple[str, ...]:
+    """Remove what was never registered in a case, and return its names; the ledger is told first.
+
+    Only with the case's turn. Raises EnvironmentProblem where a registered folder is unknown to the
+    ledger.
+    """
+    left = register.store.mend(folder, known)
+    names = tuple(path.name for path in left)
+    if left:
+        with register.ledger.entry(who.at, who.by) as entry:
+            entry.add(Kind.CLEANED, case_number, {"folder": folder, "removed": names})
+    for path in left:
+        remove(path)
+    return names
