@@ -91,7 +91,7 @@ class Workspace:
             (folder / file).write_bytes(data)
         for file, replacements in (edits or {}).items():
             for old, new in replacements.items():
-                _replace(folder / file, old, new)
+                edit_file(folder / file, old, new)
         return folder
 
 
@@ -125,12 +125,13 @@ def _edit(folder: Path, text: str) -> None:
         new = "".join(line[2:] + "\n" for line in lines if line.startswith("+ "))
         assert len(lines) == sum(line.startswith(("- ", "+ ")) for line in lines), group
         if old:
-            _replace(path, old, new)
+            edit_file(path, old, new)
         else:
             path.write_bytes(path.read_bytes() + new.encode())
 
 
-def _replace(path: Path, old: str, new: str) -> None:
+def edit_file(path: Path, old: str, new: str) -> None:
+    """Change a text that stands once in a file."""
     text = path.read_bytes().decode()
     assert text.count(old) == 1, f"{path.name} must hold this once:\n{old}"
     path.write_bytes(text.replace(old, new).encode())

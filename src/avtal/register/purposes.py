@@ -10,7 +10,8 @@ from avtal.check import BLOCKING
 from avtal.documents import BY_KEY
 from avtal.missing import Missing, NeededBefore
 from avtal.model.approval import Purpose
-from avtal.model.case import Outcome
+from avtal.model.case import Outcome, TakenDecision
+from avtal.model.memo import Memo
 from avtal.problems import Problem
 from avtal.register.chain import Event
 from avtal.register.queries import Row
@@ -64,19 +65,29 @@ def unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
 
 
 def undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
-    """Yield what the content lacks of the decision, for a version that is decided."""
+    """Yield what the content lacks of the decision, for a version that is decided.
+
+    That is the decision of the body that the memo goes to; earlier decisions on single documents
+    are others. Without a memo it is any decision.
+    """
     if purpose is not Purpose.DECIDED:
         return
     decided = {key: content.decision for key, content in case.documents.items()}
-    if not any(decided.values()):
+    memo = case.documents.get("tjansteutlatande")
+    body = memo.meeting.body if isinstance(memo, Memo) else "kommunstyrelsen"
+    by = "".join(f" av {one.name}" for one in case.facts.bodies if memo and one.id == body)
+    if not any(
+        decision and (not isinstance(memo, Memo) or _follows(memo, decision))
+        for decision in decided.values()
+    ):
         key = "overenskommelse" if "overenskommelse" in decided else next(iter(decided))
         yield case.problem(
             BY_KEY[key].content_file,
             (),
             "beslut",
-            "beslutet står inte i innehållet",
-            "lägg till beslut i filen för den handling som det gäller: "
-            "beslut: {typ: godkänna, organ: …, datum: …, paragraf: …, utfall: enligt förslag}",
+            f"beslutet{by} står inte i innehållet",
+            "lägg till beslut i filen för den handling som det gäller: beslut: {typ: godkänna, "
+            f"organ: {body}, datum: …, paragraf: …, utfall: enligt förslag}}",
         )
     for key, decision in decided.items():
         file = BY_KEY[key].content_file
@@ -96,6 +107,11 @@ def undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
                 f"beslutet fattas {decision.date}, efter den {day} som versionen registreras för",
                 "rätta dagen, eller ange --date",
             )
+
+
+def _follows(memo: Memo, decision: TakenDecision) -> bool:
+    """Tell whether a decision is the one that the memo is for."""
+    return decision.body == memo.meeting.body and decision.date >= memo.date
 
 
 def unapproved(

@@ -78,7 +78,7 @@ class _Registration:
             self._versions = queries.versions(connection, self._number)
             self._handlingar = queries.documents(connection, self._number)
             self._presented = queries.presentations(connection, self._number)
-            self._events = queries.events(connection, self._number) if known else []
+            self._events = queries.events(connection, self._number)
             self._folders = known_folders(connection, register.store, self._folder, self._number)
             self._head = queries.head(connection)
         self._ids = {(row["key"], row["version"]): row["id"] for row in self._handlingar}

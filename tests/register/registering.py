@@ -1,0 +1,98 @@
+"""What tests of the register share: a desk where a registrar works, and what the ledger says."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from avtal.model.approval import Purpose
+from avtal.register import queries
+from avtal.register.chain import Event, event_of
+from avtal.register.filing import Filed, FileType, Filing, register_file
+from avtal.register.opening import Place, existing
+from avtal.register.order import Order, Registered, Who
+from avtal.register.schema import EVENTS
+from avtal.register.versions import register_case
+from tests.conftest import Workspace, edit_file
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 26)
+ANNA = Who("Anna Registrator", NOW)
+SMALL = "KS 2024/12"
+THREE = "2026/KS 0042 170"
+"""The case numbers of the good cases `minsta`, which gets it with --dnr, and `tre-parter`."""
+
+
+class Desk:
+    """A workspace with one case and a register."""
+
+    def __init__(self, workspace: Workspace, name: str = "minsta") -> None:
+        self.workspace = workspace
+        self.case = workspace.case(name)
+        self.number = SMALL if name == "minsta" else THREE
+        self.place = Place(workspace.root / "output" / "register")
+
+    @property
+    def store(self) -> Path:
+        """The case's folder in the store."""
+        return self.place.folder / re.sub("[^A-Za-z0-9]+", "-", self.number)
+
+    def order(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> Order:
+        """Return an order for the case."""
+        number = self.number if self.number == SMALL else None
+        given = {"day": TODAY, "who": ANNA, "case_number": number, **more}
+        return Order(self.case, purpose, **given)
+
+    def register(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> Registered:
+        """Register the case."""
+        return register_case(self.place, self.order(purpose, **more))
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Change a text that stands once in a file of the case."""
+        edit_file(self.case / file, old, new)
+
+    def rewrite(self, label: str, key: str = "overenskommelse") -> None:
+        """Change what a document says, and its version."""
+        path = self.case / f"{key}.yaml"
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r'(?m)^version: ".*"$', f'version: "{label}"', text, count=1)
+        field = "syfte" if key == "overenskommelse" else "ärendet"
+        text = re.sub(rf"(?m)^{field}: .*$", f"{field}: Ordalydelsen i version {label}.", text)
+        path.write_bytes(text.encode())
+
+    def file(self, name: str = "svar.txt", content: str = "Hej", **more: Any) -> Filed:
+        """Register a file."""
+        path = self.workspace.root / name
+        path.write_text(content, encoding="utf-8")
+        filing = Filing(self.number, path, "Svar", FileType.RECEIVED, TODAY, ANNA, sender="Polisen")
+        return register_file(self.place, replace(filing, **more))
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Return the handlingar of the case, as the ledger has them."""
+        with existing(self.place) as register, register.ledger.reading() as connection:
+            return [dict(row) for row in queries.documents(connection, self.number)]
+
+    def events(self) -> list[Event]:
+        """Return every event of the register."""
+        with existing(self.place) as register, register.ledger.reading() as connection:
+            query = select(EVENTS.c.body).order_by(EVENTS.c.sequence)
+            return [event_of(body) for body in connection.execute(query).scalars()]
+
+    def manifest(self, number: int) -> Any:
+        """Return the manifest of a version as JSON."""
+        return json.loads((self.store / f"v{number}" / "manifest.json").read_bytes())
+
+
+def everything(root: Path) -> dict[str, bytes | None]:
+    """Return what lies below a folder, by path; None is a folder. What SQLite keeps is left out."""
+    return {
+        path.relative_to(root).as_posix(): None if path.is_dir() else path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if not path.name.endswith((".avtal-lock", "register.db", "-wal", "-shm"))
+    }

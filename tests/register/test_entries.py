@@ -1,0 +1,145 @@
+"""What is entered on a handling: notes, corrections, voiding; the old facts stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from avtal.problems import EnvironmentProblem
+from avtal.register.chain import Kind
+from avtal.register.entries import Noted, correct, note, void
+from tests.conftest import Workspace
+from tests.register.registering import ANNA, SMALL, Desk, everything
+
+MEMO, AGREEMENT = "tjansteutlatande", "overenskommelse"
+DECIDED = {"body": "kommunstyrelsen", "paragraph": "87", "outcome": "enligt förslag"}
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """Return a desk with one version and one file."""
+    desk = Desk(workspace)
+    desk.register(items={MEMO: 7})
+    desk.file()
+    return desk
+
+
+def test_a_note_on_a_version_is_on_all_its_documents(desk: Desk) -> None:
+    before = everything(desk.place.folder)
+    done = note(desk.place, f"{SMALL}@1", Noted.DECIDED, {**DECIDED, "day": "2026-11-01"}, ANNA)
+    assert done.on == ("”Tjänsteutlåtande” (version 1)", "”Samverkansöverenskommelse” (version 1)")
+    assert [row["status"] for row in desk.documents()] == ["beslutad", "beslutad", "registrerad"]
+    event = desk.events()[-1]
+    assert event.kind is Kind.NOTED
+    assert event.data == {
+        "documents": [1, 2],
+        "status": "beslutad",
+        "body": "kommunstyrelsen",
+        "paragraph": "87",
+        "outcome": "enligt förslag",
+        "day": "2026-11-01",
+    }
+    assert everything(desk.place.folder) == before
+
+
+def test_a_note_on_one_document(desk: Desk) -> None:
+    note(desk.place, f"{SMALL}@1/{AGREEMENT}", Noted.SENT, {"recipient": "Polisen"}, ANNA)
+    assert [row["status"] for row in desk.documents()] == ["på remiss", "expedierad", "registrerad"]
+
+
+def test_what_replaces_must_exist(desk: Desk) -> None:
+    with pytest.raises(EnvironmentProblem, match="har ingen sådan version"):
+        note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@2"}, ANNA)
+    note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@fil1"}, ANNA)
+    assert desk.events()[-1].data["replaced_by"] == f"{SMALL}@fil1"
+
+
+LACKING: list[tuple[Noted, Mapping[str, str], str]] = [
+    (Noted.SENT, {}, "expedierad behöver --to"),
+    (Noted.DECIDED, {"body": "KS", "paragraph": "1"}, "beslutad behöver --outcome"),
+    (Noted.REMITTED, {}, "återremitterad behöver --body"),
+    (Noted.EXTENDED, {}, "förlängd behöver --until"),
+    (Noted.REPLACED, {}, "ersatt behöver --replaced-by"),
+    (Noted.REPEALED, {}, "upphävd behöver --body"),
+    (Noted.REVIEWED, {"recipient": "Polisen"}, "--to hör inte till granskad"),
+    (Noted.SENT, {"recipient": "P", "outcome": "avslag"}, "--outcome hör inte till expedierad"),
+]
+
+
+@pytest.mark.parametrize(("noted", "details", "message"), LACKING)
+def test_a_note_tells_what_it_needs(
+    desk: Desk, noted: Noted, details: Mapping[str, str], message: str
+) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        note(desk.place, f"{SMALL}@1", noted, details, ANNA)
+    assert caught.value.message == message
+    assert len(desk.events()) == 3
+
+
+def test_a_correction_keeps_what_stood_before(desk: Desk) -> None:
+    correct(desk.place, f"{SMALL}@fil1", {"title": "Polisens yttrande"}, "fel titel", ANNA)
+    assert desk.documents()[-1]["title"] == "Polisens yttrande"
+    assert desk.events()[-1].data == {
+        "document": 3,
+        "old": {"title": "Svar"},
+        "new": {"title": "Polisens yttrande"},
+        "reason": "fel titel",
+    }
+
+
+def test_a_secrecy_note_needs_an_open_title(desk: Desk) -> None:
+    fields = {"secrecy": "18 kap. 1 § OSL, 2026-11-26, Granviks kommun"}
+    with pytest.raises(EnvironmentProblem, match="behöver en öppen titel"):
+        correct(desk.place, f"{SMALL}@fil1", fields, "hemligt", ANNA)
+    correct(desk.place, f"{SMALL}@fil1", {**fields, "open_title": "Underlag"}, "hemligt", ANNA)
+    row = desk.documents()[-1]
+    assert (row["secrecy"], row["open_title"]) == (fields["secrecy"], "Underlag")
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "reason", "message"),
+    [
+        ("@fil1", {"title": "Svar"}, "fel", "det finns inget att rätta: registret säger redan så"),
+        ("@fil1", {"title": None}, "fel", "det finns inget att rätta: registret säger redan så"),
+        ("@1", {"title": "Annat"}, "fel", "KS 2024/12@1 har flera handlingar"),
+        ("@fil1", {"title": "Annat"}, " ", "skälet är tomt"),
+        ("@fil2", {"title": "Annat"}, "fel", "ärendet KS 2024/12 har ingen fil 2"),
+        ("@1/lagesbild", {"title": "A"}, "fel", "har ingen lagesbild i version 1"),
+        ("@x", {"title": "Annat"}, "fel", "”x” är ingen version"),
+        ("@1/x", {"title": "Annat"}, "fel", "handlingen ”x” finns inte"),
+        ("@fil1/overenskommelse", {"title": "A"}, "fel", "är en fil och har inga delar"),
+    ],
+)
+def test_a_correction_that_cannot_be_made(
+    desk: Desk, address: str, fields: dict[str, str | None], reason: str, message: str
+) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        correct(desk.place, f"{SMALL}{address}", fields, reason, ANNA)
+    assert message in caught.value.message
+    assert len(desk.events()) == 3
+
+
+def test_what_is_voided_keeps_number_and_file(desk: Desk) -> None:
+    before = everything(desk.place.folder)
+    void(desk.place, f"{SMALL}@1/{MEMO}", "fel bilaga", ANNA)
+    row = desk.documents()[0]
+    assert (row["item"], row["status"], row["voided"]) == (7, "makulerad", "fel bilaga")
+    assert everything(desk.place.folder) == before
+    with pytest.raises(EnvironmentProblem, match="är redan makulerad"):
+        void(desk.place, f"{SMALL}@1/{MEMO}", "igen", ANNA)
+
+
+def test_the_number_of_what_is_voided_is_not_used_again(desk: Desk) -> None:
+    void(desk.place, f"{SMALL}@1/{MEMO}", "fel bilaga", ANNA)
+    with pytest.raises(EnvironmentProblem, match="handlingsnummer 7 är redan använt"):
+        desk.register(items={MEMO: 7})
+    done = desk.register(items={MEMO: 9})
+    assert (done.number, done.fresh) == (2, (MEMO,))  # made again although it says the same
+
+
+def test_a_case_that_is_not_there(desk: Desk) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        void(desk.place, "KS 2024/21@1", "fel", ANNA)
+    assert caught.value.message == "inget är registrerat i ärendet KS 2024/21"
+    assert caught.value.help == f"menade du ”{SMALL}”?"
