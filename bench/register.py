@@ -1,0 +1,103 @@
+"""Measure registering the Täby case against building it, and count the fsyncs it needs.
+
+Prints ratios; absolute times depend on the machine and its disk. Run with `make bench`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from measure import CASE, medians, row, run
+
+from avtal.build import build
+from avtal.model.approval import Purpose
+from avtal.register.opening import Place
+from avtal.register.order import Order, Registered, Who
+from avtal.register.versions import register_case
+from avtal.stamp import Copy
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+
+
+@contextmanager
+def counted() -> Iterator[list[float]]:
+    """Give the seconds of each os.fsync while it lasts; those within SQLite are not seen."""
+    real, spent = os.fsync, list[float]()
+
+    def fsync(handle: int) -> None:
+        start = time.perf_counter()
+        real(handle)
+        spent.append(time.perf_counter() - start)
+
+    os.fsync = fsync
+    try:
+        yield spent
+    finally:
+        os.fsync = real
+
+
+def register(place: Path) -> Registered:
+    """Register the case as the first version in a register."""
+    order = Order(CASE, Purpose.REMISS, NOW.date(), Who("bench", NOW), allocate=True)
+    return register_case(Place(place), order)
+
+
+def warm() -> None:
+    """In one process: the first version, in a register that there is, against the drafts."""
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root)
+        numbers = count()
+        build(CASE, folder / "ut", None, Copy.FULL)
+        register(folder / "register")
+
+        def drafts() -> None:
+            build(CASE, folder / "ut", None, Copy.FULL)
+
+        def version() -> None:
+            register(folder / f"register{next(numbers)}")
+
+        found = medians(drafts=drafts, version=version)
+        with counted() as of_build:
+            drafts()
+        with counted() as of_version:
+            version()
+    sys.stdout.write("\nRegistering, in one process\n")
+    row("build the drafts", found["drafts"], found["drafts"])
+    row("register the first version, in a new register", found["version"], found["drafts"])
+    net = found["version"] - sum(of_version)
+    row("  without its fsyncs", net, found["drafts"] - sum(of_build))
+    sys.stdout.write(
+        f"  fsyncs: {len(of_version)} ({sum(of_version) * 1000:.1f} ms) against {len(of_build)} "
+        f"({sum(of_build) * 1000:.1f} ms) for the drafts\n"
+    )
+
+
+def cold() -> None:
+    """Whole processes: what a registrar waits for."""
+    with tempfile.TemporaryDirectory() as folder:
+        numbers = count()
+
+        def drafts() -> None:
+            run("-m", "avtal", "build", str(CASE), "--output", folder)
+
+        def version() -> None:
+            place = f"{folder}/register{next(numbers)}"
+            run("-m", "avtal", "register", str(CASE), "--purpose", "remiss", "--register", place)
+
+        found = medians(drafts=drafts, version=version)
+    sys.stdout.write("\nRegistering, whole processes\n")
+    row("avtal build content/taby-2018", found["drafts"], found["drafts"])
+    row("avtal register content/taby-2018", found["version"], found["drafts"])
+
+
+if __name__ == "__main__":
+    warm()
+    cold()
