@@ -138,3 +138,11 @@ def test_a_current_folder_that_is_gone_is_told(two: Workspace) -> None:
         "fel: mappen som du står i finns inte längre\n"
         "   = hjälp: gå till en annan mapp med cd och försök igen\n\n",
     )
+
+
+@pytest.mark.parametrize("name", ["register", "utlamnat"])
+def test_a_case_is_not_called_as_a_folder_of_results(workspace: Workspace, name: str) -> None:
+    case = workspace.case("minsta").rename(workspace.root / "content" / name)
+    with pytest.raises(EnvironmentProblem) as caught:
+        find_case(case)
+    assert caught.value.message == (f"ett ärende kan inte heta {name}; så heter en mapp i output")

@@ -61,9 +61,9 @@ def register_options(command: F) -> F:
 def register_place(folder: Path | None, database: str | None) -> Place:
     """Return where the register is, from options and the environment."""
     from avtal.register.opening import Place
-    from avtal.workspace import output_here
+    from avtal.workspace import REGISTER_FOLDER, output_here
 
-    return Place(folder or output_here() / "register", database or os.environ.get("AVTAL_DB"))
+    return Place(folder or output_here() / REGISTER_FOLDER, database or os.environ.get("AVTAL_DB"))
 
 
 def who(by: str | None) -> Who:

@@ -15,6 +15,9 @@ from avtal.problems import EnvironmentProblem, shown
 
 FACTS_FILE = "arende.yaml"
 PROFILES_FOLDER = "profiler"
+REGISTER_FOLDER, RELEASED_FOLDER = "register", "utlamnat"
+RESULTS = {REGISTER_FOLDER, RELEASED_FOLDER}
+"""The folders in `output` that are no case's drafts: the register, and what is handed out of it."""
 _CONTENT = "content"
 _TEMPLATES = "templates"
 _LISTED = 6
@@ -39,6 +42,11 @@ def find_case(folder: Path) -> Path:
         raise _no_case(folder, "är inte ett ärende; ett ärende är en mapp i content")
     if case.name == PROFILES_FOLDER:
         raise _no_case(folder, "är mappen för lagprofiler, inte ett ärende")
+    if case.name in RESULTS:
+        raise EnvironmentProblem(
+            f"ett ärende kan inte heta {case.name}; så heter en mapp i output",
+            "byt namn på ärendets mapp",
+        )
     if not case.name.isprintable():
         raise EnvironmentProblem(
             f"ärendets mapp, ”{shown(case.name, None)}”, har ett namn med tecken som inte kan "

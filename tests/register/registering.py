@@ -57,13 +57,12 @@ class Desk:
         """Change a text that stands once in a file of the case."""
         edit_file(self.case / file, old, new)
 
-    def rewrite(self, label: str, key: str = "overenskommelse") -> None:
-        """Change what a document says, and its version."""
-        path = self.case / f"{key}.yaml"
+    def rewrite(self, label: str) -> None:
+        """Change what the agreement says, and its version."""
+        path = self.case / "overenskommelse.yaml"
         text = path.read_text(encoding="utf-8")
         text = re.sub(r'(?m)^version: ".*"$', f'version: "{label}"', text, count=1)
-        field = "syfte" if key == "overenskommelse" else "ärendet"
-        text = re.sub(rf"(?m)^{field}: .*$", f"{field}: Ordalydelsen i version {label}.", text)
+        text = re.sub(r"(?m)^syfte: .*$", f"syfte: Ordalydelsen i version {label}.", text)
         path.write_bytes(text.encode())
 
     def file(self, name: str = "svar.txt", content: str = "Hej", **more: Any) -> Filed:

@@ -115,6 +115,25 @@ def test_only_what_changed_is_made_again(desk: Desk) -> None:
     ]
 
 
+def test_a_new_version_leaves_the_old_as_it_was(desk: Desk) -> None:
+    first = desk.register()
+    before = everything(first.folder)
+    desk.rewrite("1.1")
+    assert desk.register().number == 2
+    assert everything(first.folder) == before
+
+
+def test_another_order_of_the_documents_is_a_version_without_new_handlingar(desk: Desk) -> None:
+    desk.register()
+    memo = "  - {id: tjansteutlatande, titel: Tjänsteutlåtande}\n"
+    agreement = "  - {id: overenskommelse, titel: Samverkansöverenskommelse}\n"
+    desk.edit("arende.yaml", memo + agreement, agreement + memo)
+    done = desk.register()
+    assert (done.number, done.fresh) == (2, ())
+    assert [one.key for one in done.documents] == [AGREEMENT, MEMO]
+    assert len(desk.documents()) == 2
+
+
 def test_a_comment_or_another_layout_of_the_yaml_is_no_change(desk: Desk) -> None:
     desk.register()
     path = desk.case / "overenskommelse.yaml"

@@ -12,9 +12,6 @@ from avtal.problems import EnvironmentProblem
 from avtal.register.ledger import Ledger, empty_ledger, open_ledger
 from avtal.register.store import Store
 
-FOLDER = "register"
-"""The name of the register's folder below the output folder."""
-
 
 @dataclass(frozen=True)
 class Place:

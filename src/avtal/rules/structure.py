@@ -198,13 +198,12 @@ RULES = (
     Rule(
         "48",
         "En registrerad version ändras aldrig.",
-        "Det som har lämnats ut eller beslutats ska gå att visa upp som det var. Den här versionen "
-        "av avtal registrerar inget; den gör utkast och ersätter aldrig en fil som någon har "
-        "ändrat för hand.",
-        "Gör en ny version i stället för att ändra den gamla.",
+        "Det som har lämnats ut eller beslutats ska gå att visa upp som det var.",
+        "Registrera en ny version i stället för att ändra den gamla.",
         held_by=by_construction(
-            "en mapp med utkast ersätts bara om ingen fil i den har ändrats för hand",
-            "tests/test_build_refusals.py::test_a_folder_that_is_not_wholly_ours_is_left_alone",
+            "en version skrivs en gång och är sedan skrivskyddad, och avtal verify märker varje "
+            "ändring",
+            "tests/register/test_versions.py::test_a_new_version_leaves_the_old_as_it_was",
         ),
     ),
     Rule(
