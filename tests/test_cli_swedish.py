@@ -19,14 +19,12 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
     [
         (
             ["byggd"],
-            "fel: kommandot ”byggd” finns inte\n"
-            "   = hjälp: skriv build, check, rules, missing eller templates; se avtal --help\n",
+            "fel: kommandot ”byggd” finns inte\n   = hjälp: avtal --help visar vilka som finns\n",
         ),
         (["buidl"], "fel: kommandot ”buidl” finns inte\n   = hjälp: menade du ”build”?\n"),
         (
             ["x'y\"z"],
-            "fel: kommandot ”x'y\"z” finns inte\n"
-            "   = hjälp: skriv build, check, rules, missing eller templates; se avtal --help\n",
+            "fel: kommandot ”x'y\"z” finns inte\n   = hjälp: avtal --help visar vilka som finns\n",
         ),
         (["--verson"], "fel: flaggan --verson finns inte\n   = hjälp: menade du --version?\n"),
         (

@@ -19,7 +19,7 @@ from avtal.cli_options import (
 )
 from avtal.cli_output import print_json, write
 from avtal.cli_register import head_as_json, head_told
-from avtal.cli_swedish import DayType, SwedishCommand, WordType
+from avtal.cli_swedish import DayType, LineType, SwedishCommand, WordType
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ STATUSES = (
     "utgången",
 )
 OUTCOMES = ("enligt förslag", "med ändring", "återremiss", "bordlagd", "avslag")
-_reason = click.option("--reason", metavar="TEXT", required=True, help="Varför.")
+_reason = click.option("--reason", metavar="TEXT", type=LineType(), required=True, help="Varför.")
 _address = click.argument("address", metavar="DNR@N[/HANDLING]")
 
 
@@ -69,16 +69,18 @@ def number(
 @click.command(cls=SwedishCommand)
 @_address
 @click.argument("status", metavar="STATUS", type=WordType(STATUSES))
-@click.option("--to", "recipient", metavar="NAMN", help="Till vem; för expedierad.")
-@click.option("--body", metavar="ORGAN", help="Organet som beslutade.")
-@click.option("--paragraph", metavar="N", help="Paragrafen i protokollet.")
+@click.option(
+    "--to", "recipient", metavar="NAMN", type=LineType(), help="Till vem; för expedierad."
+)
+@click.option("--body", metavar="ORGAN", type=LineType(), help="Organet som beslutade.")
+@click.option("--paragraph", metavar="N", type=LineType(), help="Paragrafen i protokollet.")
 @click.option(
     "--outcome", metavar="UTFALL", type=WordType(OUTCOMES), help=f"{', '.join(OUTCOMES)}."
 )
 @click.option("--until", metavar="DATUM", type=DayType(), help="Till när; för förlängd.")
 @click.option("--replaced-by", metavar="DNR@N", help="Vad som ersätter; för ersatt.")
 @day_option("Dagen då det hände (annars i dag).")
-@click.option("--note", "text", metavar="TEXT", help="Anteckning.")
+@click.option("--note", "text", metavar="TEXT", type=LineType(), help="Anteckning.")
 @by_option
 @register_options
 @json_option
@@ -123,11 +125,11 @@ def note(
 
 @click.command(cls=SwedishCommand)
 @_address
-@click.option("--title", metavar="TEXT", help="Rätt titel.")
-@click.option("--open-title", metavar="TEXT", help="Rätt öppen titel.")
-@click.option("--from", "sender", metavar="NAMN", help="Rätt avsändare.")
-@click.option("--to", "recipient", metavar="NAMN", help="Rätt mottagare.")
-@click.option("--secrecy", metavar="TEXT", help="Rätt sekretessmarkering.")
+@click.option("--title", metavar="TEXT", type=LineType(), help="Rätt titel.")
+@click.option("--open-title", metavar="TEXT", type=LineType(), help="Rätt öppen titel.")
+@click.option("--from", "sender", metavar="NAMN", type=LineType(), help="Rätt avsändare.")
+@click.option("--to", "recipient", metavar="NAMN", type=LineType(), help="Rätt mottagare.")
+@click.option("--secrecy", metavar="TEXT", type=LineType(), help="Rätt sekretessmarkering.")
 @_reason
 @by_option
 @register_options

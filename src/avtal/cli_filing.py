@@ -17,8 +17,7 @@ from avtal.cli_options import (
 )
 from avtal.cli_output import print_json, tell, write
 from avtal.cli_register import head_as_json, head_told
-from avtal.cli_swedish import DayType, FileType, FolderType, SwedishCommand, WordType
-from avtal.problems import EnvironmentProblem, shown
+from avtal.cli_swedish import DayType, FileType, FolderType, LineType, SwedishCommand, WordType
 from avtal.swedish import listing
 
 TYPES = ("inkommen", "upprättad", "utgående", "undertecknad", "protokollsutdrag")
@@ -27,7 +26,9 @@ TYPES = ("inkommen", "upprättad", "utgående", "undertecknad", "protokollsutdra
 @click.command("register-file", cls=SwedishCommand)
 @click.argument("case_number", metavar="DNR")
 @click.argument("file", metavar="FIL", type=FileType())
-@click.option("--title", metavar="TEXT", required=True, help="Vad handlingen är, i korthet.")
+@click.option(
+    "--title", metavar="TEXT", type=LineType(), required=True, help="Vad handlingen är, i korthet."
+)
 @click.option(
     "--type",
     "kind",
@@ -36,8 +37,8 @@ TYPES = ("inkommen", "upprättad", "utgående", "undertecknad", "protokollsutdra
     required=True,
     help="inkommen, upprattad, utgaende, undertecknad eller protokollsutdrag.",
 )
-@click.option("--from", "sender", metavar="NAMN", help="Vem den kommer från.")
-@click.option("--to", "recipient", metavar="NAMN", help="Vem den går till.")
+@click.option("--from", "sender", metavar="NAMN", type=LineType(), help="Vem den kommer från.")
+@click.option("--to", "recipient", metavar="NAMN", type=LineType(), help="Vem den går till.")
 @click.option(
     "--document-date",
     "day",
@@ -46,10 +47,17 @@ TYPES = ("inkommen", "upprättad", "utgående", "undertecknad", "protokollsutdra
     help="Dagen då handlingen kom in eller upprättades (annars i dag).",
 )
 @click.option("--answers", metavar="DNR@N", help="Vilken version eller fil den svarar på.")
-@click.option("--item", metavar="N", help="Handlingsnummer, om det är känt.")
+@click.option("--item", metavar="N", type=LineType(), help="Handlingsnummer, om det är känt.")
 @click.option("--allocate", is_flag=True, help="Låt registret ge nästa lediga handlingsnummer.")
-@click.option("--secrecy", metavar="TEXT", help="Sekretessmarkering: lagrum, dag och myndighet.")
-@click.option("--open-title", metavar="TEXT", help="Titel som får visas när den är hemlig.")
+@click.option(
+    "--secrecy",
+    metavar="TEXT",
+    type=LineType(),
+    help="Sekretessmarkering: lagrum, dag och myndighet.",
+)
+@click.option(
+    "--open-title", metavar="TEXT", type=LineType(), help="Titel som får visas när den är hemlig."
+)
 @click.option("--new-case", is_flag=True, help="Ärendet är nytt, fast ett annat nummer liknar det.")
 @by_option
 @register_options
@@ -85,17 +93,17 @@ def register_file(
     filing = Filing(
         case_number,
         file,
-        _line("--title", title),
+        title,
         FileType(kind),
         day or today(),
         who(by),
-        sender=_line("--from", sender) if sender is not None else None,
-        recipient=_line("--to", recipient) if recipient is not None else None,
+        sender=sender,
+        recipient=recipient,
         answers=answers,
         item=read_item(item) if item is not None else None,
         allocate=allocate,
-        open_title=_line("--open-title", open_title) if open_title is not None else None,
-        secrecy=_line("--secrecy", secrecy) if secrecy is not None else None,
+        open_title=open_title,
+        secrecy=secrecy,
         new_case=new_case,
     )
     done = register_this(register_place(register, database), filing)
@@ -125,11 +133,17 @@ def register_file(
     "--as",
     "function",
     metavar="FUNKTION",
+    type=LineType(),
     required=True,
     help="Id för den funktion som godkänner, så som det står i arende.yaml.",
 )
-@click.option("--by", metavar="NAMN", required=True, help="Vem som godkänner.")
-@click.option("--dnr", metavar="DNR", help="Ärendets diarienummer, om innehållet inte har det.")
+@click.option("--by", metavar="NAMN", type=LineType(), required=True, help="Vem som godkänner.")
+@click.option(
+    "--dnr",
+    metavar="DNR",
+    type=LineType(),
+    help="Ärendets diarienummer, om innehållet inte har det.",
+)
 @register_options
 @json_option
 def approve(
@@ -160,12 +174,3 @@ def approve(
     write(f"Innehållet i {done.case_number} är godkänt av {by} ({done.title}).")
     write(f"Det gäller innehållet med SHA-256 {done.content_sha256}.")
     write(head_told(done.head))
-
-
-def _line(option: str, text: str) -> str:
-    """Return a text of one line. Raises EnvironmentProblem where it is empty or holds odd signs."""
-    if not text.strip() or not text.isprintable():
-        raise EnvironmentProblem(
-            f"{option}: ”{shown(text)}” kan inte stå i registret", "skriv en rad med text"
-        )
-    return text.strip()

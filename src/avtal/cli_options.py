@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from avtal.cli_swedish import DayType, FolderType
-from avtal.problems import EnvironmentProblem, shown
+from avtal.cli_swedish import DayType, FolderType, LineType
+from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.register.opening import Place
@@ -28,7 +28,10 @@ templates_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 by_option = click.option(
-    "--by", metavar="NAMN", help="Vem som gör det (annars ditt användarnamn i datorn)."
+    "--by",
+    metavar="NAMN",
+    type=LineType(),
+    help="Vem som gör det (annars ditt användarnamn i datorn).",
 )
 
 
@@ -71,14 +74,14 @@ def who(by: str | None) -> Who:
     from avtal.register.order import Who
 
     name = by if by is not None else _user()
-    if not name.strip() or not name.isprintable():
-        raise EnvironmentProblem(f"--by: ”{shown(name)}” är inget namn", "skriv --by NAMN")
-    return Who(name.strip(), datetime.now(UTC))
+    if not name or not name.isprintable():
+        raise EnvironmentProblem("det går inte att se vem du är", "skriv --by NAMN")
+    return Who(name, datetime.now(UTC).astimezone())
 
 
 def today() -> date:
     """Return the day it is here."""
-    return datetime.now().astimezone().date()
+    return datetime.now(UTC).astimezone().date()
 
 
 def _user() -> str:

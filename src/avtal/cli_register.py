@@ -21,7 +21,7 @@ from avtal.cli_options import (
     who,
 )
 from avtal.cli_output import print_json, tell, tell_problems, write
-from avtal.cli_swedish import DayType, FolderType, SwedishCommand
+from avtal.cli_swedish import DayType, FolderType, LineType, SwedishCommand
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
@@ -40,12 +40,18 @@ PURPOSES = ("remiss", "beslutsunderlag", "beslutad", "undertecknad")
     required=True,
     help="remiss, beslutsunderlag, beslutad eller undertecknad.",
 )
-@click.option("--dnr", metavar="DNR", help="Ärendets diarienummer, om innehållet inte har det.")
+@click.option(
+    "--dnr",
+    metavar="DNR",
+    type=LineType(),
+    help="Ärendets diarienummer, om innehållet inte har det.",
+)
 @day_option("Dagen då handlingarna upprättas eller skickas (annars i dag).")
 @click.option(
     "--item",
     "items",
     metavar="HANDLING=N",
+    type=LineType(),
     multiple=True,
     help="Handlingsnummer för en handling; kan anges flera gånger.",
 )
@@ -55,13 +61,16 @@ PURPOSES = ("remiss", "beslutsunderlag", "beslutad", "undertecknad")
     "--to",
     "recipients",
     metavar="PART",
+    type=LineType(),
     multiple=True,
     help="Id för en part som versionen skickas till; kan anges flera gånger.",
 )
 @click.option(
     "--reply-by", metavar="DATUM", type=DayType(), help="Sista dag för svar på en remiss."
 )
-@click.option("--note", metavar="TEXT", help="Anteckning som följer med i registret.")
+@click.option(
+    "--note", metavar="TEXT", type=LineType(), help="Anteckning som följer med i registret."
+)
 @click.option("--dry-run", is_flag=True, help="Visa vad som skulle registreras; skriv inget.")
 @templates_option
 @register_options

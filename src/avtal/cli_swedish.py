@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from avtal import __version__
 from avtal.cli_output import write
 from avtal.hints import ask, nearest
 from avtal.problems import shown
+from avtal.swedish import NBSP
 
 _HELP = "Visa den här hjälpen."
 
@@ -23,6 +25,7 @@ class FolderType(click.ParamType[Path]):
     """A folder on the command line; whether it exists is not asked here."""
 
     name = "mapp"
+    wanted = "namnet på en mapp"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; nobody means the current folder by nothing, or a folder `--json`."""
@@ -37,6 +40,23 @@ class FileType(FolderType):
     """A file on the command line; whether it exists is not asked here."""
 
     name = "fil"
+    wanted = "namnet på en fil"
+
+
+class LineType(click.ParamType[str]):
+    """A text of one line on the command line."""
+
+    name = "text"
+    wanted = "en rad med text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text without blanks around it; what cannot be kept or read is refused."""
+        text = unicodedata.normalize("NFC", str(value)).replace(NBSP, " ").strip()
+        if not text:
+            self.fail("är en tom text", param, ctx)
+        if not text.isprintable():
+            self.fail(f"har tecken som inte kan användas: ”{shown(text)}”", param, ctx)
+        return text
 
 
 class WordType(click.Choice[str]):
@@ -56,6 +76,7 @@ class DayType(click.ParamType[date]):
     """A date on the command line."""
 
     name = "datum"
+    wanted = "en dag, till exempel 2018-12-03"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the date; the message is the rest of the sentence that names the option."""
@@ -182,23 +203,13 @@ def _no_command(name: str, ctx: click.Context | None) -> tuple[str, str]:
         commands = ctx.command.commands
     if "/" in name or "\\" in name:
         return message, f"skriv kommandot före ärendet: avtal build {shown(name)}"
-    *first, last = commands or ("",)
-    listed = f"skriv {', '.join(first)} eller {last}; se avtal --help"
-    return message, ask(nearest(name, commands)) or listed
+    return message, ask(nearest(name, commands)) or "avtal --help visar vilka som finns"
 
 
 def _no_value(option: str, ctx: click.Context | None) -> tuple[str, str]:
     options = ctx.command.params if ctx else []
     wanted = next((o.make_metavar(ctx) for o in options if ctx and option in o.opts), "VÄRDE")
     return f"flaggan {option} behöver ett värde", f"skriv {option} {wanted}"
-
-
-def _is_day(param: click.Parameter | None) -> bool:
-    return param is not None and isinstance(param.type, DayType)
-
-
-def _is_file(param: click.Parameter | None) -> bool:
-    return param is not None and isinstance(param.type, FileType)
 
 
 def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[str, str]:
@@ -209,9 +220,8 @@ def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[
     elif param is not None and ctx is not None:
         name = param.make_metavar(ctx)
     if param is None or not isinstance(param.type, click.Choice):
-        what = "namnet på en fil" if _is_file(param) else "namnet på en mapp"
-        what = "en dag, till exempel 2018-12-03" if _is_day(param) else what
-        return f"{name} {error.message}", f"skriv {what}"
+        wanted = getattr(param.type, "wanted", "") if param else ""
+        return f"{name} {error.message}", f"skriv {wanted}"
     given = ast.literal_eval(error.message.rpartition(" is not ")[0])
     choices = list(param.type.choices)
     near = nearest(given, choices)

@@ -113,7 +113,7 @@ WRONG = [
     ((*REMISS, "--date", "i dag"), "--date kan inte vara ”i dag”"),
     ((*REMISS, "--item", "overenskommelse"), "”overenskommelse” är ingen handling med nummer"),
     ((*REMISS, "--item", "overenskommelse=x"), "”x” kan inte vara ett handlingsnummer"),
-    ((*REMISS, "--by", " "), "--by: ” ” är inget namn"),
+    ((*REMISS, "--by", " "), "--by är en tom text"),
     ((*REMISS, "--db", "hej"), "databasen som --db eller AVTAL_DB anger kan inte användas"),
     (("register-file", SMALL), "FIL saknas"),
     (("register-file", SMALL, "svar.pdf"), "flaggan --title saknas"),
@@ -123,7 +123,7 @@ WRONG = [
     ),
     (
         ("register-file", SMALL, "svar.pdf", "--title", "", "--type", "upprattad"),
-        "--title: ”” kan inte stå i registret",
+        "--title är en tom text",
     ),
     (
         ("register-file", SMALL, "svar.pdf", "--title", "S", "--type", "inkomen"),

@@ -118,7 +118,7 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
         recipient=filing.recipient,
         secrecy=filing.secrecy,
         answers=answers,
-        original_name=filing.file.name,
+        original_name=shown(filing.file.name, None),
         avtal_version=__version__,
         registered_at=filing.who.at,
         registered_by=filing.who.by,

@@ -258,15 +258,11 @@ def _said(name: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise Conflict(
+        raise EnvironmentProblem(
             f"någon annan skrev i registret ”{name}” samtidigt; inget har ändrats", "försök igen"
         ) from error
     except DBAPIError as error:
         raise EnvironmentProblem(*_sentence(name, str(error.orig))) from error
-
-
-class Conflict(EnvironmentProblem):
-    """Somebody else wrote the same thing first."""
 
 
 def _sentence(name: str, said: str) -> tuple[str, str]:

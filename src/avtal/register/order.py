@@ -16,7 +16,7 @@ from avtal.register.ledger import Head
 
 @dataclass(frozen=True)
 class Who:
-    """Who does something in the register, and when."""
+    """Who does something in the register, and when, in the time zone of the place."""
 
     by: str
     now: datetime

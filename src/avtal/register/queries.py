@@ -129,7 +129,13 @@ def events(connection: Connection, case_number: str, kind: Kind | None = None) -
     if kind is not None:
         query = query.where(EVENTS.c.kind == kind.value)
     found = connection.execute(query.order_by(EVENTS.c.sequence)).scalars()
-    return [event_of(body) for body in found]
+    try:
+        return [event_of(body) for body in found]
+    except ValueError:
+        raise EnvironmentProblem(
+            f"registret är skadat: en händelse i ärendet {case_number} går inte att läsa",
+            "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
+        ) from None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from avtal.appendices import paper
 from avtal.build import Ready, copies_differ, ready, render
-from avtal.files import MANIFEST_FILE
+from avtal.files import MANIFEST_FILE, sha256
 from avtal.manifest import RegisteredDocument, RegisteredManifest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
@@ -36,16 +36,25 @@ class Version:
     manifest: RegisteredManifest
 
     def data(self, file: str) -> bytes:
-        """Return the bytes of one of its files. Raises EnvironmentProblem where it is not there."""
-        try:
-            return (self.folder / file).read_bytes()
-        except OSError:
-            raise damaged(self.folder / file) from None
+        """Return the bytes of one of its files, as they were registered.
+
+        Raises EnvironmentProblem where the file is gone or is not as it was.
+        """
+        return _unharmed(self.folder / file, self._hashes[file])
+
+    @cached_property
+    def _hashes(self) -> Mapping[str, str]:
+        manifest = self.manifest
+        found = {one.file: one.sha256 for one in manifest.documents}
+        found |= {one.public.file: one.public.sha256 for one in manifest.documents if one.public}
+        return found | {one.file: one.sha256 for one in manifest.sources}
 
     @cached_property
     def rendered_from(self) -> Ready | None:
         """The case that the version was made of, or None where this program cannot read it."""
         sources = self.folder / SOURCES
+        for one in self.manifest.sources:
+            self.data(one.file)
         try:
             made = ready(sources / "content" / self.manifest.case, sources / "templates", Copy.FULL)
         except CaseError:
@@ -53,13 +62,23 @@ class Version:
         return made._replace(case=with_number(made.case, self.manifest.case_number))
 
 
-def read_version(folder: Path) -> Version:
-    """Return a version of the store. Raises EnvironmentProblem where its manifest is not whole."""
+def read_version(folder: Path, manifest_sha256: str) -> Version:
+    """Return a version of the store.
+
+    Raises EnvironmentProblem where its manifest is not the one that the ledger has.
+    """
+    data = _unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    return Version(folder, RegisteredManifest.model_validate_json(data))
+
+
+def _unharmed(path: Path, digest: str) -> bytes:
     try:
-        data = (folder / MANIFEST_FILE).read_bytes()
-        return Version(folder, RegisteredManifest.model_validate_json(data))
-    except (OSError, ValueError):
-        raise damaged(folder / MANIFEST_FILE) from None
+        data = path.read_bytes()
+    except OSError:
+        raise damaged(path) from None
+    if sha256(data) != digest:
+        raise damaged(path)
+    return data
 
 
 def damaged(path: Path) -> EnvironmentProblem:

@@ -56,11 +56,11 @@ class Store:
                 sync_folder(place.parent.parent)
                 write_all(beside, files)
                 beside.rename(place)
-                sync_folder(place.parent)
             except BaseException:
-                remove(beside)
-                remove(place)
+                remove(beside)  # and never the place: what stands there may be somebody else's
                 raise
+            with self._undone(place):
+                sync_folder(place.parent)
 
     @contextmanager
     def entered(self, place: Path, is_entered: Callable[[], bool]) -> Iterator[None]:
@@ -69,6 +69,14 @@ class Store:
         Whether a failed entry was made after all, as when a server is lost while it commits, is
         asked of the ledger; where it cannot say, the folder stays, and the next run asks again.
         """
+        with self._undone(place, is_entered):
+            yield
+        self.seal(place)
+
+    @contextmanager
+    def _undone(
+        self, place: Path, is_entered: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
         try:
             yield
         except BaseException:
@@ -79,7 +87,6 @@ class Store:
             if not keep:
                 remove(place)
             raise
-        self.seal(place)
 
     def seal(self, place: Path) -> None:
         """Make a folder that the ledger has read-only, the manifest last: it is the seal."""

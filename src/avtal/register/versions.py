@@ -107,7 +107,8 @@ class _Registration:
         if not self._versions:
             return None
         last = self._versions[-1]
-        return read_version(self._register.store.version(self._folder, last["number"]))
+        folder = self._register.store.version(self._folder, last["number"])
+        return read_version(folder, last["manifest_sha256"])
 
     @property
     def _next(self) -> int:
