@@ -38,6 +38,7 @@ LAYERS = (
         "cli_register",
         "cli_filing",
         "cli_entries",
+        "cli_verify",
         "cli_templates",
         "cli",
         "__main__",

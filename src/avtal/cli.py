@@ -25,6 +25,7 @@ from avtal.cli_swedish import (
     usage_sentence,
 )
 from avtal.cli_templates import templates as templates_group
+from avtal.cli_verify import verify
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 from avtal.stamp import Copy
 
@@ -36,6 +37,7 @@ REGISTER_COMMANDS = (
     note,
     correct,
     void,
+    verify,
 )
 _UNDONE = {"build": "; inga handlingar har gjorts", "register": "; inget har registrerats"}
 COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -147,6 +147,14 @@ class RegisteredManifest(Manifest):
     registered: date
     registered_at: str
     registered_by: str
+
+    def file_records(self) -> Iterator[FileRecord]:
+        """Yield every file of the version beside the manifest itself."""
+        for one in self.documents:
+            yield FileRecord(file=one.file, sha256=one.sha256, size=one.size)
+            if one.public:
+                yield one.public
+        yield from self.sources
 
 
 def content_hash(files: Mapping[str, str]) -> str:

@@ -44,10 +44,7 @@ class Version:
 
     @cached_property
     def _hashes(self) -> Mapping[str, str]:
-        manifest = self.manifest
-        found = {one.file: one.sha256 for one in manifest.documents}
-        found |= {one.public.file: one.public.sha256 for one in manifest.documents if one.public}
-        return found | {one.file: one.sha256 for one in manifest.sources}
+        return {one.file: one.sha256 for one in self.manifest.file_records()}
 
     @cached_property
     def rendered_from(self) -> Ready | None:
@@ -141,7 +138,7 @@ class Revisions:
             return None
         same = all(
             self._same(key, document, file, copy, trace if copy is Copy.FULL else None)
-            for file, copy in _files(document)
+            for file, copy in copies_of(document)
         )
         return document if same else None
 
@@ -165,7 +162,8 @@ class Revisions:
         return unpacked(again) == unpacked(data)
 
 
-def _files(document: RegisteredDocument) -> list[tuple[str, Copy]]:
+def copies_of(document: RegisteredDocument) -> list[tuple[str, Copy]]:
+    """Return the files of a document with the copy that each is."""
     found = [(document.file, Copy.FULL)]
     if document.public:
         found.append((document.public.file, Copy.PUBLIC))

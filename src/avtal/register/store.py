@@ -23,6 +23,7 @@ SOURCES = "kalla"
 _READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555
 _WRITABLE_FILE, _WRITABLE_FOLDER = 0o644, 0o755
 _WRITE_BITS = 0o222
+_HALF_WRITTEN = ".avtal-ny"
 
 
 class Store:
@@ -132,6 +133,11 @@ def is_sealed(place: Path) -> bool:
     return manifest.is_file() and not manifest.stat().st_mode & _WRITE_BITS
 
 
+def is_half_written(place: Path) -> bool:
+    """Tell whether a folder was being written when a run was interrupted."""
+    return place.name.startswith(".") and place.name.endswith(_HALF_WRITTEN)
+
+
 def remove(place: Path) -> None:
     """Remove a folder that was never registered."""
     if not place.is_dir():
@@ -143,4 +149,4 @@ def remove(place: Path) -> None:
 
 
 def _beside(place: Path) -> Path:
-    return place.with_name(f".{place.name}.avtal-ny")
+    return place.with_name(f".{place.name}{_HALF_WRITTEN}")
