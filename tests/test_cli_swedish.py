@@ -94,7 +94,7 @@ GOLDEN = Path(__file__).parent / "golden" / "cli"
             ["build", "content/minsta", "--output", "/dev/null/x"],
             "fel: kan inte skriva i ”/dev/null/x/minsta/utkast”: en del av sökvägen är en fil. "
             "Inget har ändrats\n"
-            "   = hjälp: åtgärda felet eller välj en annan mapp med --output, och försök igen\n",
+            "   = hjälp: åtgärda felet eller välj en annan mapp, och försök igen\n",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

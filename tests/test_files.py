@@ -146,9 +146,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     assert caught.value.message == (
         f"kan inte skriva i ”{target}”: sökvägen är för lång. Inget har ändrats"
     )
-    assert caught.value.help == (
-        "åtgärda felet eller välj en annan mapp med --output, och försök igen"
-    )
+    assert caught.value.help == ("åtgärda felet eller välj en annan mapp, och försök igen")
 
 
 def test_a_file_name_that_is_too_long_leaves_the_old_folder(written: Path) -> None:
@@ -273,7 +271,7 @@ def test_a_full_disk_leaves_the_old_folder(written: Path, limit: int) -> None:
     assert told(limited) == (
         f"kan inte skriva i ”{written}”: filen blir större än vad som är tillåtet här. "
         "Inget har ändrats\n"
-        "åtgärda felet eller välj en annan mapp med --output, och försök igen"
+        "åtgärda felet eller välj en annan mapp, och försök igen"
     )
     assert _inside(written) == OLD
     assert _names(written.parent) == [LOCK, "utkast"]

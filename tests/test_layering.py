@@ -39,6 +39,8 @@ LAYERS = (
         "cli_filing",
         "cli_entries",
         "cli_verify",
+        "cli_backup",
+        "cli_log",
         "cli_templates",
         "cli",
         "__main__",

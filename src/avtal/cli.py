@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from avtal.cli_backup import backup, release, restore
 from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
 from avtal.cli_entries import correct, note, number, void
 from avtal.cli_filing import approve, register_file
+from avtal.cli_log import log, show
 from avtal.cli_missing import missing
 from avtal.cli_options import json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
@@ -37,7 +39,12 @@ REGISTER_COMMANDS = (
     note,
     correct,
     void,
+    log,
+    show,
     verify,
+    backup,
+    restore,
+    release,
 )
 _UNDONE = {"build": "; inga handlingar har gjorts", "register": "; inget har registrerats"}
 COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}

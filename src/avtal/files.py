@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -138,6 +138,27 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
+def write_file(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all; one that is there is replaced.
+
+    Raises EnvironmentProblem with a sentence; then what was there is as it was.
+    """
+    beside = target.with_name(f".{target.name}.avtal-ny")
+    with sentences(target.parent):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", str(target))
+        try:
+            with beside.open("wb") as stream:
+                stream.writelines(pieces)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make the folder with these files, by path within it, and see that it is on the disk."""
     folder.mkdir()
@@ -231,4 +252,4 @@ def _reason(error: OSError, target: Path) -> str:
 def _remedy(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "stäng filerna i Word, kontrollera behörigheten och försök igen"
-    return "åtgärda felet eller välj en annan mapp med --output, och försök igen"
+    return "åtgärda felet eller välj en annan mapp, och försök igen"

@@ -31,6 +31,11 @@ class Address:
     word: str | None = None
     key: str | None = None
 
+    def slug(self) -> str:
+        """Return the address without a document, for file names."""
+        what = f"fil{self.filing}" if self.filing else self.word or f"v{self.version}"
+        return f"{Diarienummer(self.case_number).slug()}_{what}"
+
     @property
     def is_case(self) -> bool:
         """Whether the case as a whole is meant."""

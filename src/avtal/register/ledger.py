@@ -6,7 +6,7 @@ take turns by the one row of the table `ledger`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,6 +111,21 @@ class Ledger:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
                 yield Entry(writing, at, by)
+
+    def replay(self, events: Iterable[Event]) -> None:
+        """Keep events that happened elsewhere, all or none, in a ledger that has none.
+
+        Raises EnvironmentProblem where it has.
+        """
+        with _said(self.name), self._engine.connect() as connection:
+            writing = connection.execution_options(avtal_writes=True)
+            with writing.begin():
+                if writing.execute(select(LEDGER.c.length).with_for_update()).scalar_one():
+                    raise EnvironmentProblem(
+                        f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
+                    )
+                for happened in events:
+                    keep(writing, happened)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -9,6 +9,7 @@ from avtal.hints import suggest
 from avtal.problems import EnvironmentProblem, Problem, shown
 from avtal.register.queries import Row
 from avtal.source import Case
+from avtal.word.values import OMITTED
 from avtal.workspace import FACTS_FILE
 
 
@@ -22,11 +23,15 @@ def taken_by(handlingar: Sequence[Row], item: int) -> Row | None:
     return next((row for row in handlingar if row["item"] == item), None)
 
 
+def open_title(row: Row) -> str:
+    """Return what a handling is called where anybody may read: never a secret title."""
+    return str((row["open_title"] or OMITTED) if row["secrecy"] else row["title"])
+
+
 def called(row: Row) -> str:
     """Return a handling in words that are never secret, for a sentence."""
-    title = row["open_title"] if row["secrecy"] else row["title"]
     place = f"version {row['version']}" if row["version"] else f"fil {row['filing']}"
-    return f"”{shown(title or 'sekretess')}” ({place})"
+    return f"”{shown(open_title(row))}” ({place})"
 
 
 class Numbers:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from avtal.problems import Problem
 from avtal.register.chain import GENESIS, Event, event_of
+from avtal.register.ledger import Head
 from avtal.register.numbers import called
 from avtal.register.projection import changes
 from avtal.register.queries import Row, rows
@@ -33,10 +34,10 @@ def read_events(connection: Connection) -> Sequence[Row]:
     return rows(connection, select(EVENTS).order_by(EVENTS.c.sequence))
 
 
-def chain_findings(kept: Sequence[Row], end: Row) -> tuple[list[Event], list[Problem]]:
+def chain_findings(kept: Sequence[Row], end: Head) -> tuple[list[Event], list[Problem]]:
     """Return the events that can be read, and every break in the chain.
 
-    `end` is the row of the table `ledger`, which says how long the chain is and how it ends.
+    `end` is how long the chain should be and how it should end.
     """
     events: list[Event] = []
     found: list[Problem] = []
@@ -55,10 +56,10 @@ def chain_findings(kept: Sequence[Row], end: Row) -> tuple[list[Event], list[Pro
         found += [_broken(f"händelse {number} {said}") for said in _wrong(event, row, previous)]
         previous = event.hash
         events.append(event)
-    if end["length"] != expected - 1 or end["head"] != previous:
+    if end != (expected - 1, previous):
         found.append(
             _broken(
-                f"kedjan ska sluta med händelse {end['length']} och kontrollsumman {end['head']}, "
+                f"kedjan ska sluta med händelse {end.length} och kontrollsumman {end.hash}, "
                 f"men slutar med händelse {expected - 1} och {previous}"
             )
         )

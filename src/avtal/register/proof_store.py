@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pydantic import ValidationError
 
@@ -46,7 +46,7 @@ class StoreProof:
         if data is None or sha256(data) != kept.manifest_sha256:
             said = "saknas" if data is None else "är ändrad"
             yield self._problem(place / MANIFEST_FILE, f"filen {said}")
-        records = _records(data or b"", kept.model)
+        records = records_of(data or b"", kept.model)
         if records is None:
             return
         for name, record in records.items():
@@ -121,7 +121,8 @@ class StoreProof:
             yield self._problem(path, f"filen {said}")
             return
         try:
-            size, digest = _hashed(path)
+            with path.open("rb") as stream:
+                size, digest = hashed(stream)
         except OSError as error:
             yield self._problem(path, f"filen kan inte läsas: {why(error)}")
             return
@@ -146,7 +147,7 @@ class StoreProof:
         return Problem("arkivet", message, shown(name, None), severity=severity)
 
 
-def _records(
+def records_of(
     data: bytes, model: type[RegisteredManifest | FiledManifest]
 ) -> dict[str, FileRecord] | None:
     """Return the files that a manifest lists, by path; None where it cannot be read."""
@@ -159,11 +160,17 @@ def _records(
     return {record.file: record for record in manifest.file_records()}
 
 
-def _hashed(path: Path) -> tuple[int, str]:
-    """Return the size and SHA-256 of a file, read once and in pieces."""
+def hashed(
+    source: IO[bytes], into: IO[bytes] | None = None, most: int | None = None
+) -> tuple[int, str]:
+    """Return the size and SHA-256 of a stream, read once and in pieces, and copy it if asked.
+
+    Where there is more than `most` bytes, reading stops with the piece that goes beyond them.
+    """
     size, digest = 0, hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            digest.update(chunk)
+    while (most is None or size <= most) and (piece := source.read(_CHUNK)):
+        size += len(piece)
+        digest.update(piece)
+        if into is not None:
+            into.write(piece)
     return size, digest.hexdigest()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from avtal.hints import suggest
 from avtal.problems import EnvironmentProblem
@@ -23,6 +23,7 @@ from avtal.register.schema import (
     PRESENTATIONS,
     VERSIONS,
 )
+from avtal.stamp import Copy
 
 Row = Mapping[str, Any]
 
@@ -106,6 +107,41 @@ def documents(connection: Connection, case_number: str) -> Sequence[Row]:
     return rows(connection, query.order_by(DOCUMENTS.c.id))
 
 
+def logged(
+    connection: Connection, case_number: str | None, since: str | None, before: str | None
+) -> Iterator[Row]:
+    """Yield handlingar with their case and the file that may be seen, in order of registration.
+
+    That is the public copy where there is one. `since` and `before` are moments as the register
+    writes them; the first counts, the other not.
+    """
+    full, public = (FILES.alias(copy.name.lower()) for copy in Copy)
+    query = (
+        select(
+            DOCUMENTS,
+            CASES.c.item_pattern,
+            func.coalesce(public.c.name, full.c.name).label("file"),
+            func.coalesce(public.c.sha256, full.c.sha256).label("sha256"),
+        )
+        .join(CASES, CASES.c.case_number == DOCUMENTS.c.case_number)
+        .join(full, and_(full.c.document == DOCUMENTS.c.id, full.c.copy == Copy.FULL.value))
+        .outerjoin(
+            public, and_(public.c.document == DOCUMENTS.c.id, public.c.copy == Copy.PUBLIC.value)
+        )
+    )
+    if case_number is not None:
+        query = query.where(DOCUMENTS.c.case_number == case_number).order_by(DOCUMENTS.c.id)
+    else:
+        query = query.order_by(DOCUMENTS.c.registered_at, DOCUMENTS.c.id)
+    if since is not None:
+        query = query.where(DOCUMENTS.c.registered_at >= since)
+    if before is not None:
+        query = query.where(DOCUMENTS.c.registered_at < before)
+    streamed = connection.execution_options(stream_results=True, yield_per=1_000)
+    for row in streamed.execute(query).mappings():
+        yield dict(row)
+
+
 def files(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
     """Return the files of some handlingar."""
     query = select(FILES).where(FILES.c.document.in_(ids))
@@ -164,19 +200,20 @@ def find(connection: Connection, address: Address) -> Target:
         everything = documents(connection, address.case_number)
         found = [row for row in everything if row["filing"] == address.filing]
         if not found:
-            raise _absent(case, f"ingen fil {address.filing}", _filed(everything))
+            listed = [f"fil{row['filing']}" for row in everything if row["filing"]]
+            raise _absent(case, f"ingen fil {address.filing}", "filer", listed)
         return Target(case, None, address.filing, found)
     number = _version(connection, address)
     if number is None:
         what = f"ingen version som är {address.word}" if address.word else "ingen sådan version"
         listed = [str(row["number"]) for row in versions(connection, address.case_number)]
-        raise _absent(case, what, f"versioner: {', '.join(listed)}" if listed else "")
+        raise _absent(case, what, "versioner", listed)
     found = list(members(connection, address.case_number, number))
     if address.key is not None:
         chosen = [row for row in found if row["key"] == address.key]
         if not chosen:
             keys = [str(row["key"]) for row in found]
-            raise _absent(case, f"ingen {address.key} i version {number}", ", ".join(keys))
+            raise _absent(case, f"ingen {address.key} i version {number}", "handlingar", keys)
         found = chosen
     return Target(case, number, None, found)
 
@@ -200,13 +237,8 @@ def _version(connection: Connection, address: Address) -> int | None:
     return connection.execute(query).scalar()
 
 
-def _filed(everything: Sequence[Row]) -> str:
-    listed = [f"fil{row['filing']}" for row in everything if row["filing"]]
-    return f"filer: {', '.join(listed)}" if listed else "ärendet har inga filer"
-
-
-def _absent(case: Row, what: str, there_is: str) -> EnvironmentProblem:
-    help = f"ärendet har {there_is}" if there_is.startswith("v") else there_is
+def _absent(case: Row, what: str, kind: str, there_are: Sequence[str]) -> EnvironmentProblem:
+    help = f"ärendets {kind} är {', '.join(there_are)}" if there_are else f"det har inga {kind}"
     return EnvironmentProblem(f"ärendet {case['case_number']} har {what}", help)
 
 

@@ -40,7 +40,7 @@ class Version:
 
         Raises EnvironmentProblem where the file is gone or is not as it was.
         """
-        return _unharmed(self.folder / file, self._hashes[file])
+        return unharmed(self.folder / file, self._hashes[file])
 
     @cached_property
     def _hashes(self) -> Mapping[str, str]:
@@ -64,11 +64,12 @@ def read_version(folder: Path, manifest_sha256: str) -> Version:
 
     Raises EnvironmentProblem where its manifest is not the one that the ledger has.
     """
-    data = _unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    data = unharmed(folder / MANIFEST_FILE, manifest_sha256)
     return Version(folder, RegisteredManifest.model_validate_json(data))
 
 
-def _unharmed(path: Path, digest: str) -> bytes:
+def unharmed(path: Path, digest: str) -> bytes:
+    """Return a registered file. Raises EnvironmentProblem where it is not as it was."""
     try:
         data = path.read_bytes()
     except OSError:

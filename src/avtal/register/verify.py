@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -26,8 +27,10 @@ from avtal.register.proof_ledger import (
     state_findings,
 )
 from avtal.register.proof_store import Kept, StoreProof
+from avtal.register.queries import Row
 from avtal.register.rebuild import rebuilt
 from avtal.register.schema import CASES, DOCUMENTS, LEDGER, VERSIONS
+from avtal.register.store import Store
 
 _SHORTEST = 12
 """How many characters of a head have to be noted, at least."""
@@ -82,7 +85,7 @@ def verify_open(
             found = queries.find(connection, address)
             address = replace(address, version=found.version, filing=found.filing)
         kept = read_events(connection)
-        (end,) = queries.rows(connection, select(LEDGER))
+        end = queries.head(connection)
         state = kept_state(connection)
     events, broken = chain_findings(kept, end)
     said, impossible = replayed(events)
@@ -98,7 +101,7 @@ def verify_open(
             )
         )
     problems += state_findings(said, state, address.case_number if address else None)
-    all_folders = list(_folders(register, said, state))
+    all_folders = list(folders_of(register.store, said, state[CASES]))
     folders = [kept for case, kept in all_folders if _is_meant(kept, case, address)]
     proof = StoreProof(register.store)
     for folder in folders:
@@ -117,7 +120,7 @@ def verify_open(
         len(folders) - versions,
         proof.files,
         proof.size,
-        Head(end["length"], end["head"]),
+        end,
         noted,
     )
 
@@ -138,21 +141,23 @@ def _event_of(events: Sequence[Event], head: str) -> int | None:
     return next((event.sequence for event in events if event.hash.startswith(head)), None)
 
 
-def _folders(register: Register, said: Tables, kept: Tables) -> Iterator[tuple[str, Kept]]:
+def folders_of(
+    store: Store, said: Tables, kept_cases: Mapping[Any, Row]
+) -> Iterator[tuple[str, Kept]]:
     """Yield the folders that the events tell of, with their cases.
 
-    Where the event that opened a case is gone, the ledger says where the case lies.
+    Where the event that opened a case is gone, `kept_cases` say where the case lies.
     """
-    cases = [*kept[CASES].values(), *said[CASES].values()]
+    cases = [*kept_cases.values(), *said[CASES].values()]
     folders = {row["case_number"]: row["folder"] for row in cases}
     for row in said[VERSIONS].values():
         if folder := folders.get(row["case_number"]):
-            place = register.store.version(folder, row["number"])
+            place = store.version(folder, row["number"])
             yield row["case_number"], Kept(place, row["manifest_sha256"], RegisteredManifest)
     for row in said[DOCUMENTS].values():
         folder = folders.get(row["case_number"])
         if folder and row["filing"]:
-            place = register.store.filing(folder, row["filing"])
+            place = store.filing(folder, row["filing"])
             yield row["case_number"], Kept(place, row["manifest_sha256"], FiledManifest)
 
 

@@ -1,0 +1,125 @@
+"""`avtal backup`, `avtal restore` and `avtal release`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from avtal.cli_options import by_option, json_option, register_options, register_place, who
+from avtal.cli_output import print_json, write
+from avtal.cli_register import head_as_json, head_told
+from avtal.cli_swedish import FileType, FolderType, LineType, SwedishCommand
+from avtal.swedish import grouped, listing
+
+if TYPE_CHECKING:
+    from avtal.register.backup import BackedUp
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("file", metavar="FIL", type=FileType())
+@register_options
+@json_option
+def backup(file: Path, register: Path | None, database: str | None, as_json: bool) -> None:
+    """Säkerhetskopiera hela registret till en ny FIL; andra kan registrera under tiden."""
+    from avtal.register.backup import backup as make_backup
+
+    done = make_backup(register_place(register, database), file)
+    _tell("backup", f"Säkerhetskopian är skriven i {file}", done, as_json)
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("file", metavar="FIL", type=FileType())
+@register_options
+@json_option
+def restore(file: Path, register: Path | None, database: str | None, as_json: bool) -> None:
+    """Läs tillbaka en säkerhetskopia till ett tomt register, och pröva allt.
+
+    Ett register som finns skrivs aldrig över.
+    """
+    from avtal.register.restore import restore as read_back
+
+    place = register_place(register, database)
+    done = read_back(place, file)
+    _tell("restore", f"Säkerhetskopian är tillbakaläst till {place.folder}", done, as_json)
+
+
+def _tell(command: str, what: str, done: BackedUp, as_json: bool) -> None:
+    if as_json:
+        result: dict[str, Any] = {
+            "file": str(done.path),
+            "files": done.files,
+            "bytes": done.size,
+            "head": head_as_json(done.head),
+        }
+        print_json(command, 0, (), result)
+        return
+    write(f"{what}: {done.files} filer ({grouped(done.size)} byte), {done.head.length} händelser.")
+    write(head_told(done.head))
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("address", metavar="DNR@N[/HANDLING]")
+@click.option(
+    "--to", "recipient", metavar="NAMN", type=LineType(), required=True, help="Vem som får dem."
+)
+@click.option(
+    "--output",
+    metavar="MAPP",
+    type=FolderType(),
+    help="En ny mapp för kopiorna (annars i output/utlamnat).",
+)
+@click.option(
+    "--tried-by",
+    metavar="NAMN",
+    type=LineType(),
+    help="Vem som har prövat sekretessen (annars den som lämnar ut).",
+)
+@click.option("--note", metavar="TEXT", type=LineType(), help="Anteckning.")
+@by_option
+@register_options
+@json_option
+def release(
+    address: str,
+    recipient: str,
+    output: Path | None,
+    tried_by: str | None,
+    note: str | None,
+    by: str | None,
+    register: Path | None,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Lämna ut de offentliga kopiorna av en version, en handling eller en fil.
+
+    Det som är hemligt i sin helhet lämnas inte ut. Registret antecknar till vem, vad, och vem som
+    har prövat sekretessen.
+    """
+    from avtal.register.address import read_address
+    from avtal.register.release import Release
+    from avtal.register.release import release as hand_out
+    from avtal.workspace import RELEASED_FOLDER, output_here
+
+    wanted = read_address(address)
+    actor = who(by)
+    named = "_".join(filter(None, [wanted.slug(), wanted.key]))
+    folder = output or output_here() / RELEASED_FOLDER / named
+    order = Release(recipient, tried_by or actor.by, folder, actor, note)
+    done = hand_out(register_place(register, database), wanted, order)
+    if as_json:
+        result = {
+            "address": done.address,
+            "folder": str(done.folder),
+            "files": list(done.files),
+            "withheld": list(done.withheld),
+            "head": head_as_json(done.head),
+        }
+        print_json("release", 0, (), result)
+        return
+    write(f"{done.address} till {recipient}, i {done.folder}:")
+    for name in done.files:
+        write(f"  {name}")
+    if done.withheld:
+        write(f"  Lämnas inte ut: {listing(done.withheld)}")
+    write(head_told(done.head))

@@ -1,0 +1,289 @@
+"""The whole register in one file and back: consistent, proved, and never over anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from avtal.problems import EnvironmentProblem
+from avtal.register.backup import BackedUp, backup
+from avtal.register.entries import void
+from avtal.register.opening import Place
+from avtal.register.restore import restore
+from avtal.register.verify import verify
+from tests.conftest import Workspace
+from tests.processes import Steps, fork, forked, run, told
+from tests.register.registering import ANNA, SMALL, Desk, everything
+
+Members = dict[str, bytes]
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """Return a desk with two versions, a file and an entry."""
+    desk = Desk(workspace)
+    desk.register(items={"tjansteutlatande": 7})
+    desk.rewrite("1.1")
+    desk.register()
+    desk.file()
+    void(desk.place, f"{SMALL}@fil1", "fel", ANNA)
+    return desk
+
+
+@pytest.fixture
+def kopia(desk: Desk) -> Path:
+    """Return a backup."""
+    return backup(desk.place, desk.workspace.root / "kopia.zip").path
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Place:
+    return Place(tmp_path / "annan" / "register")
+
+
+def test_what_comes_back_is_what_there_was(desk: Desk, kopia: Path, elsewhere: Place) -> None:
+    before = everything(desk.place.folder)
+    done = restore(elsewhere, kopia)
+    assert everything(elsewhere.folder) == before
+    proved = verify(elsewhere, rebuild=True)
+    assert proved.problems == ()
+    assert proved.head == done.head == verify(desk.place).head
+    again = replace_place(desk, elsewhere)
+    again.rewrite("1.2")
+    assert again.register().number == 3
+
+
+def replace_place(desk: Desk, place: Place) -> Desk:
+    desk.place = place
+    return desk
+
+
+def test_a_backup_of_the_same_register_has_the_same_bytes(desk: Desk, kopia: Path) -> None:
+    again = backup(desk.place, desk.workspace.root / "igen.zip").path
+    assert again.read_bytes() == kopia.read_bytes()
+
+
+def test_a_backup_is_whole_while_others_register(desk: Desk, elsewhere: Place) -> None:
+    """A child registers as fast as it can; each backup that is taken meanwhile can be read back."""
+
+    def registering() -> None:
+        for number in range(30):
+            desk.file(f"svar{number}.txt", content=str(number))
+
+    child = fork(registering)
+    lengths = []
+    for number in range(4):
+        target = desk.workspace.root / f"kopia{number}.zip"
+        lengths.append(backup(desk.place, target).head.length)
+        place = Place(elsewhere.folder.with_name(f"register{number}"))
+        assert restore(place, target).head.length == lengths[-1]
+    _, status = os.waitpid(child, 0)
+    assert status == 0
+    assert lengths == sorted(lengths)
+    assert verify(desk.place).problems == ()
+
+
+@pytest.mark.parametrize(
+    "file", ["KS-2024-12/v1/manifest.json", "KS-2024-12/v2/kalla/avtal-version.txt"]
+)
+@pytest.mark.parametrize("act", ["change", "delete"])
+def test_a_damaged_register_is_not_copied(desk: Desk, file: str, act: str) -> None:
+    path = desk.place.folder / file
+    path.chmod(0o644)
+    path.unlink() if act == "delete" else path.write_bytes(path.read_bytes() + b" ")
+    target = desk.workspace.root / "kopia.zip"
+    with pytest.raises(EnvironmentProblem) as caught:
+        backup(desk.place, target)
+    said = "saknas" if act == "delete" else "är ändrad"
+    assert caught.value.message == f"registret är skadat: {file} {said}"
+    assert not list(desk.workspace.root.glob("*kopia*"))
+
+
+def test_a_backup_overwrites_nothing(desk: Desk, kopia: Path) -> None:
+    before = kopia.read_bytes()
+    with pytest.raises(EnvironmentProblem, match="finns redan"):
+        backup(desk.place, kopia)
+    with pytest.raises(EnvironmentProblem, match="kan inte ligga i registret"):
+        backup(desk.place, desk.store / "kopia.zip")
+    with pytest.raises(EnvironmentProblem, match="en del av sökvägen finns inte"):
+        backup(desk.place, kopia.parent / "borta" / "kopia.zip")
+    assert kopia.read_bytes() == before
+
+
+def test_a_full_disk_leaves_no_backup(desk: Desk) -> None:
+    target = desk.workspace.root / "kopia.zip"
+
+    def short_of_space() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+        backup(desk.place, target)
+
+    assert "filen blir större än vad som är tillåtet" in told(short_of_space)
+    assert not list(desk.workspace.root.glob("*kopia*"))
+
+
+def test_a_register_that_is_there_is_not_overwritten(desk: Desk, kopia: Path) -> None:
+    before = everything(desk.place.folder)
+    with pytest.raises(EnvironmentProblem, match="en säkerhetskopia skriver aldrig över"):
+        restore(desk.place, kopia)
+    assert everything(desk.place.folder) == before
+
+
+@pytest.mark.parametrize("stray", ["x.txt", "register.db", "KS-2024-12"])
+def test_a_folder_with_anything_in_it_is_not_touched(
+    kopia: Path, elsewhere: Place, stray: str
+) -> None:
+    elsewhere.folder.mkdir(parents=True)
+    (elsewhere.folder / stray).write_text("x", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match="det finns redan något i"):
+        restore(elsewhere, kopia)
+    assert [path.name for path in elsewhere.folder.iterdir()] == [stray]
+
+
+def test_an_empty_folder_can_be_used(kopia: Path, elsewhere: Place) -> None:
+    elsewhere.folder.mkdir(parents=True)
+    (elsewhere.folder / ".register.db.avtal-lock").touch()
+    assert isinstance(restore(elsewhere, kopia), BackedUp)
+
+
+# What is not a backup, or not whole
+
+
+def _packed(kopia: Path, members: Members, *, compress: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(kopia, "w", compress) as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return kopia
+
+
+def _about(members: Members, **more: object) -> None:
+    members["register.json"] = json.dumps({**json.loads(members["register.json"]), **more}).encode()
+
+
+def _events(members: Members, change: Callable[[list[bytes]], object]) -> None:
+    lines = members["handelser.jsonl"].splitlines(keepends=True)
+    change(lines)
+    members["handelser.jsonl"] = b"".join(lines)
+
+
+DOCUMENT = "arkiv/KS-2024-12/v1/KS-2024-12_01_overenskommelse_v1.docx"
+HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
+    "no events": (lambda m: m.pop("handelser.jsonl"), "filen är ingen säkerhetskopia"),
+    "no about": (lambda m: m.pop("register.json"), "filen är ingen säkerhetskopia"),
+    "about is text": (lambda m: m.update({"register.json": b"x"}), "filen är ingen säkerhetskopia"),
+    "about is a list": (
+        lambda m: m.update({"register.json": b"[]"}),
+        "filen är ingen säkerhetskopia",
+    ),
+    "other format": (lambda m: _about(m, format="x"), "filen är ingen säkerhetskopia"),
+    "length is text": (lambda m: _about(m, length="5"), "filen är ingen säkerhetskopia"),
+    "newer": (lambda m: _about(m, schema_version=99), "gjord av en nyare version"),
+    "other head": (lambda m: _about(m, head="0" * 64), "kedjan ska sluta med"),
+    "event changed": (
+        lambda m: m.update({"handelser.jsonl": m["handelser.jsonl"].replace(b"remiss", b"xemiss")}),
+        "följer inte på den före",
+    ),
+    "event gone": (lambda m: _events(m, lambda lines: lines.pop(1)), "händelse 2 saknas"),
+    "events swapped": (lambda m: _events(m, list.reverse), "händelse"),
+    "event is no event": (
+        lambda m: _events(m, lambda lines: lines.insert(0, b"{}\n")),
+        "filen är ingen säkerhetskopia",
+    ),
+    "document changed": (lambda m: m.update({DOCUMENT: m[DOCUMENT] + b"x"}), "är ändrad"),
+    "document gone": (lambda m: m.pop(DOCUMENT), "saknas"),
+    "manifest gone": (lambda m: m.pop("arkiv/KS-2024-12/v1/manifest.json"), "saknas"),
+    "manifest changed": (
+        lambda m: m.update({"arkiv/KS-2024-12/v1/manifest.json": b"{}"}),
+        "är ändrad",
+    ),
+    "stray": (lambda m: m.update({"arkiv/x.txt": b"x"}), "hör inte till registret"),
+    "climbing": (lambda m: m.update({"../../x.txt": b"x"}), "hör inte till registret"),
+    "absolute": (lambda m: m.update({"/tmp/x.txt": b"x"}), "hör inte till registret"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_not_whole_is_refused(kopia: Path, elsewhere: Place, name: str) -> None:
+    change, message = HOSTILE[name]
+    with zipfile.ZipFile(kopia) as package:
+        members = {one: package.read(one) for one in package.namelist()}
+    change(members)
+    with pytest.raises(EnvironmentProblem) as caught:
+        restore(elsewhere, _packed(kopia, members))
+    assert message in caught.value.message
+    assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+def test_a_chain_that_leads_out_of_the_register_is_refused(
+    workspace: Workspace, elsewhere: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes a backup can make a chain that is whole and names any folder."""
+    desk = Desk(workspace)
+    monkeypatch.setattr("avtal.register.queries.free_folder", lambda *given: "../utanfor")
+    desk.file()
+    path = backup(desk.place, workspace.root / "kopia.zip").path
+    with pytest.raises(EnvironmentProblem, match="är inget filnamn i ett register"):
+        restore(elsewhere, path)
+    assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["bomb", "twice", "truncated", "no zip", "empty", "absent"])
+def test_files_that_are_no_backup(kopia: Path, elsewhere: Place, kind: str) -> None:
+    if kind == "bomb":
+        _packed(kopia, {"register.json": b" " * 50_000_000}, compress=zipfile.ZIP_DEFLATED)
+    elif kind == "twice":
+        with zipfile.ZipFile(kopia, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr(DOCUMENT, b"x")
+    elif kind == "truncated":
+        kopia.write_bytes(kopia.read_bytes()[:-200])
+    elif kind == "no zip":
+        kopia.write_bytes(b"hej")
+    elif kind == "empty":
+        kopia.write_bytes(b"")
+    else:
+        kopia.unlink()
+    with pytest.raises(EnvironmentProblem) as caught:
+        restore(elsewhere, kopia)
+    assert caught.value.help
+    assert not elsewhere.folder.exists()
+
+
+def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Place) -> None:
+    """SIGKILL at moments all the way through; the next restore works or finds it done."""
+    steps = Steps()
+    measured = Place(elsewhere.folder.with_name("matt"))
+    assert forked(lambda: None) == 0
+    steps.watch(lambda: restore(measured, kopia))
+    whole = everything(measured.folder)
+    total = len(steps.seen)
+    assert total > 300
+    for moment in range(1, total, total // 40):
+        killed = Steps(moment, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        forked(lambda killed=killed: killed.watch(lambda: restore(elsewhere, kopia)))  # type: ignore[misc]
+        if not elsewhere.folder.exists():
+            restore(elsewhere, kopia)
+        assert everything(elsewhere.folder) == whole
+        assert verify(elsewhere).problems == ()
+        shutil.rmtree(elsewhere.folder)
+        for left in elsewhere.folder.parent.glob(".register.avtal-ater"):
+            shutil.rmtree(left)
+
+
+def test_the_commands(desk: Desk) -> None:
+    root = desk.workspace.root
+    ran = run("backup", "kopia.zip", cwd=root)
+    assert ran.exit_code == 0
+    assert ran.out.startswith("Säkerhetskopian är skriven i kopia.zip: 22 filer (")
+    assert run("restore", "kopia.zip", cwd=root).exit_code == 2
+    ran = run("restore", "kopia.zip", "--register", "annat", "--json", cwd=root)
+    assert json.loads(ran.out)["result"]["head"]["length"] == 5
+    assert run("verify", "--register", "annat", cwd=root).exit_code == 0
+    assert run("backup", "ny.zip", "--register", "borta", cwd=root).exit_code == 2

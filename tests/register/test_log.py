@@ -1,0 +1,166 @@
+"""The diary: four facts of each handling, nothing secret, and files that case systems can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from avtal.model.approval import Purpose
+from avtal.problems import EnvironmentProblem
+from avtal.register.address import read_address
+from avtal.register.entries import void
+from avtal.register.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
+from avtal.register.show import show
+from tests.conftest import Workspace
+from tests.processes import run
+from tests.register.registering import ANNA, SMALL, Desk
+
+SECRET = {
+    "title": "Underlag om familjen Ek",
+    "secrecy": "18 kap. 1 § OSL, 2026-11-26, Granviks kommun",
+    "open_title": "Underlag",
+}
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """Return a desk with a version and two files, one of them secret."""
+    desk = Desk(workspace)
+    desk.register(items={"tjansteutlatande": 7}, recipients=("polis",))
+    desk.file(day=date(2026, 10, 1))
+    desk.file("hemligt.txt", content="H", **SECRET)
+    return desk
+
+
+def test_a_row_has_the_four_facts(desk: Desk) -> None:
+    rows = list(log(desk.place))
+    facts = [(row.day, row.number, row.sender or row.recipient, row.title) for row in rows]
+    assert facts == [
+        ("2026-11-26", "KS 2024/12-7", "lokalpolisområde Granvik", "Tjänsteutlåtande"),
+        ("2026-11-26", "KS 2024/12", "lokalpolisområde Granvik", "Samverkansöverenskommelse"),
+        ("2026-10-01", "KS 2024/12", "Polisen", "Svar"),
+        ("2026-11-26", "KS 2024/12", "Polisen", "Underlag"),
+    ]
+    assert [row.direction for row in rows] == ["ut", "ut", "in", "in"]
+
+
+def test_nothing_secret_is_in_any_form(desk: Desk) -> None:
+    root = desk.workspace.root
+    said = run("log", cwd=root).out + run("log", "--json", cwd=root).out
+    said += run("show", SMALL, cwd=root).out + run("show", f"{SMALL}@fil2", "--json", cwd=root).out
+    said += "".join([*as_csv(log(desk.place)), *as_json_lines(log(desk.place))])
+    assert "Underlag" in said
+    assert "Ek" not in said
+    (row,) = [row for row in log(desk.place) if row.secrecy]
+    assert (row.file, row.sha256) == (None, None)
+
+
+def test_the_hash_is_that_of_the_public_copy(workspace: Workspace) -> None:
+    desk = Desk(workspace, "tre-parter")
+    done = desk.register(Purpose.BASIS)
+    public = {one.public.sha256 if one.public else one.sha256 for one in done.documents}
+    assert {row.sha256 for row in log(desk.place)} == public
+
+
+def test_days_are_those_of_the_registration_where_the_user_is(desk: Desk) -> None:
+    late = replace(ANNA, now=datetime(2026, 12, 1, 23, 30, tzinfo=UTC))
+    desk.file("sent.txt", content="S", who=late)
+    stockholm = timezone(timedelta(hours=1))
+    day = date(2026, 12, 2)
+    assert [row.filing for row in log(desk.place, None, day, day, stockholm)] == [3]
+    assert list(log(desk.place, None, day, day, UTC)) == []
+    assert [row.filing for row in log(desk.place, SMALL, date(2026, 12, 1), None, UTC)] == [3]
+    assert len(list(log(desk.place, None, None, date(2026, 11, 26), UTC))) == 4
+    with pytest.raises(EnvironmentProblem, match="är efter --to"):
+        list(log(desk.place, None, day, date(2026, 1, 1)))
+
+
+def test_the_csv_can_be_read_back(desk: Desk) -> None:
+    content = "".join(as_csv(log(desk.place)))
+    assert content.startswith("\ufeff")
+    assert content.count("\r\n") == 5
+    read = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=";"))
+    assert list(read[0]) == list(HEADERS.values())
+    assert read[0]["Handlingsnummer"] == "7"
+    assert [row["Ärendemening"] for row in read][2:] == ["Svar", "Underlag"]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(desk: Desk, sign: str) -> None:
+    (row, *_) = log(desk.place)
+    content = "".join(as_csv([replace(row, title=f"{sign}HYPERLINK(1;2)", sender='a"b;c')]))
+    (read,) = csv.DictReader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=";")
+    assert read["Ärendemening"] == f"'{sign}HYPERLINK(1;2)"
+    assert read["Avsändare"] == 'a"b;c'
+
+
+def test_json_lines_have_a_handling_each(desk: Desk) -> None:
+    lines = "".join(as_json_lines(log(desk.place))).splitlines()
+    assert [LogRow(**json.loads(line)) for line in lines] == list(log(desk.place))
+
+
+def test_an_export_replaces_a_file_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "diarium.csv"
+    target.write_text("gammalt", encoding="utf-8")
+    export(desk.place, target, as_csv(log(desk.place)))
+    assert target.read_text(encoding="utf-8").startswith("\ufeffHandlingsdatum;")
+    (tmp_path / "mapp").mkdir()
+    with pytest.raises(EnvironmentProblem, match="det är en mapp, inte en fil"):
+        export(desk.place, tmp_path / "mapp", ["x"])
+    with pytest.raises(EnvironmentProblem, match="en del av sökvägen finns inte"):
+        export(desk.place, tmp_path / "borta" / "x.csv", ["x"])
+    with pytest.raises(EnvironmentProblem, match="ligger i registret"):
+        export(desk.place, desk.store / "v1" / "x.csv", ["x"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["arbete", "diarium.csv", "mapp"]
+
+
+def test_the_commands(desk: Desk) -> None:
+    root = desk.workspace.root
+    void(desk.place, f"{SMALL}@fil1", "fel ärende", ANNA)
+    ran = run("log", SMALL, cwd=root)
+    assert ran.exit_code == 0
+    assert "2026-10-01  KS 2024/12  MAKULERAD Svar\n" in ran.out
+    assert "makulerad: fel ärende" in ran.out
+    assert ran.out.rstrip().endswith("4 handlingar.")
+    ran = run("log", "--csv", "ut.csv", "--jsonl", "ut.jsonl", cwd=root)
+    assert ran.out == "Diariet är skrivet i ut.csv.\nDiariet är skrivet i ut.jsonl.\n"
+    assert (root / "ut.csv").read_bytes().startswith(b"\xef\xbb\xbfHandlingsdatum;")
+    ran = run("log", "KS 2024/21", cwd=root)
+    assert (ran.exit_code, ran.out) == (2, "")
+    assert "menade du ”KS 2024/12”?" in ran.err
+    assert json.loads(run("log", "--json", cwd=root).out)["result"]["documents"][0]["item"] == 7
+    assert run("log", "--from", "2030-01-01", cwd=root).out == "0 handlingar.\n"
+
+
+def test_asking_never_reads_a_whole_table(desk: Desk) -> None:
+    """However large the register grows, a case costs what the case holds."""
+    plans: list[str] = []
+
+    def explain(
+        connection: Connection, cursor: object, statement: str, parameters: object, *more: object
+    ) -> None:
+        if statement.startswith("SELECT") and not connection.info.get("explaining"):
+            connection.info["explaining"] = True
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+            plans.extend(str(row[-1]) for row in rows)
+            connection.info["explaining"] = False
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    try:
+        assert list(log(desk.place, SMALL))
+        assert list(log(desk.place, None, date(2026, 11, 1)))
+        assert show(desk.place, read_address(SMALL)).documents
+        assert show(desk.place, read_address(f"{SMALL}@remiss")).documents
+        assert show(desk.place, read_address(f"{SMALL}@fil1")).documents
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
+    assert len(plans) > 20
+    scans = {plan for plan in plans if plan.startswith("SCAN") and plan != "SCAN ledger"}
+    assert scans == set()
