@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PROCESSES ?= 2
 
 .PHONY: help demo test check install system bench clean
 
@@ -16,10 +17,10 @@ demo: install
 	$(BIN)/avtal build content/taby-2018
 
 test: install system lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(PROCESSES) --dist worksteal
 
 check: install lint
-	$(BIN)/pytest -m "not system"
+	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not system"
 
 .PHONY: lint
 lint:
@@ -41,6 +42,9 @@ system:
 bench: install
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/register.py
+	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/verify.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,6 +8,8 @@ command -v pdftotext >/dev/null 2>&1 || packages="$packages poppler-utils"
 [ -e /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ] ||
     [ -e /usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf ] ||
     packages="$packages fonts-liberation"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
+    packages="$packages postgresql"
 [ -n "$packages" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -94,10 +95,15 @@ HARMLESS = {"fspath", "getpid", "_path_normpath"}
 """Calls that ask the operating system for nothing that changes."""
 
 
+_SYSTEM = {"posix", "io", "_io", "fcntl", "sqlite3"}
+"""The modules that ask the operating system for something, or a database for it."""
+
+
 class Steps:
     """Counts what a process asks of the operating system, and does something at the n-th.
 
-    A step is the moment before or after one such call: rename, open, write, fsync and so on.
+    A step is the moment before or after one such call: rename, open, write, fsync and so on, or a
+    statement or a commit in SQLite.
     """
 
     def __init__(self, moment: int | None = None, act: Callable[[], None] = lambda: None) -> None:
@@ -110,7 +116,9 @@ class Steps:
         if event not in {"c_call", "c_return", "c_exception"}:
             return
         owner = argument.__module__ or type(argument.__self__).__module__
-        if owner in {"posix", "io", "_io", "fcntl"} and argument.__name__ not in HARMLESS:
+        if isinstance(argument.__self__, io.BytesIO | io.StringIO):
+            return  # in memory
+        if owner in _SYSTEM and argument.__name__ not in HARMLESS:
             self.seen.append(f"{event} {argument.__name__}")
             if len(self.seen) == self.moment:
                 self.act()

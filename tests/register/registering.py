@@ -68,7 +68,8 @@ class Desk:
     def file(self, name: str = "svar.txt", content: str = "Hej", **more: Any) -> Filed:
         """Register a file."""
         path = self.workspace.root / name
-        path.write_text(content, encoding="utf-8")
+        if not path.exists():
+            path.write_text(content, encoding="utf-8")
         filing = Filing(self.number, path, "Svar", FileType.RECEIVED, TODAY, ANNA, sender="Polisen")
         return register_file(self.place, replace(filing, **more))
 

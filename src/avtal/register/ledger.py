@@ -134,6 +134,13 @@ class Ledger:
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 
+    def write_ahead(self) -> None:
+        """Let readers of SQLite never wait for the one who writes; it is kept in the file."""
+        with _said(self.name), self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # it cannot be said in a transaction
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("BEGIN")
+
     def make_tables(self) -> None:
         """Make the tables where there are none."""
         with _said(self.name), self._engine.connect() as connection:
@@ -191,11 +198,18 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
         return ledger if ledger.check_version() else None
     path = folder / FILE
     if create:
-        _make_file(folder, path)
+        _make_folder(folder)
     elif not path.exists():
         return None
     ledger = Ledger(_engine(f"sqlite+pysqlite:///{path}"))
-    return ledger if ledger.check_version() else None
+    if ledger.check_version():
+        return ledger
+    if not create:
+        return None
+    with sentences(folder), locked(path):
+        ledger.write_ahead()
+        ledger.make_tables()
+    return ledger
 
 
 def empty_ledger() -> Ledger:
@@ -205,27 +219,16 @@ def empty_ledger() -> Ledger:
     return ledger
 
 
-def _make_file(folder: Path, path: Path) -> None:
+def _make_folder(folder: Path) -> None:
     with sentences(folder):
         folder.mkdir(parents=True, exist_ok=True)
         volume = network_volume(folder)
-        if volume is not None:
-            raise EnvironmentProblem(
-                f"registret kan inte ligga i ”{folder}”: det är en nätverksmapp ({volume}), där "
-                "SQLite kan förstöra databasen när två skriver samtidigt",
-                "lägg registret på en lokal disk (--register), eller använd PostgreSQL (--db)",
-            )
-        if path.exists() and path.stat().st_size:
-            return
-        with locked(path):
-            ledger = Ledger(_engine(f"sqlite+pysqlite:///{path}"))
-            with _said(str(path)), ledger.reading() as connection:
-                # Kept in the file: readers never wait for the one who writes.
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-                connection.exec_driver_sql("BEGIN")
-            ledger.make_tables()
-            ledger.close()
+    if volume is not None:
+        raise EnvironmentProblem(
+            f"registret kan inte ligga i ”{folder}”: det är en nätverksmapp ({volume}), där "
+            "SQLite kan förstöra databasen när två skriver samtidigt",
+            "lägg registret på en lokal disk (--register), eller använd PostgreSQL (--db)",
+        )
 
 
 def _engine(url: str) -> Engine:
@@ -280,10 +283,20 @@ def _said(name: str) -> Iterator[None]:
         raise EnvironmentProblem(*_sentence(name, str(error.orig))) from error
 
 
+_NO_SERVER = (
+    "databasservern svarar inte",
+    "kontrollera --db eller AVTAL_DB och att servern är igång",
+)
+
+
 def _sentence(name: str, said: str) -> tuple[str, str]:
     known = {
         "database is locked": ("det är upptaget", "vänta en stund och försök igen"),
         "disk is full": ("disken är full", "frigör plats och försök igen"),
+        "disk I/O error": (
+            "disken är full eller svarar med fel",
+            "frigör plats, kontrollera disken och försök igen",
+        ),
         "readonly database": ("det är skrivskyddat", "kontrollera behörigheten och försök igen"),
         "unable to open": (
             "filen kan inte öppnas",
@@ -297,10 +310,8 @@ def _sentence(name: str, said: str) -> tuple[str, str]:
             "databasen är skadad",
             "flytta undan den och läs tillbaka en säkerhetskopia med avtal restore",
         ),
-        "connection": (
-            "databasservern svarar inte",
-            "kontrollera --db eller AVTAL_DB och att servern är igång",
-        ),
+        "connection": _NO_SERVER,
+        "resolve host": _NO_SERVER,
     }
     for sign, (reason, help) in known.items():
         if sign in said:

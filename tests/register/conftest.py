@@ -1,0 +1,83 @@
+"""A real PostgreSQL server for the tests that need one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+USER = "avtal"
+
+
+def _programs() -> Path:
+    """Return the folder of the server's programs, which Debian does not put on the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    named = shutil.which("initdb")
+    assert found or named, "PostgreSQL is missing; run tests/install_system_packages.sh"
+    return found[-1].parent if found else Path(named or "").resolve().parent
+
+
+class Server:
+    """A server of its own in a temporary folder, reached by a socket and by nobody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        # It refuses to be run by root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(folder, self._user)
+        self._run("initdb", "--auth", "trust", "--username", USER, "--no-sync", "-E", "UTF8")
+        self._numbers = count()
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses="
+        self._run("pg_ctl", "start", "-w", "-o", options, "-l", str(self.folder / "log"))
+
+    def stop(self, mode: str = "fast") -> None:
+        self._run("pg_ctl", "stop", "-m", mode)
+
+    def database(self) -> str:
+        """Return the address of a new, empty database."""
+        name = f"avtal{next(self._numbers)}"
+        with self.connect("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
+
+    def connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(dbname=database, user=USER, host=str(self.folder), autocommit=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [_programs() / program, "-D", self.data, *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            user=self._user,
+            cwd=self.folder,
+        )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Start PostgreSQL, and stop it when the tests are done."""
+    folder = Path(tempfile.mkdtemp(prefix="avtal-pg-"))
+    running = Server(folder)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop("immediate")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgresql(server: Server) -> Callable[[], str]:
+    """Return what gives the address of a new, empty database."""
+    return server.database

@@ -1,0 +1,261 @@
+"""The ledger as a database: what is opened, what is refused, and what it keeps of itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from avtal.problems import EnvironmentProblem
+from avtal.register.address import read_address
+from avtal.register.backup import backup
+from avtal.register.entries import record_numbers, void
+from avtal.register.ledger import open_ledger
+from avtal.register.log import log
+from avtal.register.opening import Place, existing
+from avtal.register.restore import restore
+from avtal.register.show import show
+from avtal.register.verify import verify
+from avtal.register.volumes import network_volume, volume_kind
+from tests.conftest import Workspace
+from tests.register.conftest import Server
+from tests.register.registering import ANNA, SMALL, Desk
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """Return a desk with a version in the register."""
+    desk = Desk(workspace)
+    desk.register()
+    return desk
+
+
+def _do(desk: Desk, *statements: str) -> None:
+    with closing(sqlite3.connect(desk.place.folder / "register.db", isolation_level=None)) as one:
+        for statement in statements:
+            one.execute(statement)
+
+
+def _told(desk: Desk) -> tuple[str, str]:
+    with pytest.raises(EnvironmentProblem) as caught:
+        desk.documents()
+    with pytest.raises(EnvironmentProblem) as again:
+        desk.register()
+    assert again.value.message == caught.value.message
+    assert caught.value.exit_code == 2
+    return caught.value.message, caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("version", "message", "help"),
+    [
+        (2, "är gjort av en nyare version av avtal", "installera den senaste versionen av avtal"),
+        (0, "är gjort av en äldre version av avtal", "gör en säkerhetskopia med den gamla"),
+    ],
+)
+def test_a_ledger_of_another_version(desk: Desk, version: int, message: str, help: str) -> None:
+    _do(desk, f"UPDATE ledger SET schema_version = {version}")
+    said = _told(desk)
+    assert message in said[0]
+    assert help in said[1]
+
+
+def test_a_ledger_that_does_not_say_its_version(desk: Desk) -> None:
+    _do(desk, "DELETE FROM ledger")
+    assert "det säger inte vilken version det har" in _told(desk)[0]
+
+
+def test_a_ledger_without_its_tables(desk: Desk) -> None:
+    _do(desk, "PRAGMA foreign_keys = OFF", "DROP TABLE documents")
+    assert "databasen svarar ”no such table: documents”" in _told(desk)[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"hej" * 1_000, "filen är ingen databas"),
+        (b"SQLite format 3\x00" + b"\xff" * 4_000, "filen är ingen databas"),
+    ],
+)
+def test_what_is_no_database(desk: Desk, content: bytes, message: str) -> None:
+    (desk.place.folder / "register.db").write_bytes(content)
+    assert message in _told(desk)[0]
+
+
+def test_a_database_that_is_cut(desk: Desk) -> None:
+    path = desk.place.folder / "register.db"
+    path.write_bytes(path.read_bytes()[: 5 * 4096])
+    assert "kan inte användas" in _told(desk)[0]
+
+
+def test_a_folder_in_place_of_the_database(desk: Desk) -> None:
+    path = desk.place.folder / "register.db"
+    path.unlink()
+    path.mkdir()
+    assert "filen kan inte öppnas" in _told(desk)[0]
+
+
+def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.place.folder.mkdir(parents=True)
+    _do(desk, "CREATE TABLE documents (id INTEGER)")
+    with pytest.raises(EnvironmentProblem, match="används redan till annat"):
+        desk.register()
+    with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == [("documents",)]
+
+
+@pytest.mark.parametrize("url", ["", "hej", "mysql://x", "postgresql+oklar://x/y", "://"])
+def test_addresses_that_are_none(tmp_path: Path, url: str) -> None:
+    with pytest.raises(EnvironmentProblem, match="databasen som --db eller AVTAL_DB anger"):
+        open_ledger(tmp_path, url, create=True)
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://kalle:hemligt@127.0.0.1:1/avtal"
+    with pytest.raises(EnvironmentProblem) as caught:
+        open_ledger(tmp_path, url, create=True)
+    assert "databasservern svarar inte" in caught.value.message
+    assert "hemligt" not in caught.value.message + caught.value.help
+
+
+# What SQLite keeps of itself
+
+
+def test_tables_are_strict(desk: Desk) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
+        _do(desk, "UPDATE versions SET number = 'ett'")
+
+
+def test_references_are_held(desk: Desk) -> None:
+    with (
+        existing(desk.place) as register,
+        register.ledger.reading() as connection,
+        pytest.raises(Exception, match="FOREIGN KEY"),
+    ):
+        connection.exec_driver_sql("UPDATE documents SET case_number = 'KS 1/1'")
+
+
+def test_readers_do_not_wait(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with (
+        existing(desk.place) as register,
+        register.ledger.entry("2026-01-01T00:00:00Z", "Anna"),
+    ):
+        assert len(desk.documents()) == 2
+
+
+EVERY = "events"
+CHANGES = [
+    f"UPDATE {EVERY} SET body = 'x'",
+    f"DELETE FROM {EVERY}",
+    f"DELETE FROM {EVERY} WHERE sequence = 2",
+]
+
+
+@pytest.mark.parametrize("statement", CHANGES)
+def test_an_event_is_never_changed_by_a_slip(desk: Desk, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="registrets händelser ändras aldrig"):
+        _do(desk, statement)
+    assert len(desk.events()) == 2
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("statement", [*CHANGES, f"TRUNCATE {EVERY}"])
+def test_an_event_is_never_changed_by_a_slip_in_postgresql(
+    workspace: Workspace, server: Server, statement: str
+) -> None:
+    desk = _in_postgresql(workspace, server.database)
+    name = (desk.place.database or "").partition("@/")[2].partition("?")[0]
+    with (
+        server.connect(name) as connection,
+        pytest.raises(psycopg.errors.RaiseException, match="registrets händelser ändras aldrig"),
+    ):
+        connection.execute(statement.encode())
+    assert len(desk.events()) == 2
+
+
+def _in_postgresql(workspace: Workspace, database: Callable[[], str]) -> Desk:
+    desk = Desk(workspace)
+    object.__setattr__(desk.place, "database", database())
+    desk.register()
+    return desk
+
+
+@pytest.mark.system
+def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Server) -> None:
+    desk = _in_postgresql(workspace, server.database)
+    desk.rewrite("1.1")
+    desk.register(allocate=True)
+    desk.file(allocate=True)
+    record_numbers(desk.place, f"{SMALL}@1/overenskommelse", ["30"], ANNA)
+    desk.file("annat.txt", content="Annat")
+    with pytest.raises(EnvironmentProblem, match="handlingsnummer 30 är redan använt"):
+        record_numbers(desk.place, f"{SMALL}@fil2", ["30"], ANNA)
+    void(desk.place, f"{SMALL}@fil1", "fel", ANNA)
+    assert [row.item for row in log(desk.place)] == [1, 30, 2, 3, None]
+    assert len(show(desk.place, read_address(SMALL)).events) == 7
+    assert verify(desk.place, rebuild=True).problems == ()
+    assert not (desk.place.folder / "register.db").exists()
+    made = backup(desk.place, workspace.root / "kopia.zip")
+    for url in (server.database(), None):
+        place = Place(workspace.root / f"annan{url is None}", url)
+        assert restore(place, made.path).head == made.head
+        assert verify(place).problems == ()
+        with pytest.raises(EnvironmentProblem):
+            restore(Place(workspace.root / "tredje", desk.place.database), made.path)
+
+
+# Network volumes
+
+MOUNTS = """\
+22 1 0:20 / / rw,relatime - ext4 /dev/sda1 rw
+23 22 0:21 / /srv rw - nfs4 server:/srv rw
+24 23 0:22 / /srv/lokalt rw shared:1 - xfs /dev/sdb rw
+25 22 0:23 / /mnt/gemensam\\040mapp rw - cifs //server/x rw
+26 22 0:24 / /home/me/moln rw - fuse.sshfs me@server: rw
+27 22 0:25 / /mnt/c rw - 9p drvfs rw
+28 22 0:26 / /over rw - ext4 /dev/sdc rw
+29 22 0:27 / /over rw - nfs server:/over rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/home/me/output/register", "ext4"),
+        ("/srv/register", "nfs4"),
+        ("/srv/lokalt/register", "xfs"),
+        ("/srvx", "ext4"),
+        ("/mnt/gemensam mapp/register", "cifs"),
+        ("/home/me/moln", "fuse.sshfs"),
+        ("/mnt/c/avtal", "9p"),
+        ("/over/register", "nfs"),
+    ],
+)
+def test_the_volume_of_a_folder(folder: str, kind: str) -> None:
+    assert volume_kind(Path(folder), MOUNTS) == kind
+
+
+def test_a_register_on_a_network_volume_is_refused(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        f"22 1 0:20 / / rw - ext4 /dev/sda1 rw\n23 22 0:21 / {workspace.root} rw - nfs4 s:/ rw\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("avtal.register.volumes._MOUNTS", mounts)
+    assert network_volume(workspace.root / "output") == "nfs4"
+    desk = Desk(workspace)
+    with pytest.raises(EnvironmentProblem) as caught:
+        desk.register()
+    assert "det är en nätverksmapp (nfs4)" in caught.value.message
+    assert "PostgreSQL (--db)" in caught.value.help
+    assert not (desk.place.folder / "register.db").exists()
