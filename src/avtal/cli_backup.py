@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @register_options
 @json_option
 def backup(file: Path, register: Path | None, database: str | None, as_json: bool) -> None:
-    """Säkerhetskopiera hela registret till en ny FIL; andra kan registrera under tiden."""
+    """Säkerhetskopiera hela registret till en ny FIL.
+
+    Andra kan registrera under tiden.
+    """
     from avtal.register.backup import backup as make_backup
 
     done = make_backup(register_place(register, database), file)

@@ -147,9 +147,9 @@ def correct(
     database: str | None,
     as_json: bool,
 ) -> None:
-    """Rätta vad registret säger om en handling; det som stod förut går alltid att läsa.
+    """Rätta vad registret säger om en handling.
 
-    Filerna ändras aldrig. Är en handling fel, registrera en ny version.
+    Det som stod förut går alltid att läsa med avtal show. Filerna ändras aldrig. Är en handling fel, registrera en ny version.
     """
     from avtal.register.entries import correct as enter_correction
 

@@ -81,7 +81,7 @@ def register_file(
     database: str | None,
     as_json: bool,
 ) -> None:
-    """Registrera en FIL som finns: ett svar, ett underlag, en skannad underskrift, ett protokoll.
+    """Registrera en FIL som finns: ett svar, ett underlag, en skanning.
 
     DNR är ärendets diarienummer, till exempel 'KS 2018/211'. Filen kan vara av vilket slag som
     helst, och innehållet prövas inte.
@@ -155,7 +155,9 @@ def approve(
     database: str | None,
     as_json: bool,
 ) -> None:
-    """Godkänn innehållet i ÄRENDE som det är nu; ändras något gäller godkännandet inte längre.
+    """Godkänn innehållet i ÄRENDE som det är nu.
+
+    Ändras ett enda tecken gäller godkännandet inte längre.
 
     ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018.
     """

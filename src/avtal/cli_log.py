@@ -109,7 +109,9 @@ def _log_lines(row: LogRow) -> Iterator[str]:
 @register_options
 @json_option
 def show(address: str, register: Path | None, database: str | None, as_json: bool) -> None:
-    """Visa ett ärende, en version eller en fil: handlingar, vem, när, till vem, beslut, ändringar.
+    """Visa ett ärende, en version eller en fil, och vad som har hänt.
+
+    Handlingarna, vem som gjorde vad och när, till vem, besluten, och vad som ändrats sedan sist.
 
     'KS 2018/211' är ärendet, 'KS 2018/211@1' en version, @latest den senaste, @remiss (eller ett
     annat ändamål) den som senast registrerades för det, @fil1 en fil.

@@ -200,7 +200,7 @@ def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Serv
         record_numbers(desk.place, f"{SMALL}@fil2", ["30"], ANNA)
     void(desk.place, f"{SMALL}@fil1", "fel", ANNA)
     assert [row.item for row in log(desk.place)] == [1, 30, 2, 3, None]
-    assert len(show(desk.place, read_address(SMALL)).events) == 7
+    assert len(show(desk.place, read_address(SMALL)).events) == 8
     assert verify(desk.place, rebuild=True).problems == ()
     assert not (desk.place.folder / "register.db").exists()
     made = backup(desk.place, workspace.root / "kopia.zip")

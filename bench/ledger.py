@@ -1,0 +1,104 @@
+"""Measure asking the register as it grows from ten to a hundred thousand handlingar.
+
+Prints ratios to the smallest register, and how SQLite finds the rows. Run with `make bench`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from measure import medians, row
+from sqlalchemy import Connection, Engine, event
+
+from avtal.register.address import read_address
+from avtal.register.chain import Kind, instant
+from avtal.register.ledger import Entry
+from avtal.register.log import log
+from avtal.register.opening import Place, making
+from avtal.register.order import Who
+from avtal.register.show import show
+
+SIZES = (10, 1_000, 10_000, 100_000)
+IN_A_CASE = 10
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+START = date(2000, 1, 1)
+
+
+def fill(place: Place, handlingar: int) -> None:
+    """Register that many files, ten in each case and a case a day; nothing lies in the store."""
+    with making(place) as register:
+        for case in range(handlingar // IN_A_CASE):
+            who = Who("bench", FIRST + timedelta(days=case))
+            with register.ledger.entry(who.at, who.by) as entry:
+                open_case(entry, case, who)
+
+
+def open_case(entry: Entry, case: int, who: Who) -> None:
+    """Open a case and register its files."""
+    number = f"KS 2000/{case + 1}"
+    entry.add(Kind.OPENED, number, {"folder": f"KS-2000-{case + 1}"})
+    for filing in range(1, IN_A_CASE + 1):
+        file = {"copy": "fullständig", "name": f"{filing}.pdf", "sha256": "0" * 64, "size": 1}
+        document = {
+            "id": case * IN_A_CASE + filing,
+            "filing": filing,
+            "item": filing,
+            "title": f"Handling {filing} i ärende {case}",
+            "type": "inkommen",
+            "direction": "in",
+            "day": instant(who.now)[:10],
+            "sender": "Polisen",
+            "recipient": None,
+            "answers": None,
+            "status": "registrerad",
+            "files": [file],
+        }
+        entry.add(Kind.FILED, number, {"document": document})
+
+
+def plans(place: Place) -> list[str]:
+    """Return how SQLite finds what is asked for, each way once."""
+    found: dict[str, None] = {}
+
+    def explain(
+        connection: Connection, cursor: object, statement: str, parameters: object, *more: object
+    ) -> None:
+        if statement.startswith("SELECT") and "explaining" not in connection.info:
+            connection.info["explaining"] = True
+            said = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.update(dict.fromkeys(f"  {line[-1]}" for line in said))
+            del connection.info["explaining"]
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    list(log(place, "KS 2000/1"))
+    list(log(place, None, START, START))
+    show(place, read_address("KS 2000/1"))
+    event.remove(Engine, "before_cursor_execute", explain)
+    return list(found)
+
+
+def main() -> None:
+    """Fill a register of each size, and ask it the same."""
+    with tempfile.TemporaryDirectory() as root:
+        places = {size: Place(Path(root) / str(size)) for size in SIZES}
+        for size, place in places.items():
+            fill(place, size)
+        questions = {
+            "log DNR (10 handlingar)": lambda place: list(log(place, "KS 2000/1")),
+            "log --from --to (10 handlingar)": lambda place: list(log(place, None, START, START)),
+            "show DNR": lambda place: show(place, read_address("KS 2000/1")),
+        }
+        sys.stdout.write("\nAsking the register as it grows\n")
+        for name, ask in questions.items():
+            jobs = {str(size): lambda ask=ask, one=one: ask(one) for size, one in places.items()}
+            found = medians(**jobs)
+            for size in SIZES:
+                row(f"{name}, {size:,} registered", found[str(size)], found[str(SIZES[0])])
+        sys.stdout.write("How SQLite finds the rows\n" + "\n".join(plans(places[SIZES[-1]])) + "\n")
+
+
+if __name__ == "__main__":
+    main()
