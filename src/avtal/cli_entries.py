@@ -149,7 +149,8 @@ def correct(
 ) -> None:
     """Rätta vad registret säger om en handling.
 
-    Det som stod förut går alltid att läsa med avtal show. Filerna ändras aldrig. Är en handling fel, registrera en ny version.
+    Det som stod förut går alltid att läsa med avtal show. Filerna ändras aldrig. Är en handling
+    fel, registrera en ny version.
     """
     from avtal.register.entries import correct as enter_correction
 
