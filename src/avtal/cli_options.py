@@ -66,7 +66,12 @@ def register_place(folder: Path | None, database: str | None) -> Place:
     from avtal.register.opening import Place
     from avtal.workspace import REGISTER_FOLDER, output_here
 
-    return Place(folder or output_here() / REGISTER_FOLDER, database or os.environ.get("AVTAL_DB"))
+    return Place(folder or output_here() / REGISTER_FOLDER, _database(database))
+
+
+def _database(given: str | None) -> str | None:
+    """Return the address of the database, from the option or the environment, if there is one."""
+    return given if given is not None else os.environ.get("AVTAL_DB") or None
 
 
 def who(by: str | None) -> Who:

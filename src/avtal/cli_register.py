@@ -145,7 +145,9 @@ def _told(done: Registered) -> list[str]:
         )
     for one in done.documents:
         item = f"nr {done.numbers[one.key]}" if one.key in done.numbers else "utan nr"
-        made = "ny" if one.key in done.fresh else f"oförändrad sedan version {one.made_in}"
+        made = f"oförändrad sedan version {one.made_in}"
+        if one.key in done.fresh:
+            made = "ändrad" if one.key in done.changed else "ny"
         lines.append(f"  {item:<8} {one.open_title or one.title} ({one.key}), {made}")
     if done.removed:
         lines.append(f"  Utgår: {listing(done.removed)}")

@@ -18,6 +18,7 @@ from avtal.hints import ask, nearest
 from avtal.problems import shown
 from avtal.swedish import NBSP
 
+_LONGEST = 1_000
 _HELP = "Visa den här hjälpen."
 
 
@@ -47,13 +48,15 @@ class LineType(click.ParamType[str]):
     """A text of one line on the command line."""
 
     name = "text"
-    wanted = "en rad med text"
+    wanted = f"en rad med text, högst {_LONGEST} tecken"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text without blanks around it; what cannot be kept or read is refused."""
         text = unicodedata.normalize("NFC", str(value)).replace(NBSP, " ").strip()
         if not text:
             self.fail("är en tom text", param, ctx)
+        if len(text) > _LONGEST:
+            self.fail(f"är längre än {_LONGEST} tecken", param, ctx)
         if not text.isprintable():
             self.fail(f"har tecken som inte kan användas: ”{shown(text)}”", param, ctx)
         return text

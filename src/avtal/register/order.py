@@ -54,9 +54,10 @@ class Order:
 class Registered:
     """A version that was registered or put forward again; nothing was written where `dry_run`.
 
-    `fresh` are the documents that were made for it, `removed` those of the version before that are
-    not part of it, `numbers` the handlingsnummer of all documents that have one, `cleaned` what an
-    interrupted run had left. `findings` are what the rules say without stopping the purpose.
+    `fresh` are the documents that were made for it, `changed` those of them that the version before
+    had otherwise, `removed` those that only it had. `numbers` are the handlingsnummer of all that
+    have one, `cleaned` what an interrupted run had left, and `findings` what the rules say without
+    stopping the purpose.
     """
 
     case_number: str
@@ -65,6 +66,7 @@ class Registered:
     is_new: bool
     documents: tuple[RegisteredDocument, ...]
     fresh: tuple[str, ...]
+    changed: tuple[str, ...]
     removed: tuple[str, ...]
     numbers: Mapping[str, int]
     folder: Path

@@ -311,6 +311,7 @@ class _Registration:
             is_new,
             tuple(plan.documents),
             tuple(plan.fresh),
+            tuple(key for key in plan.fresh if key in before),
             tuple(key for key in before if key not in now),
             {key: item for key, item in numbers.items() if item is not None},
             self._register.store.version(self._folder, number),
