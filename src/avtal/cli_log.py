@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import click
 from avtal.cli_options import json_option, register_options, register_place
 from avtal.cli_output import print_json, write
 from avtal.cli_swedish import DayType, FileType, SwedishCommand
+from avtal.problems import EnvironmentProblem
 from avtal.swedish import listing
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ def log(
     place = register_place(register, database)
     number = read_case_number(case_number) if case_number is not None else None
 
+    if first and last and first > last:
+        raise EnvironmentProblem(
+            f"--from {first} är efter --to {last}", "byt plats på dagarna eller rätta den ena"
+        )
+    since = _midnight(first) if first else None
+    before = _midnight(last + timedelta(days=1)) if last else None
+
     def rows() -> Iterator[LogRow]:
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
-        return read_log(place, number, first, last, zone)
+        return read_log(place, number, since, before)
 
     written = {csv_file: as_csv, json_file: as_json_lines}
     for target, form in written.items():
@@ -83,6 +89,11 @@ def log(
             for line in _log_lines(row):
                 write(line)
         write(f"{count} {'handling' if count == 1 else 'handlingar'}.")
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins here, whether it is summer or winter time then."""
+    return datetime.combine(day, time()).astimezone()
 
 
 def _log_lines(row: LogRow) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +24,7 @@ from avtal.register.show import show
 from avtal.register.verify import verify
 from avtal.register.volumes import network_volume, volume_kind
 from tests.conftest import Workspace
+from tests.processes import forked
 from tests.register.conftest import Server
 from tests.register.registering import ANNA, SMALL, Desk
 
@@ -110,7 +113,9 @@ def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:
     assert tables == [("documents",)]
 
 
-@pytest.mark.parametrize("url", ["", "hej", "mysql://x", "postgresql+oklar://x/y", "://"])
+@pytest.mark.parametrize(
+    "url", ["", "hej", "mysql://x", "sqlite:///x.db", "postgresql+oklar://x/y", "://"]
+)
 def test_addresses_that_are_none(tmp_path: Path, url: str) -> None:
     with pytest.raises(EnvironmentProblem, match="databasen som --db eller AVTAL_DB anger"):
         open_ledger(tmp_path, url, create=True)
@@ -149,6 +154,26 @@ def test_readers_do_not_wait(desk: Desk) -> None:
         register.ledger.entry("2026-01-01T00:00:00Z", "Anna"),
     ):
         assert len(desk.documents()) == 2
+
+
+def test_a_register_on_a_disc_can_be_proved() -> None:
+    """Where nothing can be written, as in an archive."""
+    with tempfile.TemporaryDirectory() as folder:  # which others can enter
+        desk = Desk(Workspace(Path(folder) / "arbete å %20?#"))
+        desk.register()
+        places = [path for path in Path(folder).rglob("*") if path.is_dir()]
+        for path in (Path(folder), *places):
+            path.chmod(0o555)
+
+        def as_nobody() -> None:
+            if os.geteuid() == 0:
+                os.setuid(65_534)
+            assert verify(desk.place, rebuild=True).problems == ()
+            assert len(list(log(desk.place))) == 2
+
+        assert forked(as_nobody) == 0
+        for path in (Path(folder), *places):
+            path.chmod(0o755)
 
 
 EVERY = "events"

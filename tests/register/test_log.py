@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -70,16 +70,22 @@ def test_the_hash_is_that_of_the_public_copy(workspace: Workspace) -> None:
 
 
 def test_days_are_those_of_the_registration_where_the_user_is(desk: Desk) -> None:
-    late = replace(ANNA, now=datetime(2026, 12, 1, 23, 30, tzinfo=UTC))
-    desk.file("sent.txt", content="S", who=late)
-    stockholm = timezone(timedelta(hours=1))
-    day = date(2026, 12, 2)
-    assert [row.filing for row in log(desk.place, None, day, day, stockholm)] == [3]
-    assert list(log(desk.place, None, day, day, UTC)) == []
-    assert [row.filing for row in log(desk.place, SMALL, date(2026, 12, 1), None, UTC)] == [3]
-    assert len(list(log(desk.place, None, None, date(2026, 11, 26), UTC))) == 4
-    with pytest.raises(EnvironmentProblem, match="är efter --to"):
-        list(log(desk.place, None, day, date(2026, 1, 1)))
+    """Half past eleven in the evening in Greenwich is the next day in Sweden, summer and winter."""
+    for name, late in (("vinter", (2026, 12, 1, 23, 30)), ("sommar", (2027, 6, 30, 22, 30))):
+        who = replace(ANNA, now=datetime(*late, tzinfo=UTC))
+        desk.file(f"{name}.txt", content=name, title=name, who=who)
+    stockholm = {"TZ": "Europe/Stockholm"}
+
+    def found(*arguments: str, env: dict[str, str]) -> list[str]:
+        ran = run("log", *arguments, "--json", cwd=desk.workspace.root, env=env)
+        return [one["title"] for one in json.loads(ran.out)["result"]["documents"]]
+
+    assert found("--from", "2026-12-02", "--to", "2026-12-02", env=stockholm) == ["vinter"]
+    assert found("--from", "2027-07-01", env=stockholm) == ["sommar"]
+    assert found("--from", "2026-12-02", "--to", "2026-12-02", env={"TZ": "UTC"}) == []
+    assert len(found(SMALL, "--to", "2026-11-26", env=stockholm)) == 4
+    ran = run("log", "--from", "2026-12-02", "--to", "2026-12-01", cwd=desk.workspace.root)
+    assert (ran.exit_code, "är efter --to" in ran.err) == (2, True)
 
 
 def test_the_csv_can_be_read_back(desk: Desk) -> None:
@@ -155,7 +161,7 @@ def test_asking_never_reads_a_whole_table(desk: Desk) -> None:
     event.listen(Engine, "before_cursor_execute", explain)
     try:
         assert list(log(desk.place, SMALL))
-        assert list(log(desk.place, None, date(2026, 11, 1)))
+        assert list(log(desk.place, None, datetime(2026, 11, 1, tzinfo=UTC)))
         assert show(desk.place, read_address(SMALL)).documents
         assert show(desk.place, read_address(f"{SMALL}@remiss")).documents
         assert show(desk.place, read_address(f"{SMALL}@fil1")).documents

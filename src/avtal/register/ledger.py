@@ -6,12 +6,16 @@ take turns by the one row of the table `ledger`.
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     create_engine,
@@ -192,7 +196,7 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
     EnvironmentProblem where it cannot be opened or is of another version.
     """
     if url is not None:
-        ledger = Ledger(_engine(url))
+        ledger = Ledger(_server(url))
         if create:
             ledger.make_tables()
         return ledger if ledger.check_version() else None
@@ -201,7 +205,7 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
         _make_folder(folder)
     elif not path.exists():
         return None
-    ledger = Ledger(_engine(f"sqlite+pysqlite:///{path}"))
+    ledger = Ledger(_sqlite(path) if create or _may_write(folder) else _archived(path))
     if ledger.check_version():
         return ledger
     if not create:
@@ -214,9 +218,13 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
 
 def empty_ledger() -> Ledger:
     """Return a ledger in memory, for what may not leave a trace."""
-    ledger = Ledger(_engine("sqlite+pysqlite:///:memory:"))
+    ledger = Ledger(_sqlite(None))
     ledger.make_tables()
     return ledger
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
 
 
 def _make_folder(folder: Path) -> None:
@@ -231,16 +239,32 @@ def _make_folder(folder: Path) -> None:
         )
 
 
-def _engine(url: str) -> Engine:
+def _sqlite(path: Path | None) -> Engine:
+    """Return SQLite in a file, or in memory."""
+    place = URL.create("sqlite+pysqlite", database=str(path) if path else None)
+    pool: dict[str, Any] = {"poolclass": NullPool} if path else {}
+    return _listening(create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **pool))
+
+
+def _archived(path: Path) -> Engine:
+    """Return SQLite in a file where nothing can be written, as on a disc: it asks for no lock."""
+    address = f"file:{quote(str(path))}?immutable=1"
+    place = URL.create("sqlite+pysqlite", database=str(path))
+    return _listening(
+        create_engine(place, creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
+    )
+
+
+def _listening(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _server(url: str) -> Engine:
+    """Return PostgreSQL at an address. Raises EnvironmentProblem where it is none."""
     try:
         parsed = make_url(url)
-        memory = parsed.database in {None, ":memory:"}
-        if parsed.get_backend_name() == "sqlite":
-            options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
-            engine = create_engine(parsed, **options, **({} if memory else {"poolclass": NullPool}))
-            event.listen(engine, "connect", _on_connect)
-            event.listen(engine, "begin", _on_begin)
-            return engine
         if parsed.get_backend_name() == "postgresql":
             return create_engine(parsed, poolclass=NullPool)
     except (ArgumentError, NoSuchModuleError, ValueError):

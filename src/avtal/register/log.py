@@ -12,7 +12,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import datetime
 from pathlib import Path
 
 from avtal.files import resolved, write_file
@@ -82,30 +82,17 @@ HEADERS = {
 def log(
     place: Place,
     case_number: str | None = None,
-    first: date | None = None,
-    last: date | None = None,
-    zone: tzinfo = UTC,
+    since: datetime | None = None,
+    before: datetime | None = None,
 ) -> Iterator[LogRow]:
     """Yield the handlingar of a case, or of all, in the order in which they were registered.
 
-    Only those that were registered from the day `first` to the day `last`, both included, in the
-    time zone. Raises EnvironmentProblem where there is no register or no such case.
+    Only those that were registered at `since` or later, and earlier than `before`. Raises
+    EnvironmentProblem where there is no register or no such case.
     """
-    if first and last and first > last:
-        raise EnvironmentProblem(
-            f"--from {first} är efter --to {last}", "byt plats på dagarna eller rätta den ena"
-        )
     with existing(place) as register:
-        yield from _rows(register, case_number, _moment(first, zone), _after(last, zone))
-
-
-def _moment(day: date | None, zone: tzinfo) -> str | None:
-    """Return when a day begins, as the register writes moments."""
-    return instant(datetime(day.year, day.month, day.day, tzinfo=zone)) if day else None
-
-
-def _after(day: date | None, zone: tzinfo) -> str | None:
-    return _moment(day + timedelta(days=1), zone) if day else None
+        moments = (instant(at) if at else None for at in (since, before))
+        yield from _rows(register, case_number, *moments)
 
 
 def _rows(
