@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from measure import medians, row
@@ -24,7 +24,7 @@ from avtal.register.show import show
 SIZES = (10, 1_000, 10_000, 100_000)
 IN_A_CASE = 10
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-START = date(2000, 1, 1)
+SECOND = FIRST + timedelta(days=1)
 
 
 def fill(place: Place, handlingar: int) -> None:
@@ -74,7 +74,7 @@ def plans(place: Place) -> list[str]:
 
     event.listen(Engine, "before_cursor_execute", explain)
     list(log(place, "KS 2000/1"))
-    list(log(place, None, START, START))
+    list(log(place, None, FIRST, SECOND))
     show(place, read_address("KS 2000/1"))
     event.remove(Engine, "before_cursor_execute", explain)
     return list(found)
@@ -88,7 +88,7 @@ def main() -> None:
             fill(place, size)
         questions = {
             "log DNR (10 handlingar)": lambda place: list(log(place, "KS 2000/1")),
-            "log --from --to (10 handlingar)": lambda place: list(log(place, None, START, START)),
+            "log --from --to (10 handlingar)": lambda place: list(log(place, None, FIRST, SECOND)),
             "show DNR": lambda place: show(place, read_address("KS 2000/1")),
         }
         sys.stdout.write("\nAsking the register as it grows\n")
