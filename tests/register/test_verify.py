@@ -136,6 +136,19 @@ def test_what_an_interrupted_run_left_is_no_finding(desk: Desk) -> None:
     ]
 
 
+def test_what_a_user_put_there_is_never_removed(desk: Desk) -> None:
+    (desk.store / "anteckningar.txt").write_text("mina", encoding="utf-8")
+    for name in ("v9", "v1 - kopia", "eget"):
+        (desk.store / name).mkdir()
+        (desk.store / name / "mitt.docx").write_bytes(b"x")
+    before = everything(desk.store)
+    desk.rewrite("1.2")
+    assert desk.register().cleaned == ()
+    after = everything(desk.store)
+    assert {path: after[path] for path in before} == before
+    assert verify(desk.place).findings == 4
+
+
 def test_a_version_of_another_program_is_said_to_be_so(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

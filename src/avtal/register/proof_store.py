@@ -13,9 +13,13 @@ from avtal.files import MANIFEST_FILE, sha256, why
 from avtal.manifest import FiledManifest, FileRecord, RegisteredManifest
 from avtal.problems import Problem, Severity, shown
 from avtal.register.ledger import FILE as LEDGER_FILE
-from avtal.register.store import Store, is_half_written, is_sealed
+from avtal.register.store import Store, is_sealed, unfinished_names
 
 _CHUNK = 1 << 20
+_UNFINISHED = (
+    "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet tar bort den"
+)
+_LOST = "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
 _LEDGER_FILES = {LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal"}
 
 
@@ -71,39 +75,29 @@ class StoreProof:
         for path in sorted(self._root.iterdir()):
             if path.name in cases and not path.is_symlink():
                 yield from self.case(path.name, cases[path.name], is_known)
+            elif path.is_dir() and not path.is_symlink():
+                yield from self.case(path.name, (), is_known)
             elif path.name not in _LEDGER_FILES and not path.name.endswith(".avtal-lock"):
-                yield from self._unknown_case(path, is_known)
+                yield self._problem(path, "filen hör inte till registret")
 
     def case(
         self, name: str, known: Sequence[Path], is_known: Callable[[Path], bool]
     ) -> Iterator[Problem]:
         """Yield what lies in the folder of a case and is not in the ledger."""
         folder = self._root / name
+        unfinished = unfinished_names(known)
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path not in known:
-                yield from self._unknown(path, is_known)
-
-    def _unknown_case(self, path: Path, is_known: Callable[[Path], bool]) -> Iterator[Problem]:
-        if path.is_symlink() or not path.is_dir():
-            yield self._problem(path, "filen hör inte till registret")
-            return
-        for inner in sorted(path.iterdir()):
-            yield from self._unknown(inner, is_known)
-
-    def _unknown(self, path: Path, is_known: Callable[[Path], bool]) -> Iterator[Problem]:
-        if path.is_symlink() or not path.is_dir():
-            yield self._problem(path, "filen hör inte till registret")
-        elif is_half_written(path) or not is_sealed(path):
-            yield self._problem(
-                path,
-                "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet "
-                "tar bort den",
-                severity="råd",
-            )
-        elif not is_known(path):
-            yield self._problem(
-                path, "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
-            )
+            if path in known:
+                continue
+            if path.is_symlink() or not path.is_dir():
+                yield self._problem(path, "filen hör inte till registret")
+            elif is_sealed(path):
+                if not is_known(path):
+                    yield self._problem(path, _LOST)
+            elif path.name in unfinished:
+                yield self._problem(path, _UNFINISHED, severity="råd")
+            else:
+                yield self._problem(path, "mappen hör inte till registret")
 
     def _manifest(self, path: Path) -> bytes | None:
         if path.is_symlink() or not path.is_file():

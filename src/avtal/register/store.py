@@ -11,8 +11,9 @@ and then it is the ledger that has lost something.
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +24,7 @@ SOURCES = "kalla"
 _READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555
 _WRITABLE_FILE, _WRITABLE_FOLDER = 0o644, 0o755
 _WRITE_BITS = 0o222
-_HALF_WRITTEN = ".avtal-ny"
+_VERSION, _FILING = "v", "fil"
 
 
 class Store:
@@ -34,11 +35,11 @@ class Store:
 
     def version(self, case: str, number: int) -> Path:
         """Return the folder of a version; `case` is the folder name that the ledger has."""
-        return self.root / case / f"v{number}"
+        return self.root / case / f"{_VERSION}{number}"
 
     def filing(self, case: str, number: int) -> Path:
         """Return the folder of a file that came."""
-        return self.root / case / f"fil{number}"
+        return self.root / case / f"{_FILING}{number}"
 
     @contextmanager
     def turn(self, case: str) -> Iterator[None]:
@@ -50,7 +51,7 @@ class Store:
 
     def put(self, place: Path, files: Mapping[str, bytes]) -> None:
         """Write a new folder, whole or not at all; it is not sealed yet."""
-        beside = _beside(place)
+        beside = place.with_name(_half_written(place.name))
         with sentences(place):
             try:
                 place.parent.mkdir(exist_ok=True)
@@ -100,18 +101,18 @@ class Store:
             (place / MANIFEST_FILE).chmod(_READ_ONLY_FILE)
             place.chmod(_READ_ONLY_FOLDER)
 
-    def mend(self, case: str, known: Iterable[Path]) -> list[Path]:
+    def mend(self, case: str, known: Sequence[Path]) -> list[Path]:
         """Seal what the ledger knows and an interrupted run left open; return what it left behind.
 
-        What is returned may be removed: it was never registered. Raises EnvironmentProblem where a
-        sealed folder is not in the ledger.
+        What is returned may be removed: it was never registered. Everything else that does not
+        belong there is left alone. Raises EnvironmentProblem where a sealed folder is not in the
+        ledger.
         """
-        here = set(known)
-        for place in here:
+        for place in known:
             if place.is_dir() and not is_sealed(place):
                 self.seal(place)
-        left = [path for path in self.folders(case) if path not in here]
-        for path in left:
+        strange = [path for path in self.folders(case) if path not in known]
+        for path in strange:
             if is_sealed(path):
                 raise EnvironmentProblem(
                     f"”{path}” är registrerad, men registret känner inte till den; databasen är "
@@ -119,7 +120,8 @@ class Store:
                     "registrera inget mer; läs tillbaka den senaste säkerhetskopian och kör "
                     "avtal verify",
                 )
-        return left
+        unfinished = unfinished_names(known)
+        return [path for path in strange if path.name in unfinished and not path.is_symlink()]
 
     def folders(self, case: str) -> list[Path]:
         """Return everything that lies in the folder of a case, half-written folders too."""
@@ -133,9 +135,21 @@ def is_sealed(place: Path) -> bool:
     return manifest.is_file() and not manifest.stat().st_mode & _WRITE_BITS
 
 
-def is_half_written(place: Path) -> bool:
-    """Tell whether a folder was being written when a run was interrupted."""
-    return place.name.startswith(".") and place.name.endswith(_HALF_WRITTEN)
+def unfinished_names(known: Iterable[Path]) -> frozenset[str]:
+    """Return what a run that was interrupted can have left beside the folders of a case.
+
+    That is the next version or the next file, whole or half-written, and nothing else.
+    """
+    names = set()
+    for prefix in (_VERSION, _FILING):
+        numbers = [
+            int(place.name.removeprefix(prefix))
+            for place in known
+            if re.fullmatch(rf"{prefix}\d+", place.name)
+        ]
+        following = f"{prefix}{max(numbers, default=0) + 1}"
+        names |= {following, _half_written(following)}
+    return frozenset(names)
 
 
 def remove(place: Path) -> None:
@@ -148,5 +162,6 @@ def remove(place: Path) -> None:
     shutil.rmtree(place)
 
 
-def _beside(place: Path) -> Path:
-    return place.with_name(f".{place.name}{_HALF_WRITTEN}")
+def _half_written(name: str) -> str:
+    """Return the name of a folder while it is being written."""
+    return f".{name}.avtal-ny"
