@@ -151,3 +151,7 @@ def test_a_file_gets_its_number_by_its_address(desk: Desk) -> None:
     desk.file()
     record_numbers(desk.place, f"{SMALL}@fil1", ["5"], ANNA)
     assert items(desk) == [5]
+
+
+def test_allocation_keeps_clear_of_numbers_that_are_given(desk: Desk) -> None:
+    assert desk.register(items={AGREEMENT: 5}, allocate=True).numbers == {MEMO: 6, AGREEMENT: 5}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.register.approvals import approve
 from avtal.register.filing import FileType
+from avtal.register.purposes import signed_files
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk
 
@@ -115,6 +117,10 @@ def test_each_signed_file_carries_one_signed_version(desk: Desk) -> None:
     assert signed.manifest.type == "undertecknad"
     found = refused(desk, Purpose.SIGNED)
     assert "den undertecknade handlingen är inte registrerad" not in messages(found)
+    events = desk.events()
+    assert signed_files(desk.documents(), events) == [1]
+    used = replace(events[-1], data={**events[-1].data, "signed": [1]})
+    assert signed_files(desk.documents(), [*events, used]) == []
 
 
 def test_an_approval_holds_for_the_content_and_no_other(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from avtal.model.approval import Purpose
+from avtal.register.chain import event_of
 from avtal.register.entries import Noted, note, record_numbers
 from avtal.register.opening import Place
 from avtal.register.schema import EVENTS, LEDGER, STATE
@@ -293,6 +294,18 @@ def _swap(database: sqlite3.Connection, one: int, other: int, columns: str) -> N
         database.execute("UPDATE events SET hash = 'undan' WHERE sequence = ?", (one,))
     database.execute(put, (*first, other))
     database.execute(put, (*second, one))
+
+
+def test_an_event_that_is_rewritten_with_its_own_hash_breaks_the_chain(
+    copy: Path, database: sqlite3.Connection
+) -> None:
+    (body,) = database.execute("SELECT body FROM events WHERE sequence = 3").fetchone()
+    forged = event_of(body.replace("Anna Registrator", "Bo Registrator"))
+    database.execute(
+        "UPDATE events SET body = ?, hash = ? WHERE sequence = 3", (forged.body, forged.hash)
+    )
+    broken = "händelse 4 följer inte på den före: en händelse har ändrats, tagits bort, lagts till"
+    assert any(message.startswith(broken) for _, message in found(copy))
 
 
 def test_a_chain_that_is_cut_short_is_found(copy: Path, database: sqlite3.Connection) -> None:
