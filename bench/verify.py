@@ -14,7 +14,8 @@ from pathlib import Path
 from measure import CASE, medians, row
 
 from avtal.model.approval import Purpose
-from avtal.register.filing import FileType, Filing, register_file
+from avtal.register.filing import Filing, register_file
+from avtal.register.handling import HandlingType
 from avtal.register.opening import Place
 from avtal.register.order import Order, Who
 from avtal.register.verify import verify
@@ -31,7 +32,7 @@ def fill(place: Place, folder: Path) -> None:
     for number in range(SCANS):
         scan = folder / f"{number}.pdf"
         scan.write_bytes(number.to_bytes(1, "big") * SCAN)
-        filing = Filing("KS 2018/211", scan, "Skanning", FileType.DRAWN_UP, NOW.date(), who)
+        filing = Filing("KS 2018/211", scan, "Skanning", HandlingType.DRAWN_UP, NOW.date(), who)
         register_file(place, filing)
         scan.unlink()
 
@@ -54,8 +55,7 @@ def main() -> None:
 
         found = medians(hashing=hashing, verify=lambda: verify(place))
         proved = verify(place)
-    read = sum(1 for _ in files)
-    assert (proved.files, proved.findings) == (read, 0)
+    assert (proved.files, proved.findings) == (len(files), 0)
     megabytes = proved.size / 1e6
     sys.stdout.write(f"\nProving {proved.files} files, {megabytes:.0f} MB, each read once\n")
     row(f"hash them ({megabytes / found['hashing']:.0f} MB/s)", found["hashing"], found["hashing"])

@@ -109,7 +109,7 @@ def release(
     named = "_".join(filter(None, [wanted.slug(), wanted.key]))
     folder = output or output_here() / RELEASED_FOLDER / named
     order = Release(recipient, tried_by or actor.by, folder, actor, note)
-    done = hand_out(register_place(register, database), wanted, order)
+    done = hand_out(register_place(register, database), address, order)
     if as_json:
         result = {
             "address": done.address,

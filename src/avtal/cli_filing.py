@@ -16,7 +16,7 @@ from avtal.cli_options import (
     who,
 )
 from avtal.cli_output import print_json, tell, write
-from avtal.cli_register import head_as_json, head_told
+from avtal.cli_register import cleaned_told, head_as_json, head_told
 from avtal.cli_swedish import DayType, FileType, FolderType, LineType, SwedishCommand, WordType
 from avtal.swedish import listing
 
@@ -86,15 +86,16 @@ def register_file(
     DNR är ärendets diarienummer, till exempel 'KS 2018/211'. Filen kan vara av vilket slag som
     helst, och innehållet prövas inte.
     """
-    from avtal.register.filing import FileType, Filing
+    from avtal.register.filing import Filing
     from avtal.register.filing import register_file as register_this
+    from avtal.register.handling import HandlingType
     from avtal.register.numbers import read_item
 
     filing = Filing(
         case_number,
         file,
         title,
-        FileType(kind),
+        HandlingType(kind),
         day or today(),
         who(by),
         sender=sender,
@@ -120,6 +121,8 @@ def register_file(
         return
     if done.same_as:
         tell(f"Obs! Samma fil är redan registrerad i ärendet: {listing(done.same_as)}.\n")
+    for line in cleaned_told(done.cleaned):
+        write(line)
     name = f"{manifest.case_number}@fil{manifest.filing}"
     item_told = f"nr {manifest.item}" if manifest.item else "utan nr"
     stored = done.folder / manifest.file

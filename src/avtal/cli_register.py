@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,7 +135,7 @@ def register(
 def _told(done: Registered) -> list[str]:
     """Return what was registered, line by line."""
     name = f"{done.case_number}@{done.number}"
-    lines = [f"Rensade en avbruten registrering: {listing(done.cleaned)}."] if done.cleaned else []
+    lines = cleaned_told(done.cleaned)
     would = "Skulle registreras" if done.dry_run else "Registrerad"
     if done.is_new:
         lines.append(f"{would}: {name}, {done.purpose.value}, i {done.folder}")
@@ -176,6 +177,12 @@ def _as_json(done: Registered) -> dict[str, Any]:
         "cleaned": list(done.cleaned),
         "head": head_as_json(done.head),
     }
+
+
+def cleaned_told(cleaned: Sequence[str]) -> list[str]:
+    """Return what is said of what an interrupted run had left, if anything."""
+    told = f"Det som en avbruten registrering lämnade är undanflyttat: {listing(cleaned)}."
+    return [told] if cleaned else []
 
 
 def head_told(head: Head) -> str:

@@ -9,16 +9,34 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from avtal.problems import EnvironmentProblem, shown
 
 LOCK_SECONDS = 30
+_PIECE = 1 << 20
 MANIFEST_FILE = "manifest.json"
 
 
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of the bytes as lower-case hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def hashed(
+    source: IO[bytes], into: IO[bytes] | None = None, most: int | None = None
+) -> tuple[int, str]:
+    """Return the size and SHA-256 of a stream, read once and in pieces, and copy it if asked.
+
+    Where there is more than `most` bytes, reading stops with the piece that goes beyond them.
+    """
+    size, digest = 0, hashlib.sha256()
+    while (most is None or size <= most) and (piece := source.read(_PIECE)):
+        size += len(piece)
+        digest.update(piece)
+        if into is not None:
+            into.write(piece)
+    return size, digest.hexdigest()
 
 
 def resolved(path: Path) -> Path:
@@ -67,7 +85,7 @@ def replace_folder(
 def _replace(
     target: Path, files: Mapping[str, bytes], may_replace: Callable[[Path], str | None]
 ) -> None:
-    fresh, aside = _beside(target, "ny"), _beside(target, "gammal")
+    fresh, aside = neighbour(target, "ny"), neighbour(target, "gammal")
     _mend(target, fresh, aside, may_replace)
     _refuse(target, may_replace)
     try:
@@ -102,7 +120,8 @@ def _no_folder(target: Path) -> str | None:
     return None if target.is_dir() else "det är ingen mapp"
 
 
-def _beside(target: Path, what: str) -> Path:
+def neighbour(target: Path, what: str) -> Path:
+    """Return the hidden place beside a target where it is made, set aside or locked."""
     return target.with_name(f".{target.name}.avtal-{what}")
 
 
@@ -143,20 +162,42 @@ def write_file(target: Path, pieces: Iterable[bytes]) -> None:
 
     Raises EnvironmentProblem with a sentence; then what was there is as it was.
     """
-    beside = target.with_name(f".{target.name}.avtal-ny")
+    beside = neighbour(target, "ny")
     with sentences(target.parent):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(target))
-        try:
-            with beside.open("wb") as stream:
-                stream.writelines(pieces)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        sync_folder(target.parent)
+        with locked(target):
+            _write_beside(target, beside, pieces)
+
+
+def _write_beside(target: Path, beside: Path, pieces: Iterable[bytes]) -> None:
+    try:
+        with beside.open("wb") as stream:
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all.
+
+    Raises OSError where that cannot be done; what stands in the place by then is left alone, and
+    what an interrupted run had half-written beside it is not.
+    """
+    beside = neighbour(target, "ny")
+    if beside.is_dir():
+        shutil.rmtree(beside)
+    try:
+        write_all(beside, files)
+        beside.rename(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -191,14 +232,16 @@ def sync_folder(folder: Path) -> None:
 def locked(target: Path) -> Iterator[None]:
     """Let one process at a time write in the place; others wait, at most LOCK_SECONDS.
 
-    Raises EnvironmentProblem where the lock cannot be had.
+    Raises EnvironmentProblem where the lock cannot be had, OSError where it cannot be made.
     """
-    place = _beside(target, "lock")
+    place = neighbour(target, "lock")
     if place.is_symlink() or (place.exists() and (not place.is_file() or place.stat().st_size)):
         raise EnvironmentProblem(
             f"”{place}” behövs för att låsa mappen, men är inte gjord av avtal",
             "flytta undan den, eller välj en annan mapp med --output",
         )
+    if not place.parent.is_dir():  # which a lock would make
+        raise FileNotFoundError(errno.ENOENT, "", str(place.parent))
     from filelock import FileLock, Timeout  # dear to import, and only a build needs it
 
     lock = FileLock(place)

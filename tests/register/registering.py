@@ -14,7 +14,8 @@ from sqlalchemy import select
 from avtal.model.approval import Purpose
 from avtal.register import queries
 from avtal.register.chain import Event, event_of
-from avtal.register.filing import Filed, FileType, Filing, register_file
+from avtal.register.filing import Filed, Filing, register_file
+from avtal.register.handling import HandlingType
 from avtal.register.opening import Place, existing
 from avtal.register.order import Order, Registered, Who
 from avtal.register.schema import EVENTS
@@ -70,7 +71,9 @@ class Desk:
         path = self.workspace.root / name
         if not path.exists():
             path.write_text(content, encoding="utf-8")
-        filing = Filing(self.number, path, "Svar", FileType.RECEIVED, TODAY, ANNA, sender="Polisen")
+        filing = Filing(
+            self.number, path, "Svar", HandlingType.RECEIVED, TODAY, ANNA, sender="Polisen"
+        )
         return register_file(self.place, replace(filing, **more))
 
     def documents(self) -> list[dict[str, Any]]:

@@ -9,12 +9,14 @@ import shutil
 import signal
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.backup import BackedUp, backup
+from avtal.register.chain import GENESIS, event_of
 from avtal.register.entries import void
 from avtal.register.opening import Place
 from avtal.register.restore import restore
@@ -24,6 +26,8 @@ from tests.processes import Steps, fork, forked, run, told
 from tests.register.registering import ANNA, SMALL, Desk, everything
 
 Members = dict[str, bytes]
+LOCK = [".kopia.zip.avtal-lock"]
+"""Stays, and is empty: see test_files."""
 
 
 @pytest.fixture
@@ -104,7 +108,7 @@ def test_a_damaged_register_is_not_copied(desk: Desk, file: str, act: str) -> No
         backup(desk.place, target)
     said = "saknas" if act == "delete" else "är ändrad"
     assert caught.value.message == f"registret är skadat: {file} {said}"
-    assert not list(desk.workspace.root.glob("*kopia*"))
+    assert [path.name for path in desk.workspace.root.glob("*kopia*")] == LOCK
 
 
 def test_a_backup_overwrites_nothing(desk: Desk, kopia: Path) -> None:
@@ -127,7 +131,7 @@ def test_a_full_disk_leaves_no_backup(desk: Desk) -> None:
         backup(desk.place, target)
 
     assert "filen blir större än vad som är tillåtet" in told(short_of_space)
-    assert not list(desk.workspace.root.glob("*kopia*"))
+    assert [path.name for path in desk.workspace.root.glob("*kopia*")] == LOCK
 
 
 def test_a_register_that_is_there_is_not_overwritten(desk: Desk, kopia: Path) -> None:
@@ -222,17 +226,37 @@ def test_what_is_not_whole_is_refused(kopia: Path, elsewhere: Place, name: str) 
     assert list(elsewhere.folder.parent.iterdir()) == []
 
 
+def _led_astray(members: Members, folder: str) -> None:
+    """Let the backup be whole, chain and all, and say that the case lies in another folder."""
+    events, previous = [], GENESIS
+    for line in members["handelser.jsonl"].decode().splitlines():
+        event = event_of(line.replace('"folder":"KS-2024-12"', f'"folder":"{folder}"'))
+        events.append(replace(event, previous=previous))
+        previous = events[-1].hash
+    members["handelser.jsonl"] = "".join(f"{event.body}\n" for event in events).encode()
+    _about(members, head=previous)
+    for name in [name for name in members if "KS-2024-12/" in name]:
+        members[name.replace("arkiv/KS-2024-12/", f"arkiv/{folder}/")] = members.pop(name)
+
+
+@pytest.mark.parametrize("folder", ["../utanfor", "/tmp/utanfor", "C:utanfor", "a/../../utanfor"])
 def test_a_chain_that_leads_out_of_the_register_is_refused(
-    workspace: Workspace, elsewhere: Place, monkeypatch: pytest.MonkeyPatch
+    kopia: Path, elsewhere: Place, folder: str
 ) -> None:
     """Whoever writes a backup can make a chain that is whole and names any folder."""
-    desk = Desk(workspace)
-    monkeypatch.setattr("avtal.register.queries.free_folder", lambda *given: "../utanfor")
-    desk.file()
-    path = backup(desk.place, workspace.root / "kopia.zip").path
+    with zipfile.ZipFile(kopia) as package:
+        members = {one: package.read(one) for one in package.namelist()}
+    _led_astray(members, folder)
     with pytest.raises(EnvironmentProblem, match="är inget filnamn i ett register"):
-        restore(elsewhere, path)
+        restore(elsewhere, _packed(kopia, members))
     assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+def test_what_an_interrupted_backup_left_is_written_over(desk: Desk, elsewhere: Place) -> None:
+    target = desk.workspace.root / "kopia.zip"
+    (desk.workspace.root / ".kopia.zip.avtal-ny").write_bytes(b"halv")
+    assert restore(elsewhere, backup(desk.place, target).path).head.length == 5
+    assert not (desk.workspace.root / ".kopia.zip.avtal-ny").exists()
 
 
 @pytest.mark.parametrize("kind", ["bomb", "twice", "truncated", "no zip", "empty", "absent"])

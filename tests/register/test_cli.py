@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from avtal import cli_entries, cli_filing, cli_register
+from avtal.model.approval import Purpose
+from avtal.model.case import Outcome
+from avtal.register.entries import Noted
+from avtal.register.handling import HandlingType
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 
@@ -152,6 +157,14 @@ def test_the_user_of_the_computer_registers_if_nobody_is_named(root: Path) -> No
     done(run(*REMISS, cwd=root, env={"LOGNAME": "kalle"}))
     manifest = json.loads((root / "output/register/KS-2024-12/v1/manifest.json").read_bytes())
     assert manifest["registered_by"] == "kalle"
+
+
+def test_the_choices_are_those_that_the_register_knows() -> None:
+    """They are written out so that the help pages load nothing heavy."""
+    assert tuple(Purpose) == cli_register.PURPOSES
+    assert tuple(HandlingType) == cli_filing.TYPES
+    assert tuple(Noted) == cli_entries.STATUSES
+    assert tuple(Outcome) == cli_entries.OUTCOMES
 
 
 @pytest.mark.parametrize(

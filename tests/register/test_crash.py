@@ -24,7 +24,7 @@ from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register import queries
 from avtal.register.chain import Kind
-from avtal.register.opening import existing
+from avtal.register.opening import Place, existing
 from avtal.register.verify import verify
 from tests.conftest import Workspace
 from tests.processes import INTERRUPTED, Steps, fork, forked, told
@@ -222,7 +222,7 @@ def test_a_disk_that_is_really_full(bench: Bench, tmp_path: Path) -> None:
             place = disk / "register"
             if bench.kept.exists():
                 shutil.copytree(bench.kept, place)
-            object.__setattr__(bench.desk.place, "folder", place)
+            bench.desk.place = Place(place)
             free = os.statvfs(disk)
             (disk / "fyllnad").write_bytes(b"x" * max(0, free.f_bavail * free.f_frsize - room))
             said = told(lambda: bench.action(bench.desk))
@@ -316,7 +316,7 @@ def test_a_database_that_is_busy_is_told(bench: Bench, monkeypatch: pytest.Monke
 def test_postgresql_fails_at_commit(workspace: Workspace, server: Server, failure: str) -> None:
     desk = Desk(workspace)
     url = server.database()
-    object.__setattr__(desk.place, "database", url)
+    desk.place = Place(desk.place.folder, url)
     desk.register()
     desk.rewrite("1.1")
     before = everything(desk.place.folder)

@@ -14,7 +14,8 @@ import pytest
 from avtal.files import sha256
 from avtal.problems import EnvironmentProblem
 from avtal.register.chain import Kind
-from avtal.register.filing import FileType, Filing, register_file, safe_name
+from avtal.register.filing import Filing, register_file, safe_name
+from avtal.register.handling import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, TODAY, Desk, everything
 
@@ -56,15 +57,15 @@ def test_the_ledger_has_the_facts_of_a_file(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "sender", "recipient", "direction"),
     [
-        (FileType.RECEIVED, "Polisen", None, "in"),
-        (FileType.SENT, None, "Polisen", "ut"),
-        (FileType.DRAWN_UP, None, None, "intern"),
-        (FileType.MINUTES, None, None, "intern"),
-        (FileType.SIGNED, "Polisen", None, "in"),
+        (HandlingType.RECEIVED, "Polisen", None, "in"),
+        (HandlingType.SENT, None, "Polisen", "ut"),
+        (HandlingType.DRAWN_UP, None, None, "intern"),
+        (HandlingType.MINUTES, None, None, "intern"),
+        (HandlingType.SIGNED, "Polisen", None, "in"),
     ],
 )
 def test_the_way_it_went(
-    desk: Desk, kind: FileType, sender: str | None, recipient: str | None, direction: str
+    desk: Desk, kind: HandlingType, sender: str | None, recipient: str | None, direction: str
 ) -> None:
     desk.file(type=kind, sender=sender, recipient=recipient)
     assert [row["direction"] for row in desk.documents()] == [direction]
@@ -95,7 +96,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "both ways": ({"recipient": "Polisen"}, "både --from och --to är angivna"),
     "no sender": ({"sender": None}, "en inkommen handling behöver en avsändare"),
     "no recipient": (
-        {"sender": None, "type": FileType.SENT},
+        {"sender": None, "type": HandlingType.SENT},
         "en utgående handling behöver en mottagare",
     ),
     "secret without an open title": (
@@ -108,7 +109,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "number and allocation": ({"item": 3, "allocate": True}, "både --item och --allocate"),
     "answers nothing": ({"answers": "KS 2024/12@4"}, "ärendet KS 2024/12 har ingen sådan version"),
-    "answers a case": ({"answers": "KS 2024/12"}, "säger inte vilken version som besvaras"),
+    "answers a case": ({"answers": "KS 2024/12"}, "KS 2024/12 är hela ärendet"),
     "number that is used": ({"item": 20}, "handlingsnummer 20 är redan använt i ärendet, av"),
     "no number of a case": ({"case_number": "x"}, "”x” är inget diarienummer"),
 }
@@ -131,7 +132,7 @@ def test_files_that_cannot_be_read(desk: Desk) -> None:
     (root / "tom.pdf").touch()
     said = {"tom.pdf": "är tom", "content": "är en mapp", "borta.pdf": "finns inte"}
     for name, why in said.items():
-        filing = Filing(SMALL, root / name, "Svar", FileType.RECEIVED, TODAY, ANNA, sender="P")
+        filing = Filing(SMALL, root / name, "Svar", HandlingType.RECEIVED, TODAY, ANNA, sender="P")
         with pytest.raises(EnvironmentProblem, match=why):
             register_file(desk.place, filing)
         with pytest.raises(EnvironmentProblem, match=why):

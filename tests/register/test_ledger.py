@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from avtal.problems import EnvironmentProblem
 from avtal.register.address import read_address
 from avtal.register.backup import backup
+from avtal.register.chain import Kind
 from avtal.register.entries import record_numbers, void
 from avtal.register.ledger import open_ledger
 from avtal.register.log import log
@@ -176,6 +178,25 @@ def test_a_register_on_a_disc_can_be_proved() -> None:
             path.chmod(0o755)
 
 
+def test_who_enters_second_waits_and_follows_on_the_first(desk: Desk) -> None:
+    def second() -> None:
+        desk.file("andra.txt", content="B")
+
+    waiting = Thread(target=second)
+    with (
+        existing(desk.place) as register,
+        register.ledger.entry("2026-01-01T00:00:00Z", "Anna") as entry,
+    ):
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+        entry.add(Kind.CLEANED, SMALL, {"folder": "KS-2024-12", "removed": []})
+    waiting.join()
+    kinds = [event.kind for event in desk.events()]
+    assert kinds == [Kind.OPENED, Kind.REGISTERED, Kind.CLEANED, Kind.FILED]
+    assert verify(desk.place).problems == ()
+
+
 EVERY = "events"
 CHANGES = [
     f"UPDATE {EVERY} SET body = 'x'",
@@ -208,7 +229,7 @@ def test_an_event_is_never_changed_by_a_slip_in_postgresql(
 
 def _in_postgresql(workspace: Workspace, database: Callable[[], str]) -> Desk:
     desk = Desk(workspace)
-    object.__setattr__(desk.place, "database", database())
+    desk.place = Place(desk.place.folder, database())
     desk.register()
     return desk
 

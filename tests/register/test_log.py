@@ -124,7 +124,12 @@ def test_an_export_replaces_a_file_and_nothing_else(desk: Desk, tmp_path: Path) 
         export(desk.place, tmp_path / "borta" / "x.csv", ["x"])
     with pytest.raises(EnvironmentProblem, match="ligger i registret"):
         export(desk.place, desk.store / "v1" / "x.csv", ["x"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["arbete", "diarium.csv", "mapp"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".diarium.csv.avtal-lock",
+        "arbete",
+        "diarium.csv",
+        "mapp",
+    ]
 
 
 def test_the_commands(desk: Desk) -> None:

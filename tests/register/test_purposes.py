@@ -12,7 +12,7 @@ import pytest
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.register.approvals import approve
-from avtal.register.filing import FileType
+from avtal.register.handling import HandlingType
 from avtal.register.purposes import signed_files
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk
@@ -113,7 +113,7 @@ def test_a_signed_version_needs_the_signed_file(ready: Desk) -> None:
 
 
 def test_each_signed_file_carries_one_signed_version(desk: Desk) -> None:
-    signed = desk.file("skannad.pdf", type=FileType.SIGNED, sender=None)
+    signed = desk.file("skannad.pdf", type=HandlingType.SIGNED, sender=None)
     assert signed.manifest.type == "undertecknad"
     found = refused(desk, Purpose.SIGNED)
     assert "den undertecknade handlingen är inte registrerad" not in messages(found)
@@ -128,7 +128,7 @@ def test_an_approval_holds_for_the_content_and_no_other(desk: Desk) -> None:
     required = "\ngodkännanden:\n  - {före: remiss, av: [kommundirektor]}\n"
     path.write_text(path.read_text(encoding="utf-8") + required, encoding="utf-8")
     (problem,) = refused(desk, Purpose.REMISS)
-    assert problem.message == "innehållet är inte godkänt av kommundirektor"
+    assert problem.message == "innehållet är inte godkänt av kommundirektör"
     assert problem.path == "godkännanden.0.av.0"
     assert "avtal approve content/minsta --as kommundirektor" in problem.help
     approve(desk.place, desk.case, "kommundirektor", ANNA, SMALL)
@@ -136,7 +136,8 @@ def test_an_approval_holds_for_the_content_and_no_other(desk: Desk) -> None:
     desk.rewrite("1.1")
     (problem,) = refused(desk, Purpose.REMISS)
     assert problem.message == (
-        "kommundirektor godkände innehållet 2026-11-26, men det har ändrats sedan"
+        "innehållet är inte godkänt av kommundirektör, som godkände det 2026-11-26, men det har "
+        "ändrats sedan"
     )
     approve(desk.place, desk.case, "kommundirektor", ANNA, SMALL)
     assert desk.register(Purpose.REMISS).number == 1

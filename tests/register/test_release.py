@@ -15,6 +15,7 @@ from avtal.register.address import read_address
 from avtal.register.chain import Kind
 from avtal.register.entries import correct
 from avtal.register.release import Release, Released, release
+from avtal.register.show import show
 from avtal.register.verify import verify
 from avtal.word.text import outline
 from tests.conftest import Workspace
@@ -35,7 +36,7 @@ def desk(workspace: Workspace) -> Desk:
 
 def handed(desk: Desk, what: str = "@1", folder: str = "ut") -> Released:
     order = Release("Tidningen", "Jurist Ek", desk.workspace.root / folder, ANNA, "på begäran")
-    return release(desk.place, read_address(desk.number + what), order)
+    return release(desk.place, desk.number + what, order)
 
 
 def test_the_public_copies_are_handed_out(desk: Desk) -> None:
@@ -82,6 +83,8 @@ def test_what_is_secret_as_a_whole_is_withheld(desk: Desk) -> None:
     desk.file(title="Underlag om Ek", secrecy=SECRECY, open_title="Underlag")
     done = handed(desk, "@fil1")
     assert (done.files, done.withheld) == ((), ("Underlag",))
+    told = [event.told for event in show(desk.place, read_address(f"{THREE}@fil1")).events]
+    assert told[-1].endswith("utan Underlag, på begäran")
     assert "Ek" not in (done.folder / "innehall.json").read_text(encoding="utf-8")
 
 

@@ -110,6 +110,21 @@ def test_a_purpose_leads_to_what_was_put_forward_for_it_last(workspace: Workspac
     assert caught.value.help == "ärendets versioner är 1"
 
 
+def test_a_decided_version_tells_the_decisions_in_the_content(workspace: Workspace) -> None:
+    desk = Desk(workspace, "tre-parter")
+    path = desk.case / "overenskommelse.yaml"
+    decision = "{typ: godkänna, organ: kommunfullmaktige, datum: 2026-06-15, paragraf: 87, "
+    added = f"\nbeslut: {decision}utfall: med ändring}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    desk.register(Purpose.DECIDED)
+    assert shown(desk, "@beslutad").events[-1].told == (
+        "version 1 registrerades som beslutad 2026-11-26, lagesbild fastställd av kommunstyrelsen "
+        "2026-04-13 § 61, enligt förslag, overenskommelse godkänd av kommunfullmäktige 2026-06-15 "
+        "§ 87, med ändring, kommunikationsplan fastställd av lokala brottsförebyggande rådet "
+        "2026-04-23 § 9, med ändring"
+    )
+
+
 def test_a_case_with_nothing_but_a_file(workspace: Workspace) -> None:
     desk = Desk(workspace)
     desk.file()

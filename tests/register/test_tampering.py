@@ -252,7 +252,7 @@ def test_every_row_that_is_deleted_or_added_is_found(
         database.execute(f"DELETE FROM {table} WHERE rowid = ?", (row["at"],))
         said = found(copy)
         assert said, row
-        assert {file for file, _ in said} >= {"ledger"}
+        assert {file for file, _ in said} >= {"diariet"}
         marks = ", ".join("?" * len(names))
         insert = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"
         database.execute(insert, [row[name] for name in names])
@@ -268,7 +268,7 @@ def test_a_row_that_no_event_has_added_is_named(copy: Path, database: sqlite3.Co
     )
     assert found(copy) == [
         (
-            "ledger",
+            "diariet",
             f"handlingen ”Smuget” (fil 9) i {SMALL} står i registret, men ingen händelse har lagt "
             "dit det",
         )
@@ -338,6 +338,6 @@ def test_secret_titles_are_not_told(copy: Path, database: sqlite3.Connection) ->
         (secret,),
     )
     said = str(found(copy))
-    assert "secrecy" in said
+    assert "sekretessmarkeringen" in said
     assert secret not in said
     assert THREE not in said

@@ -17,7 +17,9 @@ from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.address import read_address
 from avtal.register.entries import record_numbers
+from avtal.register.schema import STATE
 from avtal.register.verify import Verified, verify
+from avtal.register.words import WORDS
 from avtal.word.fill import Properties
 from tests.conftest import Workspace
 from tests.processes import run
@@ -127,13 +129,33 @@ def test_what_an_interrupted_run_left_is_no_finding(desk: Desk) -> None:
     done = verify(desk.place)
     assert done.findings == 0
     left = (
-        "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet tar bort den"
+        "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar "
+        "undan den"
     )
     assert sorted(told(done)) == [
         f"råd KS-2024-12/.fil2.avtal-ny: {left}",
         "råd KS-2024-12/v2: mappen är inte skrivskyddad än; nästa registrering i ärendet gör det",
         f"råd KS-2024-12/v3: {left}",
     ]
+
+
+def test_what_was_written_whole_but_never_entered_is_set_aside(desk: Desk) -> None:
+    """Its seal may have been lost, as when it was copied by hand: nothing whole is removed."""
+    shutil.copytree(desk.store / "v2", desk.store / "v3")
+    for path in (desk.store / "v3", *(desk.store / "v3").rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (desk.store / ".fil2.avtal-ny").mkdir()
+    whole = everything(desk.store / "v3")
+    desk.rewrite("1.2")
+    assert desk.register().cleaned == (".fil2.avtal-ny", "v3")
+    (aside,) = (desk.place.folder / "avbrutna").iterdir()
+    assert aside.name == "KS-2024-12_v3_5"
+    assert everything(aside) == whole
+    assert verify(desk.place).problems == ()
+
+
+def test_every_column_has_a_word() -> None:
+    assert {column.name for table in STATE for column in table.columns} == set(WORDS)
 
 
 def test_what_a_user_put_there_is_never_removed(desk: Desk) -> None:

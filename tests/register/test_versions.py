@@ -228,6 +228,20 @@ def test_templates_that_change_a_document_make_a_new_handling(desk: Desk) -> Non
     assert desk.register().fresh == (AGREEMENT,)
 
 
+def test_another_open_title_makes_a_new_handling(three_desk: Desk) -> None:
+    """It stands in no copy of the document itself, but in the diary."""
+    plain = "{id: uppfoljningsplan, titel: Uppföljningsplan}"
+    mark = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-05-04, myndighet: Lövåsa kommun}"
+    secret = f"{{id: uppfoljningsplan, titel: Uppföljningsplan, öppen_titel: Plan, {mark}}}"
+    three_desk.edit("arende.yaml", plain, secret)
+    three_desk.register()
+    three_desk.edit("arende.yaml", "öppen_titel: Plan", "öppen_titel: En plan")
+    with pytest.raises(CaseError) as caught:
+        three_desk.register()
+    files = [problem.file for problem in caught.value.problems if problem.path == "version"]
+    assert "content/tre-parter/uppfoljningsplan.yaml" in files
+
+
 def test_a_changed_document_needs_a_new_version_at_its_line(desk: Desk) -> None:
     desk.register()
     desk.rewrite("1.0")

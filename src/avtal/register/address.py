@@ -71,6 +71,18 @@ def read_address(text: str) -> Address:
     )  # fmt: skip
 
 
+def read_part(text: str) -> Address:
+    """Return the address of something in a case. Raises EnvironmentProblem for a case as such."""
+    address = read_address(text)
+    if address.is_case:
+        number = address.case_number
+        raise EnvironmentProblem(
+            f"{number} är hela ärendet",
+            f"ange version eller fil: '{number}@1' eller '{number}@fil1'",
+        )
+    return address
+
+
 def read_case_number(text: str) -> str:
     """Return a case number as it is printed. Raises EnvironmentProblem where it cannot be one."""
     try:

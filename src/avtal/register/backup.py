@@ -11,19 +11,28 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avtal import __version__
-from avtal.files import MANIFEST_FILE, resolved, sentences, sha256, sync_folder
+from avtal.files import (
+    MANIFEST_FILE,
+    hashed,
+    locked,
+    neighbour,
+    resolved,
+    sentences,
+    sha256,
+    sync_folder,
+)
 from avtal.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
 from avtal.register.chain import Event
 from avtal.register.ledger import Head
 from avtal.register.opening import Place, Register, existing
-from avtal.register.proof_ledger import Tables, chain_findings, read_events, replayed
-from avtal.register.proof_store import Kept, hashed, records_of
+from avtal.register.proof_ledger import chain_findings, read_events, replayed
+from avtal.register.proof_store import Kept, records_of
 from avtal.register.schema import SCHEMA_VERSION
 from avtal.register.verify import folders_of
 
@@ -51,24 +60,22 @@ def backup(place: Place, target: Path) -> BackedUp:
         raise EnvironmentProblem(
             "säkerhetskopian kan inte ligga i registret", "välj en annan mapp, helst en annan disk"
         )
-    if os.path.lexists(target):
-        raise EnvironmentProblem(
-            f"”{shown(str(target), None)}” finns redan",
-            "ange ett nytt namn, gärna med dagens datum",
-        )
-    with existing(place) as register:
+    with existing(place) as register, sentences(target.parent), locked(target):
+        if os.path.lexists(target):
+            raise EnvironmentProblem(
+                f"”{shown(str(target), None)}” finns redan",
+                "ange ett nytt namn, gärna med dagens datum",
+            )
         events, head = _events(register)
-        said, _ = replayed(events)
-        beside = target.with_name(f".{target.name}.avtal-ny")
-        with sentences(target.parent):
-            try:
-                done = _write(register, events, head, said, beside)
-                beside.rename(target)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
-            sync_folder(target.parent)
-    return BackedUp(target, done.files, done.size, head)
+        beside = neighbour(target, "ny")
+        try:
+            done = _write(register, events, head, beside)
+            beside.rename(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+    return replace(done, path=target)
 
 
 def _events(register: Register) -> tuple[list[Event], Head]:
@@ -90,13 +97,14 @@ def damaged(why: str) -> EnvironmentProblem:
     )
 
 
-def _write(
-    register: Register, events: Sequence[Event], head: Head, said: Tables, target: Path
-) -> BackedUp:
+def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
     files = size = 0
-    with target.open("xb") as stream:
+    said, _ = replayed(events)
+    with target.open("wb") as stream:  # what an interrupted run left is written over
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
-            package.writestr(_member(EVENTS_FILE), "".join(f"{one.body}\n" for one in events))
+            package.writestr(
+                zipfile.ZipInfo(EVENTS_FILE), "".join(f"{one.body}\n" for one in events)
+            )
             for _, kept in folders_of(register.store, said, {}):
                 for path, record in _stored(register.store.root, kept):
                     _add(package, register.store.root, path, record)
@@ -110,14 +118,10 @@ def _write(
                 "files": files,
                 "bytes": size,
             }
-            package.writestr(_member(ABOUT), json.dumps(about, indent=2) + "\n")
+            package.writestr(zipfile.ZipInfo(ABOUT), json.dumps(about, indent=2) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     return BackedUp(target, files, size, head)
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
 
 
 def _stored(root: Path, kept: Kept) -> Iterator[tuple[Path, FileRecord]]:
@@ -137,7 +141,7 @@ def _stored(root: Path, kept: Kept) -> Iterator[tuple[Path, FileRecord]]:
 
 def _add(package: zipfile.ZipFile, root: Path, path: Path, record: FileRecord) -> None:
     name = path.relative_to(root).as_posix()
-    member = _member(f"{STORE}/{name}")
+    member = zipfile.ZipInfo(f"{STORE}/{name}")
     member.file_size = record.size
     try:
         source = path.open("rb")

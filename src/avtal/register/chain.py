@@ -36,7 +36,7 @@ class Kind(StrEnum):
     CORRECTED = "rättelse"
     VOIDED = "makulering"
     RELEASED = "utlämnande"
-    CLEANED = "avbruten registrering borttagen"
+    CLEANED = "avbruten registrering undanflyttad"
 
 
 @dataclass(frozen=True)

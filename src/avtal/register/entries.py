@@ -12,10 +12,11 @@ from avtal.hints import suggest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem
 from avtal.register import queries
-from avtal.register.address import read_address
+from avtal.register.address import read_address, read_part
 from avtal.register.chain import Kind
+from avtal.register.handling import called, check_open_title
 from avtal.register.ledger import Entry, Head
-from avtal.register.numbers import called, read_item, read_items, taken_by
+from avtal.register.numbers import read_item, read_items, refuse_taken
 from avtal.register.opening import Place, existing
 from avtal.register.order import Who
 from avtal.register.queries import Row, Target
@@ -125,11 +126,9 @@ def correct(
                 "det finns inget att rätta: registret säger redan så",
                 "ange det som ska stå i stället, till exempel --title",
             )
-        if new.get("secrecy", row["secrecy"]) and not new.get("open_title", row["open_title"]):
-            raise EnvironmentProblem(
-                "en hemlig handling behöver en öppen titel, som får stå i diariet",
-                "ange också --open-title",
-            )
+        check_open_title(
+            new.get("secrecy", row["secrecy"]), new.get("open_title", row["open_title"])
+        )
         old = {name: row[name] for name in new}
         data = {"document": row["id"], "old": old, "new": new, "reason": reason}
         return _enter(entry, target, Kind.CORRECTED, data, target.documents)
@@ -151,12 +150,7 @@ def void(place: Place, address: str, reason: str, who: Who) -> Entered:
 @contextmanager
 def _entry(place: Place, address: str, who: Who) -> Iterator[tuple[Entry, Target]]:
     """Give an entry and what it is about; the case's turn is held, as for who allocates numbers."""
-    wanted = read_address(address)
-    if wanted.is_case:
-        raise EnvironmentProblem(
-            f"{wanted.case_number} är hela ärendet",
-            f"ange version eller fil: '{wanted.case_number}@1' eller '{wanted.case_number}@fil1'",
-        )
+    wanted = read_part(address)
     with existing(place) as register:
         slug = Diarienummer(wanted.case_number).slug()
         with register.store.turn(slug), register.ledger.entry(who.at, who.by) as entry:
@@ -206,12 +200,7 @@ def _refuse_number(row: Row, item: int, everything: Sequence[Row]) -> None:
             f"{called(row)} har redan handlingsnummer {row['item']}",
             "ett nummer som har antecknats ändras inte; ange en handling som inte har något",
         )
-    holder = taken_by(everything, item)
-    if holder is not None:
-        raise EnvironmentProblem(
-            f"handlingsnummer {item} är redan använt i ärendet, av {called(holder)}",
-            "ange ett annat nummer",
-        )
+    refuse_taken(everything, item)
 
 
 def _check_details(noted: Noted, given: Mapping[str, str]) -> None:

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from avtal import __version__
 from avtal.files import MANIFEST_FILE, sha256, why
@@ -22,11 +23,12 @@ from avtal.manifest import FiledManifest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
-from avtal.register.address import read_address, read_case_number
+from avtal.register.address import read_case_number, read_part
 from avtal.register.chain import Kind
+from avtal.register.handling import HandlingType, called, check_open_title, direction
 from avtal.register.housekeeping import clean, known_folders
 from avtal.register.ledger import Head
-from avtal.register.numbers import called, next_item, taken_by
+from avtal.register.numbers import next_item, refuse_taken
 from avtal.register.opening import Place, Register, making
 from avtal.register.order import Who
 from avtal.stamp import Copy
@@ -34,16 +36,6 @@ from avtal.stamp import Copy
 REGISTERED = "registrerad"
 """The status of a file that nothing more is known of."""
 _LONGEST_NAME = 60
-
-
-class FileType(StrEnum):
-    """What a file is in the register."""
-
-    RECEIVED = "inkommen"
-    DRAWN_UP = "upprättad"
-    SENT = "utgående"
-    SIGNED = "undertecknad"
-    MINUTES = "protokollsutdrag"
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class Filing:
     case_number: str
     file: Path
     title: str
-    type: FileType
+    type: HandlingType
     day: date
     who: Who
     sender: str | None = None
@@ -158,7 +150,6 @@ def _is_entered(register: Register, manifest: FiledManifest) -> bool:
 
 
 def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> dict[str, Any]:
-    received, sent = manifest.sender is not None, manifest.recipient is not None
     return {
         "id": identity,
         "filing": manifest.filing,
@@ -166,7 +157,7 @@ def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> d
         "title": manifest.title,
         "open_title": manifest.open_title,
         "type": manifest.type,
-        "direction": "in" if received else "ut" if sent else "intern",
+        "direction": direction(manifest.sender, manifest.recipient),
         "day": manifest.day.isoformat(),
         "sender": manifest.sender,
         "recipient": manifest.recipient,
@@ -190,18 +181,14 @@ def _check(filing: Filing) -> None:
         raise EnvironmentProblem(
             "både --from och --to är angivna", "en handling kommer från någon eller går till någon"
         )
-    if filing.type is FileType.RECEIVED and not filing.sender:
+    if filing.type is HandlingType.RECEIVED and not filing.sender:
         raise EnvironmentProblem(
             "en inkommen handling behöver en avsändare",
             "ange --from; är avsändaren inte känd, skriv --from okänd",
         )
-    if filing.type is FileType.SENT and not filing.recipient:
+    if filing.type is HandlingType.SENT and not filing.recipient:
         raise EnvironmentProblem("en utgående handling behöver en mottagare", "ange --to")
-    if filing.secrecy and not filing.open_title:
-        raise EnvironmentProblem(
-            "en hemlig handling behöver en öppen titel, som får stå i diariet",
-            "ange --open-title med ord som inte röjer något",
-        )
+    check_open_title(filing.secrecy, filing.open_title)
     if filing.open_title and not filing.secrecy:
         raise EnvironmentProblem(
             "--open-title används bara när handlingen är hemlig",
@@ -250,29 +237,16 @@ def _refuse_likely_slip(number: str, known: Sequence[str]) -> None:
         )
 
 
-def _answered(connection: Any, answers: str | None) -> str | None:
+def _answered(connection: Connection, answers: str | None) -> str | None:
     """Return what the file replies to, as it is written in the register."""
-    if answers is None:
-        return None
-    address = read_address(answers)
-    if address.is_case:
-        raise EnvironmentProblem(
-            f"--answers {shown(answers)} säger inte vilken version som besvaras",
-            f"skriv till exempel --answers '{address.case_number}@1'",
-        )
-    found = queries.find(connection, address)
-    return f"{found.name}/{address.key}" if address.key else found.name
+    return queries.find(connection, read_part(answers)).name if answers is not None else None
 
 
 def _item(filing: Filing, handlingar: Sequence[queries.Row]) -> int | None:
     if filing.allocate:
         return next_item(handlingar)
-    holder = taken_by(handlingar, filing.item) if filing.item is not None else None
-    if holder is not None:
-        raise EnvironmentProblem(
-            f"handlingsnummer {filing.item} är redan använt i ärendet, av {called(holder)}",
-            "ange ett annat nummer",
-        )
+    if filing.item is not None:
+        refuse_taken(handlingar, filing.item)
     return filing.item
 
 

@@ -1,4 +1,4 @@
-"""What an interrupted run left in the store: mended or removed by the next, and told."""
+"""What an interrupted run left in the store: mended or cleared away by the next, and told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from avtal.register import queries
 from avtal.register.chain import Kind
 from avtal.register.opening import Register
 from avtal.register.order import Who
-from avtal.register.store import Store, remove
+from avtal.register.store import Store
 
 
 def known_folders(
@@ -29,7 +29,9 @@ def known_folders(
 def clean(
     register: Register, folder: str, case_number: str, known: Sequence[Path], who: Who
 ) -> tuple[str, ...]:
-    """Remove what was never registered in a case, and return its names; the ledger is told first.
+    """Clear away what was never registered in a case, and return its names.
+
+    The ledger is told first.
 
     Only with the case's turn. Raises EnvironmentProblem where a registered folder is unknown to the
     ledger.
@@ -38,7 +40,8 @@ def clean(
     names = tuple(path.name for path in left)
     if left:
         with register.ledger.entry(who.at, who.by) as entry:
-            entry.add(Kind.CLEANED, case_number, {"folder": folder, "removed": names})
-    for path in left:
-        remove(path)
+            data = {"folder": folder, "removed": names}
+            number = entry.add(Kind.CLEANED, case_number, data).sequence
+        for path in left:
+            register.store.clear(path, number)
     return names

@@ -19,7 +19,7 @@ from avtal.files import resolved, write_file
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
 from avtal.register.chain import instant
-from avtal.register.numbers import open_title
+from avtal.register.handling import open_title
 from avtal.register.opening import Place, Register, existing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from avtal.documents import BY_KEY
 from avtal.hints import suggest
 from avtal.problems import EnvironmentProblem, Problem, shown
+from avtal.register.handling import called
 from avtal.register.queries import Row
 from avtal.source import Case
-from avtal.word.values import OMITTED
 from avtal.workspace import FACTS_FILE
 
 
@@ -23,15 +23,14 @@ def taken_by(handlingar: Sequence[Row], item: int) -> Row | None:
     return next((row for row in handlingar if row["item"] == item), None)
 
 
-def open_title(row: Row) -> str:
-    """Return what a handling is called where anybody may read: never a secret title."""
-    return str((row["open_title"] or OMITTED) if row["secrecy"] else row["title"])
-
-
-def called(row: Row) -> str:
-    """Return a handling in words that are never secret, for a sentence."""
-    place = f"version {row['version']}" if row["version"] else f"fil {row['filing']}"
-    return f"”{shown(open_title(row))}” ({place})"
+def refuse_taken(handlingar: Sequence[Row], item: int) -> None:
+    """Raise EnvironmentProblem where a handling of the case has the number."""
+    holder = taken_by(handlingar, item)
+    if holder is not None:
+        raise EnvironmentProblem(
+            f"handlingsnummer {item} är redan använt i ärendet, av {called(holder)}",
+            "ange ett annat nummer",
+        )
 
 
 class Numbers:

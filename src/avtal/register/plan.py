@@ -14,7 +14,7 @@ from avtal.missing import missing_in
 from avtal.problems import CaseError, Problem, sort_key
 from avtal.register.numbers import Numbers
 from avtal.register.order import Order
-from avtal.register.purposes import STATUS, blocking, unknown
+from avtal.register.purposes import blocking, status_of, unknown
 from avtal.register.queries import Row
 from avtal.register.revisions import Revisions, Version, secrecy_of
 from avtal.stamp import Copy, Stamp
@@ -144,7 +144,7 @@ class _Planner:
             self._numbers.of_new(key),
             content.version,
             content.date,
-            STATUS[self._order.purpose],
+            status_of(self._order.purpose),
             Copy.FULL,
             self._revisions.names_copy(key),
         )

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, select
 
 from avtal.problems import Problem
 from avtal.register.chain import GENESIS, Event, event_of
+from avtal.register.handling import called
 from avtal.register.ledger import Head
-from avtal.register.numbers import called
 from avtal.register.projection import changes
 from avtal.register.queries import Row, rows
 from avtal.register.schema import (
@@ -18,12 +18,15 @@ from avtal.register.schema import (
     DOCUMENTS,
     EVENTS,
     FILES,
-    LEDGER,
     MEMBERS,
     PRESENTATIONS,
     STATE,
     VERSIONS,
 )
+from avtal.register.words import WORDS
+
+IN_THE_LEDGER = "diariet"
+"""What is named where a finding is in no file."""
 
 Tables = Mapping[Table, dict[tuple[Any, ...], Row]]
 """The rows of the tables of the state, by primary key."""
@@ -139,8 +142,8 @@ def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Itera
 def _difference(row: Row, name: str, theirs: Row, ours: Row) -> str:
     """Return what is changed; the values where they cannot be secret."""
     if row.get("secrecy") or name in {"secrecy", "title"}:
-        return f"”{name}” är inte vad händelserna säger"
-    return f"”{name}” är ”{theirs[name]}”, men ska vara ”{ours[name]}”"
+        return f"{WORDS[name]} är inte vad händelserna säger"
+    return f"{WORDS[name]} är ”{theirs[name]}”, men ska vara ”{ours[name]}”"
 
 
 def _case_of(table: Table, row: Row, said: Tables, kept: Tables) -> str | None:
@@ -166,8 +169,8 @@ def _described(table: Table, row: Row, said: Tables, kept: Tables) -> str:
 
 
 def _broken(message: str) -> Problem:
-    return Problem("kedjan", message, LEDGER.name)
+    return Problem("kedjan", message, IN_THE_LEDGER)
 
 
 def _changed(message: str) -> Problem:
-    return Problem("registret", message, LEDGER.name)
+    return Problem("registret", message, IN_THE_LEDGER)

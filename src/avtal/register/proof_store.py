@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from avtal.files import MANIFEST_FILE, sha256, why
+from avtal.files import MANIFEST_FILE, hashed, sha256, why
 from avtal.manifest import FiledManifest, FileRecord, RegisteredManifest
 from avtal.problems import Problem, Severity, shown
 from avtal.register.ledger import FILE as LEDGER_FILE
-from avtal.register.store import Store, is_sealed, unfinished_names
+from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
 
-_CHUNK = 1 << 20
 _UNFINISHED = (
-    "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet tar bort den"
+    "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar undan den"
 )
 _LOST = "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
 _LEDGER_FILES = {LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal"}
@@ -76,7 +74,8 @@ class StoreProof:
             if path.name in cases and not path.is_symlink():
                 yield from self.case(path.name, cases[path.name], is_known)
             elif path.is_dir() and not path.is_symlink():
-                yield from self.case(path.name, (), is_known)
+                if path.name != SET_ASIDE:
+                    yield from self.case(path.name, (), is_known)
             elif path.name not in _LEDGER_FILES and not path.name.endswith(".avtal-lock"):
                 yield self._problem(path, "filen hör inte till registret")
 
@@ -152,19 +151,3 @@ def records_of(
     if isinstance(manifest, FiledManifest):
         return {manifest.file: manifest}
     return {record.file: record for record in manifest.file_records()}
-
-
-def hashed(
-    source: IO[bytes], into: IO[bytes] | None = None, most: int | None = None
-) -> tuple[int, str]:
-    """Return the size and SHA-256 of a stream, read once and in pieces, and copy it if asked.
-
-    Where there is more than `most` bytes, reading stops with the piece that goes beyond them.
-    """
-    size, digest = 0, hashlib.sha256()
-    while (most is None or size <= most) and (piece := source.read(_CHUNK)):
-        size += len(piece)
-        digest.update(piece)
-        if into is not None:
-            into.write(piece)
-    return size, digest.hexdigest()

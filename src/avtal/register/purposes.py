@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from avtal.check import BLOCKING
 from avtal.documents import BY_KEY
@@ -14,47 +15,47 @@ from avtal.model.case import Outcome, TakenDecision
 from avtal.model.memo import Memo
 from avtal.problems import Problem
 from avtal.register.chain import Event
+from avtal.register.handling import HandlingType
 from avtal.register.queries import Row
 from avtal.rules.rule import Stage
 from avtal.source import Case
 from avtal.stamp import Status
 from avtal.workspace import FACTS_FILE
 
-STATUS: Mapping[Purpose, Status] = {
-    Purpose.REMISS: Status.REMISS,
-    Purpose.BASIS: Status.BASIS,
-    Purpose.DECIDED: Status.DECIDED,
-    Purpose.SIGNED: Status.SIGNED,
-}
-"""What documents that are made for a purpose print as their status."""
 
-_STAGES: Mapping[Purpose, Stage] = {
-    Purpose.REMISS: Stage.DRAFT,
-    Purpose.BASIS: Stage.APPROVAL,
-    Purpose.DECIDED: Stage.APPROVAL,
-    Purpose.SIGNED: Stage.APPROVAL,
-}
-_KNOWN_BY: Mapping[Purpose, frozenset[NeededBefore]] = {
-    Purpose.REMISS: frozenset(),
-    Purpose.BASIS: frozenset({NeededBefore.DECISION}),
-    Purpose.DECIDED: frozenset({NeededBefore.DECISION}),
-    Purpose.SIGNED: frozenset({NeededBefore.DECISION, NeededBefore.SIGNING}),
+class _Asked(NamedTuple):
+    """What a purpose asks for: the stage that findings must leave open, and what must be known."""
+
+    status: Status
+    stage: Stage
+    known: frozenset[NeededBefore]
+
+
+_ASKED: Mapping[Purpose, _Asked] = {
+    Purpose.REMISS: _Asked(Status.REMISS, Stage.DRAFT, frozenset()),
+    Purpose.BASIS: _Asked(Status.BASIS, Stage.APPROVAL, frozenset({NeededBefore.DECISION})),
+    Purpose.DECIDED: _Asked(Status.DECIDED, Stage.APPROVAL, frozenset({NeededBefore.DECISION})),
+    Purpose.SIGNED: _Asked(
+        Status.SIGNED, Stage.APPROVAL, frozenset({NeededBefore.DECISION, NeededBefore.SIGNING})
+    ),
 }
 _NOT_DECIDED = {Outcome.REMITTED, Outcome.TABLED}
 
-SIGNED_FILE = "undertecknad"
-"""The type of the file that a signed version needs."""
+
+def status_of(purpose: Purpose) -> Status:
+    """Return what documents that are made for a purpose print as their status."""
+    return _ASKED[purpose].status
 
 
 def blocking(purpose: Purpose, found: Sequence[Problem]) -> list[Problem]:
     """Return the findings that stop a purpose."""
-    return [problem for problem in found if problem.severity in BLOCKING[_STAGES[purpose]]]
+    return [problem for problem in found if problem.severity in BLOCKING[_ASKED[purpose].stage]]
 
 
 def unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
     """Yield the facts that are not known but must be for this purpose."""
     for one in missing:
-        if one.needed_before in _KNOWN_BY[purpose]:
+        if one.needed_before in _ASKED[purpose].known:
             yield replace(
                 one.place,
                 message=f"uppgiften är inte känd: {one.place.message}",
@@ -74,8 +75,8 @@ def undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
         return
     decided = {key: content.decision for key, content in case.documents.items()}
     memo = case.documents.get("tjansteutlatande")
-    body = memo.meeting.body if isinstance(memo, Memo) else "kommunstyrelsen"
-    by = "".join(f" av {one.name}" for one in case.facts.bodies if memo and one.id == body)
+    body = memo.meeting.body if isinstance(memo, Memo) else "…"
+    by = "".join(f" av {one.name}" for one in case.facts.bodies if one.id == body)
     if not any(
         decision and (not isinstance(memo, Memo) or _follows(memo, decision))
         for decision in decided.values()
@@ -118,6 +119,7 @@ def unapproved(
     case: Case, purpose: Purpose, content_sha256: str, approvals: Sequence[Event]
 ) -> Iterator[Problem]:
     """Yield the approvals that the purpose requires and the present content does not have."""
+    titles = {function.id: function.title for function in case.facts.functions}
     for number, required in enumerate(case.facts.approvals):
         if required.purpose is not purpose:
             continue
@@ -125,11 +127,9 @@ def unapproved(
             given = [event for event in approvals if event.data["function"] == function]
             if any(event.data["content_sha256"] == content_sha256 for event in given):
                 continue
-            said = f"innehållet är inte godkänt av {function}"
+            said = f"innehållet är inte godkänt av {titles[function]}"
             if given:
-                said = (
-                    f"{function} godkände innehållet {given[-1].at[:10]}, men det har ändrats sedan"
-                )
+                said += f", som godkände det {given[-1].at[:10]}, men det har ändrats sedan"
             yield case.problem(
                 FACTS_FILE,
                 ("godkännanden", number, "av", place),
@@ -145,7 +145,7 @@ def signed_files(documents: Sequence[Row], events: Sequence[Event]) -> list[int]
     return [
         row["id"]
         for row in documents
-        if row["type"] == SIGNED_FILE and row["voided"] is None and row["id"] not in used
+        if row["type"] == HandlingType.SIGNED and row["voided"] is None and row["id"] not in used
     ]
 
 
@@ -155,6 +155,6 @@ def unsigned(number: str) -> Problem:
         "underskrift",
         "den undertecknade handlingen är inte registrerad",
         "",
-        help=f"registrera den först: avtal register-file '{number}' FIL --type {SIGNED_FILE} "
-        "--title TITEL",
+        help=f"registrera den först: avtal register-file '{number}' FIL --title TITEL "
+        f"--type {HandlingType.SIGNED}",
     )

@@ -182,12 +182,14 @@ class Target:
     version: int | None
     filing: int | None
     documents: Sequence[Row]
+    key: str | None = None
 
     @property
     def name(self) -> str:
-        """The address without a document: `KS 2018/211@2`."""
+        """The address, as the register writes it: `KS 2018/211@2/overenskommelse`."""
         what = f"fil{self.filing}" if self.filing else str(self.version)
-        return f"{self.case['case_number']}@{what}"
+        name = f"{self.case['case_number']}@{what}"
+        return f"{name}/{self.key}" if self.key else name
 
 
 def find(connection: Connection, address: Address) -> Target:
@@ -215,7 +217,7 @@ def find(connection: Connection, address: Address) -> Target:
             keys = [str(row["key"]) for row in found]
             raise _absent(case, f"ingen {address.key} i version {number}", "handlingar", keys)
         found = chosen
-    return Target(case, number, None, found)
+    return Target(case, number, None, found, address.key)
 
 
 def _version(connection: Connection, address: Address) -> int | None:

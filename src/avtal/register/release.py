@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from avtal.files import resolved, sentences, sha256, write_all
+from avtal.files import new_folder, resolved, sentences, sha256
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
-from avtal.register.address import Address
+from avtal.register.address import read_part
 from avtal.register.chain import Kind
+from avtal.register.handling import open_title
 from avtal.register.ledger import Head
-from avtal.register.numbers import open_title
 from avtal.register.opening import Place, Register, existing
 from avtal.register.order import Who
 from avtal.register.queries import Row, Target
@@ -56,17 +56,13 @@ class _Copy:
     data: bytes
 
 
-def release(place: Place, address: Address, order: Release) -> Released:
+def release(place: Place, address: str, order: Release) -> Released:
     """Write the public copies of a version, a document or a file into a new folder.
 
     What is secret as a whole is left out. Raises EnvironmentProblem where the folder is taken, or
     a file is not as it was registered; then nothing was handed out.
     """
-    if address.is_case:
-        raise EnvironmentProblem(
-            f"{address.case_number} är hela ärendet",
-            f"ange version eller fil: '{address.case_number}@1' eller '{address.case_number}@fil1'",
-        )
+    wanted = read_part(address)
     folder = resolved(order.folder)
     if folder.is_relative_to(resolved(place.folder)):
         raise EnvironmentProblem("kopiorna kan inte läggas i registret", "välj en annan mapp")
@@ -76,16 +72,15 @@ def release(place: Place, address: Address, order: Release) -> Released:
         )
     with existing(place) as register:
         with register.ledger.reading() as connection:
-            target = queries.find(connection, address)
+            target = queries.find(connection, wanted)
             files = queries.files(connection, [row["id"] for row in target.documents])
         copies = list(_copies(register, target, files))
         open_rows = [one.row["id"] for one in copies]
         withheld = [row for row in target.documents if row["id"] not in open_rows]
-        name = f"{target.name}/{address.key}" if address.key else target.name
-        listed = _listing(name, target, copies)
+        listed = _listing(target, copies)
         data: dict[str, Any] = {
-            "address": name,
-            "documents": open_rows,
+            "address": target.name,
+            "documents": [row["id"] for row in target.documents],
             "files": [
                 {"copy": one.copy, "name": one.name, "sha256": sha256(one.data)} for one in copies
             ],
@@ -96,15 +91,15 @@ def release(place: Place, address: Address, order: Release) -> Released:
         }
         with sentences(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
+            new_folder(folder, {**{one.name: one.data for one in copies}, LISTING_FILE: listed})
             try:
-                write_all(folder, {**{one.name: one.data for one in copies}, LISTING_FILE: listed})
                 with register.ledger.entry(order.who.at, order.who.by) as entry:
-                    entry.add(Kind.RELEASED, address.case_number, data)
+                    entry.add(Kind.RELEASED, wanted.case_number, data)
             except BaseException:
                 remove(folder)
                 raise
     names = tuple(one.name for one in copies)
-    return Released(name, order.folder, names, tuple(data["withheld"]), entry.head)
+    return Released(target.name, order.folder, names, tuple(data["withheld"]), entry.head)
 
 
 def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterator[_Copy]:
@@ -127,7 +122,7 @@ def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterato
         )
 
 
-def _listing(name: str, target: Target, copies: Sequence[_Copy]) -> bytes:
+def _listing(target: Target, copies: Sequence[_Copy]) -> bytes:
     """Return what lies in the folder, as JSON; nothing in it follows from what is secret."""
     by_row = {one.row["id"]: one for one in copies}
     documents = []
@@ -144,5 +139,5 @@ def _listing(name: str, target: Target, copies: Sequence[_Copy]) -> bytes:
                 "sha256": sha256(one.data) if one else None,
             }
         )
-    content = {"format": "avtal/utlamnat/1", "address": name, "documents": documents}
+    content = {"format": "avtal/utlamnat/1", "address": target.name, "documents": documents}
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

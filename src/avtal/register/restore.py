@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from avtal.files import MANIFEST_FILE, resolved, sentences, sync_folder
+from avtal.files import MANIFEST_FILE, hashed, resolved, sentences, sync_folder
 from avtal.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
@@ -19,7 +19,7 @@ from avtal.register.chain import Event, event_of
 from avtal.register.ledger import Head, Ledger, open_ledger
 from avtal.register.opening import Place, Register
 from avtal.register.proof_ledger import chain_findings, replayed
-from avtal.register.proof_store import Kept, hashed, records_of
+from avtal.register.proof_store import Kept, records_of
 from avtal.register.schema import SCHEMA_VERSION
 from avtal.register.store import Store, remove
 from avtal.register.verify import folders_of, verify_open
@@ -27,6 +27,7 @@ from avtal.register.verify import folders_of, verify_open
 _SMALL = 64_000
 _NOT_READ = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
              ValueError, OSError)  # fmt: skip
+_NO_NAME = "”{}” är inget filnamn i ett register"
 _NO_BACKUP = "filen är ingen säkerhetskopia från avtal"
 
 
@@ -45,21 +46,24 @@ def restore(place: Place, source: Path) -> BackedUp:
     beside = folder.with_name(f".{folder.name}.avtal-ater")
     with sentences(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        remove(beside)  # of an earlier run that was interrupted
+        if beside.is_dir():  # of an earlier run that was interrupted
+            remove(beside)
         try:
             beside.mkdir()
             done, events = _Unpacking(source, beside).unpack()
             if place.database is None:
                 _prove(beside, None, events)
-                _put(beside, folder)
-            else:
-                _put(beside, folder)
-                _prove(folder, place.database, events)
+            _put(beside, folder)
         except BaseException:
-            remove(beside)
-            if place.database is not None:
-                _take_back(folder, place.database)
+            if beside.is_dir():
+                remove(beside)
             raise
+        if place.database is not None:
+            try:
+                _prove(folder, place.database, events)
+            except BaseException:
+                _take_back(folder, place.database)
+                raise
     return BackedUp(source, done.files, done.size, done.head)
 
 
@@ -144,9 +148,7 @@ class _Unpacking:
                     _refuse(impossible[0].message)
                 for _, kept in folders_of(Store(self._target), said, {}):
                     expected |= set(self._folder(package, members, kept))
-        except _NOT_READ as error:
-            if isinstance(error, OSError) and not isinstance(error, zipfile.BadZipFile):
-                raise
+        except _NOT_READ:
             _refuse(_NO_BACKUP)
         strange = sorted(members.keys() - expected)
         if strange:
@@ -204,7 +206,9 @@ class _Unpacking:
         self, package: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], kept: Kept
     ) -> Iterator[str]:
         """Unpack the folder of a version or a file, and yield the names of its members."""
-        place = PurePosixPath(*kept.place.parts[len(self._target.parts) :])
+        if not kept.place.is_relative_to(self._target):
+            _refuse(_NO_NAME.format(shown(str(kept.place), None)))
+        place = PurePosixPath(*kept.place.relative_to(self._target).parts)
         name = str(place / MANIFEST_FILE)
         known = members.get(f"{STORE}/{name}")
         size = known.file_size if known else 0
@@ -225,18 +229,19 @@ class _Unpacking:
     ) -> str:
         member = members.get(f"{STORE}/{name}")
         if not _is_safe(name):
-            _refuse(f"”{shown(name, None)}” är inget filnamn i ett register")
+            _refuse(_NO_NAME.format(shown(name, None)))
         if member is None:
             _refuse(f"”{shown(name, None)}” saknas")
         path = self._target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with package.open(member) as source, path.open("xb") as target:
-            found = hashed(source, target, record.size)
-            target.flush()
-            os.fsync(target.fileno())
+        with sentences(self._target):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with package.open(member) as source, path.open("xb") as target:
+                found = hashed(source, target, record.size)
+                target.flush()
+                os.fsync(target.fileno())
+            sync_folder(path.parent)
         if found != (record.size, record.sha256):
             _refuse(f"”{shown(name, None)}” är ändrad")
-        sync_folder(path.parent)
         self._files += 1
         self._size += record.size
         return member.filename

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from avtal.register import queries
 from avtal.register.address import Address
-from avtal.register.numbers import open_title
+from avtal.register.handling import open_title
 from avtal.register.opening import Place, existing
 from avtal.register.queries import Row, Target
 from avtal.register.store import Store

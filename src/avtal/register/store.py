@@ -5,8 +5,8 @@
 
 A folder is written beside its place, fsynced and renamed, and only then entered in the ledger. When
 the ledger has it, it is sealed: read-only. So a folder that is not sealed and not in the ledger is
-what an interrupted run left, and may go; a sealed one that the ledger does not know was registered,
-and then it is the ledger that has lost something.
+what an interrupted run left, and is set aside; a sealed one that the ledger does not know was
+registered, and then it is the ledger that has lost something.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from avtal.files import MANIFEST_FILE, locked, sentences, sync_folder, write_all
+from avtal.files import MANIFEST_FILE, locked, neighbour, new_folder, sentences, sync_folder
 from avtal.problems import EnvironmentProblem
 
 SOURCES = "kalla"
+SET_ASIDE = "avbrutna"
+"""The folder in the register for what interrupted runs had written whole but never entered."""
 _READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555
 _WRITABLE_FILE, _WRITABLE_FOLDER = 0o644, 0o755
 _WRITE_BITS = 0o222
@@ -44,23 +46,18 @@ class Store:
     @contextmanager
     def turn(self, case: str) -> Iterator[None]:
         """Let one process at a time register in a case."""
-        with sentences(self.root):
-            self.root.mkdir(parents=True, exist_ok=True)
-            with locked(self.root / case):
-                yield
+        with ExitStack() as held:
+            with sentences(self.root):
+                self.root.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(self.root / case))
+            yield
 
     def put(self, place: Path, files: Mapping[str, bytes]) -> None:
         """Write a new folder, whole or not at all; it is not sealed yet."""
-        beside = place.with_name(_half_written(place.name))
         with sentences(place):
-            try:
-                place.parent.mkdir(exist_ok=True)
-                sync_folder(place.parent.parent)
-                write_all(beside, files)
-                beside.rename(place)
-            except BaseException:
-                remove(beside)  # and never the place: what stands there may be somebody else's
-                raise
+            place.parent.mkdir(exist_ok=True)
+            sync_folder(place.parent.parent)
+            new_folder(place, files)
             with self._undone(place):
                 sync_folder(place.parent)
 
@@ -73,7 +70,8 @@ class Store:
         """
         with self._undone(place, is_entered):
             yield
-        self.seal(place)
+        with suppress(EnvironmentProblem):  # it is registered; the next run seals it
+            self.seal(place)
 
     @contextmanager
     def _undone(
@@ -104,7 +102,7 @@ class Store:
     def mend(self, case: str, known: Sequence[Path]) -> list[Path]:
         """Seal what the ledger knows and an interrupted run left open; return what it left behind.
 
-        What is returned may be removed: it was never registered. Everything else that does not
+        What is returned may be cleared away: it was never registered. Everything else that does not
         belong there is left alone. Raises EnvironmentProblem where a sealed folder is not in the
         ledger.
         """
@@ -122,6 +120,22 @@ class Store:
                 )
         unfinished = unfinished_names(known)
         return [path for path in strange if path.name in unfinished and not path.is_symlink()]
+
+    def clear(self, left: Path, number: int) -> None:
+        """Take away what an interrupted run left: what is half-written goes, the rest is set aside.
+
+        A folder that is whole is never removed: the seal of a registered one can be lost, as when
+        it is copied by hand. `number` is that of the event that tells of it.
+        """
+        with sentences(left):
+            if left.name.startswith("."):
+                remove(left)
+                return
+            aside = self.root / SET_ASIDE
+            aside.mkdir(exist_ok=True)
+            left.rename(aside / f"{left.parent.name}_{left.name}_{number}")
+            sync_folder(aside)
+            sync_folder(left.parent)
 
     def folders(self, case: str) -> list[Path]:
         """Return everything that lies in the folder of a case, half-written folders too."""
@@ -148,20 +162,12 @@ def unfinished_names(known: Iterable[Path]) -> frozenset[str]:
             if re.fullmatch(rf"{prefix}\d+", place.name)
         ]
         following = f"{prefix}{max(numbers, default=0) + 1}"
-        names |= {following, _half_written(following)}
+        names |= {following, neighbour(Path(following), "ny").name}
     return frozenset(names)
 
 
 def remove(place: Path) -> None:
-    """Remove a folder that was never registered."""
-    if not place.is_dir():
-        place.unlink(missing_ok=True)
-        return
+    """Remove a folder that was made just now and never registered."""
     for path in (place, *place.rglob("*")):
         path.chmod(_WRITABLE_FOLDER if path.is_dir() else _WRITABLE_FILE)
     shutil.rmtree(place)
-
-
-def _half_written(name: str) -> str:
-    """Return the name of a folder while it is being written."""
-    return f".{name}.avtal-ny"

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from avtal.documents import BY_KEY
 from avtal.register.chain import Event, Kind
-from avtal.register.numbers import called
+from avtal.register.handling import called
 from avtal.register.queries import Row
-from avtal.swedish import listing
-
-_FIELDS = {
-    "title": "titeln",
-    "open_title": "den öppna titeln",
-    "sender": "avsändaren",
-    "recipient": "mottagaren",
-    "secrecy": "sekretessmarkeringen",
-}
+from avtal.register.words import WORDS
+from avtal.swedish import listing, participle
 
 
 def told(event: Event, handlingar: Mapping[int, Row]) -> str:
@@ -72,7 +66,17 @@ def _presented(what: str, data: Mapping[str, Any]) -> str:
         f"{what} som {data['purpose']} {data['day']}",
         f"till {data['recipient']}" if data["recipient"] else None,
         f"svar senast {data['reply_by']}" if data["reply_by"] else None,
+        *map(_decided, data["decisions"]),
         data["note"],
+    )
+
+
+def _decided(decision: Mapping[str, Any]) -> str:
+    """Return a decision on a document: `overenskommelse: godkänd av kommunstyrelsen …`."""
+    word = participle(decision["done"], neuter=BY_KEY[decision["key"]].neuter)
+    return (
+        f"{decision['key']} {word} av {decision['body']} {decision['day']} "
+        f"§ {decision['paragraph']}, {decision['outcome']}"
     )
 
 
@@ -118,7 +122,7 @@ def _corrected(event: Event, handlingar: Mapping[int, Row]) -> str:
             continue
         old = data["old"][name]
         before = f" från ”{old}”" if old is not None else ""
-        pieces.append(f"{_FIELDS[name]} rättades{before} till ”{new}”")
+        pieces.append(f"{WORDS[name]} rättades{before} till ”{new}”")
     return f"{called(row)}: {listing(pieces)}: {data['reason']}"
 
 
@@ -137,7 +141,8 @@ def _released(event: Event, handlingar: Mapping[int, Row]) -> str:
 
 
 def _cleaned(event: Event, handlingar: Mapping[int, Row]) -> str:
-    return f"det som en avbruten registrering lämnade togs bort: {listing(event.data['removed'])}"
+    left = listing(event.data["removed"])
+    return f"det som en avbruten registrering lämnade flyttades undan: {left}"
 
 
 _TOLD: Mapping[Kind, Callable[[Event, Mapping[int, Row]], str]] = {

@@ -19,6 +19,7 @@ from avtal.register.housekeeping import known_folders
 from avtal.register.ledger import Head
 from avtal.register.opening import Place, Register, existing
 from avtal.register.proof_ledger import (
+    IN_THE_LEDGER,
     Tables,
     chain_findings,
     kept_state,
@@ -29,7 +30,7 @@ from avtal.register.proof_ledger import (
 from avtal.register.proof_store import Kept, StoreProof
 from avtal.register.queries import Row
 from avtal.register.rebuild import rebuilt
-from avtal.register.schema import CASES, DOCUMENTS, LEDGER, VERSIONS
+from avtal.register.schema import CASES, DOCUMENTS, VERSIONS
 from avtal.register.store import Store
 
 _SHORTEST = 12
@@ -97,7 +98,7 @@ def verify_open(
                 "kedjan",
                 f"ingen händelse har kontrollsumman {head}: registret är inte det som den "
                 "noterades för",
-                LEDGER.name,
+                IN_THE_LEDGER,
             )
         )
     problems += state_findings(said, state, address.case_number if address else None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from avtal import __version__
@@ -17,17 +18,20 @@ from avtal.manifest import (
     content_hash,
 )
 from avtal.model.approval import Purpose
+from avtal.model.base import walk
+from avtal.model.case import Body
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register import queries
 from avtal.register.chain import Kind
+from avtal.register.handling import HandlingType, direction
 from avtal.register.housekeeping import clean, known_folders
 from avtal.register.ledger import Entry
 from avtal.register.opening import Place, Register, looking, making
 from avtal.register.order import Order, Registered
 from avtal.register.plan import Plan, make_plan
 from avtal.register.purposes import (
-    STATUS,
     signed_files,
+    status_of,
     unapproved,
     undecided,
     unsigned,
@@ -35,10 +39,10 @@ from avtal.register.purposes import (
 from avtal.register.revisions import Version, read_version, templates_used
 from avtal.register.settle import Settled, settle
 from avtal.register.store import SOURCES
+from avtal.secrecy import roots
 from avtal.stamp import Copy
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"
-_DRAWN_UP, _SENT = "upprättad", "utgående"
 
 
 def register_case(place: Place, order: Order) -> Registered:
@@ -194,13 +198,37 @@ class _Registration:
         return {
             "number": number,
             "purpose": order.purpose.value,
-            "status": STATUS[order.purpose].value,
+            "status": status_of(order.purpose).value,
             "day": order.day.isoformat(),
             "recipient": self._recipients,
             "reply_by": order.reply_by.isoformat() if order.reply_by else None,
             "note": order.note,
             "signed": self._signed,
+            "decisions": self._decisions(),
         }
+
+    def _decisions(self) -> list[dict[str, Any]]:
+        """Return the decisions that a decided version rests on, as they stand in the content."""
+        if self._order.purpose is not Purpose.DECIDED:
+            return []
+        bodies = {
+            one.id: one.name
+            for _, root in roots(self._case)
+            for _, one in walk(root)
+            if isinstance(one, Body)
+        }
+        return [
+            {
+                "key": key,
+                "done": decision.done,
+                "body": bodies[decision.body],
+                "day": decision.date.isoformat(),
+                "paragraph": decision.paragraph,
+                "outcome": decision.outcome.value,
+            }
+            for key, content in self._case.documents.items()
+            if (decision := content.decision)
+        ]
 
     def _registered(self, plan: Plan, manifest_sha256: str, first: int) -> dict[str, Any]:
         """Return what the ledger is told; the new handlingar get ids from `first` on."""
@@ -230,8 +258,8 @@ class _Registration:
             "item": one.item,
             "title": one.title,
             "open_title": one.open_title,
-            "type": _SENT if self._recipients else _DRAWN_UP,
-            "direction": "ut" if self._recipients else "intern",
+            "type": HandlingType.SENT if self._recipients else HandlingType.DRAWN_UP,
+            "direction": direction(None, self._recipients),
             "dated": one.date.isoformat(),
             "recipient": self._recipients,
             "label": one.version,
@@ -260,7 +288,7 @@ class _Registration:
         return RegisteredManifest(
             case=self._case.name,
             case_number=self._number,
-            status=STATUS[order.purpose],
+            status=status_of(order.purpose),
             copy=Copy.FULL,
             documents=tuple(plan.documents),
             exemptions=accepted(plan.findings),
@@ -282,13 +310,7 @@ class _Registration:
         """Return what the version is made of, by path in its folder, byte for byte."""
         found = {}
         for path, digest in self._case.files.items():
-            data = (self._workspace / path).read_bytes()
-            if sha256(data) != digest:
-                raise EnvironmentProblem(
-                    f"{path} ändrades medan ärendet registrerades; inget har registrerats",
-                    "försök igen",
-                )
-            found[f"{SOURCES}/{path}"] = data
+            found[f"{SOURCES}/{path}"] = _as_read(self._workspace / path, path, digest)
         return {
             **dict(sorted(found.items())),
             **templates_used(self._made.templates),
@@ -320,3 +342,14 @@ class _Registration:
             tuple(plan.findings),
             self._order.dry_run,
         )
+
+
+def _as_read(path: Path, name: str, digest: str) -> bytes:
+    """Return a content file. Raises EnvironmentProblem where it is not as the case was read."""
+    with suppress(OSError):
+        data = path.read_bytes()
+        if sha256(data) == digest:
+            return data
+    raise EnvironmentProblem(
+        f"{name} ändrades medan ärendet registrerades; inget har registrerats", "försök igen"
+    )
