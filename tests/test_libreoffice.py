@@ -13,7 +13,8 @@ from lxml import etree
 
 from avtal.build import Built
 from avtal.stamp import Copy
-from avtal.word.text import Paragraph, paragraphs
+from avtal.word.stories import Paragraph
+from avtal.word.text import paragraphs
 from tests.conftest import GOOD_CASES
 
 pytestmark = pytest.mark.system

@@ -14,8 +14,9 @@ from avtal.documents import BY_KEY
 from avtal.model.agreement import Agreement
 from avtal.source import Case, load
 from avtal.stamp import Copy
+from avtal.word.stories import Paragraph
 from avtal.word.template import prepare
-from avtal.word.text import Paragraph, paragraphs
+from avtal.word.text import paragraphs
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
 from tests.documents import files, read_text
 

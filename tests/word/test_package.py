@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from avtal.problems import CaseError
 from avtal.prose import parse
-from avtal.word.package import MAX_MEMBERS
+from avtal.word.archive import MAX_MEMBERS
 from tests.word.making import (
     R,
     W,

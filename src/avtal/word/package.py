@@ -5,28 +5,19 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from lzma import LZMAError
 
 from lxml import etree
 
 from avtal.problems import CaseError, Problem, shown
+from avtal.word.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
 
-MAX_SIZE = 50_000_000
-"""Largest size of a template, as a file and unpacked, in bytes."""
-MAX_XML = 5_000_000
-"""Most XML of a template in bytes; pictures do not count."""
 MAX_TEXT = 1_000_000
 """Most XML of the body, a header or a footer: thirty times the largest of our own templates."""
-MAX_MEMBERS = 1_000
-MAX_ATTRIBUTES = 1_000
-"""Most attributes of one element, as the XML parser compares each with all others."""
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The only time that stands in the zip file: the same input gives the same bytes."""
@@ -40,9 +31,6 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .doc, and any Office file with a password
-_NOT_READ = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError,
-             RuntimeError, ValueError, OSError, struct.error)  # fmt: skip
 
 # The root element and content type of the parts that are read here, by the relation's kind.
 _READ = {
@@ -172,12 +160,12 @@ def open_package(name: str, data: bytes) -> Package:
     xml: dict[str, etree._Element] = {}
     problems = []
     for member, content in members.items():
-        if member.endswith((".xml", ".rels")) and not member.startswith("customXml/"):
+        if is_xml(member) and not member.startswith("customXml/"):
             try:
-                xml[member] = _tree(content)
+                xml[member] = read_tree(content)
             except (etree.XMLSyntaxError, ValueError):
                 message = f"{member} är skadad och går inte att läsa"
-                problems.append(Problem("mall", message, name, help=_SAVE_AGAIN))
+                problems.append(Problem("mall", message, name, help=SAVE_AGAIN))
                 continue
             if xml[member].getroottree().docinfo.internalDTD is not None:
                 message = f"{member} har en dokumenttypsdeklaration"
@@ -198,9 +186,6 @@ def open_package(name: str, data: bytes) -> Package:
     return package
 
 
-_SAVE_AGAIN = "öppna den i Word på datorn och spara den på nytt som Word-dokument (.docx)"
-
-
 def no_document(name: str) -> Problem:
     """Return the problem of a file that is no Word document."""
     return Problem(
@@ -212,47 +197,11 @@ def no_document(name: str) -> Problem:
 
 
 def _members(name: str, data: bytes) -> dict[str, bytes]:
-    """Return each member's bytes, read no further than the size that the zip file states."""
-    if data.startswith(_OLD_FORMAT):
-        message = "filen är ett äldre Word-dokument (.doc) eller skyddad med lösenord"
-        help = "öppna den i Word, ta bort lösenordet och spara som Word-dokument (.docx)"
-        raise CaseError([Problem("mall", message, name, help=help)])
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            _check_size(name, len(data), entries)
-            members = {}
-            for entry in entries:
-                with package.open(entry) as stream:
-                    members[entry.filename] = stream.read(entry.file_size)
-    except _NOT_READ:
-        raise CaseError([no_document(name)]) from None
-    if len(members) < len(entries):
-        message = "två delar i filen har samma namn"
-        raise CaseError([Problem("mall", message, name, help=_SAVE_AGAIN)])
-    return members
-
-
-def _check_size(name: str, size: int, entries: list[zipfile.ZipInfo]) -> None:
-    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
-    if max(size, sum(entry.file_size for entry in entries)) > MAX_SIZE:
-        message, help = "mallen är orimligt stor uppackad", "förminska eller ta bort bilder"
-    elif len(entries) > MAX_MEMBERS:
-        message, help = f"mallen består av mer än {MAX_MEMBERS} delar", _SAVE_AGAIN
-    elif xml > MAX_XML:
-        message, help = "mallens text är orimligt stor", "dela upp mallen, eller ta bort tabeller"
-    else:
-        return
-    raise CaseError([Problem("mall", message, name, help=help)])
-
-
-def _tree(content: bytes) -> etree._Element:
-    if any(piece.count(b"=") > MAX_ATTRIBUTES for piece in content.split(b"<")):
-        raise ValueError("an element has too many attributes")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
-    return etree.fromstring(content, parser)
+        return read_members(data, "mallen")
+    except Unreadable as error:
+        problem = Problem("mall", error.message, name, help=error.help)
+        raise CaseError([problem if error.message else no_document(name)]) from None
 
 
 def _make_plain(root: etree._Element) -> None:
@@ -296,9 +245,9 @@ def _structure(name: str, package: Package) -> Iterator[Problem]:
         kinds.append(kind)
         wrong = _unreadable(member, kind, package)
         if wrong:
-            yield Problem("mall", f"{shown(member)} {wrong}", name, help=_SAVE_AGAIN)
+            yield Problem("mall", f"{shown(member)} {wrong}", name, help=SAVE_AGAIN)
     if "styles" not in kinds:
-        yield Problem("mall", "mallen saknar formatmallar", name, help=_SAVE_AGAIN)
+        yield Problem("mall", "mallen saknar formatmallar", name, help=SAVE_AGAIN)
 
 
 def _unreadable(member: str, kind: str, package: Package) -> str:
