@@ -66,7 +66,7 @@ def build(
     output = output or default_output(place)
     target = output / place.name / _FOLDERS[copy]
     templates = folder_of_templates(templates or workspace_of(place) / "templates")
-    _refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
+    refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
     if _holds_manifest(output):
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
@@ -116,7 +116,8 @@ def _holds_manifest(folder: Path) -> bool:
         return False
 
 
-def _refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
+def refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
+    """Raise EnvironmentProblem where a result would lie among what it is made of."""
     for source in sources:
         if target.is_relative_to(source) or source.is_relative_to(target):
             raise EnvironmentProblem(
@@ -150,10 +151,8 @@ def _render_all(
     problems: list[Problem] = []
     marked = bool(secret_marks(case))
     for key, template in templates.items():
-        stamp = draft_stamp(case, key, copy)
         try:
-            if marked and copies_differ(case, key, template):
-                stamp = replace(stamp, names_copy=True)
+            stamp = printed_stamp(case, key, copy, template)
             data = render(case, key, stamp, template)
         except CaseError as error:
             problems += error.problems
@@ -223,6 +222,13 @@ def copies_differ(case: Case, key: str, template: Template) -> bool:
     """Tell whether a document shows something that its public copy leaves out."""
     full, public = (render(case, key, draft_stamp(case, key, copy), template) for copy in Copy)
     return full != public
+
+
+def printed_stamp(case: Case, key: str, copy: Copy, template: Template) -> Stamp:
+    """Return the stamp that a draft is printed with: it names the copy where the copies differ."""
+    stamp = draft_stamp(case, key, copy)
+    differ = bool(secret_marks(case)) and copies_differ(case, key, template)
+    return replace(stamp, names_copy=differ)
 
 
 def draft_stamp(case: Case, key: str, copy: Copy) -> Stamp:

@@ -12,11 +12,13 @@ import click
 from avtal.cli_backup import backup, release, restore
 from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
+from avtal.cli_compare import compare, prove
 from avtal.cli_entries import correct, note, number, void
 from avtal.cli_filing import approve, register_file
+from avtal.cli_history import history
 from avtal.cli_log import log, show
 from avtal.cli_missing import missing
-from avtal.cli_options import json_option, templates_option
+from avtal.cli_options import COPIES, copy_option, json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
 from avtal.cli_register import register
 from avtal.cli_swedish import (
@@ -29,7 +31,6 @@ from avtal.cli_swedish import (
 from avtal.cli_templates import templates as templates_group
 from avtal.cli_verify import verify
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
-from avtal.stamp import Copy
 
 REGISTER_COMMANDS = (
     register,
@@ -46,8 +47,12 @@ REGISTER_COMMANDS = (
     restore,
     release,
 )
-_UNDONE = {"build": "; inga handlingar har gjorts", "register": "; inget har registrerats"}
-COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
+COMPARE_COMMANDS = (compare, prove, history)
+_UNDONE = {
+    "build": "; inga handlingar har gjorts",
+    "register": "; inget har registrerats",
+    "compare": "; inget har jämförts",
+}
 
 
 @click.group(cls=SwedishGroup)
@@ -72,13 +77,7 @@ def cli() -> None:
     help="Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
 )
 @templates_option
-@click.option(
-    "--copy",
-    metavar="KOPIA",
-    type=click.Choice(list(COPIES)),
-    default="fullstandig",
-    help="fullstandig visar allt; offentlig utelämnar det som är hemligt.",
-)
+@copy_option("fullstandig visar allt; offentlig utelämnar det som är hemligt.")
 @json_option
 def build(
     case: Path, output: Path | None, templates: Path | None, copy: str, as_json: bool
@@ -105,7 +104,7 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
-for command in (check, rules, missing, templates_group, *REGISTER_COMMANDS):
+for command in (check, rules, missing, templates_group, *REGISTER_COMMANDS, *COMPARE_COMMANDS):
     cli.add_command(command)
 
 

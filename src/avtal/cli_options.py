@@ -13,6 +13,7 @@ import click
 
 from avtal.cli_swedish import DayType, FolderType, LineType
 from avtal.problems import EnvironmentProblem
+from avtal.stamp import Copy
 
 if TYPE_CHECKING:
     from avtal.register.opening import Place
@@ -27,12 +28,24 @@ templates_option = click.option(
     help="Mappen med Word-mallar (annars templates bredvid content).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
 by_option = click.option(
     "--by",
     metavar="NAMN",
     type=LineType(),
     help="Vem som gör det (annars ditt användarnamn i datorn).",
 )
+
+
+def copy_option(help: str) -> Callable[[F], F]:
+    """Return the option --copy: the full copies if not given."""
+    return click.option(
+        "--copy",
+        metavar="KOPIA",
+        type=click.Choice(list(COPIES)),
+        default="fullstandig",
+        help=help,
+    )
 
 
 def day_option(help: str) -> Callable[[F], F]:

@@ -144,7 +144,7 @@ def _mend(
 def _not_half_written(folder: Path) -> str | None:
     """Tell why a folder cannot be what a killed run had begun to write, or None."""
     for path in sorted(folder.iterdir()):
-        ours = path.name == MANIFEST_FILE or path.suffix == ".docx"
+        ours = path.name == MANIFEST_FILE or path.suffix in {".docx", ".html"}
         if not ours or path.is_symlink() or not path.is_file():
             return f"”{path.name}” är inte gjord av avtal"
     return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -157,6 +158,26 @@ class RegisteredManifest(Manifest):
         yield from self.sources
 
 
+class ComparisonManifest(_Record):
+    """The manifest of a folder with a comparison: what was compared, and which files it holds.
+
+    `old` and `new` name the sides as they were given; the files are the report and the redlines.
+    """
+
+    format: Literal["avtal/jamforelse/1"] = "avtal/jamforelse/1"
+    old: str
+    new: str
+    copy_kind: Copy = Field(alias="copy")
+    made_at: str
+    author: str
+    files: tuple[FileRecord, ...]
+    avtal_version: str
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, UTF-8 with LF."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
+
 def content_hash(files: Mapping[str, str]) -> str:
     """Return the hash of a set of content files, given the SHA-256 of each by path."""
     return sha256("".join(f"{path}\0{files[path]}\n" for path in sorted(files)).encode())
@@ -168,14 +189,33 @@ def not_ours(folder: Path) -> str | None:
     It may be replaced only if its own manifest lists every file in it and none was changed by
     hand since.
     """
+    return not_as_listed(folder, _drafts)
+
+
+def _drafts(manifest: bytes) -> Mapping[str, str]:
+    documents = Manifest.model_validate_json(manifest).documents
+    return {record.file: record.sha256 for record in documents}
+
+
+def not_our_comparison(folder: Path) -> str | None:
+    """Tell why the folder of a comparison must not be replaced, or None, as `not_ours` does."""
+    return not_as_listed(folder, _compared)
+
+
+def _compared(manifest: bytes) -> Mapping[str, str]:
+    files = ComparisonManifest.model_validate_json(manifest).files
+    return {record.file: record.sha256 for record in files}
+
+
+def not_as_listed(folder: Path, listed: Callable[[bytes], Mapping[str, str]]) -> str | None:
+    """Tell why a folder is not as its manifest lists it: SHA-256 by file name; None if it is."""
     present = {path.name for path in folder.iterdir()} - _LITTER
     if not present:
         return None
     try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+        hashes = listed((folder / MANIFEST_FILE).read_bytes())
     except (OSError, ValidationError):
         return "den har filer men inget manifest från avtal"
-    hashes = {record.file: record.sha256 for record in manifest.documents}
     for name in sorted(present - {MANIFEST_FILE}):
         path = folder / name
         if name.startswith("~$"):
@@ -185,3 +225,15 @@ def not_ours(folder: Path) -> str | None:
         if sha256(path.read_bytes()) != hashes[name]:
             return f"”{name}” har ändrats sedan den gjordes"
     return None
+
+
+def holds_public_copies(folder: Path) -> bool:
+    """Tell whether a folder holds public copies, by its manifest."""
+    try:
+        data = (folder / MANIFEST_FILE).read_bytes()
+    except OSError:
+        return False
+    for model in (Manifest, ComparisonManifest):
+        with suppress(ValidationError):
+            return model.model_validate_json(data).copy_kind is Copy.PUBLIC
+    return False

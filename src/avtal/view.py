@@ -36,7 +36,8 @@ NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel", "undantag", "g
 def context(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> View:
     """Return everything that the template of one document may print.
 
-    A `trace` is told, while the document is rendered, which unknown facts it shows.
+    A `trace` is told, while the document is rendered, which unknown facts it shows; one with marks
+    finds where each fact is shown.
     """
     return _View(case, key, stamp, trace).build()
 
@@ -88,12 +89,22 @@ class _View:
             "lagstöd": basis.get(self.key),
         }
 
+    @property
+    def _marked(self) -> bool:
+        """Whether values carry the marks of their places, and then no other notes."""
+        return self.trace is not None and self.trace.marks is not None
+
     def _hidden(self, model: Model) -> bool:
         return self.public and id(model) in self.secrets
 
     def _note(self, secret: Secret | None, *, weak: bool = False) -> Note | None:
         """Return the note of something secret; a document that is secret says it once, on top."""
-        if secret is None or self.public or secret.mark is paper(self.case, self.key).secrecy:
+        if (
+            secret is None
+            or self.public
+            or self._marked
+            or secret.mark is paper(self.case, self.key).secrecy
+        ):
             return None
         return Note(secret.entry, secrecy_note(secret.mark), weak)
 
@@ -181,9 +192,17 @@ class _View:
         return mapping
 
     def _traced(self, seen: Any, model: Model, *steps: str) -> Any:
-        """Return what is seen of a field; what is not known tells the trace when it is shown."""
+        """Return what is seen of a field, as its trace wants it.
+
+        It is marked where places are looked for; else what is not known tells the trace.
+        """
         if self.trace is None:
             return seen
+        note = self.trace.note(fact_of(model, *steps))
+        if note is not None:
+            return (
+                [noted(one, note) for one in seen] if isinstance(seen, list) else noted(seen, note)
+            )
         if seen is None:
             return Unknown(fact_of(model, *steps), self.trace)
         if isinstance(seen, list) and not seen:
@@ -279,7 +298,7 @@ class _View:
     def _handling(self) -> View:
         own = paper(self.case, self.key)
         return {
-            "titel": own.title,
+            "titel": self._traced(own.title, own, "titel"),
             "benämning": BY_KEY[self.key].noun,
             "sekretess": secrecy_note(own.secrecy) if own.secrecy else None,
             "bilaga_till": [

@@ -6,39 +6,22 @@ that has also been edited is both moved and edited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from avtal.compare.kinds import WEIGHTS, Subject, of_text, subject_of
 from avtal.compare.marks import Mark, moved, word_marks
 from avtal.compare.saying import Saying, name_of
+from avtal.compare.sources import Source, Sources
 from avtal.documents import BY_KEY
-from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
+from avtal.model.base import Item, MarkedProse, Model, SecretMark
 from avtal.model.references import reference_fields
-from avtal.secrecy import roots
 from avtal.source import Case
 from avtal.stamp import Copy
 from avtal.swedish import sentence_start
-from avtal.view import fact_of
-from avtal.workspace import FACTS_FILE
-from avtal.yamltree import PathKey
 
 FACTS = "arende"
 """What the shared facts are called where documents are called by their keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a changed value stands in the content: its file, the path there, its facts.
-
-    `facts` are what a trace knows the printed fields by; `around` are those of the thing that the
-    field belongs to.
-    """
-
-    file: str
-    path: PathKey
-    facts: frozenset[Hashable]
-    around: frozenset[Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +84,13 @@ class _Side:
 
     def __init__(self, case: Case, copy: Copy) -> None:
         self.saying = Saying(case, copy)
+        self.sources = Sources(case)
         self._case = case
-        self._places: dict[int, tuple[str, PathKey, Model]] = {}
-        for key, root in roots(case):
-            file = case.trees[BY_KEY[key].content_file if key else FACTS_FILE].name
-            things: dict[PathKey, Model] = {}
-            for path, model in walk(root):
-                above = things.get(path[:-1], things.get(path[:-2], model))
-                things[path] = model if isinstance(model, Item) or not path else above
-                self._places[id(model)] = (file, path, things[path])
 
     def document(self, key: str) -> Model | None:
         """Return what a document holds; None where the case, or the copy, does not have it."""
         document = self._case.documents.get(key)
         return None if document is None or self.saying.hidden(document) else document
-
-    def source(self, owner: Model, alias: str | None = None) -> Source:
-        """Return where a field of a model stands, or the model as a whole."""
-        file, path, thing = self._places[id(owner)]
-        if alias is None:
-            return Source(file, path, facts_of(owner), frozenset())
-        around = facts_of(thing) if isinstance(thing, Item) else facts_of(owner)
-        own = frozenset(_facts(owner, alias))
-        return Source(file, (*path, alias), own, around - own)
-
-
-def _facts(model: Model, alias: str) -> Iterator[Hashable]:
-    """Yield what a trace knows a field of a model by, and what is derived from it."""
-    yield fact_of(model, alias)
-    for steps in model.derived_from().values():
-        if steps[0] == alias:
-            yield fact_of(model, *steps)
-
-
-def facts_of(model: Model) -> frozenset[Hashable]:
-    """Return every fact that a model and all in it can print."""
-    return frozenset(
-        fact
-        for _, inner in walk(model)
-        for name, info in type(inner).model_fields.items()
-        for fact in _facts(inner, info.alias or name)
-    )
 
 
 class _Comparing:
@@ -165,7 +114,7 @@ class _Comparing:
         before, after = self._old.saying.value(old, name), self._new.saying.value(new, name)
         if _has_things(before) or _has_things(after):
             # What a thing is about is told by itself, unless the table says it of the field.
-            inner = place.step(alias, about=_told(type(new), alias))
+            inner = place.step(alias, about=subject_of(type(new), alias, ()))
             if isinstance(before, tuple) or isinstance(after, tuple):
                 self._entries(_listed(before), _listed(after), inner)
                 return
@@ -190,7 +139,7 @@ class _Comparing:
             return
         field = place.path[-1]
         inner = replace(place, about=None).step(alias)
-        sources = self._old.source(old, field), self._new.source(new, field)
+        sources = self._old.sources.of(old, field), self._new.sources.of(new, field)
         self._tell(inner, Subject.WORDING, "", (texts[0], texts[1], ()), *sources)
 
     def _value(self, old: Model, new: Model, name: str, place: _Place) -> None:
@@ -201,20 +150,20 @@ class _Comparing:
         after = self._new.saying.text(new, name, values[1])
         if before == after:
             return
-        about, kind = place.about or Subject.WORDING, ""
+        about, kind = place.about, ""
         marks: tuple[Mark, ...] = ()
         if before is not None and after is not None:
             if isinstance(values[1], tuple) and _same_words(*values):
                 kind = "order"
             elif name not in reference_fields(type(new)):
                 marks = word_marks(before, after)
-                about = of_text(marks) if about is Subject.WORDING else about
-        sources = self._old.source(old, alias), self._new.source(new, alias)
+                about = about or of_text(marks)
+        sources = self._old.sources.of(old, alias), self._new.sources.of(new, alias)
         self._tell(place, about, kind, (before, after, marks), *sources)
 
     def _entries(self, old: Sequence[Model], new: Sequence[Model], place: _Place) -> None:
         """Tell what differs between two lists of things."""
-        before, after = _by_key(old), _by_key(new)
+        before, after = by_key(old), by_key(new)
         places = [{key: n for n, key in enumerate(side, 1)} for side in (before, after)]
         elsewhere = moved(list(before), list(after))
         for key in dict.fromkeys([*after, *before]):
@@ -232,7 +181,7 @@ class _Comparing:
     def _move(self, place: _Place, old: Model, new: Model, numbers: Sequence[str]) -> None:
         before, after = (f"plats {number}" for number in numbers)
         about = place.about or subject_of(type(new), "", ())
-        sources = self._old.source(old), self._new.source(new)
+        sources = self._old.sources.of(old), self._new.sources.of(new)
         self._tell(place, about, "order", (before, after, ()), *sources)
 
     def _whole(self, place: _Place, old: Model | None, new: Model | None) -> None:
@@ -245,31 +194,26 @@ class _Comparing:
             self._new.saying.whole(new) if new is not None else None,
             (),
         )
-        before = self._old.source(old) if old is not None else None
-        after = self._new.source(new) if new is not None else None
+        before = self._old.sources.of(old) if old is not None else None
+        after = self._new.sources.of(new) if new is not None else None
         self._tell(place, about, "added" if old is None else "removed", texts, before, after)
 
     def _tell(
         self,
         place: _Place,
-        about: Subject,
+        about: Subject | None,
         kind: str,
         values: tuple[str | None, str | None, tuple[Mark, ...]],
         before: Source | None,
         after: Source | None,
     ) -> None:
         document = BY_KEY.get(self._key)
+        about = about or Subject.WORDING
         head = sentence_start(document.noun) if document else "Ärendet"
         label = " › ".join((head, *place.label))
         self._found(
             Change(about, kind or about.value, self._key, place.path, label, *values, before, after)
         )
-
-
-def _told(model: type[Model], alias: str) -> Subject | None:
-    """Return what the table says that all in a field is about, where it says something."""
-    about = subject_of(model, alias, ())
-    return None if about is Subject.WORDING else about
 
 
 def _has_things(value: object) -> bool:
@@ -290,10 +234,10 @@ def _same_words(old: object, new: object) -> bool:
     return sorted(map(str, _listed(old))) == sorted(map(str, _listed(new)))
 
 
-def _by_key(entries: Sequence[Model]) -> Mapping[str, Model]:
-    """Return entries by what tells them apart: an id, the field that says so, or the first field.
+def by_key(entries: Sequence[Model]) -> Mapping[str, Model]:
+    """Return the entries of a list by what tells them apart: an id, or the field that says so.
 
-    Where two are the same in that, the second has a number.
+    Where neither is there, it is the first field. The second of two that are the same has a number.
     """
     found: dict[str, Model] = {}
     for entry in entries:
@@ -317,9 +261,3 @@ def _own_key(entry: Model) -> object:
 def _label(key: str, thing: Model) -> str:
     name = name_of(thing)
     return f"{key} ({name})" if name and name != key else key
-
-
-def leads_to(change: Change, path: Sequence[str]) -> bool:
-    """Tell whether a change is in the field that the path leads to, or in something there."""
-    full = (change.key, *change.path)
-    return list(full[: len(path)]) == list(path)

@@ -1,7 +1,7 @@
 """What a changed field is about, and how much it weighs: the one table of it.
 
 A field is about what the table says; else about what its model is about; else about what its type
-says; else it is wording. Where a text is wording, a changed date or number in it makes it one.
+says; else about a date or number, where the words that were changed have one; else it is wording.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from avtal.model.case import (
     Person,
     TakenDecision,
 )
+from avtal.model.document import DocumentContent
 from avtal.model.memo import DecisionPoint, Memo, Proposal
 from avtal.model.promise import Promise, Promises
 from avtal.swedish import MONTHS, NUMBER_WORDS
@@ -76,15 +77,13 @@ _FIELDS: Mapping[tuple[type[Model], str], Subject] = {
     (Agreement, "undertecknare"): Subject.MANDATE,
     (Agreement, "behörighet"): Subject.MANDATE,
     (Agreement, "uppsägning"): Subject.TERM,
-    (Agreement, "åtaganden"): Subject.COMMITMENT,
     (Agreement, "rättslig_verkan"): Subject.COMMITMENT,
     (Signing, "sätt"): Subject.MANDATE,
     (Signing, "exemplar"): Subject.MANDATE,
     (Memo, "undertecknare"): Subject.MANDATE,
     (Memo, "förslag"): Subject.MANDATE,
     (Promises, "undertecknare"): Subject.MANDATE,
-    (Promises, "löften"): Subject.COMMITMENT,
-    (ActionPlan, "åtgärder"): Subject.COMMITMENT,
+    (DocumentContent, "version"): Subject.WORDING,
 }
 
 # All that stands in these is about the same, also dates and numbers.
@@ -106,17 +105,22 @@ _WHOLE: Mapping[type[Model], Subject] = {
 _UNDERTAKEN = (Commitment, Promise, Action, Goal, CooperationBody)
 
 
-def subject_of(model: type[Model], alias: str, values: Sequence[object]) -> Subject:
-    """Return what a field of a model is about, given its values before and after."""
-    told = _FIELDS.get((model, alias)) or _WHOLE.get(model)
-    if told:
-        return told
+def subject_of(model: type[Model], alias: str, values: Sequence[object]) -> Subject | None:
+    """Return what a field of a model is about, given its values before and after.
+
+    None where that is a matter of which words were changed.
+    """
+    for parent in model.__mro__:
+        if told := _FIELDS.get((parent, alias)):
+            return told
+    if model in _WHOLE:
+        return _WHOLE[model]
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, date) for value in known):
         return Subject.DATE
     if known and all(map(_is_number, known)):
         return Subject.NUMBER
-    return Subject.COMMITMENT if model in _UNDERTAKEN else Subject.WORDING
+    return Subject.COMMITMENT if model in _UNDERTAKEN else None
 
 
 def _is_number(value: object) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Literal
 
+from avtal.compare.received import read_file
+from avtal.problems import EnvironmentProblem
 from avtal.word.package import Package
-from avtal.word.revisions import Verdict, settled
+from avtal.word.revisions import Verdict, has_changes, settled
 from avtal.word.stories import Cell, Stories, stories
 
 Strength = Literal["exact", "blank", "none"]
@@ -59,6 +62,24 @@ def prove(old: Stories, new: Stories, redline: Package) -> Proof:
             strength = "none"
             faults += wrong
     return Proof(strength, tuple(faults))
+
+
+def prove_files(old: Path, new: Path, redline: Path) -> Proof:
+    """Return the proof of a redline, whoever made it.
+
+    Raises EnvironmentProblem where a file is no Word document, or is itself one with tracked
+    changes where it should say what it says.
+    """
+    read = []
+    for path in (old, new):
+        package = read_file(path).package()
+        if has_changes(package):
+            raise EnvironmentProblem(
+                f"”{path}” har själv spårade ändringar, så det går inte att veta vad den säger",
+                "godkänn eller avvisa dem i Word först",
+            )
+        read.append(stories(package))
+    return prove(read[0], read[1], read_file(redline).package())
 
 
 _Words = dict[str, list[tuple[str, tuple[Cell, ...]]]]

@@ -21,7 +21,7 @@ from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.queries import Row
 from avtal.register.store import SOURCES
 from avtal.secrecy import secrecy_note, secret_marks
-from avtal.source import Case
+from avtal.source import Case, load
 from avtal.stamp import Copy, Stamp
 from avtal.word.package import unpacked
 from avtal.word.template import Template
@@ -48,15 +48,31 @@ class Version:
 
     @cached_property
     def rendered_from(self) -> Ready | None:
-        """The case that the version was made of, or None where this program cannot read it."""
-        sources = self.folder / SOURCES
-        for one in self.manifest.sources:
-            self.data(one.file)
+        """The case and templates that the version was made of, or None where they are not readable.
+
+        That is so where this program asks for more than the one that made the version.
+        """
+        sources = self._sources()
         try:
             made = ready(sources / "content" / self.manifest.case, sources / "templates", Copy.FULL)
         except CaseError:
             return None
         return made._replace(case=with_number(made.case, self.manifest.case_number))
+
+    @cached_property
+    def content(self) -> Case | None:
+        """The case that the version was made of, without its templates; None as `rendered_from`."""
+        try:
+            case = load(self._sources() / "content" / self.manifest.case)
+        except CaseError:
+            return None
+        return with_number(case, self.manifest.case_number)
+
+    def _sources(self) -> Path:
+        """Return the workspace of the version. Raises EnvironmentProblem if it is not as it was."""
+        for one in self.manifest.sources:
+            self.data(one.file)
+        return self.folder / SOURCES
 
 
 def read_version(folder: Path, manifest_sha256: str) -> Version:

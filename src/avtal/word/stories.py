@@ -34,7 +34,7 @@ _MARGINS = {
 }
 _NOTES = {"footnote": "Fotnoter", "endnote": "Slutnoter"}
 
-_CHARACTERS = {
+CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad", f"{W}sym": "[tecken]",
     f"{W}drawing": "[bild]", f"{W}pict": "[bild]", f"{W}object": "[objekt]",
@@ -183,11 +183,11 @@ class _Reading:
                 continue
             elif tag in _TEXTS:
                 yield node.text or "", _look(node)
-            elif tag in _CHARACTERS:
+            elif tag in CHARACTERS:
                 note = tag.removeprefix(W).removesuffix("Reference")
                 if note in self._notes:
                     self._notes[note].append(node.get(f"{W}id", ""))
-                yield _CHARACTERS[tag], _look(node)
+                yield CHARACTERS[tag], _look(node)
 
 
 class _Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,14 +17,27 @@ MISSING = "[saknas]"
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What one rendering made of the facts that are not known.
+    """What one rendering made of facts.
 
-    `printed` are those that became “[saknas]”, `asked` those that a condition or comparison asked
-    for: a line to sign on, or a part that is left out.
+    `printed` are the unknown ones that became “[saknas]”, `asked` those that a condition or
+    comparison asked for: a line to sign on, or a part that is left out. Where there are `marks`,
+    every fact gets a number there, and `MARK` finds the number in the text where it is printed.
     """
 
     printed: set[Hashable] = field(default_factory=set)
     asked: set[Hashable] = field(default_factory=set)
+    marks: dict[Hashable, int] | None = None
+
+    def note(self, fact: Hashable) -> Note | None:
+        """Return the note that marks where a fact is printed, if that is looked for."""
+        if self.marks is None:
+            return None
+        number = self.marks.setdefault(fact, len(self.marks))
+        return Note(number, f"\ufdd5{number}\ufdd6")
+
+
+MARK = re.compile(" \ufdd5(\\d+)\ufdd6")
+"""The number of a fact in the text of a document that was rendered with marks."""
 
 
 class Unknown:

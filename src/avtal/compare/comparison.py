@@ -1,0 +1,254 @@
+"""A whole comparison: the changes in meaning, where they show, the documents and their redlines."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from avtal.compare.documents import Pair, State, pairs_of
+from avtal.compare.engine import Engine
+from avtal.compare.fields import Change, field_changes
+from avtal.compare.lines import lines_of
+from avtal.compare.printing import Printing
+from avtal.compare.redline import Redline, make_redline
+from avtal.compare.rows import Row, rows_of
+from avtal.compare.sides import Side
+from avtal.compare.sources import Source, Sources
+from avtal.compare.worklist import Task, worklist
+from avtal.problems import EnvironmentProblem, Problem
+from avtal.secrecy import secret_marks
+from avtal.stamp import Copy
+from avtal.word.revisions import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph that shows a change: in which document, in the old or the new one, and where.
+
+    It is `exact` where the changed value itself is printed there; else something else of the thing
+    that it belongs to is.
+    """
+
+    key: str
+    side: Literal["old", "new"]
+    place: str
+    text: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change in meaning, the lines of content that it is between, and where it shows."""
+
+    change: Change
+    before: tuple[str, int] | None
+    after: tuple[str, int] | None
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class ComparedDocument:
+    """A document of both sides: what became of it, all of its text side by side, the redline."""
+
+    pair: Pair
+    rows: tuple[Row, ...]
+    redline: Redline | None
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two sides.
+
+    `changes` is None where one of them has no content to compare. `appeared` and `gone` are
+    findings of the rules.
+    """
+
+    old: Side
+    new: Side
+    copy: Copy
+    changes: tuple[ShownChange, ...] | None
+    appeared: tuple[Problem, ...]
+    gone: tuple[Problem, ...]
+    documents: tuple[ComparedDocument, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs, in content, findings, documents or what was said of them."""
+        return bool(
+            self.changes
+            or self.appeared
+            or self.gone
+            or any(one.tasks or one.pair.state is not State.SAME for one in self.documents)
+        )
+
+
+@dataclass(frozen=True)
+class Order:
+    """How to compare: in whose name, as of when, which document, and which processes.
+
+    `verdict` tells what tracked changes of a document count as; without it they are not settled.
+    """
+
+    author: str
+    at: datetime
+    copy: Copy
+    only: str | None = None
+    verdict: Verdict | None = None
+    processes: int = 2
+
+
+def compare(old: Side, new: Side, engine: Engine, order: Order) -> Comparison:
+    """Return what differs between two sides, each redline proved.
+
+    Raises EnvironmentProblem where they cannot be compared.
+    """
+    _refuse_strangers(old, new)
+    pairs = pairs_of(old, new, order.only, order.verdict)
+    with ThreadPoolExecutor(order.processes) as pool:
+        started = {
+            pair.key: pool.submit(
+                make_redline, engine, pair.texts[0], pair.texts[1], order.author, order.at
+            )
+            for pair in pairs
+            if pair.state in {State.CHANGED, State.FORM} and pair.texts[0] and pair.texts[1]
+        }
+        try:
+            return _Comparing(old, new, pairs, order).compare(started)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _refuse_strangers(old: Side, new: Side) -> None:
+    """Raise where the sides are cases of two municipalities, which have nothing in common."""
+    names = {side.made.case.facts.municipality_name for side in (old, new) if side.made}
+    if len(names) > 1:
+        raise EnvironmentProblem(
+            f"”{old.name}” och ”{new.name}” är ärenden i olika kommuner och kan inte jämföras",
+            "jämför två versioner av samma ärende, eller två ärenden i samma kommun",
+        )
+
+
+class _Comparing:
+    def __init__(self, old: Side, new: Side, pairs: Sequence[Pair], order: Order) -> None:
+        self._old, self._new, self._pairs, self._order = old, new, pairs, order
+        self._printings: dict[tuple[int, str], Printing | None] = {}
+
+    def compare(self, started: Mapping[str, Future[Redline]]) -> Comparison:
+        changes = self._changes()
+        appeared, gone = self._findings()
+        documents = []
+        number = 1
+        for pair in self._pairs:
+            # The old document is ours where it has content behind it.
+            tasks = worklist(pair, self._printing(0, pair), self._content, number)
+            number += len(tasks)
+            documents.append((pair, tuple(_rows(pair)), tuple(tasks)))
+        return Comparison(
+            self._old,
+            self._new,
+            self._order.copy,
+            changes,
+            appeared,
+            gone,
+            tuple(
+                ComparedDocument(
+                    pair, rows, started[pair.key].result() if pair.key in started else None, tasks
+                )
+                for pair, rows, tasks in documents
+            ),
+        )
+
+    def _changes(self) -> tuple[ShownChange, ...] | None:
+        old, new = self._old.made, self._new.made
+        if old is None or new is None:
+            return None
+        found = field_changes(old.case, new.case, self._order.copy)
+        only = self._order.only
+        told = [self._told(change) for change in found]
+        if only is None:
+            return tuple(told)
+        # Of a single document, what stands in its file or shows in it is told.
+        return tuple(
+            one
+            for one in told
+            if one.change.key == only or any(place.key == only for place in one.shown)
+        )
+
+    def _told(self, change: Change) -> ShownChange:
+        before, after = change.before, change.after
+        # Where the value is not printed itself, the thing that it belongs to is shown.
+        shown = (
+            self._shown(1, after, exact=True)
+            or self._shown(0, before, exact=True)
+            or self._shown(1, after, exact=False)
+            or self._shown(0, before, exact=False)
+        )
+        return ShownChange(change, self._line(before), self._line(after), tuple(shown))
+
+    def _line(self, source: Source | None) -> tuple[str, int] | None:
+        return None if source is None or self._quiet() else (source.file, source.line)
+
+    def _quiet(self) -> bool:
+        """Whether lines and findings are kept silent, since they tell of what is left out."""
+        return self._order.copy is Copy.PUBLIC and any(
+            side.made and secret_marks(side.made.case) for side in (self._old, self._new)
+        )
+
+    def _shown(self, side: int, source: Source | None, *, exact: bool) -> list[Shown]:
+        if source is None:
+            return []
+        facts = source.facts if exact else source.around
+        name: Literal["old", "new"] = "new" if side else "old"
+        return [
+            Shown(pair.key, name, line.place(), line.text, exact)
+            for pair in self._pairs
+            if (printing := self._printing(side, pair)) is not None
+            for line in printing.where(facts)
+        ]
+
+    def _printing(self, side: int, pair: Pair) -> Printing | None:
+        """Return where a document prints its facts; None where it has not changed, or has none."""
+        place = (side, pair.key)
+        if place not in self._printings:
+            self._printings[place] = self._print(side, pair)
+        return self._printings[place]
+
+    def _print(self, side: int, pair: Pair) -> Printing | None:
+        document = (pair.old, pair.new)[side]
+        made = (self._old, self._new)[side].made
+        template = made.templates.get(pair.key) if made else None
+        if pair.state is State.SAME or not (document and document.stamp and made and template):
+            return None
+        return Printing(made.case, pair.key, document.stamp, template)
+
+    def _content(self) -> Mapping[Hashable, tuple[str, int]]:
+        """Return where everything stands in the content of the old side, where it has any."""
+        return {} if self._old.made is None else Sources(self._old.made.case).by_fact()
+
+    def _findings(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return the findings of the rules that only the new case has, and only the old one."""
+        if self._old.made is None or self._new.made is None or self._quiet():
+            return (), ()
+        sides = [
+            {_finding(one): one for one in made.findings}
+            for made in (self._old.made, self._new.made)
+        ]
+        appeared = tuple(one for key, one in sides[1].items() if key not in sides[0])
+        gone = tuple(one for key, one in sides[0].items() if key not in sides[1])
+        return appeared, gone
+
+
+def _finding(problem: Problem) -> tuple[str, str, str, str]:
+    """Return what makes a finding the same one in another version: not the line it stands on."""
+    return problem.severity, problem.code, problem.about, problem.message
+
+
+def _rows(pair: Pair) -> list[Row]:
+    old, new = pair.texts
+    if pair.state is State.TRACKED:
+        return []
+    return rows_of(*(lines_of(one.stories) if one else [] for one in (old, new)))

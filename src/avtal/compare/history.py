@@ -1,0 +1,172 @@
+"""How the content and the documents of a case went through all its registered versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from avtal.compare.fields import FACTS, Change, by_key, field_changes
+from avtal.compare.saying import Saying
+from avtal.documents import BY_KEY
+from avtal.hints import suggest
+from avtal.manifest import RegisteredDocument
+from avtal.model.base import MarkedProse, Model, SecretMark
+from avtal.problems import EnvironmentProblem, shown
+from avtal.register import queries
+from avtal.register.opening import Place, existing
+from avtal.register.queries import Row
+from avtal.register.revisions import Version, read_version
+from avtal.source import Case
+from avtal.stamp import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A registered version in the history of a case.
+
+    `changes` are those since the version before; there are none in the first one, and None where
+    this program cannot read what one of the two was made of. `value` is that of the field that was
+    asked for. `made` are the documents that were made anew for the version, `gone` those that the
+    version before had and this one has not.
+    """
+
+    number: int
+    day: str
+    registered_by: str
+    purposes: tuple[tuple[str, str], ...]
+    made: tuple[RegisteredDocument, ...]
+    gone: tuple[str, ...]
+    changes: tuple[Change, ...] | None
+    value: str | None
+
+
+def history(
+    place: Place, case_number: str, copy: Copy, field: str | None, key: str | None
+) -> list[Step]:
+    """Return every version of a case in order, with what became of a field or a document.
+
+    `field` is its path as a comparison writes it: `atgardsplan.åtgärder.A1.klar`. Raises
+    EnvironmentProblem where there is no such case, field or document, or where a version is not as
+    it was registered.
+    """
+    if key is not None and key not in BY_KEY:
+        raise EnvironmentProblem(f"handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY))
+    with existing(place) as register, register.ledger.reading() as connection:
+        case = queries.the_case(connection, case_number)
+        rows = queries.versions(connection, case_number)
+        presented = queries.presentations(connection, case_number)
+    if not rows:
+        raise EnvironmentProblem(
+            f"ärendet {case_number} har inga versioner, bara filer", f"avtal show '{case_number}'"
+        )
+    versions = [
+        read_version(register.store.version(case["folder"], row["number"]), row["manifest_sha256"])
+        for row in rows
+    ]
+    path = field.split(".") if field is not None else []
+    if path:
+        _refuse_unknown(versions, path, copy)
+    return list(_steps(versions, presented, copy, path, key))
+
+
+def _steps(
+    versions: Sequence[Version],
+    presented: Sequence[Row],
+    copy: Copy,
+    path: Sequence[str],
+    key: str | None,
+) -> Iterator[Step]:
+    before: Version | None = None
+    for version in versions:
+        manifest = version.manifest
+        documents = [one for one in manifest.documents if key in (None, one.key)]
+        earlier = before.manifest.documents if before else ()
+        here = {one.key for one in documents}
+        yield Step(
+            manifest.number,
+            manifest.registered.isoformat(),
+            manifest.registered_by,
+            tuple(
+                (one["purpose"], one["day"])
+                for one in presented
+                if one["number"] == manifest.number
+            ),
+            tuple(one for one in documents if one.made_in == manifest.number),
+            tuple(o.key for o in earlier if o.key not in here and key in (None, o.key)),
+            _changes(before, version, copy, path, key),
+            _found(version.content, path, copy)[0] if path and version.content else None,
+        )
+        before = version
+
+
+def _changes(
+    before: Version | None, now: Version, copy: Copy, path: Sequence[str], key: str | None
+) -> tuple[Change, ...] | None:
+    if before is None:
+        return ()
+    if before.content is None or now.content is None:
+        return None
+    return tuple(
+        change
+        for change in field_changes(before.content, now.content, copy)
+        if key in (None, change.key) and _touches(change, path)
+    )
+
+
+def _touches(change: Change, path: Sequence[str]) -> bool:
+    """Tell whether a change is in what the path leads to, or of something that it leads through."""
+    full = (change.key, *change.path)
+    shared = min(len(full), len(path))
+    whole = len(full) >= len(path) or change.kind in {"added", "removed"}
+    return whole and list(full[:shared]) == list(path[:shared])
+
+
+def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy) -> None:
+    """Raise where no version has the field, with what could have been meant."""
+    known: dict[str, None] = {}
+    for version in versions:
+        if version.content is None:
+            continue
+        _, missing, steps = _found(version.content, path, copy)
+        if missing is None:
+            return
+        known |= dict.fromkeys(steps)
+    full = ".".join(path)
+    raise EnvironmentProblem(
+        f"fältet ”{shown(full, None)}” finns inte i någon version",
+        suggest(path[-1] if len(path) > 1 else path[0], known, none="fältet har inga delar"),
+    )
+
+
+def _found(
+    case: Case, path: Sequence[str], copy: Copy
+) -> tuple[str | None, str | None, Sequence[str]]:
+    """Return what a path leads to in words, the step that is missing, and which there are."""
+    saying = Saying(case, copy)
+    roots: dict[str, Model] = {FACTS: case.facts, **case.documents}
+    shown_roots = {key: one for key, one in roots.items() if not saying.hidden(one)}
+    if path[0] not in shown_roots:
+        return None, path[0], list(shown_roots)
+    value: object = shown_roots[path[0]]
+    text: str | None = None
+    for step in path[1:]:
+        inner = _inner(saying, value)
+        if step not in inner:
+            return None, step, list(inner)
+        value, text = inner[step]
+    return (saying.whole(value) if isinstance(value, Model) and text is None else text), None, ()
+
+
+def _inner(saying: Saying, value: object) -> dict[str, tuple[object, str | None]]:
+    """Return what a value has in it: a thing its fields, a list its things, each with its text."""
+    if isinstance(value, Model) and not isinstance(value, MarkedProse | SecretMark):
+        found: dict[str, tuple[object, str | None]] = {}
+        for name, info in type(value).model_fields.items():
+            alias = info.alias or name
+            if saying.shows(alias):
+                inner = saying.value(value, name)
+                found[alias] = (inner, saying.text(value, name, inner))
+        return found
+    if isinstance(value, tuple) and all(isinstance(one, Model) for one in value):
+        return {key: (one, saying.whole(one)) for key, one in by_key(value).items()}
+    return {}

@@ -1,0 +1,88 @@
+"""The folder of a comparison: the report and the redlines, whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from avtal import __version__
+from avtal.build import refuse_target
+from avtal.compare.comparison import Comparison, Order
+from avtal.compare.report import report
+from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256
+from avtal.manifest import (
+    ComparisonManifest,
+    FileRecord,
+    holds_public_copies,
+    not_our_comparison,
+)
+from avtal.problems import EnvironmentProblem
+from avtal.stamp import Copy
+from avtal.workspace import RELEASED_FOLDER
+
+REPORT_FILE = "jamforelse.html"
+_PUBLIC = {"utkast-offentlig", "jamforelse-offentlig", RELEASED_FOLDER}
+_FOLDERS = {Copy.FULL: "jamforelse", Copy.PUBLIC: "jamforelse-offentlig"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a comparison was written, and the names of its redlines by document."""
+
+    folder: Path
+    redlines: dict[str, str]
+
+
+def target_of(output: Path, case: str | None, slugs: tuple[str, str], copy: Copy) -> Path:
+    """Return the folder of a comparison below `output`.
+
+    Those of full copies lie apart from the public ones. Raises EnvironmentProblem where the folder
+    would lie among public copies, or among what is compared.
+    """
+    name = "_".join(slugs)
+    target = output / (case or "handlingar") / _FOLDERS[copy] / name
+    real = resolved(output)
+    among_public = any(map(holds_public_copies, (real, *real.parents)))
+    if copy is Copy.FULL and (among_public or _PUBLIC.intersection(real.parts)):
+        raise EnvironmentProblem(
+            f"”{output}” är för offentliga kopior; fullständiga får inte jämföras dit",
+            "välj en annan mapp med --output",
+        )
+    return target
+
+
+def write_comparison(
+    comparison: Comparison, order: Order, target: Path, sources: tuple[Path, ...]
+) -> Written:
+    """Write the report and the redlines as the folder `target`; an earlier one is replaced.
+
+    Raises EnvironmentProblem with a sentence; then what was there is as it was.
+    """
+    refuse_target(resolved(target), sources)
+    redlines = {
+        one.pair.key: (_redline_file(one.pair.key, target.name), one.redline.data)
+        for one in comparison.documents
+        if one.redline and one.redline.data is not None
+    }
+    names = {key: name for key, (name, _) in redlines.items()}
+    files = dict(redlines.values())
+    files[REPORT_FILE] = report(comparison, order, names)
+    manifest = ComparisonManifest(
+        old=comparison.old.name,
+        new=comparison.new.name,
+        copy=comparison.copy,
+        made_at=order.at.isoformat(timespec="seconds"),
+        author=order.author,
+        files=tuple(
+            FileRecord(file=name, sha256=sha256(data), size=len(data))
+            for name, data in files.items()
+        ),
+        avtal_version=__version__,
+    )
+    replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_our_comparison)
+    return Written(target, names)
+
+
+def _redline_file(key: str, versions: str) -> str:
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in key)
+    return f"{plain[:40]}_{versions}_andringar.docx"

@@ -1,0 +1,204 @@
+"""A comparison in words: what states and kinds are called, and the same list as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
+from avtal.compare.documents import State
+from avtal.compare.kinds import NAMES
+from avtal.compare.marks import Mark
+from avtal.compare.proof import Fault
+from avtal.compare.received import Document
+from avtal.compare.sides import Side
+from avtal.compare.worklist import Task
+from avtal.problems import Problem
+from avtal.stamp import Copy
+
+STATES: Mapping[State, str] = {
+    State.SAME: "oförändrad",
+    State.STAMP: "bara stämpeln (version, datum, status) är en annan",
+    State.FORM: "bara formen är en annan, orden är desamma",
+    State.CHANGED: "ändrad",
+    State.ADDED: "ny",
+    State.REMOVED: "borttagen",
+    State.TRACKED: "har spårade ändringar som inte är avgjorda",
+}
+
+TASKS: Mapping[str, str] = {
+    "change": "spårad ändring",
+    "form": "spårad ändring av formen",
+    "comment": "kommentar",
+    "untracked": "ändring som inte är spårad",
+}
+
+MARKED: Mapping[Copy, str] = {
+    Copy.FULL: "Jämförelse av fullständiga kopior. Den kan innehålla sekretessbelagda uppgifter.",
+    Copy.PUBLIC: "Jämförelse av offentliga kopior.",
+}
+
+VERDICTS = {"accepted": "när alla ändringar godkänns", "rejected": "när alla ändringar avvisas"}
+
+
+def kind_name(change: ShownChange) -> str:
+    """Return what a change is, in Swedish: tillagt (åtagande)."""
+    about, kind = NAMES[change.change.about.value], NAMES[change.change.kind]
+    return kind if about == kind else f"{kind} ({about})"
+
+
+def redline_said(document: ComparedDocument) -> str:
+    """Return what came of the redline of a document in a sentence; nothing if none was tried."""
+    redline = document.redline
+    if redline is None:
+        return ""
+    if redline.failure:
+        return (
+            f"Ingen ändringsmarkerad fil: {redline.failure}. Båda texterna står här i sin helhet."
+        )
+    if redline.data is None:
+        return (
+            "Ingen ändringsmarkerad fil: den blev inte rätt till varje ord. Båda texterna står här "
+            "i sin helhet."
+        )
+    if redline.proof and redline.proof.strength == "blank":
+        return (
+            "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad "
+            "den tidigare, så när som på tomma stycken."
+        )
+    return (
+        "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad den "
+        "tidigare, ord för ord."
+    )
+
+
+def as_json(comparison: Comparison, files: Mapping[str, str], folder: str | None) -> dict[str, Any]:
+    """Return a comparison as JSON can hold it; `files` are the redlines by document."""
+    changes = comparison.changes
+    return {
+        "folder": folder,
+        "copy": comparison.copy.value,
+        "differs": comparison.differs,
+        "old": _side(comparison.old),
+        "new": _side(comparison.new),
+        "changes": None if changes is None else [_change(one) for one in changes],
+        "findings": {
+            "appeared": [_finding(one) for one in comparison.appeared],
+            "gone": [_finding(one) for one in comparison.gone],
+        },
+        "documents": [_document(one, files.get(one.pair.key)) for one in comparison.documents],
+        "worklist": [_task(task) for one in comparison.documents for task in one.tasks],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"name": side.name, "identity": {what: value for what, value in side.facts}}
+
+
+def _change(one: ShownChange) -> dict[str, Any]:
+    change = one.change
+    return {
+        "kind": change.kind,
+        "about": change.about.value,
+        "field": change.name,
+        "label": change.label,
+        "old": change.old,
+        "new": change.new,
+        "marks": _marks(change.marks),
+        "before": _place(one.before),
+        "after": _place(one.after),
+        "shown": [
+            {
+                "document": place.key,
+                "side": place.side,
+                "place": place.place,
+                "text": place.text,
+                "exact": place.exact,
+            }
+            for place in one.shown
+        ],
+    }
+
+
+def _place(place: tuple[str, int] | None) -> dict[str, Any] | None:
+    return {"file": place[0], "line": place[1]} if place else None
+
+
+def _marks(marks: Sequence[Mark]) -> list[dict[str, str]]:
+    return [{"op": mark.op, "text": mark.text} for mark in marks]
+
+
+def _finding(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "about": problem.about or None,
+        "file": problem.file,
+        "line": problem.position.line if problem.position else None,
+        "message": problem.message,
+    }
+
+
+def _document(one: ComparedDocument, file: str | None) -> dict[str, Any]:
+    redline = one.redline
+    proof = redline.proof if redline else None
+    return {
+        "key": one.pair.key,
+        "title": one.pair.title,
+        "state": one.pair.state.value,
+        "old": _version(one.pair.old),
+        "new": _version(one.pair.new),
+        "redline": file,
+        "proof": None if proof is None else proof.strength,
+        "failure": (redline.failure or None) if redline else None,
+        "faults": [fault_as_json(fault) for fault in proof.faults] if proof else [],
+        "rows": [
+            {
+                "state": row.state,
+                "moved": row.moved,
+                "place": row.unit.line.place(),
+                "cells": [_marks(cell) for cell in row.cells],
+            }
+            for row in one.rows
+            if row.state != "same"
+        ],
+    }
+
+
+def _version(document: Document | None) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    day = document.day.isoformat() if document.day else None
+    return {
+        "file": document.file,
+        "version": document.version,
+        "date": day,
+        "item": document.item,
+        "sha256": document.sha256,
+    }
+
+
+def fault_as_json(fault: Fault) -> dict[str, Any]:
+    """Return a place where a redline is wrong as JSON can hold it."""
+    return {
+        "when": fault.verdict,
+        "place": fault.place,
+        "expected": fault.expected,
+        "found": fault.found,
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "number": task.number,
+        "document": task.key,
+        "kind": task.kind,
+        "author": task.author,
+        "at": task.at or None,
+        "place": task.place,
+        "marks": _marks(task.marks),
+        "comment": task.comment or None,
+        "about": task.about or None,
+        "sources": [{"file": file, "line": line} for file, line in task.sources],
+        "decision": None,
+    }
