@@ -65,17 +65,22 @@ def _lines(step: Step, field: str | None) -> Iterator[str]:
     yield f"Version {step.number}, registrerad {step.day} av {step.registered_by}: {purposes}"
     if field is not None:
         yield f"  {field}: {step.value if step.value is not None else 'inget'}"
-    for one in step.made:
-        number = f", handling {one.item}" if one.item else ""
-        yield f"  gjord på nytt: {one.title} ({one.key}), version {one.version}{number}"
-    for key in step.gone:
-        yield f"  utgår: {key}"
+    else:
+        yield from _document_lines(step)
     if step.changes is None:
         yield "  innehållet i den här eller föregående version kan inte läsas av det här programmet"
     for change in step.changes or ():
         yield f"  {change.label} ({change.name})"
         yield f"    tidigare: {change.old or 'inget'}".replace("\n", "\n      ")
         yield f"    ny: {change.new or 'inget'}".replace("\n", "\n      ")
+
+
+def _document_lines(step: Step) -> Iterator[str]:
+    for one in step.made:
+        number = f", handling {one.item}" if one.item else ""
+        yield f"  gjord för versionen: {one.title} ({one.key}), version {one.version}{number}"
+    for key in step.gone:
+        yield f"  utgår: {key}"
 
 
 def _as_json(step: Step) -> dict[str, Any]:

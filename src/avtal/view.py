@@ -287,10 +287,11 @@ class _View:
             pattern = self.case.facts.municipality.item_pattern
             number = pattern.replace("{nummer}", str(stamp.item)).replace("{diarienummer}", number)
         unknown = self._traced(None, self.case.facts, "diarienummer")
+        own = self.case.documents[self.key]
         return {
             "nummer": number.replace(" ", NBSP) if number else unknown,
-            "version": stamp.version,
-            "datum": stamp.date,
+            "version": self._traced(stamp.version, own, "version"),
+            "datum": self._traced(stamp.date, own, "datum"),
             "status": stamp.status.value,
             "kopia": stamp.copy.value if stamp.names_copy else None,
         }

@@ -82,8 +82,12 @@ class Comparison:
             self.changes
             or self.appeared
             or self.gone
-            or any(one.tasks or one.pair.state is not State.SAME for one in self.documents)
+            or any(one.tasks or one.pair.state not in _ALIKE for one in self.documents)
         )
+
+
+# The stamp is no part of what a document says.
+_ALIKE = {State.SAME, State.STAMP}
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,6 @@ def compare(old: Side, new: Side, engine: Engine, order: Order) -> Comparison:
 
     Raises EnvironmentProblem where they cannot be compared.
     """
-    _refuse_strangers(old, new)
     pairs = pairs_of(old, new, order.only, order.verdict)
     with ThreadPoolExecutor(order.processes) as pool:
         started = {
@@ -117,6 +120,7 @@ def compare(old: Side, new: Side, engine: Engine, order: Order) -> Comparison:
             if pair.state in {State.CHANGED, State.FORM} and pair.texts[0] and pair.texts[1]
         }
         try:
+            _refuse_strangers(old, new)
             return _Comparing(old, new, pairs, order).compare(started)
         finally:
             pool.shutdown(cancel_futures=True)

@@ -8,7 +8,10 @@ from pathlib import Path
 from avtal import __version__
 from avtal.build import refuse_target
 from avtal.compare.comparison import Comparison, Order
+from avtal.compare.documents import Pair
+from avtal.compare.received import Document
 from avtal.compare.report import report
+from avtal.compare.sides import Side
 from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256
 from avtal.manifest import (
     ComparisonManifest,
@@ -60,7 +63,7 @@ def write_comparison(
     """
     refuse_target(resolved(target), sources)
     redlines = {
-        one.pair.key: (_redline_file(one.pair.key, target.name), one.redline.data)
+        one.pair.key: (_redline_file(one.pair, comparison), one.redline.data)
         for one in comparison.documents
         if one.redline and one.redline.data is not None
     }
@@ -83,6 +86,16 @@ def write_comparison(
     return Written(target, names)
 
 
-def _redline_file(key: str, versions: str) -> str:
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in key)
-    return f"{plain[:40]}_{versions}_andringar.docx"
+def _redline_file(pair: Pair, comparison: Comparison) -> str:
+    """Return the name of a redline: the document, the old version and the new one."""
+    sides = ((comparison.old, pair.old), (comparison.new, pair.new))
+    words = [pair.key[:40], *(_version(side, document) for side, document in sides), "andringar"]
+    plain = "_".join(words)
+    return (
+        "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in plain) + ".docx"
+    )
+
+
+def _version(side: Side, document: Document | None) -> str:
+    label = document.version if document else None
+    return f"{side.slug}-{label[:20]}" if label else side.slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from avtal.compare.received import Document, key_of
-from avtal.compare.sides import Side, case_facts
+from avtal.compare.sides import Side
 from avtal.manifest import RegisteredDocument
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register import queries
@@ -45,7 +45,6 @@ def version_side(
 ) -> Side:
     """Return the side of a version of the store, or of one document of it."""
     manifest = version.manifest
-    made = version.rendered_from
     documents = {
         one.key: _document(version, one, file, made_of)
         for one in manifest.documents
@@ -63,19 +62,17 @@ def version_side(
         ("Registrerad version", str(manifest.number)),
         ("Registrerad", f"{manifest.registered.isoformat()} av {manifest.registered_by}"),
         ("Framlagd för", purposes),
-        *((what, value) for what, value in (case_facts(made.case, copy) if made else ())
-          if what != "Diarienummer"),
     ]  # fmt: skip
     name = f"{manifest.case_number}@{manifest.number}"
     return Side(
         f"{name}/{key}" if key else name,
         f"v{manifest.number}",
         documents,
-        made,
+        lambda: version.rendered_from,
         copy,
         manifest.case,
         single=key is not None,
-        facts=tuple((what, value) for what, value in facts if value),
+        own_facts=tuple((what, value) for what, value in facts if value),
     )
 
 
@@ -118,4 +115,4 @@ def _filed(register: Register, target: Target, files: Sequence[Row], copy: Copy)
         ("Diarienummer", str(target.case["case_number"])),
         ("Registrerad fil", str(target.filing)),
     )
-    return Side(target.name, f"fil{target.filing}", {key: document}, single=True, facts=facts)
+    return Side(target.name, f"fil{target.filing}", {key: document}, single=True, own_facts=facts)

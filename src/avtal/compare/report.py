@@ -13,7 +13,16 @@ from markupsafe import Markup
 from avtal import __version__
 from avtal.compare.comparison import Comparison, Order
 from avtal.compare.documents import State
-from avtal.compare.telling import MARKED, STATES, TASKS, VERDICTS, kind_name, redline_said
+from avtal.compare.telling import (
+    MANY,
+    MARKED,
+    STATES,
+    TASKS,
+    VERDICTS,
+    kind_name,
+    redline_said,
+)
+from avtal.swedish import listing
 
 _HERE = Path(__file__).parent
 
@@ -54,13 +63,22 @@ def report(comparison: Comparison, order: Order, files: Mapping[str, str]) -> by
 
 def verdict(comparison: Comparison) -> str:
     """Return in a sentence or two how much differs."""
-    if not comparison.differs:
-        return "Versionerna är lika."
     counted = Counter(one.pair.state for one in comparison.documents)
-    told = [f"{counted[state]} {STATES[state]}" for state in State if counted[state]]
-    changes = comparison.changes
-    said = "" if changes is None else f"{len(changes)} ändringar i sak. "
-    return f"{said}Handlingar: {'; '.join(told)}."
+    if not comparison.differs:
+        stamp = (
+            "; bara stämpeln (version, datum, status) är en annan" if counted[State.STAMP] else ""
+        )
+        return f"Versionerna säger detsamma{stamp}."
+    told = [
+        f"{number} {(STATES if number == 1 else MANY)[state]}"
+        for state in State
+        if (number := counted[state])
+    ]
+    said = f"Handlingar: {listing(told)}."
+    if comparison.changes is None:
+        return said
+    number = len(comparison.changes)
+    return f"{number} {'ändring' if number == 1 else 'ändringar'} i sak. {said}"
 
 
 @cache

@@ -6,8 +6,9 @@ documents or a single Word file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from avtal.appendices import paper
@@ -36,20 +37,34 @@ class SideError(CaseError):
 class Side:
     """A side: how it was named, what to call it in file names, and what it holds.
 
-    `copy` is None where nobody knows which copy the documents are. `facts` are (what, value) pairs
-    that identify it: diarienummer, version, SHA-256 of the content. `reads` are the folders of
-    content and templates that nothing may be written in.
+    `copy` is None where nobody knows which copy the documents are. `own_facts` are (what, value)
+    pairs that identify it beside those of its content. `reads` are the folders of content and
+    templates that nothing may be written in. `content` reads the case; it is asked late, since the
+    documents of a registered version can be compared while its case is read.
     """
 
     name: str
     slug: str
     documents: Mapping[str, Document]
-    made: Ready | None = None
+    content: Callable[[], Ready | None] = lambda: None
     copy: Copy | None = None
     case: str | None = None
     single: bool = False
-    facts: tuple[tuple[str, str], ...] = ()
+    own_facts: tuple[tuple[str, str], ...] = ()
     reads: tuple[Path, ...] = ()
+
+    @cached_property
+    def made(self) -> Ready | None:
+        """The case and templates behind the documents, where they are there and can be read."""
+        return self.content()
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What identifies the side: diarienummer, version, SHA-256 of the content."""
+        found = dict(self.own_facts)
+        if self.made and self.copy:
+            found = {**dict(_case_facts(self.made.case, self.copy)), **found}
+        return tuple(found.items())
 
 
 def from_case(
@@ -64,18 +79,17 @@ def from_case(
         documents = {key: _draft(made, key, copy) for key in made.templates}
     except CaseError as error:
         raise SideError(error.problems) from None
-    return Side(
-        name, slug, documents, made, copy, made.case.name, facts=case_facts(made.case, copy)
-    )
+    reads = (folder.parent, templates)
+    return Side(name, slug, documents, lambda: made, copy, made.case.name, reads=reads)
 
 
-def case_facts(case: Case, copy: Copy) -> tuple[tuple[str, str], ...]:
+def _case_facts(case: Case, copy: Copy) -> list[tuple[str, str]]:
     """Return what identifies the content of a case; no hash of it where something is left out."""
     number = case.facts.case_number
     found = [("Diarienummer", number.text)] if number else []
     if copy is Copy.FULL or not secret_marks(case):
         found.append(("Innehållets SHA-256", content_hash(case.files)))
-    return tuple(found)
+    return found
 
 
 def _draft(made: Ready, key: str, copy: Copy) -> Document:
@@ -99,7 +113,7 @@ def from_revision(text: str, copy: Copy, cache: Path | None) -> Side:
         side = from_case(
             found.case, found.case.parent.parent / "templates", copy, text, found.slug, cache
         )
-    return replace(side, facts=(("Git", found.commit), *side.facts), reads=())
+    return replace(side, own_facts=(("Git", found.commit),), reads=())
 
 
 def from_folder(folder: Path) -> Side:
@@ -139,7 +153,7 @@ def from_folder(folder: Path) -> Side:
         {key: documents[key] for key in ordered},
         copy=manifest.copy_kind if manifest else None,
         case=manifest.case if manifest else None,
-        facts=facts,
+        own_facts=facts,
     )
 
 

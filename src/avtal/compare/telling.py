@@ -26,6 +26,17 @@ STATES: Mapping[State, str] = {
     State.TRACKED: "har spårade ändringar som inte är avgjorda",
 }
 
+MANY: Mapping[State, str] = {
+    State.SAME: "oförändrade",
+    State.STAMP: "med bara en annan stämpel",
+    State.FORM: "med bara en annan form",
+    State.CHANGED: "ändrade",
+    State.ADDED: "nya",
+    State.REMOVED: "borttagna",
+    State.TRACKED: "med spårade ändringar som inte är avgjorda",
+}
+"""The same of several documents, after their number."""
+
 TASKS: Mapping[str, str] = {
     "change": "spårad ändring",
     "form": "spårad ändring av formen",
