@@ -148,14 +148,16 @@ class _Comparing:
         values = self._old.saying.value(old, name), self._new.saying.value(new, name)
         before = self._old.saying.text(old, name, values[0])
         after = self._new.saying.text(new, name, values[1])
-        if before == after:
+        # Another name of a thing is told once, of the thing itself, not wherever it is referred to.
+        refers = name in reference_fields(type(new))
+        if before == after or (refers and values[0] == values[1]):
             return
         about, kind = place.about, ""
         marks: tuple[Mark, ...] = ()
         if before is not None and after is not None:
             if isinstance(values[1], tuple) and _same_words(*values):
                 kind = "order"
-            elif name not in reference_fields(type(new)):
+            elif not refers:
                 marks = word_marks(before, after)
                 about = about or of_text(marks)
         sources = self._old.sources.of(old, alias), self._new.sources.of(new, alias)

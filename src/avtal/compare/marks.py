@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,8 +25,11 @@ class Mark:
 def word_marks(old: str, new: str) -> tuple[Mark, ...]:
     """Return both texts as one: `same` and `old` make the old text, `same` and `new` the new one.
 
-    A blank between two words that differ differs too, so that marks are no finer than a reader.
+    A blank between two words that differ differs too, so that marks are no finer than a reader. The
+    other way round the marks are the same, old for new.
     """
+    if old > new:
+        return mirrored(word_marks(new, old))
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     marks: list[Mark] = []
     gone: list[str] = []
@@ -55,6 +58,19 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
             come += b[b_start:b_end]
     close()
     return tuple(marks)
+
+
+_OTHER: Mapping[Op, Op] = {"same": "same", "old": "new", "new": "old"}
+
+
+def mirrored(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks as they are the other way round; what is old stands before what is new."""
+    turned: list[Mark] = []
+    for mark in marks:
+        turned.append(Mark(_OTHER[mark.op], mark.text))
+        if mark.op == "new" and len(turned) > 1 and turned[-2].op == "new":
+            turned[-2:] = reversed(turned[-2:])
+    return tuple(turned)
 
 
 Block = tuple[bool, int, int, int, int]

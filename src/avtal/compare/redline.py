@@ -8,9 +8,9 @@ from datetime import datetime
 from avtal.compare.engine import Engine, EngineFailed
 from avtal.compare.proof import Proof, prove
 from avtal.word.archive import Unreadable
-from avtal.word.controls import track_changes, without_controls
 from avtal.word.package import Package
 from avtal.word.received import open_received, packed
+from avtal.word.redlining import separate_notes, track_changes, without_controls
 from avtal.word.revisions import is_text
 from avtal.word.stories import Stories
 
@@ -48,11 +48,11 @@ def make_redline(engine: Engine, old: Opened, new: Opened, author: str, at: date
         return Redline(None, failure="programmet som jämför Word-filer kunde inte läsa handlingen")
     except Unreadable:
         return Redline(None, failure="programmet som jämför Word-filer gav en skadad fil")
-    settings = track_changes(package)
+    changed = [*separate_notes(package), *filter(None, [track_changes(package)])]
     proof = prove(old.stories, new.stories, package)
     if not proof.holds:
         return Redline(None, proof)
-    return Redline(packed(package, [settings] if settings else []), proof)
+    return Redline(packed(package, changed), proof)
 
 
 def _prepared(package: Package) -> bytes:

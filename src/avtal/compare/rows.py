@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -10,7 +10,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from avtal.compare.lines import Line
-from avtal.compare.marks import Mark, aligned, word_marks
+from avtal.compare.marks import Mark, aligned, mirrored, word_marks
+from avtal.word.stories import BODY
 
 State = Literal["same", "edited", "old", "new"]
 
@@ -66,10 +67,15 @@ def rows_of(old: Sequence[Line], new: Sequence[Line]) -> list[Row]:
     before, after = (_by_story(lines) for lines in (old, new))
     rows = [
         row
-        for story in dict.fromkeys([*before, *after])
+        for story in sorted({*before, *after}, key=_story_order)
         for row in _aligned_units(before.get(story, []), after.get(story, []))
     ]
     return _with_moves(rows)
+
+
+def _story_order(name: str) -> tuple[bool, str]:
+    """Order stories the same whichever document has them: the body last."""
+    return name == BODY, name
 
 
 def _by_story(lines: Sequence[Line]) -> dict[str, list[Unit]]:
@@ -95,6 +101,10 @@ def _row_key(line: Line) -> tuple[str, tuple[int, int] | None]:
 
 
 def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
+    """Yield two stories side by side; the other way round they are the same, old for new."""
+    if [unit.cells for unit in old] > [unit.cells for unit in new]:
+        yield from map(_mirrored, _aligned_units(new, old))
+        return
     texts = [[unit.cells for unit in side] for side in (old, new)]
     for equal, a, b, c, d in aligned(*texts):
         if equal:
@@ -102,6 +112,13 @@ def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
                 yield Row("same", before, after, _alone(after, "same"))
         else:
             yield from _edited(old[a:b], new[c:d])
+
+
+_OTHER: Mapping[State, State] = {"same": "same", "edited": "edited", "old": "new", "new": "old"}
+
+
+def _mirrored(row: Row) -> Row:
+    return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirrored, row.cells)))
 
 
 def _edited(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:

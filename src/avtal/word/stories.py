@@ -143,15 +143,18 @@ class _Reading:
         return names
 
     def _blocks(self, holder: etree._Element, cells: tuple[Cell, ...]) -> Iterator[Paragraph]:
-        table = 0
+        # Tables with no paragraph between them are one table to Word and to whoever reads it.
+        table = first = 0
         for block in _children(holder, f"{W}p", f"{W}tbl"):
             if block.tag == f"{W}p":
+                table, first = table + bool(first), 0
                 yield self._paragraph(block, cells)
                 continue
-            for row, line in enumerate(_children(block, f"{W}tr")):
+            row = first
+            for row, line in enumerate(_children(block, f"{W}tr"), first):
                 for column, cell in enumerate(_children(line, f"{W}tc")):
                     yield from self._blocks(cell, (*cells, (table, row, column)))
-            table += 1
+            first = row + 1
 
     def _paragraph(self, element: etree._Element, cells: tuple[Cell, ...]) -> Paragraph:
         style = element.find(f"{W}pPr/{W}pStyle")

@@ -1,4 +1,4 @@
-"""Content controls and settings that a comparison of Word documents has to do with."""
+"""What documents need before they are compared, and the redline after, beside the comparing."""
 
 from __future__ import annotations
 
@@ -57,3 +57,32 @@ def track_changes(package: Package) -> str | None:
     place = sum(child.tag in _BEFORE_TRACKING for child in root)
     root.insert(place, root.makeelement(f"{W}trackRevisions"))
     return part
+
+
+def separate_notes(package: Package) -> list[str]:
+    """Give each mark of a note its own note; return the parts that were changed.
+
+    Where a paragraph is taken out and put in again, both marks lead to one note. LibreOffice, for
+    one, then loses the note when the one that came first goes.
+    """
+    main = main_part(package)
+    changed: set[str] = set()
+    for kind in ("footnote", "endnote"):
+        part = next((r.target for r in package.relations(main) if r.kind == f"{kind}s"), "")
+        root = package.xml.get(part)
+        if root is None:
+            continue
+        notes = {note.get(f"{W}id", ""): note for note in root.iter(f"{W}{kind}")}
+        seen: set[str] = set()
+        for mark in package.xml[main].iter(f"{W}{kind}Reference"):
+            number = mark.get(f"{W}id", "")
+            if number in seen and number in notes:
+                twin = deepcopy(notes[number])
+                number = str(max(int(one) for one in notes) + 1)
+                twin.set(f"{W}id", number)
+                mark.set(f"{W}id", number)
+                root.append(twin)
+                notes[number] = twin
+                changed |= {main, part}
+            seen.add(number)
+    return sorted(changed)
