@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from avtal.build import Ready
 from avtal.compare.documents import Pair, State, pairs_of
 from avtal.compare.engine import Engine
 from avtal.compare.fields import Change, field_changes
@@ -19,6 +20,7 @@ from avtal.compare.sides import Side
 from avtal.compare.sources import Source, Sources
 from avtal.compare.worklist import Task, worklist
 from avtal.problems import EnvironmentProblem, Problem
+from avtal.register.revisions import with_number
 from avtal.secrecy import secret_marks
 from avtal.stamp import Copy
 from avtal.word.revisions import Verdict
@@ -139,6 +141,9 @@ def _refuse_strangers(old: Side, new: Side) -> None:
 class _Comparing:
     def __init__(self, old: Side, new: Side, pairs: Sequence[Pair], order: Order) -> None:
         self._old, self._new, self._pairs, self._order = old, new, pairs, order
+        self._made = _numbered(old.made, new.made)
+        # A side of a single document is compared in that alone.
+        self._only = pairs[0].key if old.single or new.single else order.only
         self._printings: dict[tuple[int, str], Printing | None] = {}
 
     def compare(self, started: Mapping[str, Future[Redline]]) -> Comparison:
@@ -167,11 +172,11 @@ class _Comparing:
         )
 
     def _changes(self) -> tuple[ShownChange, ...] | None:
-        old, new = self._old.made, self._new.made
+        old, new = self._made
         if old is None or new is None:
             return None
         found = field_changes(old.case, new.case, self._order.copy)
-        only = self._order.only
+        only = self._only
         told = [self._told(change) for change in found]
         if only is None:
             return tuple(told)
@@ -199,7 +204,7 @@ class _Comparing:
     def _quiet(self) -> bool:
         """Whether lines and findings are kept silent, since they tell of what is left out."""
         return self._order.copy is Copy.PUBLIC and any(
-            side.made and secret_marks(side.made.case) for side in (self._old, self._new)
+            made and secret_marks(made.case) for made in self._made
         )
 
     def _shown(self, side: int, source: Source | None, *, exact: bool) -> list[Shown]:
@@ -223,7 +228,7 @@ class _Comparing:
 
     def _print(self, side: int, pair: Pair) -> Printing | None:
         document = (pair.old, pair.new)[side]
-        made = (self._old, self._new)[side].made
+        made = self._made[side]
         template = made.templates.get(pair.key) if made else None
         if pair.state is State.SAME or not (document and document.stamp and made and template):
             return None
@@ -231,19 +236,29 @@ class _Comparing:
 
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""
-        return {} if self._old.made is None else Sources(self._old.made.case).by_fact()
+        return {} if self._made[0] is None else Sources(self._made[0].case).by_fact()
 
     def _findings(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """Return the findings of the rules that only the new case has, and only the old one."""
-        if self._old.made is None or self._new.made is None or self._quiet():
+        if not all(self._made) or self._quiet():
             return (), ()
-        sides = [
-            {_finding(one): one for one in made.findings}
-            for made in (self._old.made, self._new.made)
-        ]
+        sides = [{_finding(one): one for one in made.findings} for made in self._made if made]
         appeared = tuple(one for key, one in sides[1].items() if key not in sides[0])
         gone = tuple(one for key, one in sides[0].items() if key not in sides[1])
         return appeared, gone
+
+
+def _numbered(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:
+    """Return both cases, with the case number that one of them got when it was registered.
+
+    Content may leave the number to the register, and is then no other for having none.
+    """
+    if old is None or new is None:
+        return old, new
+    numbers = [str(n) for made in (old, new) if (n := made.case.facts.case_number)]
+    number = numbers[0] if len(numbers) == 1 else None
+    old, new = (made._replace(case=with_number(made.case, number)) for made in (old, new))
+    return old, new
 
 
 def _finding(problem: Problem) -> tuple[str, str, str, str]:

@@ -15,10 +15,11 @@ from avtal.documents import BY_KEY
 from avtal.hints import suggest
 from avtal.problems import EnvironmentProblem, shown
 from avtal.stamp import Copy, Status
-from avtal.swedish import long_date
+from avtal.swedish import NBSP, long_date
 from avtal.word.received import open_received
 from avtal.word.revisions import Verdict, has_changes, settled
 from avtal.word.stories import Stories, stories
+from avtal.word.values import MISSING
 
 
 class State(StrEnum):
@@ -49,10 +50,9 @@ class Pair:
 
     @property
     def title(self) -> str:
-        """What the document is called now, or was."""
-        document = self.new or self.old
-        assert document is not None
-        return document.title
+        """What the document is called now, or was; a file of ours says it better than its name."""
+        known = [one for one in (self.new, self.old) if one is not None]
+        return next((one.title for one in known if one.version), known[0].title)
 
 
 def pairs_of(old: Side, new: Side, only: str | None, verdict: Verdict | None) -> list[Pair]:
@@ -91,7 +91,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
     if old.single or new.single:
         lone, full = (before, after) if old.single else (after, before)
         ((key, document),) = lone.items()
-        key = only or (key if key in full else "")
+        key = only or (key if key in full else _titled(document, full))
         if key not in full:
             raise EnvironmentProblem(
                 f"det går inte att se vilken handling ”{shown(document.file, None)}” är",
@@ -100,6 +100,17 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
         found = {key: document}, {key: full[key]}
         return found if old.single else (found[1], found[0])
     return before, after
+
+
+def _titled(document: Document, full: Documents) -> str:
+    """Return the document that has the title which a Word file says in its properties."""
+    properties = document.package().xml.get("docProps/core.xml")
+    title = None if properties is None else properties.findtext(_TITLE)
+    found = [key for key, one in full.items() if title and one.title == title]
+    return found[0] if len(found) == 1 else ""
+
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def _pair(
@@ -187,5 +198,6 @@ def _stamp_words(document: Document) -> Iterator[str]:
     yield document.version or ""
     if document.day:
         yield from (document.day.isoformat(), long_date(document.day))
+    yield MISSING if document.number is None else document.number.replace(" ", NBSP)
     if document.item:
         yield f"-{document.item}"

@@ -124,6 +124,7 @@ def _touches(change: Change, path: Sequence[str]) -> bool:
 def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy) -> None:
     """Raise where no version has the field, with what could have been meant."""
     known: dict[str, None] = {}
+    wrong = path[0]
     for version in versions:
         if version.content is None:
             continue
@@ -131,10 +132,11 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
         if missing is None:
             return
         known |= dict.fromkeys(steps)
+        wrong = missing
     full = ".".join(path)
     raise EnvironmentProblem(
         f"fältet ”{shown(full, None)}” finns inte i någon version",
-        suggest(path[-1] if len(path) > 1 else path[0], known, none="fältet har inga delar"),
+        suggest(wrong, known, none="fältet har inga delar"),
     )
 
 

@@ -20,7 +20,7 @@ from avtal.word.received import open_received
 class Document:
     """A document of a side: what it is called, its bytes, and what its manifest or stamp says.
 
-    `stamp` is what it was rendered with, where that is known.
+    `number` is the case number, `stamp` what it was rendered with, where that is known.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Document:
     version: str | None = None
     day: date | None = None
     item: int | None = None
+    number: str | None = None
     stamp: Stamp | None = None
 
     @property
@@ -48,7 +49,9 @@ class Document:
             ) from None
 
 
-def read_file(path: Path, record: DocumentRecord | None = None) -> Document:
+def read_file(
+    path: Path, record: DocumentRecord | None = None, number: str | None = None
+) -> Document:
     """Return a Word file as a document; what its manifest says of it is believed where it fits.
 
     Raises EnvironmentProblem where it cannot be read.
@@ -56,7 +59,14 @@ def read_file(path: Path, record: DocumentRecord | None = None) -> Document:
     data = _bytes(path)
     if record is not None and record.sha256 == sha256(data):
         return Document(
-            record.key, record.title, path.name, data, record.version, record.date, record.item
+            record.key,
+            record.title,
+            path.name,
+            data,
+            record.version,
+            record.date,
+            record.item,
+            number,
         )
     return Document(key_of(path.name) or path.stem, path.name, path.name, data)
 

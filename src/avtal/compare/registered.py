@@ -88,9 +88,10 @@ def _chosen(document: RegisteredDocument, copy: Copy) -> Iterator[tuple[str, Cop
 
 
 def _document(version: Version, one: RegisteredDocument, file: str, copy: Copy) -> Document:
-    stamp = stamp_of(one, version.manifest.case_number, copy)
+    number = version.manifest.case_number
+    stamp = stamp_of(one, number, copy)
     return Document(
-        one.key, one.title, file, version.data(file), one.version, one.date, one.item, stamp
+        one.key, one.title, file, version.data(file), one.version, one.date, one.item, number, stamp
     )
 
 

@@ -103,6 +103,7 @@ def _draft(made: Ready, key: str, copy: Copy) -> Document:
         stamp.version,
         stamp.date,
         stamp.item,
+        stamp.case_number.text if stamp.case_number else None,
         stamp,
     )
 
@@ -136,7 +137,8 @@ def from_folder(folder: Path) -> Side:
     records = {one.file: one for one in manifest.documents} if manifest else {}
     documents: dict[str, Document] = {}
     for path in files:
-        document = read_file(path, records.get(path.name))
+        number = manifest.case_number if manifest else None
+        document = read_file(path, records.get(path.name), number)
         if document.key in documents:
             raise EnvironmentProblem(
                 f"mappen ”{shown(str(folder), None)}” har två filer för {document.key}: "

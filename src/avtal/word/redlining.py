@@ -78,7 +78,7 @@ def separate_notes(package: Package) -> list[str]:
             number = mark.get(f"{W}id", "")
             if number in seen and number in notes:
                 twin = deepcopy(notes[number])
-                number = str(max(int(one) for one in notes) + 1)
+                number = str(max(int(one) for one in notes if one.isdecimal()) + 1)
                 twin.set(f"{W}id", number)
                 mark.set(f"{W}id", number)
                 root.append(twin)

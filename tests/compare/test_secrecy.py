@@ -1,0 +1,116 @@
+"""A comparison of public copies shows nothing that is secret; one of full copies says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from avtal.word.package import unpacked
+from tests.conftest import Workspace, edit_file
+from tests.processes import run
+
+SECRET = ("Tistelkvarteret", "Trollviksladan", "Pumphusnätverket", "Silvergädda", "Kopparsvansen")
+"""Words that stand only in what is secret in the good case with three parties."""
+
+EDITS = (
+    ("lagesbild.yaml", "Två handlare i Tistelkvarteret", "Tre handlare i Tistelkvarteret"),
+    ("lagesbild.yaml", "sker vid Trollviksladan på", "sker öppet vid Trollviksladan på"),
+    ("atgardsplan.yaml", "Två pass i månaden inom Silvergädda", "Nio pass i månaden"),
+    ("atgardsplan.yaml", "har hittills gett fem", "har hittills gett sju"),
+    ("overenskommelse.yaml", "Pumphusnätverket värvar unga", "Pumphusnätverket värvar barn"),
+    ("arende.yaml", "om ärendet Kopparsvansen", "om fallet Kopparsvansen"),
+)
+OPEN = ("overenskommelse.yaml", "i skolan upptäcks för sent", "i skolan märks för sent")
+
+
+@pytest.fixture
+def cases(workspace: Workspace, tmp_path: Path) -> tuple[Path, Path]:
+    """Return the case with secrets, and the same after edits of everything that is secret."""
+    old = workspace.case("tre-parter")
+    new = Workspace(tmp_path / "nytt").case("tre-parter")
+    for edit in EDITS:
+        edit_file(new / edit[0], *edit[1:])
+    return old, new
+
+
+def compared(cases: tuple[Path, Path], copy: str, output: Path) -> tuple[Any, str]:
+    """Return the result, and every word that was printed or written."""
+    words = []
+    for form in ((), ("--json",)):
+        ran = run("compare", *cases, "--copy", copy, "--output", output, *form, cwd=output.parent)
+        assert ran.exit_code in {0, 1}, ran.err
+        words += [ran.out, ran.err]
+    for path in sorted(output.rglob("*")):
+        if path.suffix == ".docx":
+            words += [
+                part.decode("utf-8", "replace") for part in unpacked(path.read_bytes()).values()
+            ]
+        elif path.is_file():
+            words.append(path.read_text(encoding="utf-8"))
+    return json.loads(ran.out), "\n".join(words)
+
+
+def test_what_is_secret_is_not_there(cases: tuple[Path, Path], tmp_path: Path) -> None:
+    edit_file(cases[1] / OPEN[0], *OPEN[1:])
+    envelope, words = compared(cases, "offentlig", tmp_path / "ut")
+    assert [word for word in SECRET if word in words] == []
+    fields = [one["field"] for one in envelope["result"]["changes"]]
+    assert fields == ["overenskommelse.fokusområden.fo_unga.orsaker.ors_franvaro.text"]
+    assert envelope["result"]["findings"] == {"appeared": [], "gone": []}
+    # Where something stands in a file tells how much stands before it.
+    assert {(one["before"], one["after"]) for one in envelope["result"]["changes"]} == {
+        (None, None)
+    }
+    assert "SHA-256" not in json.dumps(envelope["result"]["new"]["identity"])
+    assert "Jämförelse av offentliga kopior." in words
+    assert (tmp_path / "ut" / "tre-parter" / "jamforelse-offentlig").is_dir()
+    assert not (tmp_path / "ut" / "tre-parter" / "jamforelse").exists()
+
+
+def test_a_change_of_secrets_alone_is_none_to_the_public(
+    cases: tuple[Path, Path], tmp_path: Path
+) -> None:
+    envelope, words = compared(cases, "offentlig", tmp_path / "ut")
+    assert (envelope["exit_code"], envelope["result"]["differs"]) == (0, False)
+    assert [word for word in SECRET if word in words] == []
+
+
+def test_full_copies_tell_it_all_and_say_so(cases: tuple[Path, Path], tmp_path: Path) -> None:
+    envelope, words = compared(cases, "fullstandig", tmp_path / "ut")
+    assert [word for word in SECRET if word not in words] == []
+    assert len(envelope["result"]["changes"]) == len(EDITS)
+    page = next((tmp_path / "ut").rglob("jamforelse.html")).read_text(encoding="utf-8")
+    assert (
+        "Jämförelse av fullständiga kopior. Den kan innehålla sekretessbelagda uppgifter." in page
+    )
+
+
+def test_what_has_become_secret_is_taken_away_in_public(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    old = workspace.case("tre-parter")
+    new = Workspace(tmp_path / "nytt").case("tre-parter")
+    secret = (
+        "\n        sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-03-16, myndighet: Polisen}}"
+    )
+    cause = "      - {id: ors_franvaro, text: Hög frånvaro i skolan upptäcks för sent."
+    edit_file(new / "overenskommelse.yaml", cause + "}", f"{cause},{secret}")
+    envelope, _ = compared((old, new), "offentlig", tmp_path / "ut")
+    (change,) = envelope["result"]["changes"]
+    assert (change["kind"], change["new"]) == ("removed", None)
+    assert "Hög frånvaro" in change["old"]
+
+
+def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> None:
+    root = cases[0].parent.parent
+    register = ("register", "content/tre-parter", "--purpose", "remiss", "--by", "R", "--allocate")
+    ran = run(*register, cwd=root)
+    assert ran.exit_code == 0, ran.err
+    field = ("history", "2026/KS 0042 170", "--field", "atgardsplan.åtgärder.atg_insats.mått")
+    full = run(*field, cwd=root)
+    assert "Silvergädda" in full.out
+    public = run(*field, "--copy", "offentlig", cwd=root)
+    assert (public.exit_code, "Silvergädda" in public.out + public.err) == (2, False)
