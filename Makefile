@@ -45,6 +45,7 @@ bench: install
 	$(BIN)/python bench/register.py
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/verify.py
+	$(BIN)/python bench/compare.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

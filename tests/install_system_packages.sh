@@ -10,6 +10,7 @@ command -v pdftotext >/dev/null 2>&1 || packages="$packages poppler-utils"
     packages="$packages fonts-liberation"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
     packages="$packages postgresql"
+command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
 [ -n "$packages" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

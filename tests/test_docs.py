@@ -48,6 +48,7 @@ README = REPOSITORY / "README.md"
 GUIDE = REPOSITORY / "docs" / "anvandare.md"
 TEMPLATES = REPOSITORY / "docs" / "templates.md"
 REGISTRAR = REPOSITORY / "docs" / "registrering.md"
+REVIEW = REPOSITORY / "docs" / "jamforelse.md"
 MODULES = REPOSITORY / "docs" / "modules.md"
 GLOSSARY = REPOSITORY / "docs" / "glossary.md"
 PAGES = [README, REPOSITORY / "CHANGELOG.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
@@ -128,7 +129,9 @@ def test_the_module_map_is_the_tree() -> None:
     assert sorted(said) == sorted(path.relative_to(SOURCE).as_posix() for path in is_so)
 
 
-@pytest.mark.parametrize("page", [README, GUIDE, TEMPLATES, REGISTRAR], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [README, GUIDE, TEMPLATES, REGISTRAR, REVIEW], ids=lambda page: page.name
+)
 def test_the_commands_work(page: Path, workspace: Workspace) -> None:
     workspace.case("taby-2018")
     (workspace.root / "svar.pdf").write_bytes(b"%PDF-1.4")

@@ -189,13 +189,17 @@ class _Comparing:
 
     def _told(self, change: Change) -> ShownChange:
         before, after = change.before, change.after
-        # Where the value is not printed itself, the thing that it belongs to is shown.
-        shown = (
-            self._shown(1, after, exact=True)
-            or self._shown(0, before, exact=True)
-            or self._shown(1, after, exact=False)
-            or self._shown(0, before, exact=False)
+        # Where the value is not printed itself, the thing that it belongs to is shown. What was
+        # taken away is looked for in the old documents.
+        sides = [(1, after), (0, before)]
+        if change.new is None:
+            sides.reverse()
+        looked = (
+            self._shown(side, source, exact=exact)
+            for side, source in sides
+            for exact in (True, False)
         )
+        shown = next((found for found in looked if found), [])
         return ShownChange(change, self._line(before), self._line(after), tuple(shown))
 
     def _line(self, source: Source | None) -> tuple[str, int] | None:
@@ -223,10 +227,10 @@ class _Comparing:
         """Return where a document prints its facts; None where it has not changed, or has none."""
         place = (side, pair.key)
         if place not in self._printings:
-            self._printings[place] = self._print(side, pair)
+            self._printings[place] = self._mark_facts(side, pair)
         return self._printings[place]
 
-    def _print(self, side: int, pair: Pair) -> Printing | None:
+    def _mark_facts(self, side: int, pair: Pair) -> Printing | None:
         document = (pair.old, pair.new)[side]
         made = self._made[side]
         template = made.templates.get(pair.key) if made else None

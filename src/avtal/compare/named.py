@@ -71,7 +71,7 @@ def _from_disk(path: Path, reading: Reading) -> Side:
 
 def _from_elsewhere(text: str, reading: Reading) -> Side:
     if "@" in text and "@{" not in text and ":" not in text.partition("@")[0]:
-        return from_register(text, reading.register, reading.copy)
+        return from_register(text, reading.register, reading.copy, reading.cache)
     if ":" in text and not _DRIVE.match(text):
         return from_revision(text, reading.copy, reading.cache)
     if re.fullmatch(r"[A-ZÅÄÖa-zåäö]+ \d{4}[/:-]\d+\S*", text.strip()):

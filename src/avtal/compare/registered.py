@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from avtal.compare.received import Document, key_of
 from avtal.compare.sides import Side
@@ -16,7 +17,7 @@ from avtal.register.revisions import Version, copies_of, read_version, stamp_of,
 from avtal.stamp import Copy
 
 
-def from_register(text: str, place: Place, copy: Copy) -> Side:
+def from_register(text: str, place: Place, copy: Copy, cache: Path | None) -> Side:
     """Return the side of what an address leads to: `KS 2018/211@1`, `@remiss`, `@fil2`.
 
     Raises EnvironmentProblem where there is no such thing, or where it is not as it was.
@@ -36,7 +37,7 @@ def from_register(text: str, place: Place, copy: Copy) -> Side:
             if one["number"] == number
         ]  # fmt: skip
     folder = register.store.version(target.case["folder"], number)
-    version = read_version(folder, row["manifest_sha256"])
+    version = read_version(folder, row["manifest_sha256"], cache)
     return version_side(version, copy, target.key, presented)
 
 

@@ -30,10 +30,14 @@ from avtal.word.values import Trace
 
 @dataclass(frozen=True)
 class Version:
-    """A registered version as it lies in the store."""
+    """A registered version as it lies in the store.
+
+    `cache` is where results of checks of templates are kept between runs, if anywhere.
+    """
 
     folder: Path
     manifest: RegisteredManifest
+    cache: Path | None = None
 
     def data(self, file: str) -> bytes:
         """Return the bytes of one of its files, as they were registered.
@@ -53,8 +57,9 @@ class Version:
         That is so where this program asks for more than the one that made the version.
         """
         sources = self._sources()
+        content, templates = sources / "content" / self.manifest.case, sources / "templates"
         try:
-            made = ready(sources / "content" / self.manifest.case, sources / "templates", Copy.FULL)
+            made = ready(content, templates, Copy.FULL, self.cache)
         except CaseError:
             return None
         return made._replace(case=with_number(made.case, self.manifest.case_number))
@@ -75,13 +80,13 @@ class Version:
         return self.folder / SOURCES
 
 
-def read_version(folder: Path, manifest_sha256: str) -> Version:
+def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) -> Version:
     """Return a version of the store.
 
     Raises EnvironmentProblem where its manifest is not the one that the ledger has.
     """
     data = unharmed(folder / MANIFEST_FILE, manifest_sha256)
-    return Version(folder, RegisteredManifest.model_validate_json(data))
+    return Version(folder, RegisteredManifest.model_validate_json(data), cache)
 
 
 def unharmed(path: Path, digest: str) -> bytes:

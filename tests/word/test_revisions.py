@@ -1,0 +1,194 @@
+"""Tracked changes accepted and rejected, one kind at a time, and as LibreOffice does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from avtal.word.package import Package, unpacked, zipped
+from avtal.word.received import open_received, packed
+from avtal.word.revisions import Verdict, has_changes, settled
+from avtal.word.stories import stories
+from tests.compare.agreements import Agreement, Text
+from tests.compare.settling import settled_by_libreoffice
+
+WHO = 'w:author="A" w:date="2026-01-15T12:00:00Z"'
+INS, DEL = f'<w:ins w:id="1" {WHO}>', f'<w:del w:id="2" {WHO}>'
+MARK_INS, MARK_DEL = f'<w:ins w:id="3" {WHO}/>', f'<w:del w:id="4" {WHO}/>'
+
+
+def run(text: str, tag: str = "t") -> str:
+    return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+def paragraph(content: str, mark: str = "", style: str = "Normal") -> str:
+    look = f"<w:rPr>{mark}</w:rPr>" if mark else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>{content}</w:p>'
+
+
+def table(*rows: str) -> str:
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+    return f"<w:tbl><w:tblPr/>{grid}{''.join(rows)}</w:tbl>"
+
+
+def row(*cells: str, mark: str = "") -> str:
+    properties = f"<w:trPr>{mark}</w:trPr>" if mark else ""
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+
+def cell(text: str, mark: str = "") -> str:
+    properties = f'<w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{mark}</w:tcPr>'
+    return f"<w:tc>{properties}{paragraph(run(text))}</w:tc>"
+
+
+def put_in(text: str) -> str:
+    """Return a cell of a row that was put in, as Word writes it: its text is put in too."""
+    return cell(text).replace(
+        paragraph(run(text)), paragraph(f"{INS}{run(text)}</w:ins>", MARK_INS)
+    )
+
+
+def taken_out(text: str) -> str:
+    gone = paragraph(f"{DEL}{run(text, 'delText')}</w:del>", MARK_DEL)
+    return cell(text).replace(paragraph(run(text)), gone)
+
+
+def document(body: str) -> Package:
+    members = unpacked(Agreement((Text("PLATS"),)).to_bytes())
+    main = members["word/document.xml"].decode()
+    start, end = main.index("<w:body>") + 8, main.index("<w:sectPr>")
+    members["word/document.xml"] = (main[:start] + body + main[end:]).encode()
+    return open_received(zipped(members))
+
+
+def texts(package: Package) -> list[str]:
+    return [one.text for one in stories(package)["Brödtext"]]
+
+
+MOVED = ('<w:moveFromRangeStart w:id="9" w:name="m"/>', '<w:moveFromRangeEnd w:id="9"/>')
+CASES: dict[str, tuple[str, list[str], list[str]]] = {
+    "a word": (
+        paragraph(run("två ") + f"{DEL}{run('tre', 'delText')}</w:del>{INS}{run('fyra')}</w:ins>"),
+        ["två fyra"], ["två tre"]),
+    "a paragraph put in": (
+        paragraph(run("ett")) + paragraph(f"{INS}{run('nytt')}</w:ins>", MARK_INS)
+        + paragraph(run("två")),
+        ["ett", "nytt", "två"], ["ett", "två"]),
+    "a paragraph taken out": (
+        paragraph(run("ett")) + paragraph(f"{DEL}{run('gammalt', 'delText')}</w:del>", MARK_DEL)
+        + paragraph(run("två")),
+        ["ett", "två"], ["ett", "gammalt", "två"]),
+    "two paragraphs made one": (
+        paragraph(run("ett "), MARK_DEL) + paragraph(run("två")),
+        ["ett två"], ["ett ", "två"]),
+    "one paragraph made two": (
+        paragraph(run("ett "), MARK_INS) + paragraph(run("två")),
+        ["ett ", "två"], ["ett två"]),
+    "three paragraphs made one": (
+        paragraph(run("a"), MARK_DEL) + paragraph(run("b"), MARK_DEL) + paragraph(run("c")),
+        ["abc"], ["a", "b", "c"]),
+    "put in and taken out again": (
+        paragraph(run("kvar") + f"{INS}{DEL}{run('hit och bort', 'delText')}</w:del></w:ins>"),
+        ["kvar"], ["kvar"]),
+    "a move": (
+        paragraph(f'{MOVED[0]}<w:moveFrom w:id="5" {WHO}>{run("flyttad")}</w:moveFrom>{MOVED[1]}',
+                  f'<w:moveFrom w:id="6" {WHO}/>')
+        + paragraph(run("mitt"))
+        + paragraph(f'<w:moveTo w:id="7" {WHO}>{run("flyttad")}</w:moveTo>',
+                    f'<w:moveTo w:id="8" {WHO}/>')
+        + paragraph(run("sist")),
+        ["mitt", "flyttad", "sist"], ["flyttad", "mitt", "sist"]),
+    "a row put in": (
+        table(row(cell("a"), cell("b")), row(put_in("c"), put_in("d"), mark=MARK_INS))
+        + paragraph(run("slut")),
+        ["a", "b", "c", "d", "slut"], ["a", "b", "slut"]),
+    "a row taken out": (
+        table(row(taken_out("a"), taken_out("b"), mark=MARK_DEL), row(cell("c"), cell("d")))
+        + paragraph(run("slut")),
+        ["c", "d", "slut"], ["a", "b", "c", "d", "slut"]),
+    "a whole table put in": (
+        paragraph(run("ett")) + table(row(put_in("a"), put_in("b"), mark=MARK_INS))
+        + paragraph(run("slut")),
+        ["ett", "a", "b", "slut"], ["ett", "slut"]),
+    "a deleted field": (
+        paragraph(
+            f'{DEL}<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            '<w:r><w:delInstrText> HYPERLINK "https://x" </w:delInstrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'{run("länk", "delText")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>'
+            + run("kvar")),
+        ["kvar"], ["länkkvar"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", CASES)
+def test_one_kind_of_change(which: str) -> None:
+    body, accepted, rejected = CASES[which]
+    package = document(body)
+    before = etree.tostring(package.xml["word/document.xml"])
+    assert has_changes(package)
+    assert texts(settled(package, "accepted")) == accepted
+    assert texts(settled(package, "rejected")) == rejected
+    assert etree.tostring(package.xml["word/document.xml"]) == before
+    for verdict in VERDICTS:
+        assert not has_changes(settled(package, verdict))
+
+
+VERDICTS: tuple[Verdict, Verdict] = ("accepted", "rejected")
+
+
+@pytest.mark.system
+def test_libreoffice_does_the_same(tmp_path: Path) -> None:
+    # LibreOffice 7.4 keeps what was put in and taken out again; ISO/IEC 29500-1 does not.
+    asked = [which for which in CASES if which != "put in and taken out again"]
+    packages = [document(CASES[which][0]) for which in asked]
+    found = settled_by_libreoffice([packed(one, []) for one in packages], tmp_path)
+    for which, package, theirs in zip(asked, packages, found, strict=True):
+        for verdict in VERDICTS:
+            ours = [text for text in texts(settled(package, verdict)) if text]
+            other = [text for text in texts(open_received(theirs[verdict])) if text]
+            assert other == ours, (which, verdict)
+
+
+def test_a_column_goes_with_its_cells() -> None:
+    """LibreOffice 7.4 leaves such cells in place, so it is asked of ours alone."""
+    gone = f'<w:cellDel w:id="1" {WHO}/>'
+    package = document(
+        table(row(cell("a"), cell("b", gone)), row(cell("c"), cell("d", gone)))
+        + paragraph(run("slut"))
+    )
+    assert texts(settled(package, "accepted")) == ["a", "c", "slut"]
+    assert texts(settled(package, "rejected")) == ["a", "b", "c", "d", "slut"]
+
+
+def test_looks_and_styles_come_back_when_a_change_is_rejected() -> None:
+    style = (
+        '<w:p><w:pPr><w:pStyle w:val="Citat"/>'
+        f'<w:pPrChange w:id="1" {WHO}><w:pPr><w:pStyle w:val="Rubrik1"/></w:pPr></w:pPrChange>'
+        "</w:pPr>"
+        f'<w:r><w:rPr><w:b/><w:rPrChange w:id="2" {WHO}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>'
+        "<w:t>text</w:t></w:r></w:p>"
+    )
+    package = document(style)
+    (accepted,) = stories(settled(package, "accepted"))["Brödtext"]
+    (rejected,) = stories(settled(package, "rejected"))["Brödtext"]
+    assert (accepted.style, accepted.looks) == ("Quote", ((0, 4, "b"),))
+    assert (rejected.style, rejected.looks) == ("Rubrik 1", ((0, 4, "i"),))
+
+
+def test_a_mark_that_was_put_in_stays_so_while_a_look_comes_back() -> None:
+    mark = f'{MARK_INS}<w:b/><w:rPrChange w:id="5" {WHO}><w:rPr/></w:rPrChange>'
+    package = document(paragraph(run("ett "), mark) + paragraph(run("två")))
+    assert texts(settled(package, "rejected")) == ["ett två"]
+    assert texts(settled(package, "accepted")) == ["ett ", "två"]
+
+
+def test_a_cell_is_never_left_without_a_paragraph() -> None:
+    inside = paragraph(f"{INS}{run('x')}</w:ins>", MARK_INS)
+    body = table(row(f"<w:tc><w:tcPr/>{inside}</w:tc>"))
+    package = settled(document(body + paragraph(run("slut"))), "rejected")
+    (held,) = package.xml["word/document.xml"].iter("{*}tc")
+    assert [child for child in held if str(child.tag).endswith("}p")]
+    assert texts(package) == ["", "slut"]
