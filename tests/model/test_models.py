@@ -141,7 +141,7 @@ OF_A_PROFILE = _reached(LawProfile)
 
 LISTS = [
     (model, info.alias)
-    for model in _reached(*ROOTS)
+    for model in sorted(_reached(*ROOTS), key=lambda model: model.__name__)
     for info in model.model_fields.values()
     if get_origin(info.annotation) is tuple
 ]
