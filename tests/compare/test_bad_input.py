@@ -7,6 +7,7 @@ import os
 import resource
 import stat
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -110,14 +111,39 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert (ran.exit_code, "mapp.docx" in ran.err) == (2, True)
 
 
-def test_a_program_that_takes_too_long(tmp_path: Path) -> None:
-    before = set(Path(os.environ.get("TMPDIR", "/tmp")).glob("avtal-*"))
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of temporary files, for this test alone."""
+    folder = tmp_path / "tillfälligt"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_a_program_that_takes_too_long(tmp_path: Path, scratch: Path) -> None:
     with (
-        ready_engine(tmp_path, os.environ, seconds=0.01) as engine,
+        ready_engine(tmp_path / "cache", os.environ, seconds=0.01) as engine,
         pytest.raises(EnvironmentProblem, match="avbröts"),
     ):
         engine.run(GOOD, GOOD, "Jurist", AT)
-    assert set(Path(os.environ.get("TMPDIR", "/tmp")).glob("avtal-*")) <= before
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, scratch: Path) -> None:
+    (tmp_path / "cache").write_text("en fil", encoding="utf-8")
+    with ready_engine(tmp_path / "cache", os.environ) as engine:
+        assert engine.run(GOOD, GOOD, "Jurist", AT)
+        assert len(list(scratch.iterdir())) == 1
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_program_that_may_not_be_started(tmp_path: Path) -> None:
+    with ready_engine(tmp_path, os.environ):
+        pass
+    (program,) = tmp_path.rglob("redline")
+    engine = Engine(str(program.parent), os.environ, 10)
+    with pytest.raises(EnvironmentProblem, match="kan inte startas"):
+        engine.run(GOOD, GOOD, "Jurist", AT)
 
 
 def test_a_file_that_the_program_cannot_read(engine: Engine) -> None:

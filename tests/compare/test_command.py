@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from avtal.word.package import Package, unpacked, zipped
 from avtal.word.received import open_received
 from avtal.word.revisions import has_changes, settled
 from avtal.word.stories import stories
+from tests.compare.agreements import Agreement, Text
 from tests.conftest import Workspace, edit_file
 from tests.processes import Ran, run
 from tests.register.registering import Desk, everything
@@ -109,6 +109,21 @@ def test_a_folder_of_drafts_and_a_single_file(cases: Any, desk: Desk, tmp_path: 
         assert one["state"] == ("changed" if old == "KS 2024/12@2" else "same")
 
 
+def test_documents_that_came_and_went(cases: Any, tmp_path: Path) -> None:
+    for name, other in (("a", "lagesbild"), ("b", "atgardsplan")):
+        (tmp_path / name).mkdir()
+        for key in ("overenskommelse", other):
+            text = Text(f"Det här är {key}.")
+            (tmp_path / name / f"01_{key}_utkast.docx").write_bytes(Agreement((text,)).to_bytes())
+    envelope = cases(tmp_path / "a", tmp_path / "b")
+    states = {one["key"]: one["state"] for one in envelope["result"]["documents"]}
+    assert states == {
+        "overenskommelse": "same", "lagesbild": "removed", "atgardsplan": "added"
+    }  # fmt: skip
+    rows = {one["key"]: one["rows"] for one in envelope["result"]["documents"]}
+    assert {"op": "new", "text": "Det här är atgardsplan."} in rows["atgardsplan"][-1]["cells"][0]
+
+
 def test_a_file_with_any_name_is_known_by_its_title(cases: Any, desk: Desk, tmp_path: Path) -> None:
     run("build", CASE, "--output", tmp_path, cwd=desk.workspace.root)
     (file,) = (tmp_path / "minsta" / "utkast").glob("*overenskommelse*.docx")
@@ -130,11 +145,13 @@ def test_a_git_revision(cases: Any, desk: Desk, tmp_path: Path) -> None:
         (root, f"HEAD:{CASE}", CASE),
         (root / "content", "HEAD:./minsta", "minsta"),
     ):
-        ran = run("compare", old, new, "--json", cwd=here)
+        scratch = tmp_path / "tillfälligt"
+        scratch.mkdir(exist_ok=True)
+        ran = run("compare", old, new, "--json", cwd=here, env={"TMPDIR": str(scratch)})
+        assert list(scratch.iterdir()) == []
         result = json.loads(ran.out)["result"]
         assert [one["field"] for one in result["changes"]] == ["overenskommelse.syfte"]
         assert result["old"]["identity"]["Git"] == commit
-    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("avtal-*/content"))
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -153,3 +153,22 @@ def test_the_proof_tells_of_blank_paragraphs() -> None:
     other = opened(Agreement((Text("a"), Text(""), Text("b"))))
     proof = prove(one.stories, other.stories, one.package)
     assert (proof.strength, proof.faults, proof.holds) == ("blank", (), True)
+
+
+def test_every_printed_change_is_in_a_redline(compare_case: Any) -> None:
+    edits = {
+        "arende.yaml": {"namn: lokalpolisområde Täby\n": "namn: lokalpolisområde Nordost\n"},
+        "tjansteutlatande.yaml": {"prioriterar tre fokusområden": "väljer tre fokusområden"},
+        "overenskommelse.yaml": {"målvärde: 15": "målvärde: 14", "efter stängning": "på natten"},
+        "medborgarlofte.yaml": {"samtal om droger": "samtal om alkohol"},
+        "lagesbild.yaml": {"vägts samman i en": "vägts samman till en"},
+        "atgardsplan.yaml": {"start: 2019-03-04": "start: 2019-03-18"},
+        "kommunikationsplan.yaml": {"datum: 2019-01-14": "datum: 2019-01-15"},
+    }
+    found = compare_case(edits, "taby-2018")
+    given = {one.pair.key for one in found.documents if one.redline and one.redline.data}
+    changes = [told for told in found.changes if told.shown]
+    assert len(changes) >= sum(map(len, edits.values()))
+    for told in changes:
+        assert {place.key for place in told.shown} & given, told.change.name
+        assert all(place.exact for place in told.shown), told.change.name

@@ -6,19 +6,20 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
-from avtal.files import locked, neighbour, sentences
+from avtal.files import locked, neighbour, sentences, why
 from avtal.problems import EnvironmentProblem
 
 SECONDS = 120
 """How long one comparison may take; a document of the Täby case takes less than one second."""
 
 _PACKAGE = "python-redlines-docxodus"
+_PREFIX = "avtal-"
 _INSTALL = 'installera det med: python -m pip install "avtal[jamforelse]"'
 # The same bytes with and without libicu; at most 2 GB; no socket left in the folder of temporary
 # files; without profile-guided compilation a run of half a second is a tenth faster.
@@ -45,52 +46,76 @@ class Engine:
     def run(self, old: bytes, new: bytes, author: str, at: datetime) -> bytes:
         """Return the new document with its changes since the old one tracked.
 
-        Raises EngineFailed where it cannot be done, EnvironmentProblem where it takes too long.
+        Raises EngineFailed where it cannot be done, EnvironmentProblem where it takes too long, or
+        where the program or its files have no room.
         """
-        with tempfile.TemporaryDirectory(prefix="avtal-") as folder:
+        with (
+            sentences(Path(tempfile.gettempdir())),
+            tempfile.TemporaryDirectory(prefix=_PREFIX) as folder,
+        ):
             before, after, result = (Path(folder) / f"{name}.docx" for name in ("1", "2", "3"))
             before.write_bytes(old)
             after.write_bytes(new)
             moment = at.strftime("%Y-%m-%dT%H:%M:%SZ")
             options = [f"--author={author}", f"--date-time={moment}"]
-            try:
-                subprocess.run(
-                    [self._program, before, after, result, *options],
-                    check=True,
-                    capture_output=True,
-                    stdin=subprocess.DEVNULL,
-                    timeout=self._seconds,
-                    env=self._environment,
-                )
-                return result.read_bytes()
-            except subprocess.TimeoutExpired:
-                raise EnvironmentProblem(
-                    f"jämförelsen i Word tog mer än {self._seconds:.0f} sekunder och avbröts",
-                    "jämför en handling i taget med --only, eller dela upp handlingen",
-                ) from None
-            except (subprocess.CalledProcessError, OSError) as error:
-                raise EngineFailed(str(error)) from None
+            self._start([self._program, before, after, result, *options])
+            if not result.exists():
+                raise EngineFailed("no result")
+            return result.read_bytes()
+
+    def _start(self, command: Sequence[str | Path]) -> None:
+        try:
+            subprocess.run(
+                command,
+                check=True,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=self._seconds,
+                env=self._environment,
+            )
+        except subprocess.TimeoutExpired:
+            raise EnvironmentProblem(
+                f"jämförelsen i Word tog mer än {self._seconds:.0f} sekunder och avbröts",
+                "jämför en handling i taget med --only, eller dela upp handlingen",
+            ) from None
+        except subprocess.CalledProcessError as error:
+            raise EngineFailed(str(error)) from None
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"programmet som jämför Word-filer kan inte startas: {why(error)}",
+                "ange en annan mapp för det med miljövariabeln AVTAL_CACHE",
+            ) from None
 
 
 @contextmanager
 def ready_engine(
     cache: Path | None, environment: Mapping[str, str], seconds: float = SECONDS
 ) -> Iterator[Engine]:
-    """Yield the program, unpacked in `cache`, or for this run only where there is none.
+    """Yield the program, unpacked in `cache`, or for this run only where that cannot be.
 
     Raises EnvironmentProblem where it is not installed or cannot be unpacked.
     """
     place = _place(cache)
-    if place is None:
-        with tempfile.TemporaryDirectory(prefix="avtal-") as folder:
-            yield Engine(_unpacked(Path(folder)), environment, seconds)
+    if place is not None and _kept(place):
+        yield Engine(_unpacked(place), environment, seconds)
         return
-    with sentences(place):
+    with ExitStack() as stack:
+        with sentences(Path(tempfile.gettempdir())):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=_PREFIX))
+            program = _unpacked(Path(folder))
+        yield Engine(program, environment, seconds)
+
+
+def _kept(place: Path) -> bool:
+    """See that the program lies in its place; tell whether it does."""
+    try:
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_dir():
             with locked(place):
                 _unpack(place)
-    yield Engine(_unpacked(place), environment, seconds)
+    except OSError:
+        return False
+    return True
 
 
 def _place(cache: Path | None) -> Path | None:

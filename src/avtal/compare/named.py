@@ -8,6 +8,7 @@ from pathlib import Path
 
 from avtal.compare.registered import from_register
 from avtal.compare.sides import Side, from_case, from_file, from_folder, from_revision
+from avtal.files import unreadable_folder
 from avtal.problems import EnvironmentProblem, shown
 from avtal.register.opening import Place
 from avtal.stamp import Copy
@@ -34,7 +35,10 @@ class Reading:
 def read_side(text: str, reading: Reading) -> Side:
     """Return the side that the text names. Raises EnvironmentProblem, or SideError for a case."""
     path = Path(text)
-    side = _from_disk(path, reading) if _exists(path) else _from_elsewhere(text, reading)
+    try:
+        side = _from_disk(path, reading) if _exists(path) else _from_elsewhere(text, reading)
+    except OSError as error:
+        raise unreadable_folder(Path(error.filename or path)) from None
     if reading.copy is Copy.PUBLIC and side.copy is not Copy.PUBLIC:
         known = "en fullständig kopia" if side.copy else "kanske inte en offentlig kopia"
         raise EnvironmentProblem(

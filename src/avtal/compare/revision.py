@@ -7,11 +7,12 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from avtal.files import sentences
 from avtal.problems import EnvironmentProblem, shown
 from avtal.workspace import PROFILES_FOLDER
 
@@ -60,11 +61,14 @@ def revision_of(text: str) -> Iterator[Revision]:
         raise _absent(text, f"mappen ”{shown(path)}” finns inte i den revisionen")
     if sum(one.size for one in files) > _MOST:
         raise _absent(text, "innehåll och mallar är orimligt stora i den revisionen")
-    with tempfile.TemporaryDirectory(prefix="avtal-") as place:
-        for one, data in zip(files, _blobs(files, top, text), strict=True):
-            target = Path(place) / PurePosixPath(one.path).relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+    blobs = _blobs(files, top, text)
+    with ExitStack() as stack:
+        with sentences(Path(tempfile.gettempdir())):
+            place = stack.enter_context(tempfile.TemporaryDirectory(prefix="avtal-"))
+            for one, data in zip(files, blobs, strict=True):
+                target = Path(place) / PurePosixPath(one.path).relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
         slug = re.sub(r"[^A-Za-z0-9]+", "-", revision).strip("-")[:20] or "git"
         yield Revision(Path(place) / "content" / folder.name, commit, slug)
 
