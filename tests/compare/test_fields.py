@@ -13,6 +13,7 @@ from avtal.build import draft_stamp, ready, render
 from avtal.compare.fields import Change, field_changes
 from avtal.compare.kinds import NAMES, WEIGHTS, Subject
 from avtal.compare.printing import Printing
+from avtal.problems import CaseError
 from avtal.source import Case, load
 from avtal.stamp import Copy
 from avtal.word.received import open_received
@@ -233,7 +234,7 @@ def variants(case: Case) -> Iterator[tuple[str, PathKey, str]]:
 
 
 @pytest.mark.parametrize("name", GOOD_CASES)
-def test_no_changed_value_is_missed(workspace: Workspace, name: str) -> None:
+def test_no_changed_value_is_missed(workspace: Workspace, tmp_path: Path, name: str) -> None:
     """Each is told, at its line; and where it is printed, that document has changed."""
     folder = workspace.case(name)
     templates = workspace.root / "templates"
@@ -246,20 +247,22 @@ def test_no_changed_value_is_missed(workspace: Workspace, name: str) -> None:
         original = (folder / file).read_bytes()
         (folder / file).write_bytes(text.encode())
         try:
-            after = ready(folder, templates, Copy.FULL)
-        except Exception:
-            continue  # the rules do not allow it
+            after = load(folder)
+        except CaseError:
+            continue  # such a value is not allowed
         finally:
             (folder / file).write_bytes(original)
         tried += 1
-        found = field_changes(before.case, after.case, Copy.FULL)
+        found = field_changes(before.case, after, Copy.FULL)
         assert found, (file, path)
-        tree = next(t for t in after.case.trees.values() if Path(t.name).name == file)
+        tree = next(t for t in after.trees.values() if Path(t.name).name == file)
         lines = {one.after.line for one in found if one.after and Path(one.after.file).name == file}
         ways = {_line(tree, path[:length]) for length in range(1, len(path) + 1)}
         assert ways & lines, (file, path)
+        if tried % 4:  # to print a whole case takes its time
+            continue
         facts = frozenset().union(*(one.after.facts for one in found if one.after))
-        for key, printing in _printed(after.case, after.templates).items():
+        for key, printing in _printed(after, before.templates).items():
             if printing.where(facts) and key in printed:
                 assert texts(printing) != texts(printed[key]), (file, path, key)
     assert tried > len(every) / 12

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,20 +56,20 @@ def opened(agreement: Agreement) -> Opened:
     return Opened(package, stories(package))
 
 
-@cache
-def _chunk(number: int, engine: Engine) -> list[tuple[Pair, Redline]]:
-    drawn = draw(number)
-    with ThreadPoolExecutor(2) as pool:
-        redlines = pool.map(
-            lambda pair: make_redline(engine, opened(pair[0]), opened(pair[1]), "Jurist", AT), drawn
-        )
-        return list(zip(drawn, redlines, strict=True))
-
-
 @pytest.fixture(params=range(CHUNKS))
-def chunk(request: pytest.FixtureRequest, engine: Engine) -> list[tuple[Pair, Redline]]:
-    """Return fifty pairs with what came of their redlines."""
-    return _chunk(request.param, engine)
+def chunk(request: pytest.FixtureRequest) -> list[Pair]:
+    """Return fifty pairs."""
+    return draw(request.param)
+
+
+def redlines_of(chunk: list[Pair], engine: Engine) -> list[Redline]:
+    with ThreadPoolExecutor(2) as pool:
+        return list(
+            pool.map(
+                lambda pair: make_redline(engine, opened(pair[0]), opened(pair[1]), "Jurist", AT),
+                chunk,
+            )
+        )
 
 
 def hangs_together(pair: Pair) -> bool:
@@ -86,12 +85,13 @@ def hangs_together(pair: Pair) -> bool:
 
 
 @pytest.mark.system
-def test_a_redline_is_right_or_not_given(chunk: list[tuple[Pair, Redline]], tmp_path: Path) -> None:
-    refused = [pair for pair, redline in chunk if redline.data is None]
+def test_a_redline_is_right_or_not_given(chunk: list[Pair], engine: Engine, tmp_path: Path) -> None:
+    made = list(zip(chunk, redlines_of(chunk, engine), strict=True))
+    refused = [pair for pair, redline in made if redline.data is None]
     assert [pair[2] for pair in refused if not hangs_together(pair)] == []
     assert len(refused) <= len(chunk) // 5
-    assert all(redline.proof and redline.proof.faults for _, redline in chunk if not redline.data)
-    given = [(pair, redline.data) for pair, redline in chunk if redline.data is not None]
+    assert all(redline.proof and redline.proof.faults for _, redline in made if not redline.data)
+    given = [(pair, redline.data) for pair, redline in made if redline.data is not None]
     # A second opinion: LibreOffice, which does not know of columns that come and go, and loses text
     # around a box. It does not keep everything else either, so the agreements go the same way.
     plain = [(pair, data) for pair, data in given if not (has_box(pair) or has_columns(pair))]
@@ -129,21 +129,21 @@ def texts(data: bytes) -> list[str]:
     )
 
 
-def test_every_word_stands_side_by_side(chunk: list[tuple[Pair, Redline]]) -> None:
-    for (before, after, _), _ in chunk:
+def test_every_word_stands_side_by_side(chunk: list[Pair]) -> None:
+    for before, after, _ in chunk:
         rows = compared(before, after)
         old, new = opened(before).stories, opened(after).stories
         assert list(column(rows, "old")) == list(units(old))
         assert list(column(rows, "new")) == list(units(new))
 
 
-def test_an_agreement_is_like_itself(chunk: list[tuple[Pair, Redline]]) -> None:
-    for (before, _, _), _ in chunk:
+def test_an_agreement_is_like_itself(chunk: list[Pair]) -> None:
+    for before, _, _ in chunk:
         assert {row.state for row in compared(before, before)} <= {"same"}
 
 
-def test_what_is_old_one_way_is_new_the_other(chunk: list[tuple[Pair, Redline]]) -> None:
-    for (before, after, _), _ in chunk:
+def test_what_is_old_one_way_is_new_the_other(chunk: list[Pair]) -> None:
+    for before, after, _ in chunk:
         there, back = compared(before, after), compared(after, before)
         turned = {"same": "same", "edited": "edited", "old": "new", "new": "old"}
         assert [turned[row.state] for row in there] == [row.state for row in back]
