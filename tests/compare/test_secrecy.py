@@ -70,6 +70,19 @@ def test_what_is_secret_is_not_there(cases: tuple[Path, Path], tmp_path: Path) -
     assert not (tmp_path / "ut" / "tre-parter" / "jamforelse").exists()
 
 
+def test_an_open_field_beside_a_secret_text_does_not_tell_the_text(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    old = workspace.case("tre-parter")
+    new = Workspace(tmp_path / "nytt").case("tre-parter")
+    source = "        myndighet: Polismyndigheten\n    källa: {}\n  - id: upg_fart"
+    edit_file(new / "lagesbild.yaml", source.format("kal_medarbetare"), source.format("kal_dialog"))
+    envelope, words = compared((old, new), "offentlig", tmp_path / "ut")
+    fields = [one["field"] for one in envelope["result"]["changes"]]
+    assert fields == ["lagesbild.övrig_information.upg_ladan.källa"]
+    assert [word for word in (*SECRET, "Medarbetare uppger") if word in words] == []
+
+
 def test_a_change_of_secrets_alone_is_none_to_the_public(
     cases: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from avtal.compare.kinds import WEIGHTS, Subject, of_text, subject_of
 from avtal.compare.marks import Mark, moved, word_marks
-from avtal.compare.saying import Saying, name_of
+from avtal.compare.saying import Saying
 from avtal.compare.sources import Source, Sources
 from avtal.documents import BY_KEY
 from avtal.model.base import Item, MarkedProse, Model, SecretMark
@@ -172,7 +172,8 @@ class _Comparing:
             was, now = before.get(key), after.get(key)
             thing = now if now is not None else was
             assert thing is not None
-            inner = place.step(key, _label(key, thing))
+            name = (self._new if now is not None else self._old).saying.name(thing)
+            inner = place.step(key, f"{key} ({name})" if name and name != key else key)
             if was is None or now is None:
                 self._whole(inner, was, now)
                 continue
@@ -258,8 +259,3 @@ def _own_key(entry: Model) -> object:
         return getattr(entry, entry.distinct_by)
     names = [name for name in type(entry).model_fields if name not in {"origin", "secrecy"}]
     return getattr(entry, names[0])
-
-
-def _label(key: str, thing: Model) -> str:
-    name = name_of(thing)
-    return f"{key} ({name})" if name and name != key else key

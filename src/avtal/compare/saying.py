@@ -19,12 +19,14 @@ from avtal.word.values import OMITTED
 
 NOTHING = "(inget)"
 _LONGEST = 60
+_NAMES = ("title", "name", "subject", "activity", "category", "text")
 
 
 class Saying:
     """Says the values of one case in one copy; in a public copy nothing that is secret is said."""
 
     def __init__(self, case: Case, copy: Copy) -> None:
+        self._public = copy is Copy.PUBLIC
         self._secrets = secret_models(case) if copy is Copy.PUBLIC else {}
         self._names: dict[str, str] = {}
         self._hidden_ids: set[str] = set()
@@ -34,12 +36,24 @@ class Saying:
                     continue
                 if self.hidden(model):
                     self._hidden_ids.add(model.id)
-                self._names.setdefault(model.id, name_of(model))
-        self._public = copy is Copy.PUBLIC
+                self._names.setdefault(model.id, self.name(model))
 
     def hidden(self, model: Model) -> bool:
         """Tell whether a model is left out of the copy."""
         return id(model) in self._secrets
+
+    def name(self, model: Model) -> str:
+        """Return what a thing is called: its title, its name, or the beginning of its text."""
+        for field in _NAMES:
+            value = self.value(model, field) if hasattr(model, field) else None
+            if isinstance(value, MarkedProse):
+                value = value.text
+            if isinstance(value, Prose):
+                value = "".join(span.text for span in value.spans())
+            if isinstance(value, str) and value != OMITTED:
+                short = value[: _LONGEST - 1].rstrip()
+                return value if len(value) <= _LONGEST else f"{short}…"
+        return ""
 
     def shows(self, alias: str) -> bool:
         """Tell whether a field, by Swedish name, may be told of in the copy."""
@@ -113,19 +127,6 @@ def _scalar(value: object) -> str:
     if isinstance(value, int | Decimal):
         return grouped(value)
     return str(value)
-
-
-def name_of(model: Model) -> str:
-    """Return what a thing is called: its title, its name, or the beginning of its text."""
-    for field in ("title", "name", "subject", "activity", "category", "text"):
-        value = getattr(model, field, None)
-        if isinstance(value, MarkedProse):
-            value = value.text
-        if isinstance(value, Prose):
-            value = "".join(span.text for span in value.spans())
-        if isinstance(value, str):
-            return value if len(value) <= _LONGEST else value[: _LONGEST - 1].rstrip() + "…"
-    return ""
 
 
 def written(prose: Prose) -> str:
