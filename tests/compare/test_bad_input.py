@@ -187,6 +187,18 @@ def test_the_program_is_kept_and_never_taken_from_where_others_write(tmp_path: P
     assert program.stat().st_mode & stat.S_IXUSR
 
 
+def test_the_program_is_kept_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        for _ in range(2):
+            with ready_engine(tmp_path / "cache", os.environ):
+                (program,) = (tmp_path / "cache").rglob("redline")
+        (kept,) = (path for path in (tmp_path / "cache").iterdir() if path.is_dir())
+        assert kept.stat().st_mode & 0o077 == 0
+    finally:
+        os.umask(before)
+
+
 def test_what_an_interrupted_unpacking_left_is_no_program(tmp_path: Path) -> None:
     with ready_engine(tmp_path, os.environ):
         pass

@@ -109,7 +109,7 @@ def ready_engine(
 def _kept(place: Path) -> bool:
     """See that the program lies in its place; tell whether it does."""
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(0o700, parents=True, exist_ok=True)
         if not place.is_dir():
             with locked(place):
                 _unpack(place)
@@ -145,6 +145,7 @@ def _unpack(place: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         _unpacked(beside)
+        beside.chmod(0o700)  # whatever the umask lets others write in it
         beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
