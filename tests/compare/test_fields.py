@@ -259,7 +259,8 @@ def test_no_changed_value_is_missed(workspace: Workspace, tmp_path: Path, name: 
         lines = {one.after.line for one in found if one.after and Path(one.after.file).name == file}
         ways = {_line(tree, path[:length]) for length in range(1, len(path) + 1)}
         assert ways & lines, (file, path)
-        if tried % 4:  # to print a whole case takes its time
+        # To print a whole case takes its time, and its notes on secrets are no part of that.
+        if tried % 4 or "sekretess" in path:
             continue
         facts = frozenset().union(*(one.after.facts for one in found if one.after))
         for key, printing in _printed(after, before.templates).items():
