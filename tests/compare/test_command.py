@@ -170,6 +170,9 @@ REFUSED = {
     "no such document": ([CASE, CASE, "--only", "overenskomelse"], "finns inte"),
     "a document that the case does not have": (
         [CASE, CASE, "--only", "lagesbild"], "ingen av sidorna har handlingen"),
+    "two documents": (
+        ["KS 2024/12@1/overenskommelse", "KS 2024/12@2/tjansteutlatande"],
+        "är olika handlingar"),
     "a file of the case": ([f"{CASE}/arende.yaml", CASE], "är en av ärendets filer"),
     "another municipality": ([CASE, "content/taby-2018"], "olika kommuner"),
     "the folder of cases": (["content", CASE], "är mappen med alla ärenden"),
@@ -180,6 +183,8 @@ REFUSED = {
     "a file that may be anything as a public copy": (
         ["okänd.docx", CASE, "--copy", "offentlig"], "kanske inte en offentlig kopia"),
     "a file that may be any document": (["okänd.docx", CASE], "vilken handling ”okänd.docx” är"),
+    "beside public comparisons": ([CASE, CASE, "--output", "x/jamforelse-offentlig"],
+                                  "är för offentliga kopior"),
     "public folder": ([CASE, CASE, "--output", "offentligt/minsta/utkast-offentlig"],
                       "är för offentliga kopior"),
     "among the content": ([CASE, CASE, "--output", "content"], "bland innehåll och mallar"),

@@ -15,9 +15,11 @@ from openxml_audit import OpenXmlValidator
 from avtal.compare.comparison import compare
 from avtal.compare.documents import State
 from avtal.compare.engine import Engine
+from avtal.compare.lines import lines_of
 from avtal.compare.proof import prove
 from avtal.compare.redline import Opened, make_redline
 from avtal.compare.report import report
+from avtal.compare.rows import rows_of
 from avtal.compare.sides import from_file
 from avtal.word.received import open_received
 from avtal.word.redlining import without_controls
@@ -172,3 +174,34 @@ def test_every_printed_change_is_in_a_redline(compare_case: Any) -> None:
     for told in changes:
         assert {place.key for place in told.shown} & given, told.change.name
         assert all(place.exact for place in told.shown), told.change.name
+
+
+MOVED = "Parterna ska följa upp planen varje år."
+
+
+def test_what_was_moved_is_called_so() -> None:
+    others = [Text(f"Stycke {number} om något annat.") for number in range(4)]
+    old = opened(Agreement((Text(MOVED), *others)))
+    new = opened(Agreement((*others, Text(MOVED))))
+    rows = rows_of(lines_of(old.stories), lines_of(new.stories))
+    assert [(row.state, row.moved) for row in rows if row.state != "same"] == [
+        ("old", True),
+        ("new", True),
+    ]
+    gone = rows_of(lines_of(old.stories), lines_of(opened(Agreement(tuple(others))).stories))
+    assert [(row.state, row.moved) for row in gone if row.state != "same"] == [("old", False)]
+
+
+def test_another_look_is_told_and_marked(engine: Engine, tmp_path: Path) -> None:
+    files = []
+    for number, bold in enumerate((False, True)):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(Agreement((Text("Först."), Text("Viktigt.", bold=bold))).to_bytes())
+        files.append(from_file(path))
+    found = compare(files[0], files[1], engine, order())
+    (one,) = found.documents
+    assert (one.pair.state, found.differs) == (State.FORM, True)
+    assert {row.state for row in one.rows} == {"same"}
+    assert one.redline is not None
+    assert one.redline.data is not None
+    assert b"<w:rPrChange" in open_received(one.redline.data).members["word/document.xml"]

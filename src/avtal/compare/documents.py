@@ -85,8 +85,13 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
         )
     if old.single and new.single:
         ((key, one),) = before.items()
-        ((_, other),) = after.items()
-        key = only or (key if key in BY_KEY else next(iter(after)))
+        ((with_key, other),) = after.items()
+        if only is None and key != with_key and {key, with_key} <= set(BY_KEY):
+            raise EnvironmentProblem(
+                f"{key} och {with_key} är olika handlingar och kan inte jämföras",
+                "ange samma handling på båda sidor",
+            )
+        key = only or (key if key in BY_KEY else with_key)
         return {key: one}, {key: other}
     if old.single or new.single:
         lone, full = (before, after) if old.single else (after, before)

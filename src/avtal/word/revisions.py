@@ -81,7 +81,7 @@ class _Settling:
         self._rows_and_cells()
         joined = [mark for mark in self._root.iter(f"{W}p") if self._mark_goes(mark)]
         self._runs()
-        for paragraph in reversed(joined):
+        for paragraph in joined:
             _join(paragraph)
         self._former()
         for node in list(self._root.iter(*_RANGES)):
