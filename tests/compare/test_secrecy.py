@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,36 @@ def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> 
     assert "Silvergädda" in full.out
     public = run(*field, "--copy", "offentlig", cwd=root)
     assert (public.exit_code, "Silvergädda" in public.out + public.err) == (2, False)
+
+
+def test_registered_public_copies(workspace: Workspace, tmp_path: Path) -> None:
+    case = workspace.case("tre-parter")
+    root = workspace.root
+    register = ("register", "content/tre-parter", "--purpose", "remiss", "--by", "R", "--allocate")
+    assert run(*register, cwd=root).exit_code == 0
+    edit_file(case / OPEN[0], *OPEN[1:])
+    for file, old, new in EDITS:
+        edit_file(case / file, old, new)
+    for path in case.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r'(?m)^(version: ".*)"', r'\1.9"', text, count=1)
+        path.write_text(re.sub(r"handlingsnummer: \d+", "handlingsnummer: null", text), "utf-8")
+    done = run(*register, cwd=root)
+    assert done.exit_code == 0, done.err
+    number = "2026/KS 0042 170"
+    words = []
+    for form in ((), ("--json",)):
+        ran = run("compare", f"{number}@1", f"{number}@2", "--copy", "offentlig", *form, cwd=root)
+        assert ran.exit_code == 1, ran.err
+        words.append(ran.out)
+    envelope = json.loads(ran.out)
+    fields = {one["field"] for one in envelope["result"]["changes"]}
+    assert "overenskommelse.fokusområden.fo_unga.orsaker.ors_franvaro.text" in fields
+    page = next((root / "output").rglob("jamforelse.html")).read_text(encoding="utf-8")
+    assert [word for word in SECRET if word in page + "".join(words)] == []
+    redlines = [one["redline"] for one in envelope["result"]["documents"] if one["redline"]]
+    assert any("overenskommelse" in name for name in redlines)
+    folder = Path(envelope["result"]["folder"])
+    for name in redlines:
+        parts = unpacked((root / folder / name).read_bytes()).values()
+        assert not any(word.encode() in part for part in parts for word in SECRET)
