@@ -13,7 +13,7 @@ LONGEST = 400
 # Each layer may import from the layers above it and from itself; packages count as one module.
 LAYERS = (
     ("problems", "swedish", "prose"),
-    ("hints",),
+    ("hints", "private"),
     ("yamltree", "yamlpaste", "yamlsyntax", "yamlread"),
     ("model", "word"),
     ("documents", "messages", "stamp", "places", "identities"),
@@ -23,7 +23,7 @@ LAYERS = (
     ("rules", "view"),
     ("template_types",),
     ("template_cache", "template_fields"),
-    ("templates",),
+    ("templates", "asked_for"),
     ("build",),
     ("missing",),
     ("check",),

@@ -25,7 +25,8 @@ from avtal.secrecy import roots
 from avtal.source import Case
 from avtal.stamp import Copy
 from avtal.swedish import bound, sentence_start
-from avtal.word.template import Template, prepare
+from avtal.word.prepared import Template
+from avtal.word.template import prepare
 from avtal.word.text import outline
 from tests.conftest import REPOSITORY
 from tests.documents import unmarked

@@ -1,104 +1,182 @@
-"""What checks found is kept, and believed only where it is whole and still true."""
+"""What is known of templates is kept, and believed only where it is whole, ours and still true."""
 
 from __future__ import annotations
 
-import json
+import hashlib
+import marshal
 import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from avtal import template_cache
 from avtal.problems import Problem
+from avtal.template_cache import Kept
+from avtal.word.fill import fill
 from avtal.word.report import Report
+from avtal.word.template import prepare
+from tests.word.making import HEADER, PROPERTIES, template
 
+DATA = template("{{ x }}")
 PROBLEM = Problem("mall", "något", "mall.docx", path="brödtext", help="gör", severity="råd")
 REPORT = Report((PROBLEM,), frozenset({("Action", "titel")}), frozenset({("Action", "mått")}))
+KEPT = Kept(REPORT, prepare("mall.docx", DATA))
+
+
+def _entry(folder: Path) -> Path:
+    return template_cache.entry(folder, "atgardsplan", DATA)
+
+
+def _read(place: Path, name: str = "mall.docx") -> Kept | None:
+    return template_cache.read(place, name, DATA)
 
 
 def test_what_was_written_is_read_under_the_name_of_today(tmp_path: Path) -> None:
-    place = template_cache.entry(tmp_path / "ny" / "mapp", "atgardsplan", b"mall")
-    assert template_cache.read(place, "mall.docx") is None
-    template_cache.write(place, REPORT)
-    assert template_cache.read(place, "mall.docx") == REPORT
-    moved = template_cache.read(place, "annan/mall.docx")
+    place = _entry(tmp_path / "ny" / "mapp")
+    assert _read(place) is None
+    template_cache.write(place, KEPT)
+    found = _read(place)
+    assert found is not None
+    assert (found.report, found.template) == (REPORT, KEPT.template)
+    assert found.template is not None
+    assert fill(found.template, {**HEADER, "x": "å"}, PROPERTIES) == fill(
+        prepare("mall.docx", DATA), {**HEADER, "x": "å"}, PROPERTIES
+    )
+    moved = _read(place, "annan/mall.docx")
     assert moved is not None
-    assert moved.problems[0].file == "annan/mall.docx"
+    assert moved.report.problems[0].file == "annan/mall.docx"
     assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
-def test_another_template_or_document_or_version_is_another_entry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_cannot_be_filled_is_kept_without_a_template(tmp_path: Path) -> None:
+    template_cache.write(_entry(tmp_path), Kept(REPORT, None))
+    assert _read(_entry(tmp_path)) == Kept(REPORT, None)
+
+
+@pytest.mark.parametrize("what", ["_source_hash", "_versions"])
+def test_another_template_or_document_or_program_is_another_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     places = {
         template_cache.entry(tmp_path, "atgardsplan", b"mall"),
         template_cache.entry(tmp_path, "lagesbild", b"mall"),
         template_cache.entry(tmp_path, "atgardsplan", b"mallen"),
     }
-    monkeypatch.setattr(template_cache, "_source_hash", lambda: "en annan källa")
+    monkeypatch.setattr(template_cache, what, lambda: "något annat")
     places.add(template_cache.entry(tmp_path, "atgardsplan", b"mall"))
     assert len(places) == 4
 
 
-def _changed(**changes: Any) -> bytes:
-    problem = {"code": "mall", "message": "m", "path": "", "help": "", "severity": "fel"}
-    whole: dict[str, Any] = {"problems": [problem], "uses": [], "prints": []}
-    return json.dumps({**whole, **changes}).encode()
+def test_every_byte_that_is_changed_or_lost_makes_an_entry_worthless(tmp_path: Path) -> None:
+    place = _entry(tmp_path)
+    template_cache.write(place, KEPT)
+    whole = place.read_bytes()
+    broken = [b"", b"\xff\xfe", whole[:-1], whole[:40], whole + b"\0"]
+    for at in range(0, len(whole), max(len(whole) // 200, 1)):
+        broken.append(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    for content in broken:
+        place.write_bytes(content)
+        assert _read(place) is None
+    template_cache.write(place, KEPT)
+    assert _read(place) is not None
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"null",
-        b"\xff\xfe",
-        b'{"problems": []}',
-        _changed(problems=[1]),
-        _changed(problems=[{}]),
-        _changed(problems=[{"code": 1, "message": "", "path": "", "help": "", "severity": "fel"}]),
-        _changed(problems=[{"code": "", "message": "", "path": "", "help": "", "severity": "x"}]),
-        _changed(uses=[["a"]]),
-        _changed(uses=[["a", 1]]),
-        _changed(prints="abc"),
-        b"[" * 100_000,
-        _changed(prints=[["a", "b" * 1_000_000]]),
-    ],
-)
-def test_a_damaged_or_foreign_entry_is_as_none_and_is_written_anew(
-    tmp_path: Path, content: bytes
+def test_a_whole_entry_of_another_form_is_as_none(tmp_path: Path) -> None:
+    place = _entry(tmp_path)
+    for content in (marshal.dumps(None), marshal.dumps((1, 2)), b"x"):
+        place.write_bytes(hashlib.sha256(content).digest() + content)
+        assert _read(place) is None
+
+
+def test_an_entry_of_unreasonable_size_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = template_cache.entry(tmp_path, "atgardsplan", b"mall")
-    place.write_bytes(content)
-    assert template_cache.read(place, "mall.docx") is None
-    template_cache.write(place, REPORT)
-    assert template_cache.read(place, "mall.docx") == REPORT
+    template_cache.write(_entry(tmp_path), KEPT)
+    monkeypatch.setattr(template_cache, "_LARGEST", 100)
+    assert _read(_entry(tmp_path)) is None
 
 
-def test_the_whole_entry_that_others_are_changed_from_is_read(tmp_path: Path) -> None:
-    place = template_cache.entry(tmp_path, "atgardsplan", b"mall")
-    place.write_bytes(_changed())
-    assert template_cache.read(place, "mall.docx") is not None
+@pytest.mark.skipif(os.name == "nt", reason="Windows has the profile's own rights")
+@pytest.mark.parametrize("what", ["mapp", "mappen ovanför", "fil", "länk"])
+def test_what_others_can_write_is_not_believed(tmp_path: Path, what: str) -> None:
+    above = tmp_path / "ovan"
+    folder = above / "mapp"
+    template_cache.write(_entry(folder), KEPT)
+    assert _read(_entry(folder)) is not None
+    if what == "länk":
+        (tmp_path / "öppen").mkdir()
+        above.rename(tmp_path / "öppen" / "ovan")
+        above.symlink_to(tmp_path / "öppen" / "ovan")
+        (tmp_path / "öppen").chmod(0o777)
+    else:
+        place = {"mapp": folder, "mappen ovanför": above, "fil": _entry(folder)}[what]
+        place.chmod(0o666 if what == "fil" else 0o777)
+    assert _read(_entry(folder)) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has the profile's own rights")
+def test_nothing_is_put_where_others_can_write(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    template_cache.write(_entry(tmp_path / "mapp"), KEPT)
+    assert not list((tmp_path / "mapp").iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_what_is_kept_is_the_users_own_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        template_cache.write(_entry(tmp_path / "mapp"), KEPT)
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "mapp", _entry(tmp_path / "mapp"))]
+    assert modes == [0o700, 0o600]
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "fil").write_bytes(b"ingen mapp")
-    place = template_cache.entry(tmp_path / "fil", "atgardsplan", b"mall")
-    template_cache.write(place, REPORT)
-    assert template_cache.read(place, "mall.docx") is None
+    place = _entry(tmp_path / "fil")
+    template_cache.write(place, KEPT)
+    assert _read(place) is None
+
+
+def test_many_may_write_and_read_at_once(tmp_path: Path) -> None:
+    place = _entry(tmp_path)
+
+    def both(_: int) -> bool:
+        template_cache.write(place, KEPT)
+        return _read(place) is not None
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(both, range(64)))
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]
+
+
+def test_what_is_kept_reads_neither_word_nor_jinja(tmp_path: Path) -> None:
+    template_cache.write(_entry(tmp_path), KEPT)
+    code = (
+        "import sys; from pathlib import Path; from avtal import template_cache\n"
+        f"kept = template_cache.read(Path({str(_entry(tmp_path))!r}), 'm', b'')\n"
+        "assert kept is not None and kept.template is not None\n"
+        "print({'docx', 'docxtpl', 'jinja2', 'lxml'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_what_has_not_been_used_for_long_is_removed(tmp_path: Path) -> None:
     places = [template_cache.entry(tmp_path, "atgardsplan", str(n).encode()) for n in range(202)]
+    template_cache.write(places[0], Kept(REPORT, None))
     for age, place in enumerate(reversed(places[:-1])):
-        place.write_bytes(_changed())
+        place.write_bytes(places[0].read_bytes())
+        place.chmod(0o600)
         os.utime(place, (1_000_000 - age, 1_000_000 - age))
     beside = tmp_path / "annat.json"
     beside.write_bytes(b"en annans")
-    assert template_cache.read(places[0], "mall.docx") is not None  # used now, so it is kept
-    template_cache.write(places[-1], REPORT)
+    assert _read(places[0]) is not None  # used now, so it is kept
+    template_cache.write(places[-1], KEPT)
     gone = [number for number, place in enumerate(places) if not place.exists()]
     assert gone == [1, 2]
     assert beside.exists()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from avtal import __version__
 from avtal.appendices import appendix_numbers, is_shown, paper
+from avtal.asked_for import with_places
 from avtal.documents import BY_KEY
 from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256
 from avtal.manifest import (
@@ -26,9 +27,10 @@ from avtal.secrecy import secret_marks
 from avtal.source import Case, load, with_file
 from avtal.stamp import Copy, Stamp, Status
 from avtal.templates import check_templates, folder_of_templates
-from avtal.view import context
+from avtal.view import CaseView
+from avtal.word.faults import Unfillable
 from avtal.word.fill import Properties, fill
-from avtal.word.template import Template
+from avtal.word.prepared import Template
 from avtal.word.text import paragraphs
 from avtal.word.values import Trace
 from avtal.workspace import default_output, find_case, workspace_of
@@ -106,7 +108,7 @@ def ready(folder: Path, templates: Path, copy: Copy, cache: Path | None = None) 
     checked = check_templates(rows, templates, cache)
     if errors or checked.errors:
         raise CaseError([*errors, *checked.errors])
-    return Ready(case, checked.prepared(), found)
+    return Ready(case, checked.ready, found)
 
 
 def _holds_manifest(folder: Path) -> bool:
@@ -255,7 +257,11 @@ def render(
         status=stamp.status.value.upper(),
         date=stamp.date,
     )
-    return fill(template, context(case, key, stamp, trace), properties)
+    view = CaseView(case, key, stamp, trace)
+    try:
+        return fill(template, view.values, properties)
+    except Unfillable as error:
+        raise with_places(error, case, view) from None
 
 
 def file_name(case: Case, key: str, stamp: Stamp, revision: str) -> str:

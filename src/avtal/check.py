@@ -21,7 +21,7 @@ from avtal.templates import check_templates, folder_of_templates
 from avtal.workspace import PROFILES_FOLDER, find_case, workspace_of
 
 if TYPE_CHECKING:
-    from avtal.word.template import Template
+    from avtal.word.prepared import Template
 
 BLOCKING: Mapping[Stage, frozenset[Severity]] = {
     Stage.DRAFT: frozenset({"fel"}),
@@ -161,7 +161,7 @@ def _check_case(
     checked = CheckedCase(case.name, problems=(*findings(case, day), *new), stopped_before=before)
     if not rendered or checked.exit_code(Stage.DRAFT):
         return checked
-    finished = _finished(case, check_templates(rows, source).prepared())
+    finished = _finished(case, check_templates(rows, source).ready)
     return replace(checked, problems=tuple(sorted((*checked.problems, *finished), key=sort_key)))
 
 

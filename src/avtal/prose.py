@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from avtal.problems import shown
+from avtal.swedish import bound
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -66,7 +68,7 @@ class Note:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """Parsed prose; `note` is printed after each block."""
 
@@ -84,10 +86,31 @@ class Prose:
             if span.appendix is not None:
                 yield span.appendix, span.line
 
+    @cached_property
+    def typeset(self) -> tuple[Block, ...]:
+        """The blocks as they are printed: one run a look, with spaces that do not break.
+
+        What follows on a new line in the content is a run of its own there, for the sake of places.
+        """
+        return tuple(
+            replace(
+                block,
+                spans=tuple(
+                    replace(spans[0], text=bound("".join(span.text for span in spans)))
+                    for spans in (list(alike) for _, alike in groupby(block.spans, _look))
+                ),
+            )
+            for block in self.blocks
+        )
+
     @staticmethod
     def plain(text: str) -> Prose:
         """Return one paragraph of unformatted text."""
         return Prose((Block("stycke", (Span(text),)),))
+
+
+def _look(span: Span) -> tuple[bool, bool, str | None]:
+    return span.strong, span.emphasis, span.link
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,9 @@ _BINDINGS = (
     (re.compile(r"\bT f (?=\w)"), f"T{NBSP}f{NBSP}"),
 )
 
+_MAY_BIND = re.compile(r"\d|T f ")
+"""What stands in every text that a binding changes; most texts have neither."""
+
 
 def bound(text: str) -> str:
     """Return the text with non-breaking spaces where a line must not break.
@@ -137,7 +140,7 @@ def bound(text: str) -> str:
     Before %, § and units, after §, kap., kl., årskurs and den, inside dates and thousands, between
     the board and the year of a diarienummer. No other character is changed.
     """
-    if " " not in text:
+    if _MAY_BIND.search(text) is None:
         return text
     for pattern, replacement in _BINDINGS:
         text = pattern.sub(replacement, text)

@@ -1,70 +1,94 @@
-"""What checks of templates found, kept between runs.
+"""What checks of templates found, and the templates ready to be filled, kept between runs.
 
-An entry is plain JSON named by a hash of all that it follows from: the bytes of the template, the
-document it is for, and the whole source of avtal. Reading every source file takes a few
-milliseconds and is certain: whatever is changed in a model, a filter or a check, no old result is
-believed. What is damaged, or of another form, is as if it were not there.
+An entry is named by a hash of all that it follows from: the bytes of the template, the document it
+is for, the whole source of avtal, and the versions of what reads templates and runs their code.
+Reading every source file takes a few milliseconds and is certain: whatever is changed in a model,
+a filter or a check, no old result is believed.
+
+A prepared template is code. So an entry is read only from where nobody but the user can have
+written it, and only if it is whole. Anything else is as if it were not there.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from importlib import metadata
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from avtal import __version__
-from avtal.problems import SEVERITIES, Problem
-from avtal.word.report import Report, Use
+from avtal.private import is_private
+from avtal.problems import Problem
+from avtal.word.prepared import Template
+from avtal.word.report import Report
 
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = 200
-_LARGEST = 1_000_000
+_LARGEST = 20_000_000
+_DIGEST = hashlib.sha256().digest_size
+_READERS = ("docxtpl", "Jinja2", "lxml", "python-docx")
+
+
+class Kept(NamedTuple):
+    """What is known of a template, and the template itself if it can be filled."""
+
+    report: Report
+    template: Template | None
 
 
 def entry(folder: Path, key: str, data: bytes) -> Path:
-    """Return where the result for a document's template is kept."""
-    parts = (str(_FORMAT), __version__, _source_hash(), key, hashlib.sha256(data).hexdigest())
+    """Return where what is known of a document's template is kept."""
+    parts = (str(_FORMAT), *_versions(), _source_hash(), key, hashlib.sha256(data).hexdigest())
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return folder / f"mall-{name}.json"
+    return folder / f"mall-{name}"
 
 
-def read(path: Path, name: str) -> Report | None:
-    """Return the kept result, its problems told of the template `name`; None if there is none."""
+def read(path: Path, name: str, data: bytes) -> Kept | None:
+    """Return what is kept of the template `name` with these bytes; None if there is nothing."""
     try:
-        if path.stat().st_size > _LARGEST:
+        if not is_private(path) or path.stat().st_size > _LARGEST:
             return None
-        found = _report(json.loads(path.read_bytes()), name)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        content = path.read_bytes()
+        if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+            return None
+        problems, uses, prints, kept = marshal.loads(content[_DIGEST:])
+    except (OSError, ValueError, TypeError, EOFError):
         return None
     with suppress(OSError):
         os.utime(path)  # what is used is kept longest
-    return found
+    report = Report(tuple(_problem(name, *each) for each in problems), uses, prints)
+    return Kept(report, None if kept is None else Template.from_bytes(name, data, kept))
 
 
-def write(path: Path, report: Report) -> None:
-    """Keep a report. Where that cannot be done nothing is lost but time."""
-    content = {
-        "problems": [
-            {"code": p.code, "message": p.message, "path": p.path, "help": p.help,
-             "severity": p.severity}
-            for p in report.problems
-        ],
-        "uses": sorted(report.uses),
-        "prints": sorted(report.prints),
-    }  # fmt: skip
-    beside = path.with_name(f"{path.name}.{os.getpid()}.ny")
+def write(path: Path, kept: Kept) -> None:
+    """Keep what is known of a template. Where that cannot be done nothing is lost but time."""
+    report, template = kept
+    content = marshal.dumps(
+        (
+            tuple((p.code, p.message, p.path, p.help, p.severity) for p in report.problems),
+            report.uses,
+            report.prints,
+            None if template is None else template.to_bytes(),
+        )
+    )
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        if not is_private(path):
+            return
+        number, beside = tempfile.mkstemp(".ny", path.name, path.parent)
         try:
-            beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            beside.replace(path)
+            with open(number, "wb") as stream:  # noqa: PTH123 - a number, not a path
+                stream.write(hashlib.sha256(content).digest() + content)
+            Path(beside).replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            Path(beside).unlink(missing_ok=True)
         _remove_oldest(path.parent)
 
 
@@ -78,28 +102,14 @@ def _remove_oldest(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _report(content: Any, name: str) -> Report:
-    """Return what an entry says. Raises where it does not have the form of one."""
-    return Report(
-        tuple(_problem(each, name) for each in content["problems"]),
-        frozenset(_use(*each) for each in content["uses"]),
-        frozenset(_use(*each) for each in content["prints"]),
-    )
+def _problem(name: str, code: str, message: str, path: str, help: str, severity: str) -> Problem:
+    return Problem(code, message, name, path=path, help=help, severity=severity)  # type: ignore[arg-type]
 
 
-def _problem(content: Mapping[str, Any], name: str) -> Problem:
-    texts = [content[field] for field in ("code", "message", "path", "help", "severity")]
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("a problem is made of texts")
-    code, message, path, help, severity = texts
-    severity = SEVERITIES[SEVERITIES.index(severity)]
-    return Problem(code, message, name, path=path, help=help, severity=severity)
-
-
-def _use(thing: Any, field: Any) -> Use:
-    if not (isinstance(thing, str) and isinstance(field, str)):
-        raise ValueError("a use is made of texts")
-    return thing, field
+@cache
+def _versions() -> Iterable[str]:
+    """Return the versions of what reads templates and of the Python that runs their code."""
+    return (__version__, MAGIC_NUMBER.hex(), *map(metadata.version, _READERS))
 
 
 @cache

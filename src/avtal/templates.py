@@ -19,7 +19,7 @@ from avtal.word.report import Report, Use
 from avtal.workspace import FACTS_FILE
 
 if TYPE_CHECKING:
-    from avtal.word.template import Opened, Template
+    from avtal.word.prepared import Template
 
 
 @dataclass(frozen=True)
@@ -35,29 +35,18 @@ class CheckedTemplates:
     """What was found in the templates of some documents.
 
     `problems` is everything, template by template; `reports` and `sources` are by the document's
-    key, for those templates that could be read. `opened` are those that need not be read again.
+    key, for those templates that could be read, and `ready` those that can be filled.
     """
 
     problems: tuple[Problem, ...]
     reports: Mapping[str, Report]
     sources: Mapping[str, Source]
-    opened: Mapping[str, Opened]
+    ready: Mapping[str, Template]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop a document."""
         return tuple(problem for problem in self.problems if problem.severity == "fel")
-
-    def prepared(self) -> dict[str, Template]:
-        """Return the templates ready to be filled, by key. Raises CaseError if one cannot be."""
-        from avtal.word.template import prepare
-
-        return {
-            key: self.opened[key].template()
-            if key in self.opened
-            else prepare(source.name, source.data)
-            for key, source in self.sources.items()
-        }
 
 
 def folder_of_templates(named: Path) -> Path:
@@ -80,23 +69,24 @@ def check_templates(
     problems: list[Problem] = []
     reports: dict[str, Report] = {}
     sources: dict[str, Source] = {}
-    opened: dict[str, Opened] = {}
+    prepared: dict[str, Template] = {}
     for row in rows:
         source = _read(row, folder)
         if isinstance(source, Problem):
             problems.append(source)
             continue
         place = template_cache.entry(cache, row.key, source.data) if cache else None
-        report = template_cache.read(place, source.name) if place else None
-        if report is None:
-            report, found = _check(row.key, source)
-            if found:
-                opened[row.key] = found
+        kept = template_cache.read(place, source.name, source.data) if place else None
+        if kept is None:
+            kept = template_cache.Kept(*_check(row.key, source))
             if place:
-                template_cache.write(place, report)
+                template_cache.write(place, kept)
+        report = kept.report
+        if kept.template:
+            prepared[row.key] = kept.template
         sources[row.key], reports[row.key] = source, report
         problems += report.problems
-    return CheckedTemplates(tuple(problems), reports, sources, opened)
+    return CheckedTemplates(tuple(problems), reports, sources, prepared)
 
 
 def check_folder(folder: Path, cache: Path | None = None) -> CheckedTemplates:
@@ -166,15 +156,15 @@ def _read(row: DocumentType, folder: Path) -> Source | Problem:
         return Problem("mall", f"mallen kan inte läsas: {why(error)}", name)
 
 
-def _check(key: str, source: Source) -> tuple[Report, Opened | None]:
+def _check(key: str, source: Source) -> tuple[Report, Template | None]:
     from avtal.template_types import given
     from avtal.word.check import check
 
-    report, opened = check(source.name, source.data, given(key))
-    if opened is None:
+    report, template = check(source.name, source.data, given(key))
+    if template is None:
         return report, None
     missing = _not_stamped(source.name, report.prints)
-    return replace(report, problems=(*report.problems, *missing)), opened
+    return replace(report, problems=(*report.problems, *missing)), template
 
 
 def _not_stamped(name: str, prints: Collection[Use]) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def context(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> V
     A `trace` is told, while the document is rendered, which unknown facts it shows; one with marks
     finds where each fact is shown.
     """
-    return _View(case, key, stamp, trace).build()
+    return CaseView(case, key, stamp, trace).values
 
 
 def fact_of(model: Model, *steps: str) -> Hashable:
@@ -47,7 +47,9 @@ def fact_of(model: Model, *steps: str) -> Hashable:
     return id(model), steps
 
 
-class _View:
+class CaseView:
+    """A case as the template of one document sees it: `values` is everything it may print."""
+
     def __init__(self, case: Case, key: str, stamp: Stamp, trace: Trace | None) -> None:
         self.case = case
         self.key = key
@@ -64,8 +66,15 @@ class _View:
         self.things: dict[str, View] = {}
         self.kinds: dict[str, str] = {}
         self.unnamed: dict[int, View] = {}
+        self._owners: dict[int, Model] = {}
+        self.values = self._build()
+        self._owners[id(self.values)] = case.documents[key]
 
-    def build(self) -> View:
+    def owner(self, mapping: Mapping[str, Any]) -> Model | None:
+        """Return the model that a mapping of the view shows; None for what the view makes up."""
+        return self._owners.get(id(mapping))
+
+    def _build(self) -> View:
         models: list[Model] = [self.case.facts, *self.case.documents.values()]
         self._make_things(models)
         self._link(models)
@@ -166,6 +175,7 @@ class _View:
     def _mapping(self, model: Model, number: int | None = None) -> View:
         """Fill and return the mapping of a model; `number` is its place in a list, from 1."""
         mapping = self._thing(model)
+        self._owners[id(mapping)] = model
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name

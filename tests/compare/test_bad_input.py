@@ -16,7 +16,7 @@ import pytest
 
 from avtal.compare.engine import Engine, EngineFailed, ready_engine
 from avtal.problems import EnvironmentProblem
-from avtal.word.package import unpacked, zipped
+from avtal.word.assembly import unpacked, zipped
 from tests.compare.agreements import Agreement, Text
 from tests.compare.ordering import AT
 from tests.processes import run

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from avtal.word.package import unpacked
+from avtal.word.assembly import unpacked
 from tests.conftest import Workspace, edit_file
 from tests.processes import run
 

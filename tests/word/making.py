@@ -13,7 +13,15 @@ import pytest
 from docx.document import Document
 
 from avtal.problems import CaseError, Problem
-from avtal.word.fill import Properties, fill
+from avtal.word.compiling import compiled
+from avtal.word.environment import DataEnvironment
+from avtal.word.escape import special
+from avtal.word.fill import Printer, Properties, fill
+from avtal.word.filters import FILTERS
+from avtal.word.mending import Weak, end_with_paragraph
+from avtal.word.prepared import PreparedPart
+from avtal.word.prose import ProseWriter
+from avtal.word.tags import TAG, between_tags, by_tag
 from avtal.word.template import prepare
 from avtal.word.text import paragraphs
 from tests.conftest import REPOSITORY
@@ -123,6 +131,18 @@ def table(*rows: str | tuple[str, ...]) -> str:
 def rendered(data: bytes, **values: Any) -> bytes:
     """Return the document that a template gives."""
     return fill(prepare("prov.docx", data), {**HEADER, **values}, PROPERTIES)
+
+
+def written(source: str, values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
+    """Return what tags make of values, without a Word file round them."""
+    tags = len(TAG.findall(source))
+    code = compiled(DataEnvironment().allowed(by_tag(source)), tags, between_tags)
+    places = ("",) * tags
+    part = PreparedPart("", "", code.code, code.lines, code.chains, places, Weak(), False)
+    pieces: list[bytes] = []
+    filters = {**FILTERS, **ProseWriter(styles).filters()}
+    part.function()(values, filters, Printer(), special, end_with_paragraph, pieces)
+    return b"".join(pieces).decode()
 
 
 def problems(data: bytes) -> tuple[Problem, ...]:

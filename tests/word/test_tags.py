@@ -242,7 +242,7 @@ def test_a_paragraph_in_a_paragraph_is_refused_and_not_mended_silently() -> None
         rendered(holding(odd), x=parse("text"))
     (problem,) = caught.value.problems
     assert problem.message == "taggarna ger en text som Word inte kan öppna"
-    assert problem.path == "brödtext"
+    assert problem.path == "brödtext, stycke 1: {{p x|stycken }}"
 
 
 def test_what_is_left_of_tables_and_headers_is_what_word_can_open() -> None:

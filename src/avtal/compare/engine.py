@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from avtal.files import locked, neighbour, sentences, why
+from avtal.private import is_private
 from avtal.problems import EnvironmentProblem
 
 SECONDS = 120
@@ -127,14 +127,10 @@ def _place(cache: Path | None) -> Path | None:
     if cache is None:
         return None
     place = cache / f"docxodus-{version}"
-    for folder in (place, *place.parents):
-        if folder.exists() and os.name != "nt":
-            state = folder.stat()
-            mine = state.st_uid in {0, os.getuid()}
-            sticky = state.st_mode & 0o1000
-            if not mine or (state.st_mode & 0o022 and not sticky):
-                return None
-    return place
+    try:
+        return place if is_private(place) else None
+    except OSError:
+        return None
 
 
 def _unpack(place: Path) -> None:

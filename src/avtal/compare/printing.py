@@ -9,9 +9,9 @@ from avtal.build import render
 from avtal.compare.lines import Line, lines_of
 from avtal.source import Case
 from avtal.stamp import Stamp
+from avtal.word.prepared import Template
 from avtal.word.received import open_received
 from avtal.word.stories import Paragraph, stories
-from avtal.word.template import Template
 from avtal.word.values import MARK, Trace
 
 

@@ -12,7 +12,7 @@ from avtal.manifest import RegisteredDocument
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
 from avtal.register.revisions import Version, copies_of, read_version, stamp_of
 from avtal.stamp import Copy
-from avtal.word.package import unpacked
+from avtal.word.assembly import unpacked
 from avtal.word.text import outline
 
 

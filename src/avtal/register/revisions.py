@@ -23,8 +23,8 @@ from avtal.register.store import SOURCES
 from avtal.secrecy import secrecy_note, secret_marks
 from avtal.source import Case, load
 from avtal.stamp import Copy, Stamp
-from avtal.word.package import unpacked
-from avtal.word.template import Template
+from avtal.word.assembly import unpacked
+from avtal.word.prepared import Template
 from avtal.word.values import Trace
 
 

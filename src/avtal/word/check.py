@@ -12,13 +12,13 @@ from avtal.problems import CaseError, Problem
 from avtal.word.blocks import alone, word, written
 from avtal.word.environment import DataEnvironment
 from avtal.word.form import advice
+from avtal.word.prepared import Template
 from avtal.word.prose import LINK_STYLE, LIST_STYLES, TABLE_LIST_STYLES, TABLE_STYLE
 from avtal.word.report import Report
 from avtal.word.tags import Part
 from avtal.word.template import (
     Opened,
     Placed,
-    environment_of,
     has_too_many_tags,
     list_numbering,
     open_template,
@@ -31,10 +31,10 @@ _UNREADABLE = (TemplateSyntaxError, RecursionError, ValueError)
 
 
 class Checked(NamedTuple):
-    """What a check found, and the template as it was read if it can be filled."""
+    """What a check found, and the template ready to be filled, if it can be."""
 
     report: Report
-    opened: Opened | None
+    template: Template | None
 
 
 def check(name: str, data: bytes, given: Thing) -> Checked:
@@ -54,19 +54,25 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
     found = list(opened.problems)
     told = {number for number, _, _ in found}
     for number, part, types in checks:
-        tree = _tree(part, environment_of(opened.styles))
+        tree = _tree(part, DataEnvironment())
         if tree is not None:
             found += _mistakes(name, number, part, types, tree)
         elif number not in told:
             fault = "taggarna är orimligt invecklade tillsammans", "dela upp eller förenkla dem"
             found.append((number, 1, part.problem_at(name, 1, fault)))
-    said = [_in_order(found), _of_texts(opened), _in_order(advice(opened))]
+    wrong, template = _in_order(found), None
+    if not wrong:
+        try:
+            template = opened.template()
+        except CaseError as error:
+            wrong = list(error.problems)
+    said = [wrong, _of_texts(opened), _in_order(advice(opened))]
     report = Report(
         tuple(problem for problems in said for problem in problems),
         frozenset().union(*(types.uses for _, _, types in checks)),
         frozenset().union(*(types.prints for _, _, types in checks)),
     )
-    return Checked(report, None if found else opened)
+    return Checked(report, template)
 
 
 def _of_texts(opened: Opened) -> list[Problem]:

@@ -1,37 +1,20 @@
-"""A Jinja environment that can only show data.
+"""What a tag may say: the allow-list of syntax, checked on the tree that Jinja reads.
 
-The allow-list of syntax is checked on the parsed tree, before anything is compiled, since Jinja
-folds constants at compile time (`{{ 9**(9**9) }}` hangs even in its sandbox). Lookups reach keys of
-mappings only, so a template has no way to Python's attributes, calls or globals.
+Jinja only reads tags here. It compiles nothing, since it folds constants when it does
+(`{{ 9**(9**9) }}` hangs even in its sandbox); `word.compiling` does, and only what stands here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator
 from inspect import signature
-from types import UnionType
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.runtime import LoopContext, Undefined
-from markupsafe import Markup
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from avtal import swedish
-from avtal.prose import Prose
-from avtal.word.mistakes import (
-    Kind,
-    TemplateMistake,
-    has_no_fields,
-    hint,
-    no_field,
-    unknown,
-    unprintable,
-    wrong_value,
-)
-from avtal.word.values import Omitted, is_missing, missing, note_of, noted, with_note
+from avtal.word.filters import FILTERS
+from avtal.word.mistakes import TemplateMistake, hint
+from avtal.word.prose import ProseWriter
 
 MAX_LOOPS = 5
 MAX_BLOCKS = 20
@@ -43,37 +26,31 @@ _NODES = (
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 
-
-Filter = Callable[..., Any]
+MOST_ARGUMENTS = {
+    name: len(signature(function).parameters) - 1
+    for name, function in {**FILTERS, **ProseWriter({}).filters()}.items()
+}
+"""The filters that there are, with the most texts that each takes within its parenthesis."""
 
 
 class DataEnvironment(Environment):
-    """The environment; `filters` are added to the Swedish ones."""
+    """An environment that reads tags which can only show data."""
 
-    def __init__(self, filters: Mapping[str, Filter]) -> None:
-        super().__init__(
-            autoescape=True, undefined=StrictUndefined, finalize=_printable, extensions=()
-        )
-        self.globals.clear()
-        self.tests.clear()
-        self.filters = {**FILTERS, **filters}
-        self.most_arguments = {
-            name: len(signature(function).parameters) - 1 for name, function in self.filters.items()
-        }
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        # Jinja's own way to every compilation, so nothing is compiled unchecked.
-        tree = super()._parse(source, name, filename)
-        for mistake in self._refusals(tree):
-            raise mistake
-        return tree
+    def __init__(self) -> None:
+        super().__init__(extensions=(), keep_trailing_newline=True)
 
     def tree(self, source: str) -> nodes.Template:
-        """Return the parsed source, also where something in it is refused; never compile it.
+        """Return the parsed source, also where something in it is refused.
 
         Raises TemplateSyntaxError.
         """
-        return super()._parse(source, None, None)
+        return self._parse(source, None, None)
+
+    def allowed(self, source: str) -> nodes.Template:
+        """Return the parsed source. Raises TemplateMistake for the first thing wrong in it."""
+        for mistake in self.mistakes(source):
+            raise mistake
+        return self.tree(source)
 
     def mistakes(self, source: str) -> Iterator[TemplateMistake]:
         """Yield everything in the source that is wrongly written or not on the allow-list."""
@@ -137,6 +114,12 @@ class DataEnvironment(Environment):
             return TemplateMistake(
                 "en slinga får inte kalla sin variabel loop", "välj ett annat namn", node.lineno
             )
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            return TemplateMistake(
+                "en if inne i en tagg saknar else",
+                'skriv {{ fält if villkor else "…" }}',
+                node.lineno,
+            )
         if isinstance(node, nodes.For) and node.recursive:
             return TemplateMistake(
                 "recursive är inte tillåtet i mallar", "ta bort ordet recursive", node.lineno
@@ -148,10 +131,10 @@ class DataEnvironment(Environment):
         return None
 
     def _filter_refusal(self, node: nodes.Filter) -> TemplateMistake | None:
-        if node.name not in self.filters:
+        if node.name not in MOST_ARGUMENTS:
             return TemplateMistake(
                 f"filtret ”{node.name}” finns inte",
-                hint(node.name, self.filters),
+                hint(node.name, MOST_ARGUMENTS),
                 node.lineno,
             )
         if (
@@ -165,7 +148,7 @@ class DataEnvironment(Environment):
                 'skriv till exempel |stycken("Tabelltext")',
                 node.lineno,
             )
-        most = self.most_arguments[node.name]
+        most = MOST_ARGUMENTS[node.name]
         if len(node.args) > most:
             return TemplateMistake(
                 f"filtret ”{node.name}” tar {'bara en text' if most else 'inget'} inom parentes",
@@ -173,24 +156,6 @@ class DataEnvironment(Environment):
                 node.lineno,
             )
         return None
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a key of a mapping, or one of the few fields of `loop`. Nothing else."""
-        if isinstance(obj, Omitted):
-            return obj
-        if isinstance(obj, dict):
-            if attribute in obj:
-                return obj[attribute]
-            raise no_field(attribute, obj)
-        if isinstance(obj, LoopContext) and attribute in LOOP_FIELDS:
-            return getattr(obj, attribute)
-        if isinstance(obj, Undefined):
-            raise unknown(str(obj._undefined_name), {})
-        raise has_no_fields(attribute, _kind(obj))
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """Refuse; templates look up fields with a dot."""
-        raise TemplateMistake("uppslag med [ ] är inte tillåtet", "skriv punkt och fältets namn")
 
 
 _SYNTAX = {
@@ -218,138 +183,3 @@ def _syntax_mistake(error: TemplateSyntaxError) -> TemplateMistake:
         "kontrollera {{ }}, {% %}, och att varje for och if har sin endfor och endif",
         error.lineno,
     )
-
-
-def _kind(value: object) -> Kind:
-    if is_missing(value):
-        return Kind.MISSING
-    kinds: tuple[tuple[type | UnionType, Kind], ...] = (
-        (list, Kind.LIST),
-        (dict, Kind.GROUP),
-        (Markup, Kind.WORD),
-        (str, Kind.TEXT),
-        (bool, Kind.FLAG),
-        (int | Decimal, Kind.NUMBER),
-        (date, Kind.DAY),
-        (Prose, Kind.PROSE),
-    )
-    return next((name for kind, name in kinds if isinstance(value, kind)), Kind.OTHER)
-
-
-def _printable(value: Any) -> Any:
-    """Let through what may be printed as it is; everything else needs a filter."""
-    if is_missing(value):
-        return missing(value)
-    if isinstance(value, str):
-        return with_note(value, note_of(value))
-    _known(value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        text = str(int(value)) if isinstance(value, int) else swedish.grouped(value)
-        return with_note(text, note_of(value))
-    raise unprintable(_kind(value))
-
-
-def _known(value: Any) -> None:
-    """Raise where a name that the template is not given was used."""
-    if isinstance(value, Undefined):
-        raise unknown(str(value._undefined_name), {})
-
-
-def _list(value: Any, filter: str, entries: type | UnionType = object) -> list[Any]:
-    """Return the list that a filter needs, or raise."""
-    _known(value)
-    if not isinstance(value, list) or not all(isinstance(entry, entries) for entry in value):
-        wanted = "en lista" if entries is object else THINGS
-        raise wrong_value(wanted, _kind(value), filter)
-    return value
-
-
-def _typed(wanted: Kind, function: Callable[[Any], str]) -> Filter:
-    """Return a filter that passes missing and omitted values on and refuses other types."""
-    kind = _PYTHON[wanted]
-
-    def apply(value: Any) -> Any:
-        if is_missing(value):
-            return missing(value)
-        if isinstance(value, Omitted):
-            return value
-        _known(value)
-        if not isinstance(value, kind) or isinstance(value, bool | Markup):
-            raise wrong_value(wanted, _kind(value))
-        return noted(function(value), note_of(value))
-
-    return apply
-
-
-def _joined(name: str, join: Callable[[list[str]], str]) -> Filter:
-    """Return a filter that makes one text of a list, or of one field of each of its entries."""
-
-    def apply(value: Any, field: str | None = None) -> str:
-        if isinstance(value, Omitted):
-            return value
-        words = []
-        for entry in _list(value, name):
-            if field is not None and isinstance(entry, dict):
-                if field not in entry:
-                    raise no_field(field, entry)
-                entry = entry[field]
-            words.append(str(_printable(entry)))
-        return join(words) if words else missing(value)
-
-    return apply
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, Omitted):
-        return 1
-    return len(_list(value, "antal"))
-
-
-def _sorted(value: Any, field: str = "") -> Any:
-    """Return the things in order of a field; those where it is unknown or secret come last."""
-    if isinstance(value, Omitted):
-        return value
-    entries = _list(value, "sorterade", dict | Omitted)
-    for entry in entries:
-        if isinstance(entry, dict) and field not in entry:
-            raise no_field(field, entry)
-    known: list[Any] = []
-    rest: list[Any] = []
-    for entry in entries:
-        told = entry if isinstance(entry, Omitted) else entry[field]
-        (rest if is_missing(told) or isinstance(told, Omitted) else known).append(entry)
-    return sorted(known, key=lambda entry: swedish.sort_key(entry[field])) + rest
-
-
-_PYTHON: Mapping[Kind, type | UnionType] = {
-    Kind.TEXT: str,
-    Kind.NUMBER: int | Decimal,
-    Kind.WHOLE: int,
-    Kind.DAY: date,
-}
-
-_OF_ONE_VALUE: Mapping[str, tuple[Kind, Callable[[Any], str]]] = {
-    "datum": (Kind.DAY, swedish.long_date),
-    "kortdatum": (Kind.DAY, swedish.short_date),
-    "tal": (Kind.NUMBER, swedish.grouped),
-    "talord": (Kind.WHOLE, swedish.number_word),
-    "genitiv": (Kind.TEXT, swedish.genitive),
-    "stor": (Kind.TEXT, swedish.sentence_start),
-    "versaler": (Kind.TEXT, str.upper),
-    "fast": (Kind.TEXT, swedish.bound),
-}
-
-TAKES: Mapping[str, Kind] = {name: kind for name, (kind, _) in _OF_ONE_VALUE.items()}
-"""What each filter of a single value takes, beside a value that is missing."""
-
-THINGS = "en lista av saker"
-"""What the filter `sorterade` takes."""
-
-FILTERS: dict[str, Filter] = {
-    **{name: _typed(kind, function) for name, (kind, function) in _OF_ONE_VALUE.items()},
-    "antal": _count,
-    "lista": _joined("lista", swedish.listing),
-    "rad": _joined("rad", "; ".join),
-    "sorterade": _sorted,
-}
-"""The Swedish filters; `stycken` and `löptext` need the template's styles and come with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from avtal.word.environment import TAKES, THINGS
+from avtal.word.filters import TAKES, THINGS
 from avtal.word.lookup import Found, look_up
 from avtal.word.mistakes import (
     Kind,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +13,10 @@ from lxml import etree
 
 from avtal.problems import CaseError, Problem, shown
 from avtal.word.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
+from avtal.word.assembly import zipped
 
 MAX_TEXT = 1_000_000
 """Most XML of the body, a header or a footer: thirty times the largest of our own templates."""
-
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The only time that stands in the zip file: the same input gives the same bytes."""
 
 # Notes on secret values are carried in these while a document is rendered.
 _NO_CHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -305,21 +301,3 @@ def _relations_xml(relations: list[Relation]) -> bytes:
         else:
             node.set("Target", f"/{relation.target}")
     return _bytes(root)
-
-
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a document that avtal made, by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Return a package with fixed times, content types first and the other parts by name."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same bytes on Windows as elsewhere
-            target.writestr(entry, members[name])
-    return stream.getvalue()

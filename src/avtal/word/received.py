@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from avtal.word.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
-from avtal.word.package import Package, W, zipped
+from avtal.word.assembly import zipped
+from avtal.word.package import Package, W
 
 MOST_XML = 40_000_000
 """Most XML of a document in bytes: some 8,000 rows of an action plan."""

@@ -14,7 +14,7 @@ from lxml import etree
 
 from avtal.word.package import Package, W
 from avtal.word.received import main_part
-from avtal.word.template import shown_name
+from avtal.word.styles import shown_name
 
 Cell: TypeAlias = tuple[int, int, int]
 """Table, row and column, from 0 within what holds the table."""

@@ -13,14 +13,16 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from avtal.problems import Problem, shown
-from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W
 
 MAX_TAG = 500
 """Longest tag, in characters."""
 
 OPENING = re.compile(r"\{[{%#]")
-_TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+"""A tag, also one that is never closed."""
+_NEWLINE = "\ufdd9"  # which no template can hold
+_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _LABELS = {"officeDocument": "brödtext", "header": "sidhuvud", "footer": "sidfot"}
 _ASTRAY = re.compile(r"[}%#]\}|\{\s+[{%#]|[}%#]\s+\}")
 # What can only be meant as a tag: a field of something, or a filter; {x} is a text like another.
@@ -74,30 +76,46 @@ class Part:
     headings: tuple[tuple[int, str], ...]
     astray: tuple[tuple[int, Fault], ...]
 
-    def problem(self, template: str, mistake: TemplateMistake) -> Problem:
-        """Return a mistake whose line counts in `by_tag()`, with its place in Word."""
-        fault = (mistake.message, mistake.help)
-        if mistake.line and self.tags:
-            tag = self.tags[min(max(mistake.line - 2, 0), len(self.tags) - 1)]
-            return self.problem_at_tag(template, tag, fault)
-        return Problem("mall", fault[0], template, path=self.label, help=fault[1])
+    def problem_of(self, template: str, number: int, fault: Fault) -> Problem:
+        """Return what is wrong with the tag of a number, from 0, or the part if it has no tags."""
+        if not self.tags:
+            return Problem("mall", fault[0], template, path=self.label, help=fault[1])
+        return self.problem_at_tag(template, self.tags[min(number, len(self.tags) - 1)], fault)
 
     def problem_at_tag(self, template: str, tag: TagPlace, fault: Fault) -> Problem:
         """Return what is wrong with a tag, with its place in Word."""
-        return self.problem_at(template, tag.paragraph, fault, f": {shown(tag.tag, 120)}")
+        return Problem("mall", fault[0], template, path=self.place(tag), help=fault[1])
 
-    def problem_at(self, template: str, number: int, fault: Fault, tag: str = "") -> Problem:
+    def problem_at(self, template: str, number: int, fault: Fault) -> Problem:
         """Return what is wrong in a paragraph, with the heading above it."""
+        return Problem("mall", fault[0], template, path=self._paragraph(number), help=fault[1])
+
+    def place(self, tag: TagPlace) -> str:
+        """Return where a tag stands in Word: part, paragraph, heading above, and the tag."""
+        return f"{self._paragraph(tag.paragraph)}: {shown(tag.tag, 120)}"
+
+    def _paragraph(self, number: int) -> str:
         path = f"{self.label}, stycke {number}"
         above = bisect_left(self.headings, (number, "")) - 1
         if above >= 0:
             path += f" under ”{shown(self.headings[above][1], 60)}”"
-        return Problem("mall", fault[0], template, path=path + tag, help=fault[1])
+        return path
 
 
 def by_tag(source: str) -> str:
-    """Return a Jinja source with every tag on a line of its own, to find tags by line number."""
-    return OPENING.sub(r"\n\g<0>", source.replace("\n", " "))
+    """Return a Jinja source with every tag on a line of its own, the first on line 2."""
+    return OPENING.sub(r"\n\g<0>", source.replace("\n", _NEWLINE))
+
+
+def between_tags(text: str) -> str:
+    """Return a text between tags of `by_tag()` as it is in the part.
+
+    What docxtpl lets an author write in place of braces becomes braces.
+    """
+    text = text.replace("\n", "").replace(_NEWLINE, "\n")
+    for written, meant in _BRACES.items():
+        text = text.replace(written, meant)
+    return text
 
 
 def parts(package: Package) -> Iterator[Part]:
@@ -163,7 +181,7 @@ def _tags(
     ends = list(accumulate(len(node.text or "") if _is_text(node) else 0 for node in content))
     text = _text(content)
     boxed = next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None
-    for found in _TAG.finditer(text):
+    for found in TAG.finditer(text):
         tag = found.group()
         first = bisect_right(ends, found.start())
         last = bisect_right(ends, found.end() - 1)
@@ -256,14 +274,14 @@ def _torn(within: list[etree._Element]) -> Fault | None:
 
 def _astray(text: str) -> Fault | None:
     """Return what is wrong with braces outside the tags of a paragraph."""
-    outside = _TAG.split(text)
+    outside = TAG.split(text)
     found = next((match.group() for piece in outside if (match := _ASTRAY.search(piece))), None)
     if found:
         return (
             f"”{found}” står utanför en tagg",
             "skriv klamrarna tätt ihop: {{ … }} eller {% … %}",
         )
-    surplus = next((tag.group() for tag in _TAG.finditer(text) if _braced(text, tag)), None)
+    surplus = next((tag.group() for tag in TAG.finditer(text) if _braced(text, tag)), None)
     if surplus:
         return f"en klammer för mycket står intill {shown(surplus)}", "ta bort den"
     single = next((match.group() for piece in outside if (match := _SINGLE.search(piece))), None)

@@ -14,7 +14,10 @@ from avtal.word.blocks import alone, structured, unpaired, word
 from avtal.word.environment import DataEnvironment
 from avtal.word.mistakes import TemplateMistake
 from avtal.word.package import Package, W, open_package
-from avtal.word.prose import LIST_STYLES, ProseWriter
+from avtal.word.prepared import Template
+from avtal.word.preparing import Cleaned, prepared
+from avtal.word.prose import LIST_STYLES
+from avtal.word.styles import shown_name
 from avtal.word.tags import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
 
 MAX_TAGS = 2_000
@@ -33,40 +36,6 @@ _LABELS = {
     "settings": "inställningar",
     "styles": "formatmallar",
 }
-
-# Swedish display names of the built-in styles, whose stored names are English.
-_BUILT_IN = {
-    "normal": "Normal",
-    "body text": "Brödtext",
-    "list bullet": "Punktlista",
-    "list number": "Numrerad lista",
-    "title": "Rubrik",
-    "subtitle": "Underrubrik",
-    "header": "Sidhuvud",
-    "footer": "Sidfot",
-    "hyperlink": "Hyperlänk",
-    "caption": "Beskrivning",
-}
-
-
-@dataclass(frozen=True)
-class Template:
-    """A template that was checked.
-
-    `data` is the file as it was; `package` the same without what must not follow into a document.
-    `styles` are style ids by the name shown in Word, and `parts` holds the tags. `first_list` is
-    the number of the first list of its own that a document may add, and `list_definition` the
-    definition behind the style of numbered lists.
-    """
-
-    name: str
-    data: bytes
-    package: bytes
-    styles: Mapping[str, str]
-    parts: tuple[Part, ...]
-    first_list: int
-    list_definition: str | None
-
 
 Judge: TypeAlias = Callable[[str], tuple[TemplateMistake, ...]]
 """What is wrong in a tag, given as a Jinja source of its own."""
@@ -87,10 +56,16 @@ class Opened:
     problems: tuple[Placed, ...]
 
     def template(self) -> Template:
-        """Return the template as it is filled; there may be no problems."""
-        numbering = list_numbering(self.package, self.styles)
-        clean = self.package.clean()
-        return Template(self.name, self.data, clean, self.styles, self.parts, *numbering)
+        """Return the template, ready to be filled; there may be no problems.
+
+        Raises CaseError for what the tags cannot do together.
+        """
+        numbering = next((m for m, kind, _ in self.package.followed if kind == "numbering"), "")
+        first, definition = list_numbering(self.package, self.styles)
+        cleaned = Cleaned(
+            self.package.clean(), self.styles, self.parts, numbering, first, definition
+        )
+        return prepared(self.name, self.data, cleaned)
 
 
 Placed: TypeAlias = tuple[int, int, Problem]
@@ -109,7 +84,7 @@ def open_template(name: str, data: bytes) -> Opened:
     """Return the template with what is wrong in it. Raises CaseError where it cannot be read."""
     package = open_package(name, data)
     styles = _styles(package)
-    environment = environment_of(styles)
+    environment = DataEnvironment()
     # The same tag stands in many places: endif, endfor, the header's.
     judged = cache(lambda source: tuple(environment.mistakes(source)))
     found = tuple(parts(package))
@@ -119,20 +94,6 @@ def open_template(name: str, data: bytes) -> Opened:
     rest = _check_the_rest(name, package, {part.member for part in found})
     problems += [(len(found), 0, problem) for problem in rest]
     return Opened(name, data, package, styles, found, tuple(problems))
-
-
-def environment_of(styles: Mapping[str, str]) -> DataEnvironment:
-    """Return the environment in which tags are read, with the filters that write in styles."""
-    writer = ProseWriter(styles)
-    return DataEnvironment({"stycken": writer.paragraphs, "löptext": writer.runs})
-
-
-def shown_name(stored: str) -> str:
-    """Return a style's name as a Swedish Word shows it."""
-    heading = re.fullmatch(r"heading (\d)", stored, re.IGNORECASE)
-    if heading:
-        return f"Rubrik {heading.group(1)}"
-    return _BUILT_IN.get(stored.lower(), stored)
 
 
 def _styles(package: Package) -> dict[str, str]:

@@ -207,11 +207,7 @@ class TypeCheck:
         with self._in_output(False):
             test = self._judge(node.test, scope)
         first = self._judge(node.expr1, test.yes).type
-        if node.expr2 is None:
-            mistake = TemplateMistake(
-                "en if inne i en tagg saknar else", 'skriv {{ fält if villkor else "…" }}'
-            )
-            self._tell(node, mistake)
+        if node.expr2 is None:  # which has been refused
             return Judged(first, scope, scope)
         return Judged(one_of((first, self._judge(node.expr2, test.no).type)), scope, scope)
 

@@ -97,6 +97,10 @@ class Omitted(str):
 
     __slots__ = ()
 
+    def __getitem__(self, key: Any) -> str:
+        # A field of what is secret is as secret; a compiled tag looks fields up in this way.
+        return self if isinstance(key, str) else super().__getitem__(key)
+
     def __iter__(self) -> Iterator[str]:
         return iter((self,))
 
@@ -110,6 +114,12 @@ class Omitted(str):
 
 
 OMITTED = Omitted("[uppgift utelämnad]")
+
+
+class Written(str):
+    """A piece of Word's own XML, which is put into a document as it is."""
+
+    __slots__ = ()
 
 
 class _NotedText(str):

@@ -1,0 +1,53 @@
+"""Where in the content the values stand that a tag asked for when it could not be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from avtal.documents import BY_KEY
+from avtal.model.base import Model, walk
+from avtal.places import problem_at
+from avtal.problems import CaseError, Related
+from avtal.secrecy import roots
+from avtal.source import Case
+from avtal.view import CaseView
+from avtal.word.faults import Asked, Unfillable
+from avtal.workspace import FACTS_FILE
+from avtal.yamltree import PathKey
+
+
+def with_places(error: Unfillable, case: Case, view: CaseView) -> CaseError:
+    """Return the error with the file and line of each value that its tag asked for.
+
+    What is not written in any file, such as the stamp, has no place.
+    """
+    places = dict.fromkeys(place for asked in error.asked for place in _places(asked, case, view))
+    return CaseError(replace(problem, related=tuple(places)) for problem in error.problems)
+
+
+def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
+    model = view.owner(asked.mapping)
+    if model is None:
+        return
+    for key, root in roots(case):
+        for path, inner in walk(root):
+            if inner is model:
+                tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
+                found = problem_at(tree, (*path, *_steps(model, asked)), "", "")
+                if found.position:
+                    yield Related(found.file, found.position, found.path)
+                return
+
+
+def _steps(model: Model, asked: Asked) -> PathKey:
+    """Return the way from a model to what was asked for; none for what only the view makes."""
+    written = {info.alias or name: name for name, info in type(model).model_fields.items()}
+    if asked.field not in written:
+        return model.derived_from().get(asked.field, ())
+    value = asked.mapping[asked.field]
+    if isinstance(value, list):
+        for number, entry in enumerate(value):
+            if entry is asked.entry:
+                return asked.field, number
+    return (asked.field,)
