@@ -19,7 +19,9 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True
+    )
 
 
 class AppendixOf(_Record):

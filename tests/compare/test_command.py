@@ -15,7 +15,7 @@ from lxml import etree
 from avtal.files import sha256
 from avtal.model.approval import Purpose
 from avtal.word.assembly import unpacked, zipped
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.received import open_received
 from avtal.word.revisions import has_changes, settled
 from avtal.word.stories import stories

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from avtal.word.assembly import unpacked, zipped
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.received import open_received, packed
 from avtal.word.revisions import Verdict, has_changes, settled
 from avtal.word.stories import stories

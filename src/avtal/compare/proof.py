@@ -13,7 +13,7 @@ from typing import Literal
 
 from avtal.compare.received import read_file
 from avtal.problems import EnvironmentProblem
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.revisions import Verdict, has_changes, settled
 from avtal.word.stories import Cell, Stories, stories
 

@@ -12,7 +12,7 @@ from avtal.manifest import DocumentRecord
 from avtal.problems import EnvironmentProblem, shown
 from avtal.stamp import Stamp
 from avtal.word.archive import MAX_SIZE, Unreadable
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.received import open_received
 
 

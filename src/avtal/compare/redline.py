@@ -8,7 +8,7 @@ from datetime import datetime
 from avtal.compare.engine import Engine, EngineFailed
 from avtal.compare.proof import Proof, prove
 from avtal.word.archive import Unreadable
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.received import open_received, packed
 from avtal.word.redlining import separate_notes, track_changes, without_controls
 from avtal.word.revisions import is_text

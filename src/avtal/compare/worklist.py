@@ -15,7 +15,7 @@ from avtal.compare.lines import Line, lines_of
 from avtal.compare.marks import Mark, aligned
 from avtal.compare.printing import Printing
 from avtal.compare.rows import rows_of
-from avtal.word.package import Package
+from avtal.word.parts import Package
 from avtal.word.revisions import settled
 from avtal.word.stories import Stories, stories
 from avtal.word.tracked import MARK, Said, touched

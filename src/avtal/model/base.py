@@ -38,7 +38,11 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, loc_by_alias=True
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        loc_by_alias=True,
+        defer_build=True,
     )
     distinct_by: ClassVar[str | None] = None
 

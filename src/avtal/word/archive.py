@@ -7,8 +7,10 @@ import struct
 import zipfile
 import zlib
 from lzma import LZMAError
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_SIZE = 50_000_000
 """Largest size of a Word file, as a file and unpacked, in bytes."""
@@ -81,6 +83,8 @@ def read_tree(content: bytes) -> etree._Element:
 
     Raises XMLSyntaxError, and ValueError where an element has too many attributes.
     """
+    from lxml import etree  # which takes a while, and is not needed to make a document
+
     if any(piece.count(b"=") > MAX_ATTRIBUTES for piece in content.split(b"<")):
         raise ValueError("an element has too many attributes")
     parser = etree.XMLParser(

@@ -7,7 +7,7 @@ Jinja only reads tags here. It compiles nothing, since it folds constants when i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import signature
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -48,20 +48,26 @@ class DataEnvironment(Environment):
 
     def allowed(self, source: str) -> nodes.Template:
         """Return the parsed source. Raises TemplateMistake for the first thing wrong in it."""
-        for mistake in self.mistakes(source):
+        tree, mistakes = self._read(source)
+        for mistake in mistakes:
             raise mistake
-        return self.tree(source)
+        assert tree is not None, "what cannot be parsed has a mistake"
+        return tree
 
     def mistakes(self, source: str) -> Iterator[TemplateMistake]:
         """Yield everything in the source that is wrongly written or not on the allow-list."""
+        _, mistakes = self._read(source)
+        yield from mistakes
+
+    def _read(self, source: str) -> tuple[nodes.Template | None, Iterable[TemplateMistake]]:
         try:
             tree = self.tree(source)
         except TemplateSyntaxError as error:
-            yield _syntax_mistake(error)
+            return None, [_syntax_mistake(error)]
         except (RecursionError, ValueError):
-            yield TemplateMistake("en tagg är orimligt invecklad", "dela upp eller förenkla taggen")
-        else:
-            yield from self._refusals(tree)
+            message = "en tagg är orimligt invecklad"
+            return None, [TemplateMistake(message, "dela upp eller förenkla taggen")]
+        return tree, self._refusals(tree)
 
     def _refusals(self, tree: nodes.Template) -> Iterator[TemplateMistake]:
         # Depths of loops and of blocks; eight loops in each other over ten things fill the memory.

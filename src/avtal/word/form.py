@@ -12,7 +12,7 @@ from lxml import etree
 from avtal.problems import Problem
 from avtal.word import refusals
 from avtal.word.looks import Looks
-from avtal.word.package import W
+from avtal.word.parts import W
 from avtal.word.tags import Fault, Part
 from avtal.word.template import Opened, Placed
 

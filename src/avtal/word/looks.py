@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from avtal.problems import shown
-from avtal.word.package import W
+from avtal.word.parts import W
 from avtal.word.prose import BODY_STYLE, LINK_STYLE, LIST_STYLES, TABLE_LIST_STYLES, TABLE_STYLE
 from avtal.word.tags import Fault
 from avtal.word.template import Opened

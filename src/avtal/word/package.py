@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 
 from lxml import etree
 
 from avtal.problems import CaseError, Problem, shown
 from avtal.word.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
 from avtal.word.assembly import zipped
+from avtal.word.parts import MAIN, Package, Relation, W
 
 MAX_TEXT = 1_000_000
 """Most XML of the body, a header or a footer: thirty times the largest of our own templates."""
@@ -21,9 +19,7 @@ MAX_TEXT = 1_000_000
 # Notes on secret values are carried in these while a document is rendered.
 _NO_CHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
-MAIN = "word/document.xml"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,13 +36,6 @@ _READ = {
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FILLED = {"officeDocument", "header", "footer"}
 
-# Parts that follow although nothing in the XML names their relation. All other parts that are not
-# named hold what Word or an add-in keeps about the author: names, building blocks, labels.
-_FOLLOW = {
-    "styles", "numbering", "settings", "theme", "fontTable", "footnotes", "endnotes",
-    "diagramDrawing", "themeOverride",
-}  # fmt: skip
-
 # What Word notes about editing, and what belongs to the author's machine.
 _PRIVATE = {
     f"{W}{name}"
@@ -60,94 +49,6 @@ _PRIVATE_ATTRIBUTES = (
     "{http://schemas.microsoft.com/office/word/2010/wordml}paraId",
     "{http://schemas.microsoft.com/office/word/2010/wordml}textId",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a part leads to: a member of the package, or an address outside it."""
-
-    id: str
-    type: str
-    target: str
-    external: bool
-
-    @property
-    def kind(self) -> str:
-        """The last word of the type: `header`, `image`, `attachedTemplate`."""
-        return self.type.rpartition("/")[2]
-
-
-@dataclass(frozen=True)
-class Package:
-    """The members of a Word file, and those of them that are XML as trees."""
-
-    members: Mapping[str, bytes]
-    xml: Mapping[str, etree._Element]
-
-    def relations(self, part: str) -> list[Relation]:
-        """Return where a part leads; the package itself is the part ””."""
-        folder, _, name = part.rpartition("/")
-        root = self.xml.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return [] if root is None else list(_relations(root, folder))
-
-    @cached_property
-    def followed(self) -> list[tuple[str, str, list[Relation]]]:
-        """(member, kind, its relations) of each part that belongs in a document.
-
-        The text comes first; a part is in a document if the text leads there, part by part.
-        """
-        found = []
-        queue = [(MAIN, "officeDocument")]
-        seen = set(queue)
-        for member, kind in queue:
-            named = self._values(member)
-            relations = [
-                relation
-                for relation in self.relations(member)
-                if relation.kind in _FOLLOW or relation.id in named
-            ]
-            found.append((member, kind, relations))
-            for relation in relations:
-                found_here = (relation.target, relation.kind)
-                if not relation.external and found_here not in seen:
-                    seen.add(found_here)
-                    queue.append(found_here)
-        return found
-
-    def content_type(self, member: str) -> str:
-        """Return what the package says that a member is; nothing if it says nothing."""
-        found = ""
-        for node in self.xml["[Content_Types].xml"].iter("{*}Default", "{*}Override"):
-            if node.get("PartName") == f"/{member}":
-                return node.get("ContentType", "")
-            if node.get("Extension", "").lower() == member.rpartition(".")[2].lower():
-                found = node.get("ContentType", "")
-        return found
-
-    def _values(self, member: str) -> set[str]:
-        root = self.xml.get(member)
-        if root is None:
-            return set()
-        return {str(value) for node in root.iter() for value in node.attrib.values()}
-
-    def clean(self) -> bytes:
-        """Return the package with nothing but the parts that belong in a document.
-
-        Properties are left out too: a document gets its own.
-        """
-        types = etree.Element(f"{_TYPES}Types")
-        etree.SubElement(types, f"{_TYPES}Default", Extension="rels", ContentType=_RELATIONS_TYPE)
-        start = [relation for relation in self.relations("") if relation.target == MAIN]
-        kept = {"_rels/.rels": _relations_xml(start)}
-        for member, _, relations in self.followed:
-            root = self.xml.get(member)
-            kept[member] = self.members[member] if root is None else _bytes(root)
-            of_type = self.content_type(member)
-            etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{member}", ContentType=of_type)
-            if relations:
-                folder, _, name = member.rpartition("/")
-                kept[f"{folder}/_rels/{name}.rels"] = _relations_xml(relations)
-        return zipped({"[Content_Types].xml": _bytes(types), **kept})
 
 
 def open_package(name: str, data: bytes) -> Package:
@@ -180,6 +81,26 @@ def open_package(name: str, data: bytes) -> Package:
     if problems:
         raise CaseError(problems)
     return package
+
+
+def clean(package: Package) -> bytes:
+    """Return the package with nothing but the parts that belong in a document.
+
+    Properties are left out too: a document gets its own.
+    """
+    types = etree.Element(f"{_TYPES}Types")
+    etree.SubElement(types, f"{_TYPES}Default", Extension="rels", ContentType=_RELATIONS_TYPE)
+    start = [relation for relation in package.relations("") if relation.target == MAIN]
+    kept = {"_rels/.rels": _relations_xml(start)}
+    for member, _, relations in package.followed:
+        root = package.xml.get(member)
+        kept[member] = package.members[member] if root is None else _bytes(root)
+        of_type = package.content_type(member)
+        etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{member}", ContentType=of_type)
+        if relations:
+            folder, _, name = member.rpartition("/")
+            kept[f"{folder}/_rels/{name}.rels"] = _relations_xml(relations)
+    return zipped({"[Content_Types].xml": _bytes(types), **kept})
 
 
 def no_document(name: str) -> Problem:
@@ -215,15 +136,6 @@ def _make_plain(root: etree._Element) -> None:
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
-
-
-def _relations(root: etree._Element, folder: str) -> Iterator[Relation]:
-    for node in root.iter(_RELATION):
-        target = node.get("Target", "")
-        external = node.get("TargetMode") == "External"
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        yield Relation(node.get("Id", ""), node.get("Type", ""), target, external)
 
 
 def _structure(name: str, package: Package) -> Iterator[Problem]:
@@ -292,9 +204,10 @@ def _bytes(root: etree._Element) -> bytes:
 
 
 def _relations_xml(relations: list[Relation]) -> bytes:
-    root = etree.Element(f"{_RELATION}s")
+    root = etree.Element(f"{_RELATIONSHIPS}Relationships")
     for relation in relations:
-        node = etree.SubElement(root, _RELATION, Id=relation.id, Type=relation.type)
+        tag = f"{_RELATIONSHIPS}Relationship"
+        node = etree.SubElement(root, tag, Id=relation.id, Type=relation.type)
         if relation.external:
             node.set("Target", relation.target)
             node.set("TargetMode", "External")

@@ -20,7 +20,7 @@ from avtal.word.compiling import compiled
 from avtal.word.environment import DataEnvironment
 from avtal.word.mending import HOLDER_MARK, end_with_paragraph, mended, with_breaks
 from avtal.word.mistakes import TemplateMistake
-from avtal.word.package import MAIN
+from avtal.word.parts import MAIN
 from avtal.word.prepared import CORE, Numbering, PreparedPart, Template
 from avtal.word.tags import TAG, Part, between_tags, by_tag
 

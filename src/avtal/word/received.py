@@ -8,7 +8,7 @@ from lxml import etree
 
 from avtal.word.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
 from avtal.word.assembly import zipped
-from avtal.word.package import Package, W
+from avtal.word.parts import Package, W, main_part, no_word_document
 
 MOST_XML = 40_000_000
 """Most XML of a document in bytes: some 8,000 rows of an action plan."""
@@ -25,7 +25,7 @@ def open_received(data: bytes) -> Package:
     try:
         members = read_members(data, "filen", MOST_XML)
     except Unreadable as error:
-        raise error if error.message else _no_document() from None
+        raise error if error.message else no_word_document() from None
     types = members.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types:
         raise Unreadable("filen har makron (.docm)", _ORDINARY)
@@ -37,17 +37,8 @@ def open_received(data: bytes) -> Package:
     if root is not None and str(root.tag).startswith(f"{{{_STRICT}"):
         raise Unreadable("filen är sparad som Strict Open XML", _ORDINARY)
     if root is None or root.tag != f"{W}document" or root.find(f"{W}body") is None:
-        raise _no_document()
+        raise no_word_document()
     return package
-
-
-def main_part(package: Package) -> str:
-    """Return the name of the part that holds the body. Raises Unreadable where there is none."""
-    if "[Content_Types].xml" in package.xml:
-        for relation in package.relations(""):
-            if relation.kind == "officeDocument" and not relation.external:
-                return relation.target
-    raise _no_document()
 
 
 def packed(package: Package, changed: Iterable[str]) -> bytes:
@@ -59,10 +50,6 @@ def packed(package: Package, changed: Iterable[str]) -> bytes:
         for part in changed
     }
     return zipped({**package.members, **written})
-
-
-def _no_document() -> Unreadable:
-    return Unreadable("filen är inte ett Word-dokument (.docx)", SAVE_AGAIN)
 
 
 def _trees(members: Mapping[str, bytes]) -> dict[str, etree._Element]:

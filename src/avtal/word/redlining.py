@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from avtal.word.package import Package, W
-from avtal.word.received import main_part
+from avtal.word.parts import Package, W, main_part
 from avtal.word.revisions import is_text
 
 # What comes before w:trackRevisions in the settings (ISO/IEC 29500-1, CT_Settings).

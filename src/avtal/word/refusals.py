@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from avtal.problems import Problem, shown
-from avtal.word.package import Package, Relation, W
+from avtal.word.parts import Package, Relation, W
 
 _OBJECT_HELP = "ta bort det, eller klistra in det som bild"
 _REVIEW_HELP = "godkänn eller avvisa dem under Granska"

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lxml import etree
 
-from avtal.word.package import Package, W
+from avtal.word.parts import Package, W
 
 Verdict = Literal["accepted", "rejected"]
 

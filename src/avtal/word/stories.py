@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
-
-from avtal.word.package import Package, W
-from avtal.word.received import main_part
+from avtal.word.parts import Package, W, main_part
 from avtal.word.styles import shown_name
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Cell: TypeAlias = tuple[int, int, int]
 """Table, row and column, from 0 within what holds the table."""
@@ -112,8 +112,8 @@ class _Reading:
     def _margins(self, body: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         for number, section in enumerate(body.iter(f"{W}sectPr"), 1):
             suffix = f" i avsnitt {number}" if number > 1 else ""
-            for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
-                kind = etree.QName(reference).localname.removesuffix("Reference")
+            for reference in section:
+                kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
                 place = _MARGINS.get((kind, reference.get(f"{W}type", "default")))
                 relation = self._relations.get(reference.get(f"{_R}id", ""))
                 root = self._package.xml.get(relation.target) if relation else None
@@ -176,7 +176,7 @@ class _Reading:
     def _text(self, paragraph: etree._Element) -> Iterator[tuple[str, str]]:
         """Yield (text, look) of each piece; the results of fields that Word counts are left out."""
         fields = _Fields()
-        for node in _inline(paragraph):
+        for node, parent in _inline(paragraph):
             tag = str(node.tag)
             if tag == f"{W}txbxContent":
                 self._boxes.append(node)
@@ -185,12 +185,12 @@ class _Reading:
             elif fields.counted:
                 continue
             elif tag in _TEXTS:
-                yield node.text or "", _look(node)
+                yield node.text or "", _look(parent)
             elif tag in CHARACTERS:
                 note = tag.removeprefix(W).removesuffix("Reference")
                 if note in self._notes:
                     self._notes[note].append(node.get(f"{W}id", ""))
-                yield CHARACTERS[tag], _look(node)
+                yield CHARACTERS[tag], _look(parent)
 
 
 class _Fields:
@@ -219,10 +219,9 @@ def _counted(instruction: str) -> bool:
     return instruction.strip().partition(" ")[0].upper() in _COUNTED
 
 
-def _look(node: etree._Element) -> str:
+def _look(run: etree._Element) -> str:
     """Return how a run is set by hand, as letters."""
-    run = node.getparent()
-    properties = run.find(f"{W}rPr") if run is not None else None
+    properties = run.find(f"{W}rPr")
     if properties is None:
         return ""
     return "".join(
@@ -252,24 +251,28 @@ _WRAPPERS = {
 }
 
 
-def _inline(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield what makes text in a paragraph, in order; a text box is yielded and not entered."""
-    stack: list[Iterator[etree._Element]] = [iter(paragraph)]
+def _inline(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yield what makes text in a paragraph, in order, and what that stands in.
+
+    A text box is yielded and not entered.
+    """
+    stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(paragraph, iter(paragraph))]
     while stack:
-        node = next(stack[-1], None)
+        parent, rest = stack[-1]
+        node = next(rest, None)
         if node is None:
             stack.pop()
         elif node.tag in {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}del", f"{W}moveFrom"}:
             continue
         elif node.tag == f"{_MC}AlternateContent":
-            stack.append(iter([one for one in [_chosen(node)] if one is not None]))
+            stack.append((node, iter([one for one in [_chosen(node)] if one is not None])))
         elif node.tag == f"{W}fldSimple":
             if not _counted(node.get(f"{W}instr", "")):
-                stack.append(iter(node))
+                stack.append((node, iter(node)))
         else:
-            yield node
+            yield node, parent
             if node.tag != f"{W}txbxContent":
-                stack.append(iter(node))
+                stack.append((node, iter(node)))
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element | None:

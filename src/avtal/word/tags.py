@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from avtal.problems import Problem, shown
-from avtal.word.package import Package, W
+from avtal.word.parts import Package, W
 
 MAX_TAG = 500
 """Longest tag, in characters."""

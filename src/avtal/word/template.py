@@ -13,7 +13,8 @@ from avtal.word import refusals
 from avtal.word.blocks import alone, structured, unpaired, word
 from avtal.word.environment import DataEnvironment
 from avtal.word.mistakes import TemplateMistake
-from avtal.word.package import Package, W, open_package
+from avtal.word.package import clean, open_package
+from avtal.word.parts import Package, W
 from avtal.word.prepared import Template
 from avtal.word.preparing import Cleaned, prepared
 from avtal.word.prose import LIST_STYLES
@@ -63,7 +64,7 @@ class Opened:
         numbering = next((m for m, kind, _ in self.package.followed if kind == "numbering"), "")
         first, definition = list_numbering(self.package, self.styles)
         cleaned = Cleaned(
-            self.package.clean(), self.styles, self.parts, numbering, first, definition
+            clean(self.package), self.styles, self.parts, numbering, first, definition
         )
         return prepared(self.name, self.data, cleaned)
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
 
-from avtal.word.received import open_received
+from avtal.word.archive import is_xml
+from avtal.word.assembly import unpacked
+from avtal.word.parts import Package
 from avtal.word.stories import Paragraph, stories
 
 
 def paragraphs(data: bytes) -> Iterator[Paragraph]:
-    """Yield every paragraph: headers and footers as the section names them, then the body."""
-    for story in stories(open_received(data)).values():
+    """Yield every paragraph of a document that avtal made.
+
+    Headers and footers come as the section names them, then the body. A document from elsewhere is
+    opened by `word.received`, which trusts nothing in it.
+    """
+    members = unpacked(data)
+    # The standard library's parser is at hand at once, while lxml takes long to import.
+    trees: dict[str, Any] = {
+        name: ElementTree.fromstring(content) for name, content in members.items() if is_xml(name)
+    }
+    for story in stories(Package(members, trees)).values():
         yield from story
 
 

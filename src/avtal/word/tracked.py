@@ -10,8 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from avtal.word.package import Package, W
-from avtal.word.received import main_part
+from avtal.word.parts import Package, W, main_part
 from avtal.word.revisions import CELLS, DELETED, FORMER, INSERTED, is_text
 from avtal.word.stories import CHARACTERS
 
