@@ -124,8 +124,9 @@ def table(*rows: str | tuple[str, ...]) -> str:
         cells = [row] if isinstance(row, str) else row
         texts = [cell if cell.startswith("<") else paragraph(cell) for cell in cells]
         written += f"<w:tr>{''.join(f'<w:tc>{text}</w:tc>' for text in texts)}</w:tr>"
-    grid = '<w:tblGrid><w:gridCol w:w="500"/></w:tblGrid>'
-    return f"<w:tbl><w:tblPr/>{grid}{written}</w:tbl>"
+    columns = max(1 if isinstance(row, str) else len(row) for row in rows)
+    grid = '<w:gridCol w:w="500"/>' * columns
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
 
 
 def rendered(data: bytes, **values: Any) -> bytes:
