@@ -34,8 +34,9 @@ def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
         for path, inner in walk(root):
             if inner is model:
                 tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
-                found = problem_at(tree, (*path, *_steps(model, asked)), "", "")
-                if found.position:
+                whole = (*path, *_steps(model, asked))
+                found = problem_at(tree, whole, "", "")
+                if whole and found.position:
                     yield Related(found.file, found.position, found.path)
                 return
 

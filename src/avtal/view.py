@@ -68,7 +68,10 @@ class CaseView:
         self.unnamed: dict[int, View] = {}
         self._owners: dict[int, Model] = {}
         self.values = self._build()
-        self._owners[id(self.values)] = case.documents[key]
+        own = case.documents[key]
+        made = (self.values, own), (self.values["stämpel"], own)
+        for mapping, model in (*made, (self.values["handling"], paper(case, key))):
+            self._owners[id(mapping)] = model
 
     def owner(self, mapping: Mapping[str, Any]) -> Model | None:
         """Return the model that a mapping of the view shows; None for what the view makes up."""
