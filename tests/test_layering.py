@@ -25,7 +25,9 @@ LAYERS = (
     ("template_cache", "template_fields"),
     ("templates", "asked_for"),
     ("build",),
-    ("missing",),
+    ("missing", "unchanged"),
+    ("batch",),
+    ("cluster",),
     ("check",),
     ("register",),
     ("compare",),
@@ -34,6 +36,7 @@ LAYERS = (
         "cli_swedish",
         "cli_cache",
         "cli_options",
+        "cli_batch",
         "cli_check",
         "cli_compare",
         "cli_history",
@@ -51,6 +54,7 @@ LAYERS = (
 )
 ONLY_IN_WORD = {"docx", "docxtpl"}
 ONLY_IN_COMPARE = {"python_redlines"}
+ONLY_IN_CLUSTER = {"distributed", "dask"}
 ONLY_IN_REGISTER = {"sqlalchemy", "psycopg", "rfc8785"}
 ONLY_IN_CLI = {"click", "platformdirs"}
 
@@ -114,6 +118,8 @@ def test_word_libraries_and_click_stay_in_their_place() -> None:
                 assert not used & ONLY_IN_WORD, path.name
             if name != "compare":
                 assert not used & ONLY_IN_COMPARE, path.name
+            if name != "cluster":
+                assert not used & ONLY_IN_CLUSTER, path.name
             if name != "register":
                 assert not used & ONLY_IN_REGISTER, path.name
             if not name.startswith("cli"):

@@ -56,7 +56,7 @@ def test_what_cannot_be_filled_is_kept_without_a_template(tmp_path: Path) -> Non
     assert _read(_entry(tmp_path)) == Kept(REPORT, None)
 
 
-@pytest.mark.parametrize("what", ["_source_hash", "_versions"])
+@pytest.mark.parametrize("what", ["program_hash", "_versions"])
 def test_another_template_or_document_or_program_is_another_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:

@@ -66,7 +66,7 @@ def build(
     """
     place = find_case(folder)
     output = output or default_output(place)
-    target = output / place.name / _FOLDERS[copy]
+    target = drafts_of(place, output, copy)
     templates = folder_of_templates(templates or workspace_of(place) / "templates")
     refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
     if _holds_manifest(output):
@@ -81,6 +81,11 @@ def build(
     told = () if quiet else (*found, *printed(case, documents, prepared, copy))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
     return Built(target, manifest, told)
+
+
+def drafts_of(case: Path, output: Path, copy: Copy) -> Path:
+    """Return the folder of a case's drafts, given the case's own folder."""
+    return output / case.name / _FOLDERS[copy]
 
 
 class Ready(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from avtal.cli_backup import backup, release, restore
+from avtal.cli_batch import batch
 from avtal.cli_cache import cache_folder
 from avtal.cli_check import check, rules
 from avtal.cli_compare import compare, prove
@@ -104,7 +105,8 @@ def build(
         write(f"  {built.folder / document.file}  {document.title}")
 
 
-for command in (check, rules, missing, templates_group, *REGISTER_COMMANDS, *COMPARE_COMMANDS):
+CASE_COMMANDS = (batch, check, rules, missing, templates_group)
+for command in (*CASE_COMMANDS, *REGISTER_COMMANDS, *COMPARE_COMMANDS):
     cli.add_command(command)
 
 

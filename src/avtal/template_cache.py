@@ -45,7 +45,7 @@ class Kept(NamedTuple):
 
 def entry(folder: Path, key: str, data: bytes) -> Path:
     """Return where what is known of a document's template is kept."""
-    parts = (str(_FORMAT), *_versions(), _source_hash(), key, hashlib.sha256(data).hexdigest())
+    parts = (str(_FORMAT), *_versions(), program_hash(), key, hashlib.sha256(data).hexdigest())
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return folder / f"mall-{name}"
 
@@ -113,8 +113,8 @@ def _versions() -> Iterable[str]:
 
 
 @cache
-def _source_hash() -> str:
-    """Return a hash of all source of avtal."""
+def program_hash() -> str:
+    """Return a hash of all source of avtal: the same program has the same."""
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):

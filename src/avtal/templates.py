@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from avtal.documents import BY_KEY, DOCUMENTS, DocumentType
 from avtal.files import resolved, unreadable_folder, why
 from avtal.hints import suggest
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, shown
+from avtal.template_cache import Kept
 from avtal.word.report import Report, Use
 from avtal.workspace import FACTS_FILE
 
@@ -75,15 +77,9 @@ def check_templates(
         if isinstance(source, Problem):
             problems.append(source)
             continue
-        place = template_cache.entry(cache, row.key, source.data) if cache else None
-        kept = template_cache.read(place, source.name, source.data) if place else None
-        if kept is None:
-            kept = template_cache.Kept(*_check(row.key, source))
-            if place:
-                template_cache.write(place, kept)
-        report = kept.report
-        if kept.template:
-            prepared[row.key] = kept.template
+        report, template = _known(row.key, source, cache)
+        if template:
+            prepared[row.key] = template
         sources[row.key], reports[row.key] = source, report
         problems += report.problems
     return CheckedTemplates(tuple(problems), reports, sources, prepared)
@@ -154,6 +150,18 @@ def _read(row: DocumentType, folder: Path) -> Source | Problem:
         return Problem("mall", "mallen finns inte", name, help=help)
     except OSError as error:
         return Problem("mall", f"mallen kan inte läsas: {why(error)}", name)
+
+
+@lru_cache(maxsize=24)
+def _known(key: str, source: Source, cache: Path | None) -> Kept:
+    """Return what is known of a template: of this run, of an earlier one, or by checking it."""
+    place = template_cache.entry(cache, key, source.data) if cache else None
+    kept = template_cache.read(place, source.name, source.data) if place else None
+    if kept is None:
+        kept = Kept(*_check(key, source))
+        if place:
+            template_cache.write(place, kept)
+    return kept
 
 
 def _check(key: str, source: Source) -> tuple[Report, Template | None]:

@@ -1,0 +1,80 @@
+"""The cases of a batch made by the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING
+
+from avtal.batch import Job, Outcome, lost, make
+from avtal.problems import EnvironmentProblem
+from avtal.template_cache import program_hash
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECT_SECONDS = 10
+"""How long a scheduler and its first worker are waited for."""
+
+
+def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
+    """Make the cases on the cluster of a scheduler, and yield each outcome when it is there.
+
+    A case whose worker dies is made by another. Raises EnvironmentProblem where there is no such
+    scheduler, no worker, or one with another version of avtal.
+    """
+    try:
+        from distributed import Client, KilledWorker, as_completed
+    except ImportError:
+        raise EnvironmentProblem(
+            "--scheduler behöver distributed, som inte är installerat",
+            "kör pip install 'avtal[dask]'",
+        ) from None
+    # What the library has to say of lost workers is told as outcomes here.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(  # type: ignore[no-untyped-call]
+            address, timeout=CONNECT_SECONDS, set_as_default=False
+        )
+    except (OSError, ValueError, TypeError):
+        raise EnvironmentProblem(
+            f"ingen schemaläggare svarar på ”{address}”",
+            "starta den med dask scheduler, och skriv adressen som tcp://dator:8786",
+        ) from None
+    with client:
+        _check_workers(client)
+        futures = client.map(make, todo, pure=False, batch_size=1_000)
+        job_of = {future.key: job for future, job in zip(futures, todo, strict=True)}
+        finished = as_completed(futures)  # type: ignore[no-untyped-call]
+        del futures  # so that what has been told can be forgotten
+        for future in finished:
+            try:
+                outcome = future.result()
+            except KilledWorker:
+                outcome = lost(job_of[future.key])
+            except (CancelledError, OSError):
+                raise EnvironmentProblem(
+                    "schemaläggaren svarar inte längre",
+                    "kör samma kommando igen; det som är gjort görs inte om",
+                ) from None
+            yield outcome
+
+
+def _check_workers(client: Client) -> None:
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        programs = client.run(program_hash)
+    except TimeoutError:
+        raise EnvironmentProblem(
+            "schemaläggaren har inga arbetare", "starta minst en med dask worker ADRESS"
+        ) from None
+    except ImportError:
+        raise EnvironmentProblem(
+            "en arbetare har inte avtal installerat", "installera samma version där"
+        ) from None
+    others = [name for name, program in programs.items() if program != program_hash()]
+    if others:
+        raise EnvironmentProblem(
+            f"arbetaren {others[0]} har en annan version av avtal", "installera samma version där"
+        )
