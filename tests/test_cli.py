@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +301,16 @@ def test_the_exit_code_stands_though_nobody_can_be_told(
 # Interrupts and our own mistakes
 
 
+def _opened_for_writing(pipe: Path, reader: subprocess.Popen[bytes]) -> int:
+    """Return the pipe as a file number, once the reader has opened it."""
+    while reader.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads it yet
+            time.sleep(0.01)
+    pytest.fail(f"the build ended before it read the manifest: {reader.communicate()}")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a named pipe")
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
 def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> None:
@@ -316,9 +327,10 @@ def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> No
         # A run in the background ignores SIGINT, and its children inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    with (drafts / "manifest.json").open("wb"):  # returns when the build has opened it for reading
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+    pipe = _opened_for_writing(drafts / "manifest.json", process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    os.close(pipe)
     assert process.returncode == 2
     assert [path.name for path in drafts.iterdir()] == ["manifest.json"]
     if as_json:

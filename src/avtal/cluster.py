@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
+import socket
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
 from avtal.batch import Job, Outcome, lost, make
-from avtal.problems import EnvironmentProblem
+from avtal.problems import EnvironmentProblem, shown
 from avtal.template_cache import program_hash
 
 if TYPE_CHECKING:
@@ -32,21 +34,16 @@ def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
             "kör pip install 'avtal[dask]'",
         ) from None
     # What the library has to say of lost workers is told as outcomes here.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(  # type: ignore[no-untyped-call]
-            address, timeout=CONNECT_SECONDS, set_as_default=False
-        )
-    except (OSError, ValueError, TypeError):
-        raise EnvironmentProblem(
-            f"ingen schemaläggare svarar på ”{address}”",
-            "starta den med dask scheduler, och skriv adressen som tcp://dator:8786",
-        ) from None
+    logging.disable(logging.CRITICAL)
+    _refuse_silence(address)
+    client = Client(  # type: ignore[no-untyped-call]
+        address, timeout=CONNECT_SECONDS, set_as_default=False
+    )
     with client:
         _check_workers(client)
         futures = client.map(make, todo, pure=False, batch_size=1_000)
         job_of = {future.key: job for future, job in zip(futures, todo, strict=True)}
-        finished = as_completed(futures)  # type: ignore[no-untyped-call]
+        finished = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
         del futures  # so that what has been told can be forgotten
         for future in finished:
             try:
@@ -59,6 +56,20 @@ def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
                     "kör samma kommando igen; det som är gjort görs inte om",
                 ) from None
             yield outcome
+
+
+def _refuse_silence(address: str) -> None:
+    """Raise where nobody listens: the library would try again for half a minute."""
+    found = re.fullmatch(r"(?:tcp|tls)://\[?([^/\]]+)\]?:(\d{1,5})", address)
+    try:
+        if found is None or int(found.group(2)) > 65_535:
+            raise ValueError(address)
+        socket.create_connection((found.group(1), int(found.group(2))), CONNECT_SECONDS).close()
+    except (OSError, ValueError):
+        raise EnvironmentProblem(
+            f"ingen schemaläggare svarar på ”{shown(address)}”",
+            "starta den med dask scheduler, och skriv adressen som tcp://dator:8786",
+        ) from None
 
 
 def _check_workers(client: Client) -> None:
