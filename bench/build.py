@@ -1,84 +1,121 @@
-"""Measure building the Täby case against plain docxtpl, interleaved in one run.
+"""Measure whole builds: one as a process, what its time goes to, and many with more workers.
 
-Prints ratios; absolute times depend on the machine. Run with `make bench`.
+From content files to files on disk. Prints ratios; absolute times depend on the machine.
+Run with `make bench`.
 """
 
 from __future__ import annotations
 
-import io
+import shutil
 import sys
 import tempfile
+from pathlib import Path
 
-from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
 from measure import CASE, REPOSITORY, medians, row, run
 
-from avtal.build import draft_stamp
+from avtal.batch import jobs, made_here
+from avtal.build import draft_stamp, printed, ready, render
+from avtal.documents import BY_KEY
+from avtal.files import replace_folder
+from avtal.rules import findings
 from avtal.source import load
 from avtal.stamp import Copy
+from avtal.templates import check_templates
 from avtal.view import context
-from avtal.word.environment import FILTERS
-from avtal.word.fill import Properties, fill
-from avtal.word.prose import ProseWriter
-from avtal.word.template import prepare
+
+CASES = 60
 
 
 def cold() -> None:
     """Whole processes: what a user waits for."""
     with tempfile.TemporaryDirectory() as folder:
-
-        def imports() -> None:
-            run("-c", "import docxtpl, pydantic, yaml, click, markdown_it")
-
-        def build() -> None:
-            run("-m", "avtal", "build", str(CASE), "--output", folder)
-
-        found = medians(imports=imports, build=build)
+        build = ("-m", "avtal", "build", str(CASE), "--output", folder)
+        cache = str(Path(folder) / "kept")
+        run(*build, AVTAL_CACHE=cache)
+        found = medians(
+            imports=lambda: run("-c", "import pydantic, yaml, click, markdown_it"),
+            kept=lambda: run(*build, AVTAL_CACHE=cache),
+            new=lambda: run(*build, AVTAL_CACHE="0"),
+            help=lambda: run("-m", "avtal", "--help"),
+        )
     sys.stdout.write("Cold processes\n")
-    row("import the libraries and stop", found["imports"], found["imports"])
-    row("avtal build content/taby-2018", found["build"], found["imports"])
+    row("import the libraries that a build needs, and stop", found["imports"], found["imports"])
+    row("avtal --help", found["help"], found["imports"])
+    row("avtal build content/taby-2018, templates kept", found["kept"], found["imports"])
+    row("the same with every template checked and prepared", found["new"], found["imports"])
 
 
-def rendering() -> None:
-    """The six documents from prepared values to bytes, against docxtpl with a stock Jinja."""
-    case = load(CASE)
-    jobs = []
-    for key in case.documents:
-        data = (REPOSITORY / "templates" / f"{key}.docx").read_bytes()
-        stamp = draft_stamp(case, key, Copy.FULL)
-        properties = Properties(key, "KS 2018/211", "Täby kommun", "UTKAST", stamp.date)
-        jobs.append((prepare(key, data), context(case, key, stamp), properties))
+def phases() -> None:
+    """What a warm build does, step by step."""
+    templates = REPOSITORY / "templates"
+    case, prepared, _ = ready(CASE, templates, Copy.FULL)
+    keys = list(case.documents)
+    stamps = {key: draft_stamp(case, key, Copy.FULL) for key in keys}
+    made = {key: render(case, key, stamps[key], prepared[key]) for key in keys}
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "utkast"
+        found = medians(
+            load=lambda: load(CASE),
+            rules=lambda: findings(case),
+            templates=lambda: check_templates([BY_KEY[key] for key in keys], templates),
+            views=lambda: [context(case, key, stamps[key]) for key in keys],
+            render=lambda: [render(case, key, stamps[key], prepared[key]) for key in keys],
+            printed=lambda: printed(case, made, prepared, Copy.FULL),
+            write=lambda: replace_folder(
+                target, {f"{key}.docx": data for key, data in made.items()}, lambda _: None
+            ),
+        )
+    found["render"] -= found["views"]
+    total = sum(found.values())
+    sys.stdout.write(f"\nA warm build of {len(keys)} documents: shares of {total * 1000:.0f} ms\n")
+    for name, label in (
+        ("load", "read and validate the content"),
+        ("rules", "the rules"),
+        ("templates", "read the templates, known from before"),
+        ("views", "the values for the templates"),
+        ("render", "fill the templates"),
+        ("printed", "the rules on what was printed"),
+        ("write", "write the folder"),
+    ):
+        row(label, found[name], total)
 
-    def stock() -> None:
-        for template, values, _ in jobs:
-            writer = ProseWriter(template.styles)
-            environment = Environment(undefined=StrictUndefined)
-            environment.filters |= FILTERS
-            environment.filters |= {"stycken": writer.paragraphs, "löptext": writer.runs}
-            document = DocxTemplate(io.BytesIO(template.data))
-            document.render(values, environment, autoescape=True)
-            document.save(io.BytesIO())
 
-    def ours() -> None:
-        for template, values, properties in jobs:
-            fill(template, values, properties)
+def batches() -> None:
+    """Many cases with one worker and with two."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("templates", "content/profiler"):
+            shutil.copytree(REPOSITORY / name, root / name)
+        cases = [root / "content" / f"arende-{number:03d}" for number in range(CASES)]
+        for case in cases:
+            shutil.copytree(CASE, case)
 
-    def views() -> None:
-        for key in case.documents:
-            context(case, key, draft_stamp(case, key, Copy.FULL))
+        def batch(workers: int, name: str) -> None:
+            todo = jobs(cases, root / name, None, Copy.FULL, root / "kept")
+            assert all(outcome.exit_code == 0 for outcome in made_here(todo, workers))
 
-    def checking() -> None:
-        for template, _, _ in jobs:
-            prepare(template.name, template.data)
+        def fresh(workers: int) -> None:
+            shutil.rmtree(root / "ut", ignore_errors=True)
+            batch(workers, "ut")
 
-    found = medians(stock=stock, ours=ours, views=views, checking=checking)
-    sys.stdout.write("Six documents, warm\n")
-    row("docxtpl with a stock Jinja environment", found["stock"], found["stock"])
-    row("avtal fill: data-only, fixed bytes, properties", found["ours"], found["stock"])
-    row("avtal view: values for the templates", found["views"], found["stock"])
-    row("avtal prepare: every check of the templates", found["checking"], found["stock"])
+        batch(1, "gjort")
+        found = medians(
+            5,
+            one=lambda: fresh(1),
+            two=lambda: fresh(2),
+            again=lambda: batch(1, "gjort"),
+        )
+    sys.stdout.write(f"\n{CASES} cases, {CASES * 6} documents, from content to files on disk\n")
+    row("one worker", found["one"], found["one"])
+    row("two workers", found["two"], found["one"])
+    row("one worker, everything made before", found["again"], found["one"])
+    sys.stdout.write(
+        f"two workers give {found['one'] / found['two']:.2f} × one; "
+        f"{CASES / found['two']:.0f} cases and {CASES * 6 / found['two']:.0f} documents a second\n"
+    )
 
 
 if __name__ == "__main__":
     cold()
-    rendering()
+    phases()
+    batches()
