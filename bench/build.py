@@ -23,7 +23,7 @@ from avtal.stamp import Copy
 from avtal.templates import check_templates
 from avtal.view import context
 
-CASES = 60
+CASES = 150
 
 
 def cold() -> None:

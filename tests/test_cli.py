@@ -328,6 +328,7 @@ def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> No
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     pipe = _opened_for_writing(drafts / "manifest.json", process)
+    time.sleep(0.3)  # until it waits for what to read: a signal just before that is not seen
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     os.close(pipe)

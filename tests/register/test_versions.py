@@ -152,10 +152,10 @@ def test_a_new_day_or_label_alone_is_no_change(desk: Desk) -> None:
 def test_another_compression_is_no_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where zlib is newer: the parts are the same, the bytes of the file are not."""
     done = desk.register()
-    monkeypatch.setattr("zlib.Z_DEFAULT_COMPRESSION", 1)
+    monkeypatch.setattr("avtal.word.assembly.LEVEL", 1)
     again = build(desk.case, desk.workspace.root / "ut", None, Copy.FULL)
     (looser,) = again.folder.glob("*overenskommelse*")
-    assert looser.stat().st_size > done.documents[1].size * 1.1
+    assert looser.stat().st_size > done.documents[1].size
     with pytest.raises(EnvironmentProblem, match="inget har ändrats sedan version 1"):
         desk.register()
 

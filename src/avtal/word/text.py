@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,12 +19,30 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
     opened by `word.received`, which trusts nothing in it.
     """
     members = unpacked(data)
-    # The standard library's parser is at hand at once, while lxml takes long to import.
-    trees: dict[str, Any] = {
-        name: ElementTree.fromstring(content) for name, content in members.items() if is_xml(name)
-    }
-    for story in stories(Package(members, trees)).values():
+    for story in stories(Package(members, _Trees(members))).values():
         yield from story
+
+
+class _Trees(Mapping[str, Any]):
+    """The members that are XML as trees, each read when it is asked for.
+
+    The standard library's parser is at hand at once, while lxml takes long to import.
+    """
+
+    def __init__(self, members: Mapping[str, bytes]) -> None:
+        self._members = {name: data for name, data in members.items() if is_xml(name)}
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._read:
+            self._read[name] = ElementTree.fromstring(self._members[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
 
 
 def outline(data: bytes) -> str:
