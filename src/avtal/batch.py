@@ -21,7 +21,7 @@ from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, s
 from avtal.stamp import Copy
 from avtal.templates import folder_of_templates
 from avtal.unchanged import unchanged
-from avtal.workspace import PROFILES_FOLDER, default_output, find_case, workspace_of
+from avtal.workspace import PROFILES_FOLDER, all_cases, default_output, find_case, workspace_of
 
 _IN_HAND = 4
 """How many cases are handed out for each process, so that none waits for the next."""
@@ -76,12 +76,13 @@ def jobs(
 ) -> list[Job]:
     """Return what is to be done: each case once, in the order in which they were given.
 
-    The folder of law profiles and files among the cases are passed over, so that `content/*` is
-    every case. Raises EnvironmentProblem where there is no case, or two that have the same place.
+    A folder `content` stands for all cases in it. The folder of law profiles and files among the
+    cases are passed over. Raises EnvironmentProblem where there is no case, or two that have the
+    same place.
     """
     found: dict[Path, Job] = {}
     places: dict[Path, Path] = {}
-    for case in cases:
+    for case in (each for folder in cases for each in all_cases(folder)):
         folder = Path(os.path.abspath(case))  # noqa: PTH100 - a link is a case by its own name
         if folder in found or folder.name == PROFILES_FOLDER or folder.is_file():
             continue

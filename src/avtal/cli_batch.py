@@ -15,7 +15,7 @@ from avtal import swedish
 from avtal.cli_cache import cache_folder
 from avtal.cli_options import COPIES, copy_option, json_option, templates_option
 from avtal.cli_output import print_json, tell, tell_problems, write
-from avtal.cli_swedish import FolderType, SwedishCommand
+from avtal.cli_swedish import CountType, FolderType, SwedishCommand
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workers",
     metavar="ANTAL",
-    type=click.IntRange(min=1),
+    type=CountType(),
     help="Hur många ärenden som görs samtidigt (annars ett för varje processor).",
 )
 @click.option(
@@ -55,8 +55,8 @@ def batch(
 ) -> int:
     """Gör utkast av många ärenden, varje ÄRENDE helt eller inte alls.
 
-    ÄRENDE är mappen med ett ärendes innehåll; content/* är alla. Ett fel i ett ärende hindrar inte
-    de andra. Det som redan är gjort av samma innehåll och mallar görs inte om, så ett avbrutet
+    ÄRENDE är mappen med ett ärendes innehåll; mappen content är alla. Ett fel i ett ärende hindrar
+    inte de andra. Det som redan är gjort av samma innehåll och mallar görs inte om, så ett avbrutet
     kommando kan köras igen.
     """
     from avtal.batch import jobs

@@ -93,6 +93,21 @@ class DayType(click.ParamType[date]):
         self.fail(f"kan inte vara ”{shown(value)}”", param, ctx)
 
 
+class CountType(click.ParamType[int]):
+    """A whole number from 1 on the command line."""
+
+    name = "antal"
+    wanted = "ett heltal från 1"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; the message is the rest of the sentence that names the option."""
+        if isinstance(value, int):
+            return value
+        if re.fullmatch(r"0*[1-9][0-9]{0,3}", value):
+            return int(value)
+        self.fail(f"kan inte vara ”{shown(value)}”", param, ctx)
+
+
 def show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
     """Print the version and end."""
     if wanted and not ctx.resilient_parsing:

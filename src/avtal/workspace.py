@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from avtal.files import resolved
+from avtal.files import resolved, unreadable_folder
 from avtal.hints import nearest
 from avtal.problems import EnvironmentProblem, shown
 
@@ -128,6 +128,19 @@ def _contents(path: Path) -> Iterator[Path]:
         for content in (folder, folder / _CONTENT):
             if content.name == _CONTENT and _is_dir(content):
                 yield content
+
+
+def all_cases(folder: Path) -> list[Path]:
+    """Return the folders of a folder `content`; any other folder is returned as it is.
+
+    A shell takes no more than some thousands of names. Raises EnvironmentProblem.
+    """
+    if Path(os.path.abspath(folder)).name != _CONTENT or not _is_dir(folder):  # noqa: PTH100
+        return [folder]
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
+    except OSError:
+        raise unreadable_folder(folder) from None
 
 
 def _cases(content: Path) -> list[Path]:

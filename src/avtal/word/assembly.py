@@ -83,5 +83,4 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def _deflated(data: bytes) -> bytes:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()
+    return zlib.compress(data, LEVEL, -zlib.MAX_WBITS)
