@@ -167,7 +167,7 @@ def test_cases_that_would_lie_in_one_place_are_refused(workspace: Workspace) -> 
     ("arguments", "message"),
     [
         (["content/profiler"], "här finns inget ärende att göra"),
-        (["content/arende-00", "--workers", "0"], "flaggan --workers kan inte vara ”0”"),
+        (["content/arende-00", "--workers", "0"], "fel: --workers kan inte vara ”0”"),
         (["content/arende-00", "--workers", "två"], "ett heltal från 1"),
         (["content/arende-00", "--workers", "2", "--scheduler", "tcp://localhost:1"],
          "--workers och --scheduler kan inte anges tillsammans"),
