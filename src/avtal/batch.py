@@ -104,7 +104,7 @@ def jobs(
         )
     if not found:
         raise EnvironmentProblem(
-            "här finns inget ärende att göra", "ange ärendens mappar, eller content/*"
+            "här finns inget ärende att göra", "ange ärendens mappar, eller mappen content"
         )
     return list(found.values())
 

@@ -154,7 +154,9 @@ def _table(outcomes: Sequence[Outcome], seconds: float) -> str:
         table.add_row(label, *map(swedish.grouped, (len(found), *sums)))
     text = io.StringIO()
     Console(file=text, width=80).print(table)
-    return f"{text.getvalue().strip()}\n\nDet tog {swedish.grouped(round(seconds))} s."
+    lines = (line[1:].rstrip() for line in text.getvalue().splitlines())  # the box has a margin
+    took = f"{seconds:.1f}".replace(".", ",")
+    return "\n".join([*filter(None, lines), "", f"Det tog {took} s."])
 
 
 def _tell_failures(failed: Sequence[Outcome]) -> None:
