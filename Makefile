@@ -41,6 +41,7 @@ system:
 
 bench: install
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/render.py
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/register.py
 	$(BIN)/python bench/ledger.py
