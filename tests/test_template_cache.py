@@ -128,11 +128,13 @@ def test_nothing_is_put_where_others_can_write(tmp_path: Path) -> None:
 def test_what_is_kept_is_the_users_own_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        template_cache.write(_entry(tmp_path / "mapp"), KEPT)
+        template_cache.write(_entry(tmp_path / "ovan" / "mapp"), KEPT)
     finally:
         os.umask(before)
-    modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "mapp", _entry(tmp_path / "mapp"))]
-    assert modes == [0o700, 0o600]
+    folder = tmp_path / "ovan" / "mapp"
+    modes = [path.stat().st_mode & 0o777 for path in (folder.parent, folder, _entry(folder))]
+    assert modes == [0o700, 0o700, 0o600]
+    assert _read(_entry(folder)) is not None
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:

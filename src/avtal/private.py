@@ -21,6 +21,17 @@ def is_private(place: Path) -> bool:
     return all(_only_ours(each.stat()) for each in places if each.exists())
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the user alone, whatever the umask.
+
+    XDG Base Directory Specification: folders that are missing are made with mode 0700. Raises
+    OSError.
+    """
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(0o700, exist_ok=True)
+
+
 def _only_ours(state: os.stat_result) -> bool:
     """Whether others cannot change it; in a sticky folder they cannot change what is ours."""
     ours = state.st_uid in {0, os.getuid()}

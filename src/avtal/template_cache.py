@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from avtal import __version__
-from avtal.private import is_private
+from avtal.private import is_private, make_private
 from avtal.problems import Problem
 from avtal.word.prepared import Template
 from avtal.word.report import Report
@@ -79,7 +79,7 @@ def write(path: Path, kept: Kept) -> None:
         )
     )
     with suppress(OSError):
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         if not is_private(path):
             return
         number, beside = tempfile.mkstemp(".ny", path.name, path.parent)

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from avtal.files import locked, neighbour, sentences, why
-from avtal.private import is_private
+from avtal.private import is_private, make_private
 from avtal.problems import EnvironmentProblem
 
 SECONDS = 120
@@ -109,7 +109,7 @@ def ready_engine(
 def _kept(place: Path) -> bool:
     """See that the program lies in its place; tell whether it does."""
     try:
-        place.parent.mkdir(0o700, parents=True, exist_ok=True)
+        make_private(place.parent)
         if not place.is_dir():
             with locked(place):
                 _unpack(place)
