@@ -114,6 +114,14 @@ FORMS: dict[str, Callable[[], bytes]] = {
         "{% for t in texter %}{{ loop.index }}/{{ loop.length }} {{ t }}{% if not loop.last %}, "
         "{% endif %}{% else %}inga{% endfor %}"
     ),
+    "names of loops": lambda: template(
+        "{% for x in texter %}{{ x }}{% for x in saker %}{{ x.titel }}{% endfor %}{{ x }}{% else %}"
+        "{{ x }}{% endfor %}{{ x }}{% for c in x %}{{ c }}{% for x in x %}{{ x }}{% endfor %}"
+        "{% endfor %}",
+        "{% for s in saker %}{{ loop.index }}:{% for i in s.inre if i.antal > 0 %}{{ loop.index }}/"
+        "{{ loop.length }}{% for t in texter %}{{ t }}{% else %}{{ loop.index }}{% endfor %}"
+        "{% else %}{{ loop.length }}{% endfor %}{% if loop.last %}.{% endif %}{% endfor %}",
+    ),
     "across runs": lambda: holding(
         paragraph("{% if x %}", "<w:r><w:tab/></w:r>", "{{ x }}{% endif %}", " slut")
     ),
