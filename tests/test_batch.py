@@ -256,6 +256,31 @@ def test_an_interrupted_batch_goes_on_where_it_was(workspace: Workspace, workers
     _whole(workspace.root, cases)
 
 
+DEADLY = """\
+import os, sys
+def deadly(event, arguments):
+    if event == "open" and "arende-01/arende.yaml" in str(arguments[0]):
+        os._exit(9)
+if any("spawn" in word or "dask" in word for word in sys.orig_argv):
+    sys.addaudithook(deadly)
+"""
+"""What makes a process that makes cases end when it opens the second one."""
+
+
+def test_a_case_that_takes_every_process_with_it_is_told_and_the_others_are_made(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    cases = _cases(workspace, 6)
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    ran = run(
+        "batch", *cases, "--workers", "2", cwd=workspace.root, env={"PYTHONPATH": str(tmp_path)}
+    )
+    assert ran.exit_code == 2
+    assert f"\n{cases[1]}:\nfel: processen som gjorde ärendet dog\n" in ran.err
+    assert ran.err.count("fel:") == 1
+    _whole(workspace.root, [*cases[:1], *cases[2:]])
+
+
 def test_a_fault_of_ours_is_told_and_harms_no_other(workspace: Workspace) -> None:
     cases = _cases(workspace, 2)
     code = (

@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import REPOSITORY, Workspace
 from tests.processes import run
-from tests.test_batch import _cases, _json, _made, _results, _start, _wait_for, _whole
+from tests.test_batch import DEADLY, _cases, _json, _made, _results, _start, _wait_for, _whole
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills processes")
 
@@ -52,11 +52,15 @@ class Cluster:
             time.sleep(0.05)
         pytest.fail((self.folder / log).read_text(encoding="utf-8"))
 
-    def add_worker(self, source: Path | None = None) -> None:
-        """Start a worker, and wait until it is there; `source` is where its avtal lies."""
+    def add_worker(self, source: Path | None = None, *, reborn: bool = False) -> None:
+        """Start a worker, and wait until it is there.
+
+        `source` is where its avtal lies; a worker that is `reborn` is started anew when it dies.
+        """
         number = len(self.workers)
+        nanny = "--nanny" if reborn else "--no-nanny"
         self.workers.append(
-            self._run("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+            self._run("worker", self.address, "--nthreads", "1", nanny, "--no-dashboard",
                       source=source)
         )  # fmt: skip
         self._told(f"worker-{number}", r"(Registered to)")
@@ -111,6 +115,24 @@ def test_what_is_wrong_with_one_harms_no_other(workspace: Workspace, cluster: Cl
     assert [problem["file"] for problem in read["problems"]] == [f"{cases[1]}/arende.yaml"]
 
 
+def test_a_case_that_takes_every_worker_with_it_is_told(
+    workspace: Workspace, cluster: Cluster
+) -> None:
+    cases = _cases(workspace, 3)
+    deadly = workspace.root / "dödligt"
+    shutil.copytree(REPOSITORY / "src" / "avtal", deadly / "avtal")
+    (deadly / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    cluster.add_worker(deadly, reborn=True)
+    exit_code, read = _json(workspace.root, *cases, "--scheduler", cluster.address)
+    results = _results(read)
+    assert (exit_code, results.pop(1)) == (2, "fel")
+    assert set(results) <= {"gjort", "redan gjort"}
+    _whole(workspace.root, [cases[0], cases[2]])
+    assert [problem["message"] for problem in read["problems"]] == [
+        "processen som gjorde ärendet dog"
+    ]
+
+
 def test_a_scheduler_that_dies_is_told_and_the_next_run_goes_on(
     workspace: Workspace, cluster: Cluster
 ) -> None:
@@ -125,6 +147,18 @@ def test_a_scheduler_that_dies_is_told_and_the_next_run_goes_on(
     assert "Traceback" not in err
     assert set(_results(_json(workspace.root, *cases)[1])) == {"gjort", "redan gjort"}
     _whole(workspace.root, cases)
+
+
+def test_workers_that_all_die_are_told(workspace: Workspace, cluster: Cluster) -> None:
+    cases = _cases(workspace, 40)
+    cluster.add_worker()
+    process = _start(workspace, *cases, "--scheduler", cluster.address)
+    _wait_for(lambda: list((workspace.root / "output").glob("*/utkast")), process)
+    cluster.workers[0].kill()
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (2, "")
+    assert err.startswith("fel: klustret har inga arbetare kvar")
+    _whole(workspace.root, [path.parent.name for path in workspace.root.glob("output/*/utkast")])
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "skräp", "tcp://", "http://x"])

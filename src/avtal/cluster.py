@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import socket
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from avtal.batch import Job, Outcome, lost, make
 from avtal.problems import EnvironmentProblem, shown
@@ -16,6 +17,7 @@ from avtal.template_cache import program_hash
 if TYPE_CHECKING:
     from distributed import Client
 
+_PAUSE = 0.02
 CONNECT_SECONDS = 10
 """How long a scheduler and its first worker are waited for."""
 
@@ -27,7 +29,7 @@ def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
     scheduler, no worker, or one with another version of avtal.
     """
     try:
-        from distributed import Client, KilledWorker, as_completed
+        from distributed import Client
     except ImportError:
         raise EnvironmentProblem(
             "--scheduler behöver distributed, som inte är installerat",
@@ -41,21 +43,70 @@ def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
     )
     with client:
         _check_workers(client)
-        futures = client.map(make, todo, pure=False, batch_size=1_000)
-        job_of = {future.key: job for future, job in zip(futures, todo, strict=True)}
-        finished = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
-        del futures  # so that what has been told can be forgotten
-        for future in finished:
+        doubtful = yield from _made(client, todo)
+        # With one of them its worker died, and with that what else the worker had in hand.
+        for job in doubtful:
+            again = yield from _made(client, [job])
+            yield from map(lost, again)
+
+
+def _made(client: Client, todo: Sequence[Job]) -> Generator[Outcome, None, list[Job]]:
+    """Yield the outcomes; return the jobs that several workers died with."""
+    from distributed import KilledWorker, as_completed
+
+    futures = client.map(make, todo, pure=False, batch_size=1_000)
+    job_of = {future.key: job for future, job in zip(futures, todo, strict=True)}
+    finished = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
+    del futures  # so that what has been told can be forgotten
+    doubtful = []
+    try:
+        for future in _as_they_come(client, finished):
             try:
-                outcome = future.result()
+                yield _result(client, future)
             except KilledWorker:
-                outcome = lost(job_of[future.key])
-            except (CancelledError, OSError):
-                raise EnvironmentProblem(
-                    "schemaläggaren svarar inte längre",
-                    "kör samma kommando igen; det som är gjort görs inte om",
-                ) from None
-            yield outcome
+                doubtful.append(job_of[future.key])
+    except (CancelledError, OSError):
+        raise EnvironmentProblem(
+            "schemaläggaren svarar inte längre",
+            "kör samma kommando igen; det som är gjort görs inte om",
+        ) from None
+    return doubtful
+
+
+def _as_they_come(client: Client, finished: Any) -> Iterator[Any]:
+    """Yield what is finished. Raises EnvironmentProblem where nobody is left to finish the rest."""
+    silent_since = time.monotonic()
+    while finished.count():
+        ready = finished.next_batch(block=False)
+        yield from ready
+        if ready:
+            silent_since = time.monotonic()
+            continue
+        time.sleep(_PAUSE)
+        if time.monotonic() - silent_since > CONNECT_SECONDS:
+            _await_worker(client)
+            silent_since = time.monotonic()
+
+
+def _result(client: Client, future: Any) -> Outcome:
+    """Return an outcome; one that lay with a worker that died is made once more by another."""
+    while True:
+        try:
+            outcome: Outcome = future.result(timeout=CONNECT_SECONDS)
+            return outcome
+        except TimeoutError:
+            _await_worker(client)
+
+
+def _await_worker(client: Client) -> None:
+    """Raise EnvironmentProblem where nobody is left to make anything."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError:
+        raise EnvironmentProblem(
+            "klustret har inga arbetare kvar",
+            "starta nya och kör samma kommando igen; det som är gjort görs inte om",
+        ) from None
 
 
 def _refuse_silence(address: str) -> None:

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.model.scalars import Line
 from avtal.problems import CaseError
-from avtal.prose import parse
+from avtal.prose import Prose, parse
 from avtal.word.text import paragraphs
 from avtal.word.values import OMITTED
 from tests.documents import parts
@@ -266,3 +266,20 @@ def test_a_filter_that_is_given_too_much_is_refused(tag: str, message: str) -> N
     with pytest.raises(CaseError) as caught:
         render([tag], x=parse("text"))
     assert [problem.message for problem in caught.value.problems] == [message]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0c", "\r", "\x1b", "\ud800", "\ufffe"])
+@pytest.mark.parametrize(
+    "tags", ["{{ x }}", "{{ x|versaler }}", "{{p p|stycken }}", "{{r p|löptext }}"]
+)
+def test_a_character_that_word_cannot_hold_is_refused_and_not_dropped(
+    tags: str, character: str
+) -> None:
+    text = f"före{character}efter"
+    prose = Prose.plain(text)
+    with pytest.raises(CaseError) as caught:
+        render([tags], x=text, p=prose)
+    (problem,) = caught.value.problems
+    code = f"U+{ord(character):04X}"
+    assert problem.message == f"en text innehåller ett tecken som Word inte kan visa: {code}"
+    assert problem.path == f"brödtext, stycke 1: {tags}"

@@ -1,0 +1,80 @@
+"""What is let through is XML whatever the values; what can come out broken is marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from avtal.word.balance import Unbalanced, marked
+from avtal.word.mending import HOLDER_MARK, TABLE_MARK
+from tests.word.making import holding, paragraph, problems, table, template
+
+
+@pytest.mark.parametrize(
+    ("source", "tag"),
+    [
+        ("<a>{% if x %}</a>{% endif %}", 1),
+        ("<a><b>{% for x in y %}</b><b>{% if x %}</b>{% endif %}</b>{% endfor %}</a>", 2),
+        ("{% if x %}<a></a>{% else %}<a>{% endif %}</a>", 2),
+        ("{% if x %}<a>{% else %}</a>{% endif %}", 1),
+        ("<a>{% for x in y %}</a><b>{% endfor %}</b>", 1),
+        ("<a>{% if x %}{% endif %}", 1),
+        ("<a>{% if x %}</a>", 0),
+        ("<a>{% endif %}</a>", 0),
+        ("<a></b>{{ x }}</a>", 0),
+    ],
+)
+def test_a_block_that_splits_an_element_is_refused_at_its_tag(source: str, tag: int) -> None:
+    with pytest.raises(Unbalanced) as caught:
+        marked(source)
+    assert caught.value.tag == tag
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a>{% if x %}<b/>{% elif y %}t{% else %}<b></b>{% endif %}</a>",
+        "<a><b>{% if x %}</b><b>{% else %}</b><c/><b>{% endif %}</b></a>",
+        "<a>{% for x in y %}<b>{{ x }}</b>{% endfor %}{# <b> #}</a>",
+        "<a>{% if 1 < x %}{% endif %}</a>",
+    ],
+)
+def test_a_block_that_leaves_open_what_was_open_is_let_through(source: str) -> None:
+    assert marked(source).source == source
+
+
+def test_only_what_may_come_out_broken_is_marked() -> None:
+    sure = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    assert marked(sure).source == sure
+    rows = "<w:tbl>{% for x in y %}<w:tr><w:tc><w:p/></w:tc></w:tr>{% endfor %}</w:tbl>"
+    assert marked(rows).source == TABLE_MARK + rows
+    for inside in (
+        "{{ x }}",
+        "{% if x %}<w:p/>{% endif %}",
+        sure,
+        "<w:p/>{% if x %}<w:p/>{% endif %}",
+    ):
+        cell = f"<w:tc>{inside}{HOLDER_MARK}</w:tc>"
+        assert marked(f"<w:tc>{inside}</w:tc>").source == cell
+    after = "<w:tc>{% if x %}<w:p/>{% endif %}<w:p/></w:tc>"
+    assert marked(after).source == after
+
+
+@pytest.mark.parametrize(
+    ("tags", "message"),
+    [
+        ("{% for x in y if loop.first %}{{ x }}{% endfor %}", "namnet ”loop” finns inte"),
+        ("{% for x in y %}{{ loop }}{% endfor %}", "en grupp kan inte skrivas ut"),
+        ("{% for x in y %}{{ loop.cycle }}{% endfor %}", "fältet ”cycle” finns inte här"),
+        ('{{ "a" if x }}', "en if inne i en tagg saknar else"),
+    ],
+)
+def test_what_can_be_read_but_not_done_is_refused_with_its_place(tags: str, message: str) -> None:
+    (problem,) = problems(template("först", tags))
+    assert problem.message == message
+    assert problem.path.startswith("brödtext, stycke 2: {")
+
+
+def test_a_row_in_a_loop_within_a_nested_table_is_no_row_of_the_outer_one() -> None:
+    inner = table("{%tr for x in y %}", "{{ x }}", "{%tr endfor %}")
+    (problem,) = problems(holding(table(inner + paragraph("{%p endfor %}"))))
+    assert "endfor utan for" in problem.message
