@@ -298,62 +298,6 @@ def test_the_exit_code_stands_though_nobody_can_be_told(
     assert (ran.exit_code, len(ran.out.splitlines()), ran.err) == (exit_code, lines, "")
 
 
-# What is loaded
-
-DEAR = ("docxtpl", "docx", "lxml", "jinja2", "markupsafe", "sqlalchemy", "distributed", "rich")
-
-
-def test_a_build_whose_templates_are_kept_loads_neither_word_nor_database(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    workspace.case("tre-parter")
-    told = (
-        "import sys; sys.argv = ['avtal', 'build', 'content/tre-parter']\n"
-        "from avtal.cli import main\n"
-        "try: main()\n"
-        f"except SystemExit as end: print(end.code, [m for m in {DEAR} if m in sys.modules])"
-    )
-    new, kept = (
-        run(
-            cwd=workspace.root,
-            command=[sys.executable, "-c", told],
-            env={"AVTAL_CACHE": str(tmp_path / "cache")},
-        )
-        for _ in range(2)
-    )
-    assert "'docxtpl'" in new.out
-    assert kept.out.splitlines()[-1] == "0 []"
-
-
-@pytest.mark.parametrize("kind", ["skadat", "tomt", "en mapp", "en länk", "andras"])
-def test_what_is_kept_and_cannot_be_used_is_made_anew_without_a_word(
-    workspace: Workspace, tmp_path: Path, kind: str
-) -> None:
-    workspace.case("minsta")
-    cache = tmp_path / "cache"
-    settings = {"AVTAL_CACHE": str(cache)}
-    first = run("build", "content/minsta", cwd=workspace.root, env=settings)
-    files = sorted((workspace.root / "output").rglob("*.docx"))
-    before = [path.read_bytes() for path in files]
-    for place in cache.glob("mall-*"):
-        data = place.read_bytes()
-        if kind == "skadat":
-            place.write_bytes(data[:100] + bytes([data[100] ^ 255]) + data[101:])
-        elif kind == "tomt":
-            place.write_bytes(b"")
-        elif kind == "en mapp":
-            place.unlink()
-            place.mkdir()
-        elif kind == "en länk":
-            place.unlink()
-            place.symlink_to("/dev/null")
-        else:
-            cache.chmod(0o777)
-    again = run("build", "content/minsta", cwd=workspace.root, env=settings)
-    assert again == first
-    assert [path.read_bytes() for path in files] == before
-
-
 # Interrupts and our own mistakes
 
 

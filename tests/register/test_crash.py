@@ -179,7 +179,6 @@ def test_a_kill_at_any_step_leaves_all_or_nothing(bench: Bench) -> None:
         if left not in outcomes:  # most steps only read, and leave what the one before left
             outcomes[left] = bench.check(after)
     assert set(outcomes.values()) == {True, False}
-    assert len(outcomes) > 10
 
 
 def _interrupt() -> None:
