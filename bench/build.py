@@ -13,15 +13,15 @@ from pathlib import Path
 
 from measure import CASE, REPOSITORY, medians, row, run
 
-from avtal.batch import jobs, made_here
-from avtal.build import draft_stamp, printed, ready, render
-from avtal.documents import BY_KEY
-from avtal.files import replace_folder
-from avtal.rules import findings
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.templates import check_templates
-from avtal.view import context
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.files.replacing import replace_folder
+from avtal.making.batch import jobs, made_here
+from avtal.making.build import draft_stamp, printed, ready, render
+from avtal.rules.catalogue import findings
+from avtal.templates.folder import check_templates
+from avtal.templates.view import context
 
 CASES = 150
 

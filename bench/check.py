@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 from measure import CASE, REPOSITORY, medians, row, run
 
-from avtal.rules import findings
-from avtal.source import load
+from avtal.case.load import load
+from avtal.rules.catalogue import findings
 
 IMPORT_AND_READ = """
 import pathlib, pkgutil, importlib, avtal.model

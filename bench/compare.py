@@ -18,19 +18,19 @@ from pathlib import Path
 
 from measure import REPOSITORY, medians, row, run
 
-from avtal.cli_cache import cache_folder
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.cli.environment import cache_folder
 from avtal.compare.comparison import Order, compare
-from avtal.compare.engine import ready_engine
-from avtal.compare.fields import field_changes
-from avtal.compare.named import Reading, read_side
+from avtal.compare.content.fields import field_changes
 from avtal.compare.output import write_comparison
+from avtal.compare.redlines.engine import ready_engine
+from avtal.compare.sides.named import Reading, read_side
 from avtal.model.approval import Purpose
+from avtal.register.acts.order import Order as Registration
+from avtal.register.acts.order import Who
+from avtal.register.acts.versions import register_case
 from avtal.register.opening import Place
-from avtal.register.order import Order as Registration
-from avtal.register.order import Who
-from avtal.register.versions import register_case
-from avtal.source import load
-from avtal.stamp import Copy
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 CORES = 2

@@ -16,12 +16,12 @@ import docx
 from docx.document import Document
 from measure import CASE, REPOSITORY
 
-from avtal.build import draft_stamp
-from avtal.prose import Prose, Span
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.view import context
-from avtal.word.fill import Properties
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.language.prose import Prose, Span
+from avtal.making.build import draft_stamp
+from avtal.templates.view import context
+from avtal.word.engine.fill import Properties
 
 DOCUMENTS = 40
 """How many different documents an engine makes before it begins anew."""

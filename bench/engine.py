@@ -19,8 +19,8 @@ from typing import Any
 
 def ours_from_cache(job: Any, kept: bytes) -> Callable[[], object]:
     """Return what makes one document with a template that was kept by an earlier run."""
-    from avtal.word.fill import fill
-    from avtal.word.prepared import Template
+    from avtal.word.engine.fill import fill
+    from avtal.word.engine.prepared import Template
 
     template = Template.from_bytes(job["name"], job["template"], kept)
     values = cycle(job["values"])
@@ -29,7 +29,7 @@ def ours_from_cache(job: Any, kept: bytes) -> Callable[[], object]:
 
 def ours(job: Any, _: bytes) -> Callable[[], object]:
     """Return what makes one document with a template that is prepared here."""
-    from avtal.word.template import prepare
+    from avtal.word.template.prepare import prepare
 
     return ours_from_cache(job, prepare(job["name"], job["template"]).to_bytes())
 
@@ -40,9 +40,9 @@ def docxtpl(job: Any, _: bytes, *, reused: bool = False) -> Callable[[], object]
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    from avtal.word.filters import FILTERS, printable
-    from avtal.word.prose import ProseWriter
-    from avtal.word.values import Written
+    from avtal.word.values.filters import FILTERS, printable
+    from avtal.word.values.marked import Written
+    from avtal.word.values.prose import ProseWriter
 
     def shown(value: Any) -> Any:
         return Markup(value) if isinstance(value, Written) else printable(value)

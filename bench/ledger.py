@@ -13,13 +13,13 @@ from pathlib import Path
 from measure import medians, row
 from sqlalchemy import Connection, Engine, event
 
-from avtal.register.address import read_address
-from avtal.register.chain import Kind, instant
-from avtal.register.ledger import Entry
-from avtal.register.log import log
+from avtal.register.acts.order import Who
+from avtal.register.diary.log import log
+from avtal.register.diary.show import show
+from avtal.register.ledger.address import read_address
+from avtal.register.ledger.chain import Kind, instant
+from avtal.register.ledger.database import Entry
 from avtal.register.opening import Place, making
-from avtal.register.order import Who
-from avtal.register.show import show
 
 SIZES = (10, 1_000, 10_000, 100_000)
 IN_A_CASE = 10

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from measure import CASE, medians, row, run
 
-from avtal.build import build
+from avtal.case.stamp import Copy
+from avtal.making.build import build
 from avtal.model.approval import Purpose
+from avtal.register.acts.order import Order, Registered, Who
+from avtal.register.acts.versions import register_case
 from avtal.register.opening import Place
-from avtal.register.order import Order, Registered, Who
-from avtal.register.versions import register_case
-from avtal.stamp import Copy
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 

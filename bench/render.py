@@ -22,9 +22,9 @@ from pathlib import Path
 
 from measure import REPOSITORY, medians
 
-from avtal.word.assembly import unpacked
-from avtal.word.fill import fill
-from avtal.word.template import prepare
+from avtal.word.engine.fill import fill
+from avtal.word.package.assembly import unpacked
+from avtal.word.template.prepare import prepare
 from documents import Job, agreement, made
 
 HERE = Path(__file__).parent

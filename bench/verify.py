@@ -14,12 +14,12 @@ from pathlib import Path
 from measure import CASE, medians, row
 
 from avtal.model.approval import Purpose
-from avtal.register.filing import Filing, register_file
-from avtal.register.handling import HandlingType
+from avtal.register.acts.filing import Filing, register_file
+from avtal.register.acts.order import Order, Who
+from avtal.register.acts.versions import register_case
+from avtal.register.ledger.handling import HandlingType
 from avtal.register.opening import Place
-from avtal.register.order import Order, Who
-from avtal.register.verify import verify
-from avtal.register.versions import register_case
+from avtal.register.proof.verify import verify
 
 SCANS, SCAN = 20, 10_000_000
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)

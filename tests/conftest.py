@@ -10,9 +10,9 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from avtal.build import Built, build
-from avtal.source import Case, load
-from avtal.stamp import Copy
+from avtal.case.load import Case, load
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build
 
 # The same examples on every run; look for new ones by hand with --hypothesis-profile=sok.
 settings.register_profile("avtal", deadline=None, derandomize=True)

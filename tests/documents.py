@@ -7,8 +7,8 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from avtal.build import Built
-from avtal.word.text import outline, paragraphs
+from avtal.making.build import Built
+from avtal.word.stories.text import outline, paragraphs
 
 # What differs between the copies without showing anything secret: which copy it is, and that
 # something is left out.

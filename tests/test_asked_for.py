@@ -8,11 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from avtal.build import draft_stamp, render
+from avtal.case.load import Case, load
+from avtal.case.stamp import Copy
+from avtal.making.build import draft_stamp, render
 from avtal.problems import CaseError, Problem
-from avtal.source import Case, load
-from avtal.stamp import Copy
-from avtal.word.template import prepare
+from avtal.word.template.prepare import prepare
 from tests.conftest import Workspace, edit_file
 from tests.processes import run
 from tests.word.making import changed, holding, paragraph, table, template

@@ -16,7 +16,7 @@ from typing import Any
 import docx
 import pytest
 
-from avtal.files import sha256
+from avtal.files.digests import sha256
 from tests.conftest import Workspace, edit_file
 from tests.processes import AVTAL, run
 
@@ -284,15 +284,15 @@ def test_a_case_that_takes_every_process_with_it_is_told_and_the_others_are_made
 def test_a_fault_of_ours_is_told_and_harms_no_other(workspace: Workspace) -> None:
     cases = _cases(workspace, 2)
     code = (
-        "import sys, avtal.batch, avtal.cli\n"
-        "build = avtal.batch.build\n"
+        "import sys, avtal.making.batch, avtal.cli.app\n"
+        "build = avtal.making.batch.build\n"
         "def broken(folder, *rest):\n"
         "    if folder.name.endswith('00'):\n"
         "        raise ZeroDivisionError('x')\n"
         "    return build(folder, *rest)\n"
-        "avtal.batch.build = broken\n"
+        "avtal.making.batch.build = broken\n"
         f"sys.argv = ['avtal', 'batch', *{cases!r}, '--workers', '1']\n"
-        "avtal.cli.main()\n"
+        "avtal.cli.app.main()\n"
     )
     ran = run(cwd=workspace.root, command=[sys.executable, "-c", code])
     assert ran.exit_code == 2

@@ -15,9 +15,9 @@ import docx
 import pytest
 
 from avtal import __version__
-from avtal.build import Built, build
-from avtal.stamp import Copy
-from avtal.word.text import outline, paragraphs
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build
+from avtal.word.stories.text import outline, paragraphs
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
 from tests.documents import files, parts, read_text
 from tests.processes import run

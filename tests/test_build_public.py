@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from avtal.build import Built, build
-from avtal.stamp import Copy
-from avtal.word.values import OMITTED
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build
+from avtal.word.values.marked import OMITTED
 from tests.conftest import CASES, REPOSITORY, Workspace
 from tests.documents import files, parts, read_text
 from tests.test_build import Drafts

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from avtal.build import build
+from avtal.case.stamp import Copy
+from avtal.making.build import build
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.stamp import Copy
 from tests.conftest import REPOSITORY, Workspace
 from tests.word.making import template
 

@@ -343,11 +343,11 @@ def test_control_c_gives_one_sentence(workspace: Workspace, as_json: bool) -> No
 
 def test_our_own_mistakes_keep_their_traceback(workspace: Workspace) -> None:
     broken = (
-        "import avtal.build, avtal.cli\n"
+        "import avtal.making.build, avtal.cli.app\n"
         "def build(*arguments):\n"
         "    return {}['saknas']\n"
-        "avtal.build.build = build\n"
-        "avtal.cli.main()\n"
+        "avtal.making.build.build = build\n"
+        "avtal.cli.app.main()\n"
     )
     ran = run("build", "x", "--json", cwd=workspace.root, command=[sys.executable, "-c", broken])
     assert (ran.exit_code, ran.out) == (1, "")
@@ -361,7 +361,7 @@ def test_an_interruption_while_the_program_is_loaded_is_a_sentence_too() -> None
         "import sys\n"
         "class Interrupting:\n"
         "    def find_spec(self, name, *rest):\n"
-        "        if name == 'avtal.cli':\n"
+        "        if name == 'avtal.cli.app':\n"
         "            raise KeyboardInterrupt\n"
         "sys.meta_path.insert(0, Interrupting())\n"
         "from avtal.__main__ import main\n"

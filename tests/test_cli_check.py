@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from avtal.rules import RULES
+from avtal.rules.catalogue import RULES
 from tests.conftest import Golden, Workspace
 from tests.processes import Ran, run
 from tests.test_templates import changed, skipping_a_level

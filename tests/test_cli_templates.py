@@ -126,7 +126,7 @@ WORD = ("docxtpl", "docx", "lxml", "jinja2")
 def test_a_check_whose_results_are_kept_reads_no_word(tmp_path: Path) -> None:
     told = (
         "import sys; sys.argv = ['avtal', 'templates', 'check']\n"
-        "from avtal.cli import main\n"
+        "from avtal.cli.app import main\n"
         "try: main()\n"
         f"except SystemExit: print([m for m in {WORD} if m in sys.modules])"
     )

@@ -19,7 +19,7 @@ def test_a_build_whose_templates_are_kept_loads_neither_word_nor_database(
     workspace.case("tre-parter")
     told = (
         "import sys; sys.argv = ['avtal', 'build', 'content/tre-parter']\n"
-        "from avtal.cli import main\n"
+        "from avtal.cli.app import main\n"
         "try: main()\n"
         f"except SystemExit as end: print(end.code, [m for m in {DEAR} if m in sys.modules])"
     )

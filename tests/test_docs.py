@@ -19,21 +19,22 @@ import docx
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from avtal.build import draft_stamp
-from avtal.cli import cli
+from avtal.case.field_reference import reference
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.cli.app import cli
+from avtal.language.prose import parse
+from avtal.language.swedish import NBSP
+from avtal.making.build import draft_stamp
 from avtal.model.action_plan import ActionStatus
 from avtal.model.base import Item
 from avtal.model.scalars import Day, Flag, Number, Whole
 from avtal.problems import CaseError
-from avtal.prose import parse
-from avtal.reference import reference
+from avtal.reading.events import read
 from avtal.rules import listing
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.swedish import NBSP
-from avtal.view import context, model_classes, referring_collections
-from avtal.word.filters import FILTERS
-from avtal.word.prose import (
+from avtal.templates.view import context, model_classes, referring_collections
+from avtal.word.values.filters import FILTERS
+from avtal.word.values.prose import (
     BODY_STYLE,
     LINK_STYLE,
     LIST_STYLES,
@@ -41,7 +42,6 @@ from avtal.word.prose import (
     TABLE_STYLE,
     ProseWriter,
 )
-from avtal.yamlread import read
 from tests.conftest import REPOSITORY, Golden, Workspace
 from tests.word.making import written
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from avtal.documents import DOCUMENTS
-from avtal.template_fields import USED_OTHERWISE, unused
-from avtal.templates import CheckedTemplates, check_folder
-from avtal.view import model_classes
-from avtal.word.report import Use
+from avtal.case.kinds import DOCUMENTS
+from avtal.templates.fields import USED_OTHERWISE, unused
+from avtal.templates.folder import CheckedTemplates, check_folder
+from avtal.templates.view import model_classes
+from avtal.word.types.report import Use
 from tests.conftest import REPOSITORY
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from avtal import files
-from avtal.files import replace_folder, sha256
+from avtal.files import writing
+from avtal.files.digests import sha256
+from avtal.files.replacing import replace_folder
 from avtal.problems import EnvironmentProblem
 from tests.processes import INTERRUPTED, Steps, fork, forked, told
 
@@ -359,7 +360,7 @@ def test_a_second_run_gives_up_with_a_sentence(written: Path) -> None:
     first = Held(written, NEW)
 
     def impatient() -> None:
-        files.LOCK_SECONDS = 0
+        writing.LOCK_SECONDS = 0
         replace_folder(written, {}, _anything)
 
     assert told(impatient) == (

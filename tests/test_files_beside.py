@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from avtal.files import replace_folder
+from avtal.files.replacing import replace_folder
 from avtal.problems import EnvironmentProblem
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links")

@@ -11,10 +11,10 @@ from typing import Any
 import docx
 import pytest
 
-from avtal.build import Built
-from avtal.documents import DOCUMENTS
-from avtal.stamp import Copy
-from avtal.word.text import outline, paragraphs
+from avtal.case.kinds import DOCUMENTS
+from avtal.case.stamp import Copy
+from avtal.making.build import Built
+from avtal.word.stories.text import outline, paragraphs
 from tests.conftest import GOOD_CASES, REPOSITORY, Golden
 from tests.documents import files, parts, read_text
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.hints import meant, nearest, suggest
+from avtal.case.load import load
+from avtal.language.hints import meant, nearest, suggest
 from avtal.problems import CaseError
-from avtal.source import load
 from tests.conftest import Workspace
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from avtal.build import Built
-from avtal.stamp import Copy
-from avtal.word.stories import Paragraph
-from avtal.word.text import paragraphs
+from avtal.case.stamp import Copy
+from avtal.making.build import Built
+from avtal.word.stories.reading import Paragraph
+from avtal.word.stories.text import paragraphs
 from tests.conftest import GOOD_CASES
 
 pytestmark = pytest.mark.system

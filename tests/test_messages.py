@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.messages import sentence
+from avtal.case.load import load
 from avtal.problems import CaseError, Problem
-from avtal.source import load
-from avtal.yamlread import read
-from avtal.yamltree import PathKey, Value
+from avtal.reading.events import read
+from avtal.reading.messages import sentence
+from avtal.reading.tree import PathKey, Value
 from tests.conftest import Workspace
 
 ENGLISH = re.compile(r"\b(input|should|must|valid|type|expected|value|string|none|error)\b|_type")

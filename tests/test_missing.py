@@ -9,14 +9,14 @@ from typing import Any, get_args
 import docx
 import pytest
 
-from avtal.build import draft_stamp, ready, render
-from avtal.missing import NEEDED, NeededBefore, Worklist, missing
+from avtal.case.stamp import Copy
+from avtal.making.build import draft_stamp, ready, render
+from avtal.making.missing import NEEDED, NeededBefore, Worklist, missing
 from avtal.model.base import Entry, Model
 from avtal.model.situation import SituationPicture
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.stamp import Copy
-from avtal.view import fact_of, model_classes
-from avtal.word.values import Trace
+from avtal.templates.view import fact_of, model_classes
+from avtal.word.values.marked import Trace
 from tests.conftest import GOOD_CASES, Workspace
 from tests.documents import read_text
 from tests.viewing import Edits

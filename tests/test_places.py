@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.places import problem_at
-from avtal.yamlread import read
+from avtal.reading.events import read
+from avtal.reading.places import problem_at
 
 WORDS = st.text(st.sampled_from("abåö#-*"), min_size=1, max_size=12)
 LINES = st.lists(

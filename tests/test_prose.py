@@ -6,7 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from avtal.prose import Block, Finding, Prose, Span, UnsupportedMarkdown, _parse_markdown, parse
+from avtal.language.prose import (
+    Block,
+    Finding,
+    Prose,
+    Span,
+    UnsupportedMarkdown,
+    _parse_markdown,
+    parse,
+)
 
 
 def _findings(text: str) -> list[tuple[str, int, str]]:

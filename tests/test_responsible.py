@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from avtal.case.load import Case, load
+from avtal.case.responsible import Responsible
+from avtal.case.secrecy import roots
 from avtal.model.base import Item, Model, walk
-from avtal.responsible import Responsible
-from avtal.secrecy import roots
-from avtal.source import Case, load
 from tests.conftest import Workspace
 from tests.viewing import Edits, changed
 

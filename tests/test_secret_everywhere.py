@@ -15,19 +15,19 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from avtal.appendices import paper
-from avtal.build import draft_stamp, render
-from avtal.documents import BY_KEY
+from avtal.case.appendices import paper
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case
+from avtal.case.secrecy import roots
+from avtal.case.stamp import Copy
+from avtal.language.prose import Prose
+from avtal.language.swedish import bound, sentence_start
+from avtal.making.build import draft_stamp, render
 from avtal.model.base import Entry, MarkedProse, Model, SecretMark, walk
 from avtal.model.references import reference_fields
-from avtal.prose import Prose
-from avtal.secrecy import roots
-from avtal.source import Case
-from avtal.stamp import Copy
-from avtal.swedish import bound, sentence_start
-from avtal.word.prepared import Template
-from avtal.word.template import prepare
-from avtal.word.text import outline
+from avtal.word.engine.prepared import Template
+from avtal.word.stories.text import outline
+from avtal.word.template.prepare import prepare
 from tests.conftest import REPOSITORY
 from tests.documents import unmarked
 

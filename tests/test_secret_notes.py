@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.build import Built, build
-from avtal.stamp import Copy
-from avtal.word.text import outline
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build
+from avtal.word.stories.text import outline
 from tests.conftest import Workspace
 from tests.documents import files, read_text, unmarked
 from tests.test_build import Drafts

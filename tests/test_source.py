@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from avtal.check import check
+from avtal.case.load import Case, load
+from avtal.language.prose import Prose
+from avtal.making.check import check
 from avtal.model.agreement import Agreement
 from avtal.problems import CaseError, Position, format_problem, sort_key
-from avtal.prose import Prose
 from avtal.rules.rule import Stage
-from avtal.source import Case, load
 from tests.conftest import CASES, REPOSITORY, Golden, Workspace
 from tests.processes import told
 

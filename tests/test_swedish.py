@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.model.case import DecisionKind
-from avtal.swedish import (
+from avtal.language.swedish import (
     MONTHS,
     NBSP,
     bound,
@@ -25,6 +24,7 @@ from avtal.swedish import (
     short_date,
     sort_key,
 )
+from avtal.model.decision import DecisionKind
 
 MINUS = "\u2212"
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from avtal import template_cache
 from avtal.problems import Problem
-from avtal.template_cache import Kept
-from avtal.word.fill import fill
-from avtal.word.report import Report
-from avtal.word.template import prepare
+from avtal.templates import cache as template_cache
+from avtal.templates.cache import Kept
+from avtal.word.engine.fill import fill
+from avtal.word.template.prepare import prepare
+from avtal.word.types.report import Report
 from tests.word.making import HEADER, PROPERTIES, template
 
 DATA = template("{{ x }}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.documents import BY_KEY
-from avtal.template_fields import FieldRow, field_rows, told
-from avtal.word.report import Report
-from avtal.word.types import (
+from avtal.case.kinds import BY_KEY
+from avtal.templates.fields import FieldRow, field_rows, told
+from avtal.word.types.kinds import (
     DAY,
     FLAG,
     MISSING,
@@ -22,6 +21,7 @@ from avtal.word.types import (
     Type,
     one_of,
 )
+from avtal.word.types.report import Report
 
 PART = Thing("Party", "part", {"id": Field(TEXT)})
 ALL = Thing("gemensamt", "gemensamt", {"id": Field(TEXT)})

@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from avtal.documents import DOCUMENTS
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.template_types import given
-from avtal.word.environment import DataEnvironment
-from avtal.word.faults import FAULTS
-from avtal.word.filters import FILTERS
-from avtal.word.mistakes import Kind, TemplateMistake
-from avtal.word.prose import (
+from avtal.case.kinds import DOCUMENTS
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.templates.types import given
+from avtal.word.engine.faults import FAULTS
+from avtal.word.tags.syntax import DataEnvironment
+from avtal.word.types.kinds import Choice, ListOf, Thing, Type, kind_of, options
+from avtal.word.types.typecheck import TypeCheck
+from avtal.word.values.filters import FILTERS
+from avtal.word.values.mistakes import Kind, TemplateMistake
+from avtal.word.values.prose import (
     BODY_STYLE,
     LINK_STYLE,
     LIST_STYLES,
     TABLE_LIST_STYLES,
     TABLE_STYLE,
 )
-from avtal.word.typecheck import TypeCheck
-from avtal.word.types import Choice, ListOf, Thing, Type, kind_of, options
 from tests.conftest import GOOD_CASES, Workspace
 from tests.viewing import view
 from tests.word.making import written

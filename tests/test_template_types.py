@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from avtal.documents import DOCUMENTS
+from avtal.case.kinds import DOCUMENTS
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.language.prose import Prose
 from avtal.model.base import Model
-from avtal.prose import Prose
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.template_types import COMMON, DERIVED, given
-from avtal.view import model_classes
-from avtal.word.mistakes import Kind
-from avtal.word.types import MISSING, Choice, ListOf, Plain, Thing, Type, options
-from avtal.word.values import Omitted
+from avtal.templates.types import COMMON, DERIVED, given
+from avtal.templates.view import model_classes
+from avtal.word.types.kinds import MISSING, Choice, ListOf, Plain, Thing, Type, options
+from avtal.word.values.marked import Omitted
+from avtal.word.values.mistakes import Kind
 from tests.conftest import GOOD_CASES, Workspace
 from tests.viewing import Edits, view
 

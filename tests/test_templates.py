@@ -9,11 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from avtal.build import build
-from avtal.documents import BY_KEY, DOCUMENTS
+from avtal.case.kinds import BY_KEY, DOCUMENTS
+from avtal.case.stamp import Copy
+from avtal.making.build import build
 from avtal.problems import CaseError, EnvironmentProblem, Problem
-from avtal.stamp import Copy
-from avtal.templates import check_folder, check_templates, folder_of_templates
+from avtal.templates.folder import check_folder, check_templates, folder_of_templates
 from tests.conftest import REPOSITORY, Workspace
 
 OURS = REPOSITORY / "templates"

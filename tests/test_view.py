@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from avtal.appendices import appendix_numbers, paper
-from avtal.build import draft_stamp
-from avtal.documents import DOCUMENTS
+from avtal.case.appendices import appendix_numbers, paper
+from avtal.case.kinds import DOCUMENTS
+from avtal.case.load import Case
+from avtal.case.stamp import Copy
+from avtal.making.build import draft_stamp
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement
 from avtal.model.follow_up import FollowUpPlan
-from avtal.source import Case
-from avtal.stamp import Copy
-from avtal.view import context
+from avtal.templates.view import context
 from tests.conftest import Workspace
 from tests.viewing import by_id, changed, ids, said, text, view
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from avtal.build import build, draft_stamp
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.view import context
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.making.build import build, draft_stamp
+from avtal.templates.view import context
 from tests.conftest import Workspace
 from tests.documents import files, read_text
 

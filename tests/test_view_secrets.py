@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 
-from avtal.appendices import paper
+from avtal.case.appendices import paper
+from avtal.case.load import Case
+from avtal.case.secrecy import secrecy_note, secret_marks
+from avtal.case.stamp import Copy
 from avtal.model.base import SecretMark
 from avtal.problems import CaseError
-from avtal.secrecy import secrecy_note, secret_marks
-from avtal.source import Case
-from avtal.stamp import Copy
-from avtal.word.values import OMITTED, note_of
+from avtal.word.values.marked import OMITTED, note_of
 from tests.conftest import Workspace
 from tests.viewing import by_id, changed, said, view
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from avtal.build import Built
-from avtal.stamp import Copy
+from avtal.case.stamp import Copy
+from avtal.making.build import Built
 from tests.conftest import GOOD_CASES, REPOSITORY
 from tests.word.making import template
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from avtal.case.load import load
+from avtal.case.workspace import find_case
 from avtal.problems import EnvironmentProblem
-from avtal.source import load
-from avtal.workspace import find_case
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 

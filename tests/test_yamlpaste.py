@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.yamlread import read
+from avtal.reading.events import read
 
 
 def _told(text: str) -> list[tuple[str, int, int]]:

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from avtal.yamlread import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
-from avtal.yamltree import Mark, Tree, Value
+from avtal.reading.events import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
+from avtal.reading.tree import Mark, Tree, Value
 from tests.conftest import CASES, REPOSITORY
 
 

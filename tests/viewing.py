@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from avtal.build import draft_stamp
-from avtal.prose import Prose
-from avtal.source import Case, load
-from avtal.stamp import Copy
-from avtal.view import context
-from avtal.word.values import note_of
+from avtal.case.load import Case, load
+from avtal.case.stamp import Copy
+from avtal.language.prose import Prose
+from avtal.making.build import draft_stamp
+from avtal.templates.view import context
+from avtal.word.values.marked import note_of
 from tests.conftest import Workspace
 
 View = dict[str, Any]

@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run avtal. Who interrupts it while it is still being loaded gets a sentence too."""
     try:
-        from avtal.cli import main as run
+        from avtal.cli.app import main as run
     except KeyboardInterrupt:
         sys.stderr.write("fel: avbrutet; inget är halvskrivet\n")
         sys.exit(2)

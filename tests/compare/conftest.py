@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from avtal.compare.comparison import Comparison, compare
-from avtal.compare.engine import Engine, ready_engine
-from avtal.compare.named import Reading, read_side
+from avtal.compare.redlines.engine import Engine, ready_engine
+from avtal.compare.sides.named import Reading, read_side
 from avtal.register.opening import Place
 from tests.compare.ordering import order
 from tests.conftest import Workspace

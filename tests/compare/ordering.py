@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from avtal.case.stamp import Copy
 from avtal.compare.comparison import Order
-from avtal.stamp import Copy
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from avtal.word.received import open_received
-from avtal.word.revisions import Verdict, has_changes
+from avtal.word.package.received import open_received
+from avtal.word.stories.revisions import Verdict, has_changes
 
 _MACRO = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from avtal.compare.engine import Engine, EngineFailed, ready_engine
+from avtal.compare.redlines.engine import Engine, EngineFailed, ready_engine
 from avtal.problems import EnvironmentProblem
-from avtal.word.assembly import unpacked, zipped
+from avtal.word.package.assembly import unpacked, zipped
 from tests.compare.agreements import Agreement, Text
 from tests.compare.ordering import AT
 from tests.processes import run

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from avtal.files import sha256
+from avtal.files.digests import sha256
 from avtal.model.approval import Purpose
-from avtal.word.assembly import unpacked, zipped
-from avtal.word.parts import Package
-from avtal.word.received import open_received
-from avtal.word.revisions import has_changes, settled
-from avtal.word.stories import stories
+from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.parts import Package
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
+from avtal.word.stories.revisions import has_changes, settled
 from tests.compare.agreements import Agreement, Text
 from tests.conftest import Workspace, edit_file
 from tests.processes import Ran, run

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from avtal.build import draft_stamp, ready, render
-from avtal.compare.fields import Change, field_changes
-from avtal.compare.kinds import NAMES, WEIGHTS, Subject
-from avtal.compare.printing import Printing
+from avtal.case.load import Case, load
+from avtal.case.stamp import Copy
+from avtal.compare.content.fields import Change, field_changes
+from avtal.compare.content.kinds import NAMES, WEIGHTS, Subject
+from avtal.compare.documents.printing import Printing
+from avtal.making.build import draft_stamp, ready, render
 from avtal.problems import CaseError
-from avtal.source import Case, load
-from avtal.stamp import Copy
-from avtal.word.received import open_received
-from avtal.word.stories import stories
-from avtal.yamltree import Mark, PathKey, Tree
+from avtal.reading.tree import Mark, PathKey, Tree
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
 from tests.compare.conftest import Edits
 from tests.conftest import GOOD_CASES, Workspace
 

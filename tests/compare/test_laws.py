@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from avtal.compare.engine import Engine
-from avtal.compare.lines import lines_of
-from avtal.compare.marks import mirrored, word_marks
-from avtal.compare.redline import Opened, Redline, make_redline
-from avtal.compare.rows import Row, rows_of
-from avtal.word.received import open_received
-from avtal.word.revisions import Verdict
-from avtal.word.stories import Stories, stories
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.marks import mirrored, word_marks
+from avtal.compare.documents.rows import Row, rows_of
+from avtal.compare.redlines.engine import Engine
+from avtal.compare.redlines.redline import Opened, Redline, make_redline
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import Stories, stories
+from avtal.word.stories.revisions import Verdict
 from tests.compare.agreements import Agreement, Text
 from tests.compare.edits import pairs, words
 from tests.compare.ordering import AT

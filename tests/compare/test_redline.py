@@ -13,17 +13,17 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from avtal.compare.comparison import compare
-from avtal.compare.documents import State
-from avtal.compare.engine import Engine
-from avtal.compare.lines import lines_of
-from avtal.compare.proof import prove
-from avtal.compare.redline import Opened, make_redline
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.pairs import State
+from avtal.compare.documents.rows import rows_of
+from avtal.compare.redlines.engine import Engine
+from avtal.compare.redlines.proof import prove
+from avtal.compare.redlines.redline import Opened, make_redline
 from avtal.compare.report import report
-from avtal.compare.rows import rows_of
-from avtal.compare.sides import from_file
-from avtal.word.received import open_received
-from avtal.word.redlining import without_controls
-from avtal.word.stories import stories
+from avtal.compare.sides.side import from_file
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
+from avtal.word.stories.redlining import without_controls
 from tests.compare.agreements import Agreement, Grid, Text
 from tests.compare.ordering import AT, order
 from tests.test_libreoffice import convert

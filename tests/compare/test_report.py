@@ -10,14 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from avtal.case.stamp import Copy
 from avtal.compare.comparison import Comparison, compare
-from avtal.compare.engine import Engine
-from avtal.compare.named import Reading, read_side
 from avtal.compare.output import write_comparison
+from avtal.compare.redlines.engine import Engine
+from avtal.compare.sides.named import Reading, read_side
 from avtal.register.opening import Place
-from avtal.stamp import Copy
-from avtal.word.received import open_received
-from avtal.word.stories import stories
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
 from tests.compare.ordering import order
 from tests.compare.received import Received
 from tests.conftest import Workspace, edit_file

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from avtal.word.assembly import unpacked
+from avtal.word.package.assembly import unpacked
 from tests.conftest import Workspace, edit_file
 from tests.processes import run
 

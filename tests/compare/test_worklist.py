@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from avtal.word.received import open_received
-from avtal.word.revisions import settled
-from avtal.word.stories import stories
-from avtal.word.text import outline
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
+from avtal.word.stories.revisions import settled
+from avtal.word.stories.text import outline
 from tests.compare.received import AT, POLICE, Received
 from tests.conftest import Workspace
 from tests.processes import run

@@ -9,12 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from avtal.model.diarienummer import (
-    CaseNumber,
-    CaseNumberPattern,
-    Diarienummer,
-    NumberPattern,
-)
+from avtal.model.diarienummer import CaseNumber, CaseNumberPattern, Diarienummer, NumberPattern
 
 NUMBER = TypeAdapter[Diarienummer](CaseNumber)
 PATTERN = TypeAdapter[NumberPattern](CaseNumberPattern)

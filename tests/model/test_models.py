@@ -10,8 +10,8 @@ from typing import Any, get_args, get_origin
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from avtal.documents import DOCUMENTS
-from avtal.messages import sentence
+from avtal.case.kinds import DOCUMENTS
+from avtal.case.load import load
 from avtal.model.approval import RequiredApproval
 from avtal.model.base import (
     AnyProse,
@@ -25,11 +25,13 @@ from avtal.model.base import (
     plain,
     walk,
 )
-from avtal.model.case import Appointment, CaseFacts, TakenDecision
+from avtal.model.decision import TakenDecision
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
+from avtal.model.facts import CaseFacts
+from avtal.model.parties import Appointment
 from avtal.model.profile import LawProfile
-from avtal.source import load
+from avtal.reading.messages import sentence
 from tests.conftest import Workspace
 
 ROOTS: list[type[Model]] = [CaseFacts, LawProfile, *(row.model for row in DOCUMENTS)]

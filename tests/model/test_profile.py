@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from avtal.case.load import load, load_profile
 from avtal.model.profile import LAW_RULES, LawProfile, SfsNumber
 from avtal.problems import CaseError, format_problem
-from avtal.rules import BY_CODE
-from avtal.source import load, load_profile
+from avtal.rules.catalogue import BY_CODE
 from tests.conftest import REPOSITORY, Workspace
 
 PROFILES = sorted((REPOSITORY / "content" / "profiler").glob("*.yaml"))

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.agreement import Direction, FocusAnalysis, FollowUp, Goal
-from avtal.model.case import Function, Person
 from avtal.model.communication import CommunicationItem
 from avtal.model.memo import DecisionPoint
+from avtal.model.parties import Function, Person
 from avtal.model.promise import Promise
 from avtal.model.references import JOINTLY
 from tests.planted.planting import Garden, Planted

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from avtal.case.load import Case, load
 from avtal.model.action_plan import Action
 from avtal.model.base import Model
 from avtal.model.references import PERSON, reference_fields
+from avtal.reading.tree import Mark, PathKey, Tree
 from avtal.rules.material import Material
-from avtal.source import Case, load
-from avtal.yamltree import Mark, PathKey, Tree
 
 CONTENT = "innehåll"
 """The code of what the models refuse."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from avtal.case.load import load
 from avtal.problems import CaseError, Problem
-from avtal.rules import findings
-from avtal.source import load
+from avtal.rules.catalogue import findings
 from tests.conftest import Workspace
 from tests.planted import crossed, typed
 from tests.planted.planting import Garden, Planted

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from avtal.language.prose import Prose
 from avtal.model.base import Item, Model, SecretMark
 from avtal.model.references import Ref, reference_fields
-from avtal.prose import Prose
-from avtal.yamltree import PathKey
+from avtal.reading.tree import PathKey
 from tests.planted.planting import CONTENT, Garden, Planted
 
 PERSONAL_NUMBER = "19121212-1212"

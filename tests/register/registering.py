@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
-from avtal.register import queries
-from avtal.register.chain import Event, event_of
-from avtal.register.filing import Filed, Filing, register_file
-from avtal.register.handling import HandlingType
+from avtal.register.acts.filing import Filed, Filing, register_file
+from avtal.register.acts.order import Order, Registered, Who
+from avtal.register.acts.versions import register_case
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Event, event_of
+from avtal.register.ledger.handling import HandlingType
+from avtal.register.ledger.schema import EVENTS
 from avtal.register.opening import Place, existing
-from avtal.register.order import Order, Registered, Who
-from avtal.register.schema import EVENTS
-from avtal.register.versions import register_case
 from tests.conftest import Workspace, edit_file
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)

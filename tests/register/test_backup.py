@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.backup import BackedUp, backup
-from avtal.register.chain import GENESIS, event_of
-from avtal.register.entries import void
+from avtal.register.acts.entries import void
+from avtal.register.ledger.chain import GENESIS, event_of
 from avtal.register.opening import Place
-from avtal.register.restore import restore
-from avtal.register.verify import verify
+from avtal.register.proof.backup import BackedUp, backup
+from avtal.register.proof.restore import restore
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import Steps, fork, forked, run, told
 from tests.register.registering import ANNA, SMALL, Desk, everything

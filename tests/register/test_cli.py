@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from avtal import cli_entries, cli_filing, cli_register
+from avtal.cli import entries as cli_entries
+from avtal.cli import filing as cli_filing
+from avtal.cli import register as cli_register
 from avtal.model.approval import Purpose
-from avtal.model.case import Outcome
-from avtal.register.entries import Noted
-from avtal.register.handling import HandlingType
+from avtal.model.decision import Outcome
+from avtal.register.acts.entries import Noted
+from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 

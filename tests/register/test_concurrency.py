@@ -14,13 +14,13 @@ import pytest
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
-from avtal.register import queries
-from avtal.register.chain import Kind, event_of
+from avtal.register.acts.order import Order
+from avtal.register.acts.versions import register_case
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Kind, event_of
+from avtal.register.ledger.schema import DOCUMENTS, EVENTS, VERSIONS
 from avtal.register.opening import Place, existing
-from avtal.register.order import Order
-from avtal.register.schema import DOCUMENTS, EVENTS, VERSIONS
-from avtal.register.verify import verify
-from avtal.register.versions import register_case
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import fork
 from tests.register.conftest import Server

@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-import avtal.register.versions
+import avtal.register.acts.versions
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
-from avtal.register import queries
-from avtal.register.chain import Kind
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Kind
 from avtal.register.opening import Place, existing
-from avtal.register.verify import verify
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import INTERRUPTED, Steps, fork, forked, told
 from tests.register.conftest import Server
@@ -40,7 +40,7 @@ Action = Callable[[Desk], object]
 def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what orders lead to: the same order for the same version gives the same documents."""
     for name in ("settle", "make_plan"):
-        real: Callable[..., Any] = getattr(avtal.register.versions, name)
+        real: Callable[..., Any] = getattr(avtal.register.acts.versions, name)
         kept: dict[str, Any] = {}
 
         def remembered(*given: Any, real: Any = real, kept: Any = kept) -> Any:
@@ -52,7 +52,7 @@ def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
                 kept[key] = real(*given)
             return kept[key]
 
-        monkeypatch.setattr(avtal.register.versions, name, remembered)
+        monkeypatch.setattr(avtal.register.acts.versions, name, remembered)
 
 
 def first(desk: Desk) -> None:
@@ -310,7 +310,7 @@ def test_a_database_that_is_busy_is_told(bench: Bench, monkeypatch: pytest.Monke
     if bench.action is file:
         first(bench.desk)
         bench = Bench(bench.desk, bench.action)
-    monkeypatch.setattr("avtal.register.ledger.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("avtal.register.ledger.database.BUSY_SECONDS", 0.2)
     before = everything(bench.desk.place.folder)
     database = bench.desk.place.folder / "register.db"
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:

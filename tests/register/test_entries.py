@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.chain import Kind
-from avtal.register.entries import Noted, correct, note, void
+from avtal.register.acts.entries import Noted, correct, note, void
+from avtal.register.ledger.chain import Kind
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything
 

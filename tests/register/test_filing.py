@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from avtal.files import sha256
+from avtal.files.digests import sha256
 from avtal.problems import EnvironmentProblem
-from avtal.register.chain import Kind
-from avtal.register.filing import Filing, register_file, safe_name
-from avtal.register.handling import HandlingType
+from avtal.register.acts.filing import Filing, register_file, safe_name
+from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, TODAY, Desk, everything
 

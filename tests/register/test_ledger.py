@@ -14,17 +14,17 @@ import psycopg
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.address import read_address
-from avtal.register.backup import backup
-from avtal.register.chain import Kind
-from avtal.register.entries import record_numbers, void
-from avtal.register.ledger import open_ledger
-from avtal.register.log import log
+from avtal.register.acts.entries import record_numbers, void
+from avtal.register.diary.log import log
+from avtal.register.diary.show import show
+from avtal.register.ledger.address import read_address
+from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.database import open_ledger
+from avtal.register.ledger.volumes import network_volume, volume_kind
 from avtal.register.opening import Place, existing
-from avtal.register.restore import restore
-from avtal.register.show import show
-from avtal.register.verify import verify
-from avtal.register.volumes import network_volume, volume_kind
+from avtal.register.proof.backup import backup
+from avtal.register.proof.restore import restore
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import forked
 from tests.register.conftest import Server
@@ -297,7 +297,7 @@ def test_a_register_on_a_network_volume_is_refused(
         f"22 1 0:20 / / rw - ext4 /dev/sda1 rw\n23 22 0:21 / {workspace.root} rw - nfs4 s:/ rw\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("avtal.register.volumes._MOUNTS", mounts)
+    monkeypatch.setattr("avtal.register.ledger.volumes._MOUNTS", mounts)
     assert network_volume(workspace.root / "output") == "nfs4"
     desk = Desk(workspace)
     with pytest.raises(EnvironmentProblem) as caught:

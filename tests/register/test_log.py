@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Engine, event
 
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
-from avtal.register.address import read_address
-from avtal.register.entries import void
-from avtal.register.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
-from avtal.register.show import show
+from avtal.register.acts.entries import void
+from avtal.register.diary.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
+from avtal.register.diary.show import show
+from avtal.register.ledger.address import read_address
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import ANNA, SMALL, Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.entries import record_numbers
+from avtal.register.acts.entries import record_numbers
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything
 

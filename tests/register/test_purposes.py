@@ -11,9 +11,9 @@ import pytest
 
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem, Problem
-from avtal.register.approvals import approve
-from avtal.register.handling import HandlingType
-from avtal.register.purposes import signed_files
+from avtal.register.acts.approvals import approve
+from avtal.register.acts.purposes import signed_files
+from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk
 

@@ -11,13 +11,13 @@ import pytest
 
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
-from avtal.register.address import read_address
-from avtal.register.chain import Kind
-from avtal.register.entries import correct
-from avtal.register.release import Release, Released, release
-from avtal.register.show import show
-from avtal.register.verify import verify
-from avtal.word.text import outline
+from avtal.register.acts.entries import correct
+from avtal.register.acts.release import Release, Released, release
+from avtal.register.diary.show import show
+from avtal.register.ledger.address import read_address
+from avtal.register.ledger.chain import Kind
+from avtal.register.proof.verify import verify
+from avtal.word.stories.text import outline
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import ANNA, SMALL, THREE, Desk

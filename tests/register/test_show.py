@@ -8,10 +8,10 @@ import pytest
 
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
-from avtal.register.address import read_address
-from avtal.register.approvals import approve
-from avtal.register.entries import Noted, correct, note, record_numbers, void
-from avtal.register.show import Shown, show
+from avtal.register.acts.approvals import approve
+from avtal.register.acts.entries import Noted, correct, note, record_numbers, void
+from avtal.register.diary.show import Shown, show
+from avtal.register.ledger.address import read_address
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import ANNA, SMALL, THREE, TODAY, Desk

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from avtal.model.approval import Purpose
-from avtal.register.chain import event_of
-from avtal.register.entries import Noted, note, record_numbers
+from avtal.register.acts.entries import Noted, note, record_numbers
+from avtal.register.ledger.chain import event_of
+from avtal.register.ledger.schema import EVENTS, LEDGER, STATE
 from avtal.register.opening import Place
-from avtal.register.schema import EVENTS, LEDGER, STATE
-from avtal.register.verify import verify
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, THREE, Desk
 

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-import avtal.build
-import avtal.register.rebuild
-import avtal.register.versions
+import avtal.making.build
+import avtal.register.acts.versions
+import avtal.register.proof.rebuild
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.address import read_address
-from avtal.register.entries import record_numbers
-from avtal.register.schema import STATE
-from avtal.register.verify import Verified, verify
-from avtal.register.words import WORDS
-from avtal.word.fill import Properties
+from avtal.register.acts.entries import record_numbers
+from avtal.register.ledger.address import read_address
+from avtal.register.ledger.schema import STATE
+from avtal.register.ledger.words import WORDS
+from avtal.register.proof.verify import Verified, verify
+from avtal.word.engine.fill import Properties
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import ANNA, SMALL, THREE, Desk, everything
@@ -176,8 +176,10 @@ def test_a_version_of_another_program_is_said_to_be_so(
 ) -> None:
     desk = Desk(workspace)
     with monkeypatch.context() as patch:
-        patch.setattr(avtal.register.versions, "__version__", "0.0.9")
-        patch.setattr(avtal.build, "Properties", lambda **given: Properties(**given, language="sv"))
+        patch.setattr(avtal.register.acts.versions, "__version__", "0.0.9")
+        patch.setattr(
+            avtal.making.build, "Properties", lambda **given: Properties(**given, language="sv")
+        )
         desk.register()
     done = verify(desk.place, rebuild=True)
     assert done.findings == 0
@@ -186,7 +188,7 @@ def test_a_version_of_another_program_is_said_to_be_so(
         "görs om: docProps/core.xml; den gjordes av avtal 0.0.9, och det här är avtal 0.1.0"
         for place, key in enumerate(("tjansteutlatande", "overenskommelse"))
     ]
-    monkeypatch.setattr(avtal.register.rebuild, "__version__", "0.0.9")
+    monkeypatch.setattr(avtal.register.proof.rebuild, "__version__", "0.0.9")
     assert verify(desk.place, rebuild=True).findings == 2  # the same program must give the same
 
 
@@ -195,7 +197,7 @@ def test_sources_that_this_program_cannot_read(
 ) -> None:
     desk = Desk(workspace)
     desk.register()
-    monkeypatch.setattr(avtal.register.revisions, "ready", _refuse)
+    monkeypatch.setattr(avtal.register.acts.revisions, "ready", _refuse)
     assert told(verify(desk.place, rebuild=True)) == [
         "fel KS-2024-12/v1: källorna kan inte läsas av den här versionen av avtal"
     ]

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-import avtal.build
-from avtal.build import build
+import avtal.making.build
+from avtal.case.stamp import Copy
+from avtal.making.build import build
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.chain import GENESIS, Kind
-from avtal.stamp import Copy
-from avtal.word.fill import Properties
-from avtal.word.text import outline
+from avtal.register.ledger.chain import GENESIS, Kind
+from avtal.word.engine.fill import Properties
+from avtal.word.stories.text import outline
 from tests.conftest import Workspace
 from tests.register.registering import THREE, Desk, everything
 
@@ -152,7 +152,7 @@ def test_a_new_day_or_label_alone_is_no_change(desk: Desk) -> None:
 def test_another_compression_is_no_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where zlib is newer: the parts are the same, the bytes of the file are not."""
     done = desk.register()
-    monkeypatch.setattr("avtal.word.assembly.LEVEL", 1)
+    monkeypatch.setattr("avtal.word.package.assembly.LEVEL", 1)
     again = build(desk.case, desk.workspace.root / "ut", None, Copy.FULL)
     (looser,) = again.folder.glob("*overenskommelse*")
     assert looser.stat().st_size > done.documents[1].size
@@ -186,7 +186,7 @@ def test_a_program_that_renders_otherwise_registers_nothing(
 ) -> None:
     desk.register()
     monkeypatch.setattr(
-        avtal.build, "Properties", lambda **given: Properties(**given, language="sv")
+        avtal.making.build, "Properties", lambda **given: Properties(**given, language="sv")
     )
     with pytest.raises(EnvironmentProblem, match="inget har ändrats sedan version 1"):
         desk.register()

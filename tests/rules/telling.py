@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from avtal.case.load import load
 from avtal.problems import Position
-from avtal.rules import findings
-from avtal.source import load
+from avtal.rules.catalogue import findings
 from tests.conftest import Workspace
 
 Edits = Mapping[str, Mapping[str, str]]

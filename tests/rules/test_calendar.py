@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from avtal.rules.calendar import day_off, may_be_holiday
+from avtal.rules.subjects.calendar import day_off, may_be_holiday
 from tests.conftest import REPOSITORY, Workspace
 from tests.rules.telling import Edits, Told, told
 
@@ -71,8 +71,8 @@ def test_the_library_is_not_asked_in_vain_about_days_since_2005() -> None:
 
 def test_a_case_without_such_days_does_not_load_the_library() -> None:
     code = (
-        "import sys; from pathlib import Path; from avtal.rules import findings; "
-        "from avtal.source import load; findings(load(Path('content/taby-2018'))); "
+        "import sys; from pathlib import Path; from avtal.rules.catalogue import findings; "
+        "from avtal.case.load import load; findings(load(Path('content/taby-2018'))); "
         "assert 'holidays' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False)

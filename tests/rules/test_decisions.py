@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.model.case import DecisionKind
+from avtal.model.decision import DecisionKind
 from tests.conftest import Workspace
 from tests.rules.telling import Told, new_of, told
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.build import build
-from avtal.stamp import Copy
+from avtal.case.stamp import Copy
+from avtal.making.build import build
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 

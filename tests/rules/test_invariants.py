@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from avtal.appendices import paper
-from avtal.build import Built, build, draft_stamp, render
-from avtal.documents import BY_KEY
+from avtal.case.appendices import paper
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case, load
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build, draft_stamp, render
 from avtal.model.agreement import Agreement
-from avtal.source import Case, load
-from avtal.stamp import Copy
-from avtal.word.stories import Paragraph
-from avtal.word.template import prepare
-from avtal.word.text import paragraphs
+from avtal.word.stories.reading import Paragraph
+from avtal.word.stories.text import paragraphs
+from avtal.word.template.prepare import prepare
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
 from tests.documents import files, read_text
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from avtal.build import Built, build
+from avtal.case.stamp import Copy
+from avtal.making.build import Built, build
 from avtal.rules.printed import PRINTED, Printed, printed_findings
-from avtal.stamp import Copy
-from avtal.word.stories import Paragraph
+from avtal.word.stories.reading import Paragraph
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.test_templates import changed

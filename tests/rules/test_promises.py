@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from avtal.case.load import load
 from avtal.problems import CaseError
-from avtal.source import load
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 

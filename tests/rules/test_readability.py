@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.rules.readability import lix
+from avtal.rules.subjects.readability import lix
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from avtal.documents import BY_KEY
+from avtal.case.kinds import BY_KEY
 from avtal.model.profile import LAW_RULES
-from avtal.rules import BY_CODE, NUMBERED, RULES, UNNUMBERED
+from avtal.rules.catalogue import BY_CODE, NUMBERED, RULES, UNNUMBERED
 from avtal.rules.rule import Rule
 from tests.conftest import REPOSITORY
 from tests.processes import run

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from avtal.rules.terms import within_months
+from avtal.rules.subjects.terms import within_months
 from tests.conftest import Workspace
 from tests.rules.telling import Told, told
 

@@ -13,17 +13,17 @@ import pytest
 from docx.document import Document
 
 from avtal.problems import CaseError, Problem
-from avtal.word.compiling import compiled
-from avtal.word.environment import DataEnvironment
-from avtal.word.escape import special
-from avtal.word.fill import Printer, Properties, fill
-from avtal.word.filters import FILTERS
-from avtal.word.mending import Weak, end_with_paragraph
-from avtal.word.prepared import PreparedPart
-from avtal.word.prose import ProseWriter
-from avtal.word.tags import TAG, between_tags, by_tag
-from avtal.word.template import prepare
-from avtal.word.text import paragraphs
+from avtal.word.engine.compiling import compiled
+from avtal.word.engine.fill import Printer, Properties, fill
+from avtal.word.engine.mending import Weak, end_with_paragraph
+from avtal.word.engine.prepared import PreparedPart
+from avtal.word.stories.text import paragraphs
+from avtal.word.tags.positions import TAG, between_tags, by_tag
+from avtal.word.tags.syntax import DataEnvironment
+from avtal.word.template.prepare import prepare
+from avtal.word.values.escape import special
+from avtal.word.values.filters import FILTERS
+from avtal.word.values.prose import ProseWriter
 from tests.conftest import REPOSITORY
 
 PROPERTIES = Properties("Titel", "KS 2018/211", "Täby kommun", "UTKAST", date(2018, 11, 12))

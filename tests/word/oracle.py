@@ -14,16 +14,16 @@ from jinja2 import Environment, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from avtal.word.archive import is_xml
-from avtal.word.assembly import unpacked
-from avtal.word.fill import Properties
-from avtal.word.filters import FILTERS, printable
-from avtal.word.notes import settle
-from avtal.word.package import clean
-from avtal.word.parts import W
-from avtal.word.prose import ProseWriter
-from avtal.word.template import list_numbering, open_template
-from avtal.word.values import Omitted, Written
+from avtal.word.engine.fill import Properties
+from avtal.word.package.archive import is_xml
+from avtal.word.package.assembly import unpacked
+from avtal.word.package.opening import clean
+from avtal.word.package.parts import W
+from avtal.word.template.prepare import list_numbering, open_template
+from avtal.word.values.filters import FILTERS, printable
+from avtal.word.values.marked import Omitted, Written
+from avtal.word.values.notes import settle
+from avtal.word.values.prose import ProseWriter
 
 
 class _Environment(Environment):

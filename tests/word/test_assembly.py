@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.word.assembly import finished, packed, unpacked, zipped
+from avtal.word.package.assembly import finished, packed, unpacked, zipped
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\\:")
 NAMES = st.text(CHARACTERS, min_size=1)

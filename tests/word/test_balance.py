@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.word.balance import Unbalanced, marked
-from avtal.word.mending import HOLDER_MARK, TABLE_MARK
+from avtal.word.engine.balance import Unbalanced, marked
+from avtal.word.engine.mending import HOLDER_MARK, TABLE_MARK
 from tests.word.making import holding, paragraph, problems, table, template
 
 

@@ -6,9 +6,8 @@ from bisect import bisect_left
 
 import pytest
 
-from avtal.word.check import check
-from avtal.word.mistakes import Kind
-from avtal.word.types import (
+from avtal.word.template.check import check
+from avtal.word.types.kinds import (
     DAY,
     FLAG,
     MISSING,
@@ -24,6 +23,7 @@ from avtal.word.types import (
     Type,
     one_of,
 )
+from avtal.word.values.mistakes import Kind
 from tests.word.making import changed, holding, paragraph, table, template
 from tests.word.test_tags import HEAVY
 

@@ -18,11 +18,11 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pydantic import TypeAdapter, ValidationError
 
+from avtal.language.prose import Prose, parse
 from avtal.model.scalars import Line
 from avtal.problems import CaseError
-from avtal.prose import Prose, parse
-from avtal.word.text import paragraphs
-from avtal.word.values import OMITTED
+from avtal.word.stories.text import paragraphs
+from avtal.word.values.marked import OMITTED
 from tests.documents import parts
 from tests.word.making import PROPERTIES, body, render
 
@@ -86,7 +86,7 @@ def test_prose_without_markup_survives_word(texts: list[str]) -> None:
 
 
 def _plain(text: str) -> Any:
-    from avtal.prose import Prose, UnsupportedMarkdown
+    from avtal.language.prose import Prose, UnsupportedMarkdown
 
     try:
         return parse(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from avtal.problems import Problem
-from avtal.word.check import check
-from avtal.word.types import Thing
+from avtal.word.template.check import check
+from avtal.word.types.kinds import Thing
 from tests.word.making import changed, holding, members, packed, paragraph, template
 
 NOTHING = Thing("mall", "mall", {})

@@ -21,15 +21,15 @@ from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avtal.build import draft_stamp
-from avtal.prose import parse
-from avtal.source import load
-from avtal.stamp import Copy
-from avtal.view import context
-from avtal.word.fill import fill
-from avtal.word.prepared import Template
-from avtal.word.template import prepare
-from avtal.word.values import OMITTED
+from avtal.case.load import load
+from avtal.case.stamp import Copy
+from avtal.language.prose import parse
+from avtal.making.build import draft_stamp
+from avtal.templates.view import context
+from avtal.word.engine.fill import fill
+from avtal.word.engine.prepared import Template
+from avtal.word.template.prepare import prepare
+from avtal.word.values.marked import OMITTED
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
 from tests.word.making import HEADER, PROPERTIES, changed, holding, paragraph, table, template
 from tests.word.oracle import by_docxtpl, canonical, differences
@@ -235,7 +235,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path: P
     (tmp_path / "mall.docx").write_bytes(data)
     code = (
         "import sys; from pathlib import Path\n"
-        "from avtal.word.fill import fill; from avtal.word.template import prepare\n"
+        "from avtal.word.engine.fill import fill; from avtal.word.template.prepare import prepare\n"
         "from tests.word.making import HEADER, PROPERTIES\n"
         f"data = Path({str(tmp_path / 'mall.docx')!r}).read_bytes()\n"
         f"made = fill(prepare('mall.docx', data), {{**HEADER, **{values}}}, PROPERTIES)\n"

@@ -10,9 +10,9 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from avtal.language.prose import parse
 from avtal.problems import CaseError
-from avtal.prose import parse
-from avtal.word.archive import MAX_MEMBERS
+from avtal.word.package.archive import MAX_MEMBERS
 from tests.word.making import (
     R,
     W,

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from avtal.word.assembly import unpacked, zipped
-from avtal.word.parts import Package
-from avtal.word.received import open_received, packed
-from avtal.word.revisions import Verdict, has_changes, settled
-from avtal.word.stories import stories
+from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.parts import Package
+from avtal.word.package.received import open_received, packed
+from avtal.word.stories.reading import stories
+from avtal.word.stories.revisions import Verdict, has_changes, settled
 from tests.compare.agreements import Agreement, Text
 from tests.compare.settling import settled_by_libreoffice
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import docx
 import pytest
 
+from avtal.language.prose import parse
 from avtal.problems import CaseError
-from avtal.prose import parse
-from avtal.word.text import paragraphs
+from avtal.word.stories.text import paragraphs
 from tests.word.making import (
     body,
     changed,

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 
-from avtal.word.template import prepare
+from avtal.word.template.prepare import prepare
 from tests.conftest import REPOSITORY
 from tests.word.making import problems, template
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from avtal.problems import CaseError
-from avtal.word.values import Empty, Trace, Unknown, is_missing
+from avtal.word.values.marked import Empty, Trace, Unknown, is_missing
 from tests.word.making import body, render
 
 PRINTED = [

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from avtal.build import Ready
-from avtal.compare.documents import Pair, State, pairs_of
-from avtal.compare.engine import Engine
-from avtal.compare.fields import Change, field_changes
-from avtal.compare.lines import lines_of
-from avtal.compare.printing import Printing
-from avtal.compare.redline import Redline, make_redline
-from avtal.compare.rows import Row, rows_of
-from avtal.compare.sides import Side
-from avtal.compare.sources import Source, Sources
-from avtal.compare.worklist import Task, worklist
+from avtal.case.secrecy import secret_marks
+from avtal.case.stamp import Copy
+from avtal.compare.content.fields import Change, field_changes
+from avtal.compare.content.sources import Source, Sources
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.pairs import Pair, State, pairs_of
+from avtal.compare.documents.printing import Printing
+from avtal.compare.documents.rows import Row, rows_of
+from avtal.compare.documents.worklist import Task, worklist
+from avtal.compare.redlines.engine import Engine
+from avtal.compare.redlines.redline import Redline, make_redline
+from avtal.compare.sides.side import Side
+from avtal.making.build import Ready
 from avtal.problems import EnvironmentProblem, Problem
-from avtal.register.revisions import with_number
-from avtal.secrecy import secret_marks
-from avtal.stamp import Copy
-from avtal.word.revisions import Verdict
+from avtal.register.acts.revisions import with_number
+from avtal.word.stories.revisions import Verdict
 
 
 @dataclass(frozen=True, slots=True)

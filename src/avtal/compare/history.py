@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from avtal.compare.fields import FACTS, Change, by_key, field_changes
-from avtal.compare.saying import Saying
-from avtal.documents import BY_KEY
-from avtal.hints import suggest
-from avtal.manifest import RegisteredDocument
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case
+from avtal.case.stamp import Copy
+from avtal.compare.content.fields import FACTS, Change, by_key, field_changes
+from avtal.compare.content.saying import Saying
+from avtal.language.hints import suggest
+from avtal.making.manifest import RegisteredDocument
 from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.problems import EnvironmentProblem, shown
-from avtal.register import queries
+from avtal.register.acts.revisions import Version, read_version
+from avtal.register.ledger import queries
+from avtal.register.ledger.queries import Row
 from avtal.register.opening import Place, existing
-from avtal.register.queries import Row
-from avtal.register.revisions import Version, read_version
-from avtal.source import Case
-from avtal.stamp import Copy
 
 
 @dataclass(frozen=True, slots=True)

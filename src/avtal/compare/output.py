@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avtal import __version__
-from avtal.build import refuse_target
+from avtal.case.stamp import Copy
+from avtal.case.workspace import RELEASED_FOLDER
 from avtal.compare.comparison import Comparison, Order
-from avtal.compare.documents import Pair
-from avtal.compare.received import Document
+from avtal.compare.documents.pairs import Pair
 from avtal.compare.report import report
-from avtal.compare.sides import Side
-from avtal.files import MANIFEST_FILE, replace_folder, resolved, sha256
-from avtal.manifest import (
+from avtal.compare.sides.received import Document
+from avtal.compare.sides.side import Side
+from avtal.files.digests import sha256
+from avtal.files.refusals import resolved
+from avtal.files.replacing import MANIFEST_FILE, replace_folder
+from avtal.making.build import refuse_target
+from avtal.making.manifest import (
     ComparisonManifest,
     FileRecord,
     holds_public_copies,
     not_our_comparison,
 )
 from avtal.problems import EnvironmentProblem
-from avtal.stamp import Copy
-from avtal.workspace import RELEASED_FOLDER
 
 REPORT_FILE = "jamforelse.html"
 _PUBLIC = {"utkast-offentlig", "jamforelse-offentlig", RELEASED_FOLDER}

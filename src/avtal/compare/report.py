@@ -12,17 +12,9 @@ from markupsafe import Markup
 
 from avtal import __version__
 from avtal.compare.comparison import Comparison, Order
-from avtal.compare.documents import State
-from avtal.compare.telling import (
-    MANY,
-    MARKED,
-    STATES,
-    TASKS,
-    VERDICTS,
-    kind_name,
-    redline_said,
-)
-from avtal.swedish import listing
+from avtal.compare.documents.pairs import State
+from avtal.compare.telling import MANY, MARKED, STATES, TASKS, VERDICTS, kind_name, redline_said
+from avtal.language.swedish import listing
 
 _HERE = Path(__file__).parent
 

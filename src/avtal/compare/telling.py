@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from avtal.case.stamp import Copy
 from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
-from avtal.compare.documents import State
-from avtal.compare.kinds import NAMES
-from avtal.compare.marks import Mark
-from avtal.compare.proof import Fault
-from avtal.compare.received import Document
-from avtal.compare.sides import Side
-from avtal.compare.worklist import Task
+from avtal.compare.content.kinds import NAMES
+from avtal.compare.documents.marks import Mark
+from avtal.compare.documents.pairs import State
+from avtal.compare.documents.worklist import Task
+from avtal.compare.redlines.proof import Fault
+from avtal.compare.sides.received import Document
+from avtal.compare.sides.side import Side
 from avtal.problems import Problem
-from avtal.stamp import Copy
 
 STATES: Mapping[State, str] = {
     State.SAME: "oförändrad",

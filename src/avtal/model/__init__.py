@@ -1,0 +1,1 @@
+"""The content as Pydantic models. Imports nothing of ours beside problems and language."""

@@ -9,8 +9,8 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Entry, Item, Model
-from avtal.model.case import Body
 from avtal.model.document import DocumentContent
+from avtal.model.parties import Body
 from avtal.model.references import (
     BodyRef,
     FocusAreaRef,

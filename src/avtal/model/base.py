@@ -18,10 +18,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from avtal.language.prose import Prose
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, Id, Line, mistake, together
 from avtal.problems import shown
-from avtal.prose import Prose
 
 
 class Origin(StrEnum):

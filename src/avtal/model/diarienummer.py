@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from avtal.hints import suggest
+from avtal.language.hints import suggest
+from avtal.language.swedish import NBSP
 from avtal.model.scalars import mistake
 from avtal.problems import shown
-from avtal.swedish import NBSP
 
 _PARTS = {
     "nämnd": r"[A-ZÅÄÖ]{1,8}",

@@ -7,7 +7,7 @@ import datetime
 from pydantic import Field
 
 from avtal.model.base import Model
-from avtal.model.case import TakenDecision
+from avtal.model.decision import TakenDecision
 from avtal.model.references import PaperRef
 from avtal.model.scalars import Day, Line
 

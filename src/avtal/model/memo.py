@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from avtal.model.base import AnyProse, Entry, Item, Model
-from avtal.model.case import DecisionKind
+from avtal.model.decision import DecisionKind
 from avtal.model.document import DocumentContent
 from avtal.model.references import BodyRef, FunctionRef, PersonRef
 from avtal.model.scalars import Day, Line, Whole

@@ -17,10 +17,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from avtal.hints import ask, choose, meant
+from avtal.language.hints import ask, choose, meant
+from avtal.language.prose import APPENDIX_SCHEME, Prose
 from avtal.model.scalars import Id, ProseText, located, mistake, together
 from avtal.problems import shown
-from avtal.prose import APPENDIX_SCHEME, Prose
 
 JOINTLY = "gemensamt"
 """Stands for all parties together wherever a party may lead or give."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from avtal import prose
+from avtal.language import prose
 from avtal.problems import shown
 
 MAX_LINE = 1_000
@@ -217,7 +217,7 @@ Line = Annotated[str, BeforeValidator(_read_line)]
 Title = Annotated[str, AfterValidator(_short_enough), BeforeValidator(_read_line)]
 """A title; Word's document property holds no more than 255 characters."""
 ProseText = Annotated[prose.Prose, BeforeValidator(_read_prose)]
-"""Prose in the Markdown subset of `avtal.prose`, parsed."""
+"""Prose in the Markdown subset of `avtal.language.prose`, parsed."""
 Day = Annotated[date, BeforeValidator(_read_date)]
 """An ISO date."""
 Whole = Annotated[int, BeforeValidator(_read_whole)]

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from avtal.files import resolved
+from avtal.files.refusals import resolved
 from avtal.problems import EnvironmentProblem
-from avtal.register.ledger import Ledger, empty_ledger, open_ledger
+from avtal.register.ledger.database import Ledger, empty_ledger, open_ledger
 from avtal.register.store import Store
 
 

@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from avtal.files import MANIFEST_FILE, locked, neighbour, new_folder, sentences, sync_folder
+from avtal.files.refusals import sentences
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.files.writing import locked, neighbour, new_folder, sync_folder
 from avtal.problems import EnvironmentProblem
 
 SOURCES = "kalla"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from avtal.hints import ask, nearest, suggest
+from avtal.language.hints import ask, nearest, suggest
 from avtal.model.exemption import Exemption
 from avtal.problems import Problem, shown
 from avtal.rules.finding import Finding, See, at

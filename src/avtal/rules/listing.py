@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avtal.documents import BY_KEY
-from avtal.rules import NUMBERED, UNNUMBERED
+from avtal.case.kinds import BY_KEY
+from avtal.rules.catalogue import NUMBERED, UNNUMBERED
 from avtal.rules.printed import PRINTED
 from avtal.rules.rule import Check, Rule, Stage
 

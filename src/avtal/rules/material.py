@@ -8,24 +8,25 @@ from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
-from avtal.documents import BY_KEY
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case
+from avtal.case.secrecy import Secret, secret_models
+from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER
+from avtal.language.prose import Prose
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
 from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
-from avtal.model.case import CaseFacts, PartyKind
 from avtal.model.communication import CommunicationPlan
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
+from avtal.model.facts import CaseFacts
 from avtal.model.memo import Memo
+from avtal.model.parties import PartyKind
 from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
-from avtal.prose import Prose
+from avtal.reading.tree import PathKey
 from avtal.rules.finding import Finding, Place, See, at
-from avtal.secrecy import Secret, secret_models
-from avtal.source import Case
-from avtal.workspace import FACTS_FILE, PROFILES_FOLDER
-from avtal.yamltree import PathKey
 
 D = TypeVar("D", bound=DocumentContent)
 M = TypeVar("M", bound=Model)

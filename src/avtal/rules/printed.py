@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avtal.problems import Problem, shown
 
 if TYPE_CHECKING:
-    from avtal.word.stories import Paragraph
+    from avtal.word.stories.reading import Paragraph
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Word files: bytes in, bytes out. Knows nothing of content or files."""

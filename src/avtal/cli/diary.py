@@ -1,0 +1,221 @@
+"""`avtal log` and `avtal show`: what the register has, as a registrar reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from avtal.cli.options import json_option, register_options, register_place
+from avtal.cli.output import print_json, write
+from avtal.cli.swedish import DayType, FileType, SwedishCommand
+from avtal.language.swedish import listing
+from avtal.problems import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from avtal.register.diary.log import LogRow
+    from avtal.register.diary.show import Shown, ShownDocument, ShownVersion
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("case_number", metavar="[DNR]", required=False)
+@click.option(
+    "--from", "first", metavar="DATUM", type=DayType(), help="Registrerat den dagen eller senare."
+)
+@click.option(
+    "--to", "last", metavar="DATUM", type=DayType(), help="Registrerat den dagen eller tidigare."
+)
+@click.option(
+    "--csv", "csv_file", metavar="FIL", type=FileType(), help="Skriv diariet som CSV i FIL."
+)
+@click.option(
+    "--jsonl",
+    "json_file",
+    metavar="FIL",
+    type=FileType(),
+    help="Skriv diariet i FIL som JSON, en handling på varje rad.",
+)
+@register_options
+@json_option
+def log(
+    case_number: str | None,
+    first: date | None,
+    last: date | None,
+    csv_file: Path | None,
+    json_file: Path | None,
+    register: Path | None,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Visa diariet: en rad för varje handling, för ett ärende eller för alla.
+
+    En hemlig handling står med sin öppna titel.
+    """
+    from avtal.register.diary.log import as_csv, as_json_lines, export
+    from avtal.register.diary.log import log as read_log
+    from avtal.register.ledger.address import read_case_number
+
+    place = register_place(register, database)
+    number = read_case_number(case_number) if case_number is not None else None
+
+    if first and last and first > last:
+        raise EnvironmentProblem(
+            f"--from {first} är efter --to {last}", "byt plats på dagarna eller rätta den ena"
+        )
+    since = _midnight(first) if first else None
+    before = _midnight(last + timedelta(days=1)) if last else None
+
+    def rows() -> Iterator[LogRow]:
+        return read_log(place, number, since, before)
+
+    written = {csv_file: as_csv, json_file: as_json_lines}
+    for target, form in written.items():
+        if target is not None:
+            export(place, target, form(rows()))
+    if as_json:
+        result = {"documents": [asdict(row) for row in rows()]}
+        print_json("log", 0, (), result)
+    elif csv_file or json_file:
+        for target in filter(None, written):
+            write(f"Diariet är skrivet i {target}.")
+    else:
+        count = 0
+        for row in rows():
+            count += 1
+            for line in _log_lines(row):
+                write(line)
+        write(f"{count} {'handling' if count == 1 else 'handlingar'}.")
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins here, whether it is summer or winter time then."""
+    return datetime.combine(day, time()).astimezone()
+
+
+def _log_lines(row: LogRow) -> Iterator[str]:
+    """Yield a handling in two lines: the four facts of the law, then the rest."""
+    void = "MAKULERAD " if row.voided else ""
+    yield f"{row.day}  {row.number}  {void}{row.title}"
+    where = f"@{row.version}" if row.version else f"@fil{row.filing}"
+    facts = [
+        f"{where}, {row.type}",
+        f"från {row.sender}" if row.sender else None,
+        f"till {row.recipient}" if row.recipient else None,
+        f"version {row.label}" if row.label else None,
+        row.status if row.status not in {row.type, "makulerad"} else None,
+        f"svar på {row.answers}" if row.answers else None,
+        f"sekretess: {row.secrecy}" if row.secrecy else None,
+        f"makulerad: {row.voided}" if row.voided else None,
+        f"registrerad {_local(row.registered_at)} av {row.registered_by}",
+    ]
+    yield f"            {', '.join(filter(None, facts))}"
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("address", metavar="DNR[@N]")
+@register_options
+@json_option
+def show(address: str, register: Path | None, database: str | None, as_json: bool) -> None:
+    """Visa ett ärende, en version eller en fil, och vad som har hänt.
+
+    Handlingarna, vem som gjorde vad och när, till vem, besluten, och vad som ändrats sedan sist.
+
+    'KS 2018/211' är ärendet, 'KS 2018/211@1' en version, @latest den senaste, @remiss (eller ett
+    annat ändamål) den som senast registrerades för det, @fil1 en fil.
+    """
+    from avtal.register.diary.show import show as show_this
+    from avtal.register.ledger.address import read_address
+
+    shown = show_this(register_place(register, database), read_address(address))
+    if as_json:
+        print_json("show", 0, (), _plain(asdict(shown)))
+        return
+    for line in _show_lines(shown):
+        write(line)
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold; paths as texts."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _show_lines(shown: Shown) -> Iterator[str]:
+    yield " – ".join(filter(None, (shown.case_number, shown.title, shown.municipality)))
+    for version in shown.versions:
+        yield ""
+        yield from _version_lines(version)
+    if shown.documents:
+        yield ""
+        yield f"Handlingar i version {shown.version}:" if shown.version else "Handling:"
+        for document in shown.documents:
+            yield from _document_lines(document)
+    if shown.difference:
+        yield ""
+        yield f"Sedan version {shown.difference.since}:"
+        for label, keys in (
+            ("nya", shown.difference.added),
+            ("ändrade", shown.difference.made_again),
+            ("oförändrade", shown.difference.unchanged),
+            ("utgår", shown.difference.removed),
+        ):
+            if keys:
+                yield f"  {label}: {listing(keys)}"
+    if shown.filed:
+        yield ""
+        yield "Filer:"
+        for document in shown.filed:
+            yield from _document_lines(document)
+    yield ""
+    yield "Händelser:"
+    for event in shown.events:
+        yield f"  {event.sequence}. {_local(event.at)} {event.by}: {event.told}"
+
+
+def _version_lines(version: ShownVersion) -> Iterator[str]:
+    yield (
+        f"Version {version.number}, registrerad {_local(version.registered_at)} av "
+        f"{version.registered_by}"
+    )
+    for one in version.presentations:
+        facts = [
+            f"{one['purpose']} {one['day']}",
+            f"till {one['recipient']}" if one["recipient"] else None,
+            f"svar senast {one['reply_by']}" if one["reply_by"] else None,
+            one["note"],
+        ]
+        yield f"  {', '.join(filter(None, facts))}"
+    yield f"  i {version.folder}"
+
+
+def _document_lines(one: ShownDocument) -> Iterator[str]:
+    what = one.key or f"fil{one.filing}"
+    yield f"  {one.number}  {one.title} ({what})"
+    facts = [
+        f"version {one.label}" if one.label else None,
+        f"gjord i version {one.made_in}" if one.made_in else None,
+        one.type,
+        one.day,
+        f"från {one.sender}" if one.sender else None,
+        f"till {one.recipient}" if one.recipient else None,
+        one.status if one.status != one.type else None,
+        f"svar på {one.answers}" if one.answers else None,
+        f"sekretess: {one.secrecy}" if one.secrecy else None,
+        f"makulerad: {one.voided}" if one.voided else None,
+    ]
+    yield f"      {', '.join(filter(None, facts))}"
+    for file in one.files:
+        yield f"      {file.copy} kopia: {file.path.name}"
+        yield f"        SHA-256 {file.sha256}"
+
+
+def _local(at: str) -> str:
+    """Return a moment of the register in the time of the place."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H.%M")

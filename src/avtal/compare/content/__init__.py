@@ -1,0 +1,1 @@
+"""What changed in the content, in the words of the domain."""

@@ -1,0 +1,156 @@
+"""Values of content as a reader sees them in a list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from avtal.case.load import Case
+from avtal.case.secrecy import roots, secret_models
+from avtal.case.stamp import Copy
+from avtal.language.prose import Block, Prose, Span
+from avtal.language.swedish import grouped
+from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
+from avtal.model.references import reference_fields
+from avtal.templates.view import NEVER_SHOWN
+from avtal.word.values.marked import OMITTED
+
+NOTHING = "(inget)"
+_LONGEST = 60
+_NAMES = ("title", "name", "subject", "activity", "category", "text")
+
+
+class Saying:
+    """Says the values of one case in one copy; in a public copy nothing that is secret is said."""
+
+    def __init__(self, case: Case, copy: Copy) -> None:
+        self._public = copy is Copy.PUBLIC
+        self._secrets = secret_models(case) if copy is Copy.PUBLIC else {}
+        self._names: dict[str, str] = {}
+        self._hidden_ids: set[str] = set()
+        for _, root in roots(case):
+            for _, model in walk(root):
+                if not isinstance(model, Item):
+                    continue
+                if self.hidden(model):
+                    self._hidden_ids.add(model.id)
+                self._names.setdefault(model.id, self.name(model))
+
+    def hidden(self, model: Model) -> bool:
+        """Tell whether a model is left out of the copy."""
+        return id(model) in self._secrets
+
+    def name(self, model: Model) -> str:
+        """Return what a thing is called: its title, its name, or the beginning of its text."""
+        for field in _NAMES:
+            value = self.value(model, field) if hasattr(model, field) else None
+            if isinstance(value, MarkedProse):
+                value = value.text
+            if isinstance(value, Prose):
+                value = "".join(span.text for span in value.spans())
+            if isinstance(value, str) and value != OMITTED:
+                short = value[: _LONGEST - 1].rstrip()
+                return value if len(value) <= _LONGEST else f"{short}…"
+        return ""
+
+    def shows(self, alias: str) -> bool:
+        """Tell whether a field, by Swedish name, may be told of in the copy."""
+        return not (self._public and alias in NEVER_SHOWN)
+
+    def value(self, owner: Model, name: str) -> object:
+        """Return a field's value; what stands in its place where it is secret."""
+        value = getattr(owner, name)
+        if self.hidden(owner):
+            return OMITTED
+        if isinstance(value, MarkedProse):
+            return OMITTED if self._public and value.secrecy else value
+        if isinstance(value, Model) and self.hidden(value):
+            return OMITTED
+        if isinstance(value, tuple):
+            return tuple(
+                entry for entry in value if not (isinstance(entry, Model) and self.hidden(entry))
+            )
+        return value
+
+    def text(self, owner: Model, name: str, value: object) -> str | None:
+        """Return a value of a field in words, None for nothing."""
+        if value is not None and name in reference_fields(type(owner)):
+            ids = value if isinstance(value, tuple) else (value,)
+            return ", ".join(dict.fromkeys(self._referred(str(one)) for one in ids)) or None
+        return self.plain(value)
+
+    def _referred(self, target: str) -> str:
+        if target in self._hidden_ids:
+            return OMITTED
+        name = self._names.get(target, "")
+        return f"{name} ({target})" if name and name != target else target
+
+    def plain(self, value: object) -> str | None:
+        """Return a value that is no reference in words, None for nothing."""
+        if value is None:
+            return None
+        if isinstance(value, MarkedProse):
+            value = value.text
+        if isinstance(value, Prose):
+            return written(value)
+        if isinstance(value, SecretMark):
+            return f"{value.provision}, {value.date.isoformat()}, {value.authority}"
+        if isinstance(value, Model):
+            return self.whole(value)
+        if isinstance(value, tuple):
+            return ", ".join(filter(None, map(self.plain, value))) or None
+        if isinstance(value, Mapping):
+            return ", ".join(f"{key}: {self.plain(one) or NOTHING}" for key, one in value.items())
+        return _scalar(value)
+
+    def whole(self, model: Model) -> str:
+        """Return all that a model says, a field on each line."""
+        lines = []
+        for name, info in type(model).model_fields.items():
+            alias = info.alias or name
+            if not self.shows(alias):
+                continue
+            text = self.text(model, name, self.value(model, name))
+            if text is not None and text != "nej":
+                inner = text.replace("\n", "\n  ")
+                lines.append(f"{alias}: {inner}")
+        return "\n".join(lines)
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | Decimal):
+        return grouped(value)
+    return str(value)
+
+
+def written(prose: Prose) -> str:
+    """Return prose as it would be written, whatever its lines are: **strong**, *emphasis*, links.
+
+    A paragraph or an item of a list stands on each line.
+    """
+    lines = []
+    number = 0
+    for block in prose.blocks:
+        number = 1 if block.starts_list else number + 1
+        mark = {"punkt": "– ", "nummer": f"{number}. "}.get(block.kind, "")
+        lines.append(mark + "".join(_spans(block)))
+    return "\n".join(lines)
+
+
+def _spans(block: Block) -> list[str]:
+    def look(span: Span) -> tuple[bool, bool, str | None]:
+        return span.strong, span.emphasis, span.link
+
+    written = []
+    for (strong, emphasis, link), spans in groupby(block.spans, look):
+        text = "".join(span.text for span in spans)
+        text = f"*{text}*" if emphasis else text
+        text = f"**{text}**" if strong else text
+        written.append(f"[{text}]({link})" if link else text)
+    return written

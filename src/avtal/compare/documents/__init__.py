@@ -1,0 +1,1 @@
+"""Two documents side by side: lines, rows and words, and what came back from outside."""

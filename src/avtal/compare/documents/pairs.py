@@ -1,0 +1,208 @@
+"""The documents of two sides, pair by pair: which differ, and whether more than their stamps do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from avtal.case.kinds import BY_KEY
+from avtal.case.stamp import Copy, Status
+from avtal.compare.redlines.redline import Opened
+from avtal.compare.sides.received import Document
+from avtal.compare.sides.side import Side
+from avtal.language.hints import suggest
+from avtal.language.swedish import NBSP, long_date
+from avtal.making.build import render
+from avtal.problems import EnvironmentProblem, shown
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import Stories, stories
+from avtal.word.stories.revisions import Verdict, has_changes, settled
+from avtal.word.values.marked import MISSING
+
+
+class State(StrEnum):
+    """What has become of a document."""
+
+    SAME = "same"
+    STAMP = "stamp"
+    FORM = "form"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    TRACKED = "tracked"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A document in both versions, or in the one that has it.
+
+    `texts` are what is compared. Neither is there where tracked changes were not said to be
+    accepted or rejected, so that nobody knows what the document says.
+    """
+
+    key: str
+    old: Document | None
+    new: Document | None
+    state: State
+    texts: tuple[Opened | None, Opened | None]
+
+    @property
+    def title(self) -> str:
+        """What the document is called now, or was; a file of ours says it better than its name."""
+        known = [one for one in (self.new, self.old) if one is not None]
+        return next((one.title for one in known if one.version), known[0].title)
+
+
+def pairs_of(old: Side, new: Side, only: str | None, verdict: Verdict | None) -> list[Pair]:
+    """Return the documents of both sides in reading order.
+
+    Raises EnvironmentProblem where a document cannot be read, or nobody can know which belong
+    together.
+    """
+    before, after = _matched(old, new, only)
+    keys = list(dict.fromkeys([*after, *before]))
+    if only is not None and only not in keys:
+        raise EnvironmentProblem(f"ingen av sidorna har handlingen {shown(only)}", _choice(keys))
+    chosen = keys if only is None else [only]
+    return [_pair(key, (old, new), before.get(key), after.get(key), verdict) for key in chosen]
+
+
+def _choice(keys: list[str]) -> str:
+    return f"handlingarna är {', '.join(map(shown, keys))}"
+
+
+Documents = dict[str, Document]
+
+
+def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documents]:
+    """Return the documents of each side by key; a single file gets the key of what it is."""
+    before, after = dict(old.documents), dict(new.documents)
+    if only is not None and only not in {*before, *after, *BY_KEY}:
+        raise EnvironmentProblem(
+            f"handlingen ”{shown(only)}” finns inte", suggest(only, {*before, *after})
+        )
+    if old.single and new.single:
+        ((key, one),) = before.items()
+        ((with_key, other),) = after.items()
+        if only is None and key != with_key and {key, with_key} <= set(BY_KEY):
+            raise EnvironmentProblem(
+                f"{key} och {with_key} är olika handlingar och kan inte jämföras",
+                "ange samma handling på båda sidor",
+            )
+        key = only or (key if key in BY_KEY else with_key)
+        return {key: one}, {key: other}
+    if old.single or new.single:
+        lone, full = (before, after) if old.single else (after, before)
+        ((key, document),) = lone.items()
+        key = only or (key if key in full else _titled(document, full))
+        if key not in full:
+            raise EnvironmentProblem(
+                f"det går inte att se vilken handling ”{shown(document.file, None)}” är",
+                f"ange den med --only; {_choice(list(full))}",
+            )
+        found = {key: document}, {key: full[key]}
+        return found if old.single else (found[1], found[0])
+    return before, after
+
+
+def _titled(document: Document, full: Documents) -> str:
+    """Return the document that has the title which a Word file says in its properties."""
+    properties = document.package().xml.get("docProps/core.xml")
+    title = None if properties is None else properties.findtext(_TITLE)
+    found = [key for key, one in full.items() if title and one.title == title]
+    return found[0] if len(found) == 1 else ""
+
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def _pair(
+    key: str,
+    sides: tuple[Side, Side],
+    old: Document | None,
+    new: Document | None,
+    verdict: Verdict | None,
+) -> Pair:
+    texts = (_opened(old, verdict), _opened(new, verdict))
+    if old is None or new is None:
+        open_end = texts[1 if old is None else 0] is None
+        state = State.TRACKED if open_end else State.ADDED if old is None else State.REMOVED
+        return Pair(key, old, new, state, texts)
+    if texts[0] is None or texts[1] is None:
+        return Pair(key, old, new, State.TRACKED, texts)
+    state = _state(texts[0].stories, texts[1].stories)
+    if state is State.STAMP and not _stamp_alone(key, sides, (old, new), texts):
+        state = State.CHANGED
+    return Pair(key, old, new, state, texts)
+
+
+def _opened(document: Document | None, verdict: Verdict | None) -> Opened | None:
+    """Return a document's text; None where it has tracked changes and nothing was said of them."""
+    if document is None:
+        return None
+    package = document.package()
+    if has_changes(package):
+        if verdict is None:
+            return None
+        package = settled(package, verdict)
+    return Opened(package, stories(package))
+
+
+def _state(old: Stories, new: Stories) -> State:
+    """Return how two documents differ; a difference in headers and footers may be the stamp's."""
+    words = [
+        {name: [(one.text, one.cells) for one in story] for name, story in read.items()}
+        for read in (old, new)
+    ]
+    if words[0] == words[1]:
+        return State.SAME if old == new else State.FORM
+    names = {*words[0], *words[1]}
+    differing = {name for name in names if words[0].get(name) != words[1].get(name)}
+    margins = all(name.startswith(("Sidhuvud", "Sidfot")) for name in differing)
+    return State.STAMP if margins else State.CHANGED
+
+
+def _stamp_alone(
+    key: str,
+    sides: tuple[Side, Side],
+    documents: tuple[Document, Document],
+    texts: tuple[Opened | None, Opened | None],
+) -> bool:
+    """Tell whether only the stamps differ: under the same stamp the documents are the same."""
+    old, new = documents
+    if sides[0].made and sides[1].made and old.stamp:
+        read = [
+            stories(open_received(render(made.case, key, old.stamp, made.templates[key])))
+            for made in (sides[0].made, sides[1].made)
+        ]
+        return read[0] == read[1]
+    if old.version and new.version:  # both are known from their manifests
+        neutral = [_without_stamp(one, text) for one, text in zip(documents, texts, strict=True)]
+        return neutral[0] == neutral[1]
+    return False
+
+
+def _without_stamp(document: Document, text: Opened | None) -> list[str]:
+    """Return the headers and footers without what a stamp says."""
+    assert text is not None
+    told = [*_stamp_words(document)]
+    words = "|".join(sorted(map(re.escape, told), key=len, reverse=True))
+    return [
+        re.sub(rf"(?<!\w)(?:{words})(?!\w)", "", one.text, flags=re.IGNORECASE).replace(",", "")
+        for name, story in text.stories.items()
+        for one in story
+        if name.startswith(("Sidhuvud", "Sidfot"))
+    ]
+
+
+def _stamp_words(document: Document) -> Iterator[str]:
+    yield from (status.value for status in Status)
+    yield from (copy.value for copy in Copy)
+    yield document.version or ""
+    if document.day:
+        yield from (document.day.isoformat(), long_date(document.day))
+    yield MISSING if document.number is None else document.number.replace(" ", NBSP)
+    if document.item:
+        yield f"-{document.item}"

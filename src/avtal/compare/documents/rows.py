@@ -1,0 +1,164 @@
+"""Two documents side by side: which paragraphs and table rows follow each other, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from avtal.compare.documents.lines import Line
+from avtal.compare.documents.marks import Mark, aligned, mirrored, word_marks
+from avtal.word.stories.reading import BODY
+
+State = Literal["same", "edited", "old", "new"]
+
+_ALIKE = 50.0
+"""How alike two texts must be, in percent, for the one to be called an edit of the other."""
+_AHEAD = 50
+"""How many paragraphs ahead an edited one is looked for, where many differ in a row."""
+_WORTH_MOVING = 20
+"""Characters of a text that is called moved where it stands elsewhere; shorter ones recur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, or a table row with its cells: what a reader sees as one line.
+
+    `cells` are the texts of the cells, one for a paragraph.
+    """
+
+    line: Line
+    cells: tuple[str, ...]
+    in_table: bool
+
+    @property
+    def text(self) -> str:
+        """All of the unit as one text."""
+        return " | ".join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit of the old document beside what it is in the new one.
+
+    `cells` are the words of each cell with what differs marked. `moved` says that the same text
+    stands elsewhere in the other document.
+    """
+
+    state: State
+    old: Unit | None
+    new: Unit | None
+    cells: tuple[tuple[Mark, ...], ...]
+    moved: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        """The unit as it is now, or as it was where it is gone."""
+        unit = self.new or self.old
+        assert unit is not None
+        return unit
+
+
+def rows_of(old: Sequence[Line], new: Sequence[Line]) -> list[Row]:
+    """Return two documents side by side, story by story; every word of both is in a row."""
+    before, after = (_by_story(lines) for lines in (old, new))
+    rows = [
+        row
+        for story in sorted({*before, *after}, key=_story_order)
+        for row in _aligned_units(before.get(story, []), after.get(story, []))
+    ]
+    return _with_moves(rows)
+
+
+def _story_order(name: str) -> tuple[bool, str]:
+    """Order stories the same whichever document has them: the body last."""
+    return name == BODY, name
+
+
+def _by_story(lines: Sequence[Line]) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for (place, row), group in groupby(lines, _row_key):
+        line, *rest = group
+        if row is None:
+            for one in (line, *rest):
+                if one.text.strip():
+                    found.setdefault(place, []).append(Unit(one, (one.text,), False))
+            continue
+        cells: dict[tuple[object, ...], list[str]] = {}
+        for one in (line, *rest):
+            cells.setdefault(one.paragraph.cells[0], []).append(one.text)
+        texts = tuple("\n".join(filter(None, texts)) for texts in cells.values())
+        found.setdefault(place, []).append(Unit(line, texts, True))
+    return found
+
+
+def _row_key(line: Line) -> tuple[str, tuple[int, int] | None]:
+    cells = line.paragraph.cells
+    return line.paragraph.place, cells[0][:2] if cells else None
+
+
+def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
+    """Yield two stories side by side; the other way round they are the same, old for new."""
+    if [unit.cells for unit in old] > [unit.cells for unit in new]:
+        yield from map(_mirrored, _aligned_units(new, old))
+        return
+    texts = [[unit.cells for unit in side] for side in (old, new)]
+    for equal, a, b, c, d in aligned(*texts):
+        if equal:
+            for before, after in zip(old[a:b], new[c:d], strict=True):
+                yield Row("same", before, after, _alone(after, "same"))
+        else:
+            yield from _edited(old[a:b], new[c:d])
+
+
+_OTHER: Mapping[State, State] = {"same": "same", "edited": "edited", "old": "new", "new": "old"}
+
+
+def _mirrored(row: Row) -> Row:
+    return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirrored, row.cells)))
+
+
+def _edited(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
+    """Yield what differs: each old unit beside the new one that is most like it, in order."""
+    start = 0
+    for unit in old:
+        window = new[start : start + _AHEAD]
+        scores = [_likeness(unit, one) for one in window]
+        best = max(scores, default=0.0)
+        if best < _ALIKE:
+            yield Row("old", unit, None, _alone(unit, "old"))
+            continue
+        place = scores.index(best)
+        for one in window[:place]:
+            yield Row("new", None, one, _alone(one, "new"))
+        yield Row("edited", unit, window[place], _marked(unit, window[place]))
+        start += place + 1
+    for one in new[start:]:
+        yield Row("new", None, one, _alone(one, "new"))
+
+
+def _likeness(old: Unit, new: Unit) -> float:
+    return fuzz.ratio(old.text, new.text) if old.in_table == new.in_table else 0.0
+
+
+def _alone(unit: Unit, op: Literal["same", "old", "new"]) -> tuple[tuple[Mark, ...], ...]:
+    return tuple((Mark(op, text),) if text else () for text in unit.cells)
+
+
+def _marked(old: Unit, new: Unit) -> tuple[tuple[Mark, ...], ...]:
+    if len(old.cells) != len(new.cells):  # a column came or went: the cells are read as one text
+        return (word_marks(old.text, new.text),)
+    return tuple(word_marks(a, b) for a, b in zip(old.cells, new.cells, strict=True))
+
+
+def _with_moves(rows: list[Row]) -> list[Row]:
+    gone = {row.unit.text for row in rows if row.state == "old"}
+    come = {row.unit.text for row in rows if row.state == "new"}
+    both = {text for text in gone & come if len(text) >= _WORTH_MOVING}
+    return [
+        replace(row, moved=True) if row.state in {"old", "new"} and row.unit.text in both else row
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Word files with tracked changes, proved before they are given."""

@@ -1,0 +1,1 @@
+"""What a user wrote becomes one of the two sides of a comparison."""

@@ -1,0 +1,85 @@
+"""What a user wrote on the command line becomes a side of a comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from avtal.case.stamp import Copy
+from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
+from avtal.compare.sides.registered import from_register
+from avtal.compare.sides.side import Side, from_case, from_file, from_folder, from_revision
+from avtal.files.refusals import unreadable_folder
+from avtal.problems import EnvironmentProblem, shown
+from avtal.register.opening import Place
+from avtal.templates.folder import folder_of_templates
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_WAYS = (
+    "ange ett ärende (content/taby-2018), en registrerad version ('KS 2018/211@1'), en "
+    "git-revision (HEAD~1:content/taby-2018), en mapp med handlingar eller en Word-fil"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How sides are read: which copy, which templates for case folders, which register."""
+
+    copy: Copy
+    templates: Path | None
+    register: Place
+    cache: Path | None
+
+
+def read_side(text: str, reading: Reading) -> Side:
+    """Return the side that the text names. Raises EnvironmentProblem, or SideError for a case."""
+    path = Path(text)
+    try:
+        side = _from_disk(path, reading) if _exists(path) else _from_elsewhere(text, reading)
+    except OSError as error:
+        raise unreadable_folder(Path(error.filename or path)) from None
+    if reading.copy is Copy.PUBLIC and side.copy is not Copy.PUBLIC:
+        known = "en fullständig kopia" if side.copy else "kanske inte en offentlig kopia"
+        raise EnvironmentProblem(
+            f"”{shown(text, None)}” är {known}, men --copy offentlig jämför offentliga kopior",
+            "ange en mapp med offentliga kopior, eller --copy fullstandig",
+        )
+    if reading.copy is Copy.FULL and side.copy is Copy.PUBLIC:
+        raise EnvironmentProblem(
+            f"”{shown(text, None)}” är offentliga kopior", "jämför dem med --copy offentlig"
+        )
+    return side
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _from_disk(path: Path, reading: Reading) -> Side:
+    if path.is_dir():
+        if not (path / FACTS_FILE).exists() and any(path.glob("*.[dD][oO][cC][xX]")):
+            return from_folder(path)
+        case = find_case(path)
+        templates = folder_of_templates(reading.templates or workspace_of(case) / "templates")
+        return from_case(case, templates, reading.copy, str(path), "utkast", reading.cache)
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        raise EnvironmentProblem(
+            f"”{shown(str(path), None)}” är en av ärendets filer", f"ange mappen {path.parent}"
+        )
+    return from_file(path)
+
+
+def _from_elsewhere(text: str, reading: Reading) -> Side:
+    if "@" in text and "@{" not in text and ":" not in text.partition("@")[0]:
+        return from_register(text, reading.register, reading.copy, reading.cache)
+    if ":" in text and not _DRIVE.match(text):
+        return from_revision(text, reading.copy, reading.cache)
+    if re.fullmatch(r"[A-ZÅÄÖa-zåäö]+ \d{4}[/:-]\d+\S*", text.strip()):
+        raise EnvironmentProblem(
+            f"”{shown(text)}” är ett helt ärende", f"ange en version: '{text.strip()}@latest'"
+        )
+    raise EnvironmentProblem(f"”{shown(text, None)}” finns inte", _WAYS)

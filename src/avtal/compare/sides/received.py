@@ -1,0 +1,96 @@
+"""A Word file as one of the documents that are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from avtal.case.kinds import BY_KEY
+from avtal.case.stamp import Stamp
+from avtal.files.digests import sha256
+from avtal.making.manifest import DocumentRecord
+from avtal.problems import EnvironmentProblem, shown
+from avtal.word.package.archive import MAX_SIZE, Unreadable
+from avtal.word.package.parts import Package
+from avtal.word.package.received import open_received
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a side: what it is called, its bytes, and what its manifest or stamp says.
+
+    `number` is the case number, `stamp` what it was rendered with, where that is known.
+    """
+
+    key: str
+    title: str
+    file: str
+    data: bytes
+    version: str | None = None
+    day: date | None = None
+    item: int | None = None
+    number: str | None = None
+    stamp: Stamp | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, in hexadecimal."""
+        return sha256(self.data)
+
+    def package(self) -> Package:
+        """Return its parts. Raises EnvironmentProblem where it is no Word document."""
+        try:
+            return open_received(self.data)
+        except Unreadable as error:
+            where = shown(self.file, None)
+            raise EnvironmentProblem(
+                f"”{where}” kan inte jämföras: {error.message}", error.help
+            ) from None
+
+
+def read_file(
+    path: Path, record: DocumentRecord | None = None, number: str | None = None
+) -> Document:
+    """Return a Word file as a document; what its manifest says of it is believed where it fits.
+
+    Raises EnvironmentProblem where it cannot be read.
+    """
+    data = _bytes(path)
+    if record is not None and record.sha256 == sha256(data):
+        return Document(
+            record.key,
+            record.title,
+            path.name,
+            data,
+            record.version,
+            record.date,
+            record.item,
+            number,
+        )
+    return Document(key_of(path.name) or path.stem, path.name, path.name, data)
+
+
+def _bytes(path: Path) -> bytes:
+    where = shown(str(path), None)
+    try:
+        if not path.is_file():
+            raise EnvironmentProblem(f"”{where}” är ingen fil", "ange en Word-fil (.docx)")
+        if path.stat().st_size > MAX_SIZE:
+            raise EnvironmentProblem(
+                f"”{where}” är större än {MAX_SIZE // 1_000_000} MB",
+                "förminska eller ta bort bilder",
+            )
+        return path.read_bytes()
+    except OSError:
+        raise EnvironmentProblem(
+            f"”{where}” kan inte läsas",
+            "kontrollera att du har rätt att läsa den och att inget annat program har låst den",
+        ) from None
+
+
+def key_of(file: str) -> str | None:
+    """Return the document that a file's name says, as in `…_bilaga-1_overenskommelse_….docx`."""
+    words = file.rpartition(".")[0].replace(" ", "_").replace("-", "_").lower().split("_")
+    found = [word for word in words if word in BY_KEY]
+    return found[0] if len(set(found)) == 1 else None

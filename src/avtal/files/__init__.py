@@ -1,0 +1,1 @@
+"""Files and folders that are never half-written, and what the operating system says no to."""

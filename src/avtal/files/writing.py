@@ -1,0 +1,120 @@
+"""Files and new folders that are never half-written, and one writer at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from avtal.files.refusals import sentences
+from avtal.problems import EnvironmentProblem
+
+LOCK_SECONDS = 30
+
+
+def neighbour(target: Path, what: str) -> Path:
+    """Return the hidden place beside a target where it is made, set aside or locked."""
+    return target.with_name(f".{target.name}.avtal-{what}")
+
+
+def write_file(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all; one that is there is replaced.
+
+    Raises EnvironmentProblem with a sentence; then what was there is as it was.
+    """
+    beside = neighbour(target, "ny")
+    with sentences(target.parent):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", str(target))
+        with locked(target):
+            _write_beside(target, beside, pieces)
+
+
+def _write_beside(target: Path, beside: Path, pieces: Iterable[bytes]) -> None:
+    try:
+        with beside.open("wb") as stream:
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all.
+
+    Raises OSError where that cannot be done; what stands in the place by then is left alone, and
+    what an interrupted run had half-written beside it is not.
+    """
+    beside = neighbour(target, "ny")
+    if beside.is_dir():
+        shutil.rmtree(beside)
+    try:
+        write_all(beside, files)
+        beside.rename(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder with these files, by path within it, and see that it is on the disk."""
+    folder.mkdir()
+    folders = {folder}
+    for name, data in files.items():
+        path = folder / name
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders |= {part for part in path.parents if part.is_relative_to(folder)}
+        with path.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    for inner in sorted(folders, reverse=True):
+        sync_folder(inner)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on the disk."""
+    if os.name == "nt":  # Windows cannot open a folder, and orders the rename itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(target: Path) -> Iterator[None]:
+    """Let one process at a time write in the place; others wait, at most LOCK_SECONDS.
+
+    Raises EnvironmentProblem where the lock cannot be had, OSError where it cannot be made.
+    """
+    place = neighbour(target, "lock")
+    if place.is_symlink() or (place.exists() and (not place.is_file() or place.stat().st_size)):
+        raise EnvironmentProblem(
+            f"”{place}” behövs för att låsa mappen, men är inte gjord av avtal",
+            "flytta undan den, eller välj en annan mapp med --output",
+        )
+    if not place.parent.is_dir():  # which a lock would make
+        raise FileNotFoundError(errno.ENOENT, "", str(place.parent))
+    from filelock import FileLock, Timeout  # dear to import, and only a build needs it
+
+    lock = FileLock(place)
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout:
+        raise EnvironmentProblem(
+            f"en annan körning skriver i ”{target}”", "vänta tills den är klar och försök igen"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,1 @@
+"""Swedish text, whatever it is about: wording, prose in Markdown, “menade du”."""

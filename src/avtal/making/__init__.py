@@ -1,0 +1,1 @@
+"""From cases and templates to drafts and worklists: one case or many."""

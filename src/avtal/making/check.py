@@ -1,0 +1,216 @@
+"""Check cases and law profiles without making anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avtal.case.kinds import BY_KEY, DocumentType
+from avtal.case.load import Case, load, load_profile, with_file
+from avtal.case.stamp import Copy
+from avtal.case.workspace import PROFILES_FOLDER, find_case, workspace_of
+from avtal.files.refusals import resolved, unreadable_folder
+from avtal.model.scalars import is_id
+from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, shown, sort_key
+from avtal.rules.catalogue import findings
+from avtal.rules.rule import Stage
+from avtal.templates.folder import check_templates, folder_of_templates
+
+if TYPE_CHECKING:
+    from avtal.word.engine.prepared import Template
+
+BLOCKING: Mapping[Stage, frozenset[Severity]] = {
+    Stage.DRAFT: frozenset({"fel"}),
+    Stage.APPROVAL: frozenset({"fel", "varning"}),
+    Stage.ADVICE: frozenset({"fel", "varning", "råd"}),
+}
+"""The severities that stop a stage."""
+
+
+@dataclass(frozen=True)
+class CheckedCase:
+    """What was found in one case and its templates, or in the folder of law profiles.
+
+    `rules_tried` is False where the content could not be read; `absent` says why there was nothing
+    to check at all. `stopped_before` is what was told of a template with an earlier case.
+    """
+
+    name: str
+    profiles: bool = False
+    problems: tuple[Problem, ...] = ()
+    stopped_before: tuple[Problem, ...] = ()
+    rules_tried: bool = True
+    absent: EnvironmentProblem | None = None
+
+    @property
+    def broken_before(self) -> tuple[str, ...]:
+        """The templates that stop the case although their errors are told with an earlier one."""
+        errors = (one.file for one in self.stopped_before if one.severity == "fel")
+        return tuple(dict.fromkeys(errors))
+
+    def counts(self) -> Counter[Severity]:
+        """Return how many problems there are of each severity."""
+        return Counter(problem.severity for problem in self.problems)
+
+    def exit_code(self, stage: Stage) -> int:
+        """Return 0 if nothing stops the stage, 1 if something does, 2 if there was no case.
+
+        Where the stage is advice, no advice may be left.
+        """
+        if self.absent:
+            return self.absent.exit_code
+        found = (*self.problems, *self.stopped_before)
+        return int(any(problem.severity in BLOCKING[stage] for problem in found))
+
+
+def check(
+    folders: Sequence[Path],
+    day: date | None = None,
+    cache: Path | None = None,
+    *,
+    templates: Path | None = None,
+    rendered: bool = False,
+) -> Iterator[CheckedCase]:
+    """Yield what is wrong with the case in each folder, in order of file and place.
+
+    The folder of law profiles is checked where it is alone and passed over among others, as are
+    files, so that `content/*` is every case. `day` is the day from which cases are looked at; each
+    document's own where it is None. What is wrong with a template is told with the first case that
+    has the document; `templates` defaults to each workspace's own, and `cache` is where results of
+    checks of templates are kept, if anywhere. With `rendered` the documents are made, and what
+    stops a decision in them is told too.
+    """
+    met = _Templates(cache, templates)
+    folders = list({resolved(folder): folder for folder in folders}.values())
+    alone = len(folders) == 1
+    chosen = [folder for folder in folders if alone or not _passed_over(folder)]
+    if not chosen:
+        raise EnvironmentProblem(
+            "här finns inget ärende att kontrollera", "ange ett ärendes mapp, eller content/*"
+        )
+    for folder in chosen:
+        try:
+            if _holds_profiles(folder):
+                yield _check_profiles(folder)
+            else:
+                yield _check_case(folder, day, met, rendered=rendered)
+        except EnvironmentProblem as error:
+            yield CheckedCase(folder.name, absent=error)
+        except OSError as error:
+            unreadable = unreadable_folder(Path(error.filename or folder))
+            yield CheckedCase(folder.name, absent=unreadable)
+
+
+class _Templates:
+    """The templates of the workspaces that were met, each checked and told once."""
+
+    def __init__(self, cache: Path | None, named: Path | None) -> None:
+        self._cache = cache
+        self._named = named
+        self._found: dict[tuple[Path, str], tuple[Problem, ...]] = {}
+
+    def folder(self, case: Path) -> Path:
+        """Return the folder of templates: the one that was named, else that beside the case."""
+        return folder_of_templates(self._named or workspace_of(case) / "templates")
+
+    def check(
+        self, folder: Path, rows: Sequence[DocumentType]
+    ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return what is wrong with templates that are met for the first time, and with others."""
+        known = [row for row in rows if (folder, row.key) in self._found]
+        before = [problem for row in known for problem in self._found[folder, row.key]]
+        new: list[Problem] = []
+        for row in rows:
+            if row not in known:
+                found = check_templates([row], folder, self._cache).problems
+                self._found[folder, row.key] = found
+                new += found
+        return tuple(new), tuple(before)
+
+
+def _passed_over(folder: Path) -> bool:
+    try:
+        return _holds_profiles(folder) or folder.is_file()
+    except OSError:  # what may not be looked at is told when it is checked
+        return False
+
+
+def _holds_profiles(folder: Path) -> bool:
+    here = folder.absolute()
+    return here.name == PROFILES_FOLDER and here.is_dir()
+
+
+def _check_case(
+    folder: Path, day: date | None, templates: _Templates, *, rendered: bool
+) -> CheckedCase:
+    place = find_case(folder)
+    source = templates.folder(place)
+    try:
+        case = load(folder)
+    except CaseError as error:
+        # Which documents the case has may itself be wrong; those that are written are meant.
+        new, before = templates.check(source, with_file(place))
+        found = (*error.problems, *new)
+        return CheckedCase(place.name, problems=found, stopped_before=before, rules_tried=False)
+    rows = [BY_KEY[key] for key in case.documents]
+    new, before = templates.check(source, rows)
+    checked = CheckedCase(case.name, problems=(*findings(case, day), *new), stopped_before=before)
+    if not rendered or checked.exit_code(Stage.DRAFT):
+        return checked
+    finished = _finished(case, check_templates(rows, source).ready)
+    return replace(checked, problems=tuple(sorted((*checked.problems, *finished), key=sort_key)))
+
+
+def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
+    """Return what stops a decision in the finished documents: rules on them, and what is missing.
+
+    What cannot be made is a problem too.
+    """
+    # They read Word, which is dear to import.
+    from avtal.making.build import Ready, printed
+    from avtal.making.missing import NeededBefore, worklist
+
+    try:
+        found = worklist(Ready(case, templates, ()))
+    except CaseError as error:
+        return list(error.problems)
+    return printed(case, found.documents, templates, Copy.FULL) + [
+        replace(
+            one.place,
+            message=f"uppgiften är inte känd: {one.place.message}",
+            help=f"fyll i den före beslut, annars står det [saknas]; ansvarig: {one.owner}",
+        )
+        for one in found.missing
+        if one.needed_before is NeededBefore.DECISION
+    ]
+
+
+def _check_profiles(folder: Path) -> CheckedCase:
+    problems: list[Problem] = []
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+    if not files:
+        raise EnvironmentProblem(
+            f"mappen ”{folder}” har inga lagprofiler", "lägg dit en fil som slutar på .yaml"
+        )
+    for path in files:
+        try:
+            load_profile(path)
+        except CaseError as error:
+            problems += error.problems
+        if path.suffix == ".yml":
+            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
+            help = f"byt namn på filen till {shown(path.stem)}.yaml"
+            said = "filen läses inte, eftersom namnet slutar på .yml"
+            problems.append(Problem("fil", said, name, help=help))
+        elif not is_id(path.stem):
+            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
+            said = "ett ärende kan inte ange profilen, eftersom filens namn inte kan vara ett id"
+            help = (
+                "byt namn på filen; skriv bara a–z, siffror och bindestreck, och en bokstav först"
+            )
+            problems.append(Problem("fil", said, name, help=help))
+    return CheckedCase(folder.absolute().name, profiles=True, problems=tuple(problems))

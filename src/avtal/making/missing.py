@@ -1,0 +1,263 @@
+"""What is not known in a case: who knows it, which documents show it, and when it is needed.
+
+Which documents show a fact is found by rendering each of them once, as a full copy, with a trace.
+The law profile is not part of it: it belongs to no single case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from avtal.case.appendices import paper
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case
+from avtal.case.responsible import Responsible
+from avtal.case.secrecy import roots
+from avtal.case.stamp import Copy
+from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
+from avtal.language.swedish import sort_key as alphabetical
+from avtal.making.build import Ready, draft_stamp, ready, render
+from avtal.model.action_plan import Action
+from avtal.model.agreement import Agreement, Goal, Signing
+from avtal.model.base import Entry, Item, Model, walk
+from avtal.model.facts import CaseFacts
+from avtal.model.memo import BasisDocument
+from avtal.model.papers import Document
+from avtal.model.parties import Person
+from avtal.model.promise import Promises
+from avtal.model.situation import MappedCrime
+from avtal.problems import CaseError, Problem, shown, sort_key
+from avtal.reading.tree import PathKey
+from avtal.templates.folder import folder_of_templates
+from avtal.templates.view import fact_of
+from avtal.word.values.marked import Trace
+
+
+class NeededBefore(StrEnum):
+    """Before what a fact is needed, the most urgent first.
+
+    None is needed before the draft: what a draft cannot be without may not be null in the model.
+    """
+
+    DECISION = "beslut"
+    SIGNING = "underskrift"
+    NEVER = "aldrig obligatorisk"
+
+
+NEEDED: Mapping[tuple[type[Model], str], NeededBefore] = {
+    # What is decided is a handling in the diary, and is found there by this number.
+    (CaseFacts, "case_number"): NeededBefore.DECISION,
+    # Rule 11: a goal that is decided can be measured, from where and until when.
+    (Goal, "baseline"): NeededBefore.DECISION,
+    (Goal, "baseline_date"): NeededBefore.DECISION,
+    (Goal, "target"): NeededBefore.DECISION,
+    (Goal, "target_date"): NeededBefore.DECISION,
+    # Rule 23: an action that is decided has a day in the calendar when it is followed up.
+    (Action, "follow_up"): NeededBefore.DECISION,
+    # Whoever decides must be able to see which paper the decision rests on.
+    (BasisDocument, "date"): NeededBefore.DECISION,
+    # A table may say that a figure is missing for a year; it may never become known.
+    (MappedCrime, "values"): NeededBefore.NEVER,
+    # Rule 36: who signs may be settled after the decision, but not after the signing.
+    (Person, "name"): NeededBefore.SIGNING,
+    # Stands under the name.
+    (Person, "title"): NeededBefore.SIGNING,
+    # Written when it happens, on the line that is left for it.
+    (Signing, "date"): NeededBefore.SIGNING,
+    (Signing, "place"): NeededBefore.SIGNING,
+    # May be recorded after registration, without touching the document.
+    (Document, "item"): NeededBefore.NEVER,
+}
+"""When a fact is needed that a document shows. Every field that must be there but may be null has a
+row; where a field has none, only what is printed as “[saknas]” is needed, before the decision."""
+
+_SIGNED = (Agreement, Promises)
+"""What the parties sign after the decision; the memo is signed before it."""
+
+_NAMED_BY = ("title", "name", "category", "activity", "indicator")
+"""The fields that a thing is known by beside its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One fact that is not known.
+
+    `place` says where it stands, and what it is as its message; `documents` are the keys of those
+    that show that it is missing.
+    """
+
+    place: Problem
+    owner: str
+    documents: tuple[str, ...]
+    needed_before: NeededBefore
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Everything that is not known in a case; the titles and bytes of its documents, by key."""
+
+    missing: Sequence[Missing]
+    titles: Mapping[str, str]
+    documents: Mapping[str, bytes]
+
+
+def missing(folder: Path, templates: Path | None = None, cache: Path | None = None) -> Worklist:
+    """Return what is not known in the case, by stage, owner and place.
+
+    That is every null, and what is left out but printed as “[saknas]”. `templates` defaults to the
+    workspace's own; `cache` is where results of checks are kept, if anywhere. Raises CaseError with
+    every problem of content and templates, EnvironmentProblem where the tool cannot work.
+    """
+    place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
+    return worklist(ready(folder, place, Copy.FULL, cache))
+
+
+def worklist(prepared: Ready) -> Worklist:
+    """Return what is not known in a case whose documents can be made. Raises CaseError."""
+    case = prepared.case
+    traces, documents = _traced(prepared)
+    titles = {key: paper(case, key).title for key in case.documents}
+    return Worklist(missing_in(case, traces), titles, documents)
+
+
+def missing_in(case: Case, traces: Mapping[str, Trace]) -> list[Missing]:
+    """Return what is not known, by stage, owner and place, given what each document shows of it."""
+    responsible = Responsible(case)
+    found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
+    stages = list(NeededBefore)
+    found.sort(
+        key=lambda one: (
+            stages.index(one.needed_before),
+            alphabetical(one.owner),
+            sort_key(one.place),
+        )
+    )
+    return found
+
+
+def _traced(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:
+    """Return what each document shows of what is not known, and the document, by key."""
+    traces: dict[str, Trace] = {}
+    documents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for key, template in prepared.templates.items():
+        traces[key] = Trace()
+        stamp = draft_stamp(prepared.case, key, Copy.FULL)
+        try:
+            documents[key] = render(prepared.case, key, stamp, template, traces[key])
+        except CaseError as error:
+            problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    return traces, documents
+
+
+class _Gap(NamedTuple):
+    """A fact that is not known: the field `name` of the first model in `around`.
+
+    `key` is that of the document it stands in, none for the shared facts; `steps` lead from the
+    model to the fact; `around` are the model and those around it with their paths, innermost first.
+    """
+
+    key: str | None
+    name: str
+    steps: tuple[str, ...]
+    around: Sequence[tuple[PathKey, Model]]
+
+    @property
+    def model(self) -> Model:
+        return self.around[0][1]
+
+    @property
+    def path(self) -> PathKey:
+        return (*self.around[0][0], *self.steps)
+
+    @property
+    def fact(self) -> Hashable:
+        return fact_of(self.model, *self.steps)
+
+
+def _gaps(case: Case, traces: Mapping[str, Trace]) -> Iterator[_Gap]:
+    printed = set[Hashable]().union(*(trace.printed for trace in traces.values()))
+    for key, root in roots(case):
+        models: dict[PathKey, Model] = {}
+        for path, model in walk(root):
+            models[path] = model
+            for name, steps, written in _empty(model):
+                if written or fact_of(model, *steps) in printed:
+                    above = (path[:length] for length in range(len(path), -1, -1))
+                    around = [(place, models[place]) for place in above if place in models]
+                    yield _Gap(key, name, steps, around)
+
+
+def _empty(model: Model) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Yield the fields without a value: name, steps in Swedish, and if null is written there.
+
+    Origin and secrecy are marks on facts and no facts themselves.
+    """
+    for name, info in type(model).model_fields.items():
+        if name in Entry.model_fields:
+            continue
+        value, alias = getattr(model, name), info.alias or name
+        if isinstance(value, Mapping):
+            yield from ((name, (alias, step), True) for step in value if value[step] is None)
+        elif value is None:
+            yield name, (alias,), name in model.model_fields_set
+        elif value == ():
+            yield name, (alias,), False
+
+
+def _missing(
+    case: Case, gap: _Gap, traces: Mapping[str, Trace], responsible: Responsible
+) -> Missing:
+    stages = {
+        key: _stage(gap, trace, signed=isinstance(case.documents[key], _SIGNED))
+        for key, trace in traces.items()
+        if gap.fact in trace.printed or gap.fact in trace.asked
+    }
+    file = BY_KEY[gap.key].content_file if gap.key else FACTS_FILE
+    return Missing(
+        case.problem(file, gap.path, "saknas", _what(case, gap), severity="varning"),
+        responsible.of([model for _, model in gap.around]),
+        tuple(stages),
+        min(stages.values(), key=list(NeededBefore).index, default=NeededBefore.NEVER),
+    )
+
+
+def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> NeededBefore:
+    """Return when a document that shows the gap needs the fact.
+
+    A condition that asks for what may be left out leaves out a part, and nothing is missing.
+    """
+    model = type(gap.model)
+    row = NEEDED.get((model, gap.name))
+    if row and (signed or row is not NeededBefore.SIGNING):
+        return row
+    if gap.fact in trace.printed or model.model_fields[gap.name].is_required():
+        return NeededBefore.DECISION
+    return NeededBefore.NEVER
+
+
+def _what(case: Case, gap: _Gap) -> str:
+    """Return what the fact is and which thing it belongs to, in Swedish."""
+    described = type(gap.model).model_fields[gap.name].description or gap.name
+    # After a semicolon the description says how the field is written.
+    field = described.partition(";")[0].rstrip(".")
+    place, thing = _thing(case, gap)
+    groups = (*gap.around[0][0][len(place) :], *gap.steps[1:])
+    within = ", ".join(shown(step) for step in groups if isinstance(step, str))
+    return f"{field} ({within}) – {thing}" if within else f"{field} – {thing}"
+
+
+def _thing(case: Case, gap: _Gap) -> tuple[PathKey, str]:
+    """Return the path of the nearest thing that has an id, else of the file, and what it is."""
+    for path, model in gap.around:
+        if isinstance(model, Item):
+            known = next(filter(None, (getattr(model, name, None) for name in _NAMED_BY)), None)
+            named = f"”{shown(known)}” ({model.id})" if known else model.id
+            return path, f"{model.kind} {named}"
+    return (), f"”{shown(paper(case, gap.key).title)}”" if gap.key else "ärendet"

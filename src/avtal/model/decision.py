@@ -1,0 +1,71 @@
+"""What a deciding body does, and what became of a proposal."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from avtal.model.base import Model
+from avtal.model.references import BodyRef
+from avtal.model.scalars import Count, Day, mistake
+
+
+class DecisionKind(StrEnum):
+    """What a deciding body does; the verb in the infinitive."""
+
+    APPROVE = "godkänna"
+    ADOPT = "anta"
+    ESTABLISH = "fastställa"
+    INSTRUCT = "uppdra"
+    AUTHORISE = "bemyndiga"
+    REPEAL = "upphäva"
+    FILE = "lägga till handlingarna"
+    PROPOSE = "föreslå"
+    REMIT = "återremittera"
+
+
+class Outcome(StrEnum):
+    """What became of the proposal."""
+
+    AS_PROPOSED = "enligt förslag"
+    AMENDED = "med ändring"
+    REMITTED = "återremiss"
+    TABLED = "bordlagd"
+    REJECTED = "avslag"
+
+
+# One is instructed or authorised; a document is not.
+_NOT_OF_DOCUMENTS = {DecisionKind.INSTRUCT, DecisionKind.AUTHORISE}
+
+
+def _of_a_document(verb: DecisionKind) -> DecisionKind:
+    if verb in _NOT_OF_DOCUMENTS:
+        fitting = [kind.value for kind in DecisionKind if kind not in _NOT_OF_DOCUMENTS]
+        raise mistake(f"en handling kan man inte {verb}", f"välj bland: {', '.join(fitting)}")
+    return verb
+
+
+class TakenDecision(Model):
+    """A decision that has been taken on a document."""
+
+    verb: Annotated[DecisionKind, AfterValidator(_of_a_document)] = Field(
+        alias="typ", description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga."
+    )
+    body: BodyRef = Field(alias="organ", description="Organet som beslutade.")
+    date: Day = Field(alias="datum", description="Sammanträdets datum.")
+    paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")
+    outcome: Outcome = Field(alias="utfall", description="Hur det gick med förslaget.")
+    adjusted: Day | None = Field(
+        None, alias="justerat", description="Dagen då protokollet justerades."
+    )
+
+    @property
+    def done(self) -> str:
+        """The verb in the infinitive for what was done in the end, whatever was proposed."""
+        return {
+            Outcome.REJECTED: "avslå",
+            Outcome.REMITTED: "återremittera",
+            Outcome.TABLED: "bordlägga",
+        }.get(self.outcome, self.verb.value)

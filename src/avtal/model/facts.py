@@ -1,0 +1,130 @@
+"""`arende.yaml`: each fact that more than one document shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from avtal.model.approval import RequiredApproval
+from avtal.model.base import Item, Model, Period
+from avtal.model.diarienummer import CaseNumber
+from avtal.model.exemption import Exemption
+from avtal.model.municipality import Municipality
+from avtal.model.papers import Attachment, Document
+from avtal.model.parties import Body, Function, Party, PartyKind, Person
+from avtal.model.scalars import Id, Title, mistake
+
+
+class Trend(StrEnum):
+    """What the parties want with a focus area."""
+
+    KEEP = "bibehålla"
+    TURN = "vända"
+    PREVENT = "förebygga"
+    STRENGTHEN = "stärka"
+
+
+class FocusArea(Item):
+    """A focus area; its place in the list is its number."""
+
+    kind: ClassVar[str] = "fokusområde"
+    collection: ClassVar[str] = "fokusområden"
+
+    title: Title = Field(alias="titel", description="Fokusområdets titel.")
+    trend: Trend | None = Field(None, alias="inriktning", description="Vad parterna vill.")
+
+
+class CaseFacts(Model):
+    """`arende.yaml`: each fact that more than one document shows."""
+
+    title: Title = Field(alias="titel", description="Ärendets titel, tjänsteutlåtandets rubrik.")
+    subtitle: Title | None = Field(
+        None, alias="undertitel", description="Undertitel när titeln annars blir för lång."
+    )
+    municipality: Municipality = Field(alias="kommun", description="Kommunen.")
+    case_number: CaseNumber | None = Field(
+        alias="diarienummer",
+        description="Ärendets diarienummer utan handlingsnummer; null om okänt.",
+    )
+    law_profile: Id = Field(
+        alias="lagprofil", description="Profilen i content/profiler, till exempel fore-2023."
+    )
+    term: Period = Field(alias="avtalstid", description="Överenskommelsens löptid.")
+    parties: tuple[Party, ...] = Field(
+        alias="parter", min_length=2, description="Parterna i den ordning de skrivs."
+    )
+    functions: tuple[Function, ...] = Field(
+        alias="funktioner", min_length=1, description="Funktioner som kan vara ansvariga."
+    )
+    people: tuple[Person, ...] = Field(alias="personer", description="Namngivna personer.")
+    bodies: tuple[Body, ...] = Field(
+        alias="organ", description="Nämnder och andra organ som beslutar eller bereder."
+    )
+    focus_areas: tuple[FocusArea, ...] = Field(
+        alias="fokusområden", min_length=1, description="Fokusområdena i ordning."
+    )
+    documents: tuple[Document, ...] = Field(
+        alias="handlingar", min_length=1, description="Handlingarna som avtal gör, i läsordning."
+    )
+    attachments: tuple[Attachment, ...] = Field(
+        (), alias="bifogade", description="Handlingar som bifogas men inte görs av avtal."
+    )
+    exemptions: tuple[Exemption, ...] = Field(
+        (), alias="undantag", description="Det som reglerna har påpekat men som får vara så."
+    )
+    approvals: tuple[RequiredApproval, ...] = Field(
+        (),
+        alias="godkännanden",
+        description="Vilka som ska godkänna innehållet innan det registreras för ett ändamål.",
+    )
+
+    @model_validator(mode="after")
+    def _number_fits_pattern(self) -> Self:
+        pattern = self.municipality.number_pattern
+        if self.case_number and not pattern.matches(self.case_number):
+            raise mistake(
+                f"diarienumret ”{self.case_number}” följer inte kommunens mönster {pattern.text}",
+                "rätta diarienumret (utan handlingsnummer) eller mönstret",
+                path=("diarienummer",),
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _municipality_is_one(self) -> Self:
+        party = next((p for p in self.parties if p.id == self.municipality.party), None)
+        if party and party.type is not PartyKind.MUNICIPALITY:
+            raise mistake(
+                f"”{party.id}” är inte en kommun utan har typen {party.type}",
+                "ange id för den part som är kommunen",
+                path=("kommun", "part"),
+            )
+        if party and party.secrecy:
+            raise mistake(
+                "kommunen kan inte vara hemlig; dess namn står på varje handling",
+                "ta bort sekretess från parten",
+                path=("parter", self.parties.index(party), "sekretess"),
+            )
+        return self
+
+    @property
+    def municipality_name(self) -> str:
+        """The name of the municipality whose case it is."""
+        return next(p.name for p in self.parties if p.id == self.municipality.party)
+
+    @model_validator(mode="after")
+    def _items_differ(self) -> Self:
+        taken: dict[int, str] = {}
+        for place, document in enumerate(self.documents):
+            if document.item is None:
+                continue
+            if document.item in taken:
+                raise mistake(
+                    f"handlingsnummer {document.item} är redan reserverat för "
+                    f"”{taken[document.item]}”",
+                    "ge handlingen ett annat nummer, eller null om det inte är känt",
+                    path=("handlingar", place, "handlingsnummer"),
+                )
+            taken[document.item] = document.id
+        return self

@@ -1,0 +1,49 @@
+"""The municipality whose case it is, and how it writes its numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from avtal.model.base import Model
+from avtal.model.diarienummer import CaseNumberPattern
+from avtal.model.references import PartyRef
+from avtal.model.scalars import Line, mistake
+
+
+class Office(Model):
+    """The office that issues the documents."""
+
+    name: Line = Field(alias="namn", description="Förvaltningens eller kontorets namn.")
+    abbreviation: Line | None = Field(
+        None, alias="förkortning", description="Förkortningen, till exempel KLK."
+    )
+
+
+def _item_pattern(value: str) -> str:
+    if value.count("{diarienummer}") != 1 or value.count("{nummer}") != 1:
+        raise mistake(
+            f"”{value}” är inte ett mönster för handlingsnummer",
+            "skriv till exempel '{diarienummer}-{nummer}'",
+        )
+    return value
+
+
+class Municipality(Model):
+    """The municipality whose case it is: one of the parties."""
+
+    party: PartyRef = Field(
+        alias="part", description="Parten som är kommunen; dess namn står i alla handlingar."
+    )
+    office: Office = Field(alias="förvaltning", description="Förvaltningen som handlägger.")
+    unit: Line | None = Field(None, alias="enhet", description="Enheten inom förvaltningen.")
+    number_pattern: CaseNumberPattern = Field(
+        alias="diarienummermönster",
+        description="Hur kommunen skriver diarienummer, till exempel '{nämnd} {år}/{löpnummer}'.",
+    )
+    item_pattern: Annotated[Line, AfterValidator(_item_pattern)] = Field(
+        "{diarienummer}-{nummer}",
+        alias="handlingsmönster",
+        description="Hur handlingsnumret skrivs efter diarienumret.",
+    )

@@ -1,0 +1,55 @@
+"""What a case holds and an appendix list can name: documents and attachments."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from avtal.model.base import Item
+from avtal.model.references import PartyRef
+from avtal.model.scalars import Count, Day, Title, mistake
+
+
+class Paper(Item):
+    """Something that the case holds and an appendix list can name."""
+
+    title: Title = Field(alias="titel", description="Titeln, så som den står i bilagelistor.")
+    open_title: Title | None = Field(
+        None,
+        alias="öppen_titel",
+        description="Titel som får visas i den offentliga kopian när handlingen är hemlig.",
+    )
+
+    @model_validator(mode="after")
+    def _open_title_is_for_secrets(self) -> Self:
+        if self.open_title and not self.secrecy:
+            raise mistake(
+                "öppen_titel används bara när handlingen är hemlig",
+                "ta bort öppen_titel eller lägg till sekretess",
+                path=("öppen_titel",),
+            )
+        return self
+
+
+class Document(Paper):
+    """A document that avtal makes; its id is a key of the table DOCUMENTS."""
+
+    kind: ClassVar[str] = "handling"
+    collection: ClassVar[str] = "handlingar"
+
+    item: Count | None = Field(
+        None,
+        alias="handlingsnummer",
+        description="Handlingsnummer som är reserverat i diariet; null om inget är känt.",
+    )
+
+
+class Attachment(Paper):
+    """A document from elsewhere that is listed as an appendix but not made by avtal."""
+
+    kind: ClassVar[str] = "bilaga"
+    collection: ClassVar[str] = "bifogade"
+
+    date: Day = Field(alias="datum", description="Handlingens datum.")
+    sender: PartyRef = Field(alias="från", description="Parten som handlingen kommer från.")

@@ -1,0 +1,1 @@
+"""What a registrar does: registers, numbers, notes, corrects, voids, hands out."""

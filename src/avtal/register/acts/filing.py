@@ -1,0 +1,260 @@
+"""Register a file that exists: a reply, police material, a signed scan, an extract of the minutes.
+
+The content of a file is never judged, and its day may be any: what has come in or been drawn up is
+registered (OSL 5 kap. 1 §).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from avtal import __version__
+from avtal.case.stamp import Copy
+from avtal.files.digests import sha256
+from avtal.files.refusals import why
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.language.hints import nearest
+from avtal.making.manifest import FiledManifest
+from avtal.model.diarienummer import Diarienummer
+from avtal.problems import EnvironmentProblem, shown
+from avtal.register.acts.housekeeping import clean, known_folders
+from avtal.register.acts.numbers import next_item, refuse_taken
+from avtal.register.acts.order import Who
+from avtal.register.ledger import queries
+from avtal.register.ledger.address import read_case_number, read_part
+from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.database import Head
+from avtal.register.ledger.handling import HandlingType, called, check_open_title, direction
+from avtal.register.opening import Place, Register, making
+
+REGISTERED = "registrerad"
+"""The status of a file that nothing more is known of."""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A file to register. `day` is when it was received or drawn up, `answers` what it replies to.
+
+    `new_case` says that the case number is right although another one looks like it.
+    """
+
+    case_number: str
+    file: Path
+    title: str
+    type: HandlingType
+    day: date
+    who: Who
+    sender: str | None = None
+    recipient: str | None = None
+    answers: str | None = None
+    item: int | None = None
+    allocate: bool = False
+    open_title: str | None = None
+    secrecy: str | None = None
+    new_case: bool = False
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file that was registered; `same_as` are earlier ones in the case with the same bytes."""
+
+    manifest: FiledManifest
+    folder: Path
+    head: Head
+    cleaned: tuple[str, ...]
+    same_as: tuple[str, ...]
+
+
+def register_file(place: Place, filing: Filing) -> Filed:
+    """Register the file. Raises EnvironmentProblem with a sentence; then nothing was registered."""
+    number = read_case_number(filing.case_number)
+    _check(filing)
+    data = _read(filing.file)
+    with making(place) as register, register.store.turn(Diarienummer(number).slug()):
+        return _file(register, filing, number, data)
+
+
+def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed:
+    with register.ledger.reading() as connection:
+        known = queries.find_case(connection, number)
+        if known is None and not filing.new_case:
+            _refuse_likely_slip(number, queries.case_numbers(connection))
+        slug = Diarienummer(number).slug()
+        folder = str(known["folder"]) if known else queries.free_folder(connection, slug)
+        answers = _answered(connection, filing.answers)
+        handlingar = queries.documents(connection, number)
+        filed = queries.next_filing(connection, number)
+        same = _same_bytes(
+            handlingar, queries.files(connection, [r["id"] for r in handlingar]), data
+        )
+        folders = known_folders(connection, register.store, folder, number)
+    manifest = FiledManifest(
+        file=f"{folder}_fil{filed}_{safe_name(filing.file.name)}",
+        sha256=sha256(data),
+        size=len(data),
+        case_number=number,
+        filing=filed,
+        item=_item(filing, handlingar),
+        title=filing.title,
+        open_title=filing.open_title,
+        type=filing.type.value,
+        day=filing.day,
+        sender=filing.sender,
+        recipient=filing.recipient,
+        secrecy=filing.secrecy,
+        answers=answers,
+        original_name=shown(filing.file.name, None),
+        avtal_version=__version__,
+        registered_at=filing.who.at,
+        registered_by=filing.who.by,
+    )
+    cleaned = clean(register, folder, number, folders, filing.who)
+    head = _enter(register, folder, manifest, data, filing.who, is_known=known is not None)
+    return Filed(manifest, register.store.filing(folder, filed), head, cleaned, same)
+
+
+def _enter(
+    register: Register,
+    folder: str,
+    manifest: FiledManifest,
+    data: bytes,
+    who: Who,
+    *,
+    is_known: bool,
+) -> Head:
+    """Write the file's folder, then enter it in the ledger, then seal it."""
+    number = manifest.case_number
+    place = register.store.filing(folder, manifest.filing)
+    described = manifest.to_bytes()
+    register.store.put(place, {manifest.file: data, MANIFEST_FILE: described})
+    with register.store.entered(place, lambda: _is_entered(register, manifest)):
+        with register.ledger.entry(who.at, who.by) as entry:
+            if not is_known:
+                entry.add(Kind.OPENED, number, {"folder": folder})
+            identity = queries.next_document(entry.connection)
+            document = _document(manifest, identity, sha256(described))
+            entry.add(Kind.FILED, number, {"document": document})
+        return entry.head
+
+
+def _is_entered(register: Register, manifest: FiledManifest) -> bool:
+    with register.ledger.reading() as connection:
+        return queries.next_filing(connection, manifest.case_number) > manifest.filing
+
+
+def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "filing": manifest.filing,
+        "item": manifest.item,
+        "title": manifest.title,
+        "open_title": manifest.open_title,
+        "type": manifest.type,
+        "direction": direction(manifest.sender, manifest.recipient),
+        "day": manifest.day.isoformat(),
+        "sender": manifest.sender,
+        "recipient": manifest.recipient,
+        "secrecy": manifest.secrecy,
+        "answers": manifest.answers,
+        "status": REGISTERED,
+        "manifest_sha256": manifest_sha256,
+        "files": [
+            {
+                "copy": Copy.FULL.value,
+                "name": manifest.file,
+                "sha256": manifest.sha256,
+                "size": manifest.size,
+            }
+        ],
+    }
+
+
+def _check(filing: Filing) -> None:
+    if filing.sender and filing.recipient:
+        raise EnvironmentProblem(
+            "både --from och --to är angivna", "en handling kommer från någon eller går till någon"
+        )
+    if filing.type is HandlingType.RECEIVED and not filing.sender:
+        raise EnvironmentProblem(
+            "en inkommen handling behöver en avsändare",
+            "ange --from; är avsändaren inte känd, skriv --from okänd",
+        )
+    if filing.type is HandlingType.SENT and not filing.recipient:
+        raise EnvironmentProblem("en utgående handling behöver en mottagare", "ange --to")
+    check_open_title(filing.secrecy, filing.open_title)
+    if filing.open_title and not filing.secrecy:
+        raise EnvironmentProblem(
+            "--open-title används bara när handlingen är hemlig",
+            "ange --secrecy med lagrum, dag och myndighet, eller ta bort --open-title",
+        )
+    if filing.item is not None and filing.allocate:
+        raise EnvironmentProblem("både --item och --allocate är angivna", "välj en av dem")
+
+
+def _read(path: Path) -> bytes:
+    name = shown(str(path), None)
+    if path.is_dir():
+        raise EnvironmentProblem(f"”{name}” är en mapp, inte en fil", "ange en fil")
+    if not path.exists():
+        raise EnvironmentProblem(f"filen ”{name}” finns inte", "kontrollera namnet och mappen")
+    if not path.is_file():
+        raise EnvironmentProblem(f"”{name}” är ingen vanlig fil", "ange en fil")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"filen ”{name}” kan inte läsas: {why(error)}", "kontrollera behörigheten"
+        ) from None
+    if not data:
+        raise EnvironmentProblem(
+            f"filen ”{name}” är tom", "skanna eller spara den på nytt; en tom fil visar inget"
+        )
+    return data
+
+
+def safe_name(name: str) -> str:
+    """Return a file name that every system can have: ASCII, not long, with its ending."""
+    stem, dot, ending = name.rpartition(".") if "." in name.strip(".") else (name, "", "")
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-") or "fil"
+    ending = re.sub(r"[^A-Za-z0-9]", "", ending)[:10].lower()
+    return f"{stem}.{ending}" if dot and ending else stem
+
+
+def _refuse_likely_slip(number: str, known: Sequence[str]) -> None:
+    near = nearest(number, known)
+    if near is not None:
+        raise EnvironmentProblem(
+            f"inget är registrerat i ärendet {number}",
+            f"menade du {near}? Är ärendet nytt, lägg till --new-case",
+        )
+
+
+def _answered(connection: Connection, answers: str | None) -> str | None:
+    """Return what the file replies to, as it is written in the register."""
+    return queries.find(connection, read_part(answers)).name if answers is not None else None
+
+
+def _item(filing: Filing, handlingar: Sequence[queries.Row]) -> int | None:
+    if filing.allocate:
+        return next_item(handlingar)
+    if filing.item is not None:
+        refuse_taken(handlingar, filing.item)
+    return filing.item
+
+
+def _same_bytes(
+    handlingar: Sequence[queries.Row], files: Sequence[queries.Row], data: bytes
+) -> tuple[str, ...]:
+    digest = sha256(data)
+    same = {row["document"] for row in files if row["sha256"] == digest}
+    return tuple(called(row) for row in handlingar if row["id"] in same)

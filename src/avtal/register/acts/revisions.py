@@ -1,0 +1,198 @@
+"""Which documents of a case have changed since its last version.
+
+A document has changed if it reads otherwise under the stamp that it has: its uncompressed parts
+differ. A new version of avtal alone changes nothing; where the parts differ, what was registered is
+rendered once more, from its own sources, by the program of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from avtal.case.appendices import paper
+from avtal.case.load import Case, load
+from avtal.case.secrecy import secrecy_note, secret_marks
+from avtal.case.stamp import Copy, Stamp
+from avtal.files.digests import sha256
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.making.build import Ready, copies_differ, ready, render
+from avtal.making.manifest import RegisteredDocument, RegisteredManifest
+from avtal.model.diarienummer import Diarienummer
+from avtal.problems import CaseError, EnvironmentProblem
+from avtal.register.ledger.queries import Row
+from avtal.register.store import SOURCES
+from avtal.word.engine.prepared import Template
+from avtal.word.package.assembly import unpacked
+from avtal.word.values.marked import Trace
+
+
+@dataclass(frozen=True)
+class Version:
+    """A registered version as it lies in the store.
+
+    `cache` is where results of checks of templates are kept between runs, if anywhere.
+    """
+
+    folder: Path
+    manifest: RegisteredManifest
+    cache: Path | None = None
+
+    def data(self, file: str) -> bytes:
+        """Return the bytes of one of its files, as they were registered.
+
+        Raises EnvironmentProblem where the file is gone or is not as it was.
+        """
+        return unharmed(self.folder / file, self._hashes[file])
+
+    @cached_property
+    def _hashes(self) -> Mapping[str, str]:
+        return {one.file: one.sha256 for one in self.manifest.file_records()}
+
+    @cached_property
+    def rendered_from(self) -> Ready | None:
+        """The case and templates that the version was made of, or None where they are not readable.
+
+        That is so where this program asks for more than the one that made the version.
+        """
+        sources = self._sources()
+        content, templates = sources / "content" / self.manifest.case, sources / "templates"
+        try:
+            made = ready(content, templates, Copy.FULL, self.cache)
+        except CaseError:
+            return None
+        return made._replace(case=with_number(made.case, self.manifest.case_number))
+
+    @cached_property
+    def content(self) -> Case | None:
+        """The case that the version was made of, without its templates; None as `rendered_from`."""
+        try:
+            case = load(self._sources() / "content" / self.manifest.case)
+        except CaseError:
+            return None
+        return with_number(case, self.manifest.case_number)
+
+    def _sources(self) -> Path:
+        """Return the workspace of the version. Raises EnvironmentProblem if it is not as it was."""
+        for one in self.manifest.sources:
+            self.data(one.file)
+        return self.folder / SOURCES
+
+
+def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) -> Version:
+    """Return a version of the store.
+
+    Raises EnvironmentProblem where its manifest is not the one that the ledger has.
+    """
+    data = unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    return Version(folder, RegisteredManifest.model_validate_json(data), cache)
+
+
+def unharmed(path: Path, digest: str) -> bytes:
+    """Return a registered file. Raises EnvironmentProblem where it is not as it was."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise damaged(path) from None
+    if sha256(data) != digest:
+        raise damaged(path)
+    return data
+
+
+def damaged(path: Path) -> EnvironmentProblem:
+    """Return the problem of a registered file that is not as it was."""
+    return EnvironmentProblem(
+        f"den registrerade filen ”{path}” är skadad eller saknas",
+        "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
+    )
+
+
+def with_number(case: Case, number: str | None) -> Case:
+    """Return the case with its diarienummer where the content has none."""
+    if number is None or case.facts.case_number is not None:
+        return case
+    facts = case.facts.model_copy(update={"case_number": Diarienummer(number)})
+    return replace(case, facts=facts)
+
+
+def stamp_of(document: RegisteredDocument, number: str | None, copy: Copy) -> Stamp:
+    """Return the stamp that a registered document has."""
+    return Stamp(
+        Diarienummer(number) if number else None,
+        document.item,
+        document.version,
+        document.date,
+        document.status,
+        copy,
+        document.names_copy,
+    )
+
+
+def secrecy_of(case: Case, key: str) -> str | None:
+    """Return the note on why a document is secret as a whole."""
+    mark = paper(case, key).secrecy
+    return secrecy_note(mark) if mark else None
+
+
+class Revisions:
+    """The documents of a case, held against its last version."""
+
+    def __init__(self, made: Ready, last: Version | None, handlingar: Sequence[Row]) -> None:
+        self._case = made.case
+        self._templates = made.templates
+        self._last = last
+        self._marked = bool(secret_marks(made.case))
+        voided = {(row["key"], row["version"]) for row in handlingar if row["voided"] is not None}
+        documents = last.manifest.documents if last else ()
+        self._before = {one.key: one for one in documents if (one.key, one.made_in) not in voided}
+
+    def carried(self, key: str, trace: Trace) -> RegisteredDocument | None:
+        """Return the document of the last version where it has not changed; the trace is filled."""
+        document = self._before.get(key)
+        if document is None or self._last is None:
+            return None
+        facts = paper(self._case, key)
+        about = (facts.title, facts.open_title, secrecy_of(self._case, key))
+        if about != (document.title, document.open_title, document.secrecy):
+            return None
+        if self.names_copy(key) != document.names_copy:
+            return None
+        same = all(
+            self._same(key, document, file, copy, trace if copy is Copy.FULL else None)
+            for file, copy in copies_of(document)
+        )
+        return document if same else None
+
+    def names_copy(self, key: str) -> bool:
+        """Tell whether a document shows something that its public copy leaves out."""
+        return self._marked and copies_differ(self._case, key, self._templates[key])
+
+    def _same(
+        self, key: str, document: RegisteredDocument, file: str, copy: Copy, trace: Trace | None
+    ) -> bool:
+        assert self._last is not None
+        stamp = stamp_of(document, self._last.manifest.case_number, copy)
+        data = render(self._case, key, stamp, self._templates[key], trace)
+        stored = self._last.data(file)
+        if data == stored or unpacked(data) == unpacked(stored):
+            return True
+        before = self._last.rendered_from
+        if before is None or key not in before.templates:
+            return False
+        again = render(before.case, key, stamp, before.templates[key])
+        return unpacked(again) == unpacked(data)
+
+
+def copies_of(document: RegisteredDocument) -> list[tuple[str, Copy]]:
+    """Return the files of a document with the copy that each is."""
+    found = [(document.file, Copy.FULL)]
+    if document.public:
+        found.append((document.public.file, Copy.PUBLIC))
+    return found
+
+
+def templates_used(templates: Mapping[str, Template]) -> dict[str, bytes]:
+    """Return the templates as files of a version's sources, by path."""
+    return {f"{SOURCES}/templates/{key}.docx": one.data for key, one in templates.items()}

@@ -1,0 +1,345 @@
+"""Register a case as a version: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from avtal import __version__
+from avtal.case.secrecy import roots
+from avtal.case.stamp import Copy
+from avtal.files.digests import sha256
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.making.build import accepted
+from avtal.making.manifest import FileRecord, RegisteredDocument, RegisteredManifest, content_hash
+from avtal.model.approval import Purpose
+from avtal.model.base import walk
+from avtal.model.parties import Body
+from avtal.problems import CaseError, EnvironmentProblem
+from avtal.register.acts.housekeeping import clean, known_folders
+from avtal.register.acts.order import Order, Registered
+from avtal.register.acts.plan import Plan, make_plan
+from avtal.register.acts.purposes import signed_files, status_of, unapproved, undecided, unsigned
+from avtal.register.acts.revisions import Version, read_version, templates_used
+from avtal.register.acts.settle import Settled, settle
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.database import Entry
+from avtal.register.ledger.handling import HandlingType, direction
+from avtal.register.opening import Place, Register, looking, making
+from avtal.register.store import SOURCES
+
+VERSION_FILE = f"{SOURCES}/avtal-version.txt"
+
+
+def register_case(place: Place, order: Order) -> Registered:
+    """Register the case as its next version, or put its last version forward for a new purpose.
+
+    Raises CaseError with everything in the case that stops the purpose, EnvironmentProblem where
+    the order or the register does; in both cases nothing was registered.
+    """
+    settled = settle(order)
+    if order.dry_run:
+        with looking(place) as register:
+            return _Registration(register, order, settled).foreseen()
+    with making(place) as register, register.store.turn(settled.number.slug()):
+        return _Registration(register, order, settled).carried_out()
+
+
+class _Registration:
+    """One registration in an open register."""
+
+    def __init__(self, register: Register, order: Order, settled: Settled) -> None:
+        self._register = register
+        self._order = order
+        self._made = settled.made
+        self._case = settled.made.case
+        self._workspace = settled.workspace
+        self._recipients = settled.recipients
+        self._number = settled.number.text
+        self._content = content_hash(self._case.files)
+        with register.ledger.reading() as connection:
+            known = queries.find_case(connection, self._number)
+            self._is_known = known is not None
+            self._folder = (
+                str(known["folder"])
+                if known
+                else queries.free_folder(connection, settled.number.slug())
+            )
+            self._versions = queries.versions(connection, self._number)
+            self._handlingar = queries.documents(connection, self._number)
+            self._presented = queries.presentations(connection, self._number)
+            self._events = queries.events(connection, self._number)
+            self._folders = known_folders(connection, register.store, self._folder, self._number)
+            self._head = queries.head(connection)
+        self._ids = {(row["key"], row["version"]): row["id"] for row in self._handlingar}
+        self._last = self._read_last()
+        self._signed = (
+            signed_files(self._handlingar, self._events) if order.purpose is Purpose.SIGNED else []
+        )
+
+    def foreseen(self) -> Registered:
+        """Return what would be registered; nothing is written."""
+        plan, is_new = self._planned()
+        return self._outcome(plan, is_new=is_new, cleaned=())
+
+    def carried_out(self) -> Registered:
+        """Register, and return what was."""
+        plan, is_new = self._planned()
+        who = self._order.who
+        cleaned = clean(self._register, self._folder, self._number, self._folders, who)
+        if is_new:
+            self._enter_version(plan)
+        else:
+            self._put_forward(plan)
+        return self._outcome(plan, is_new=is_new, cleaned=cleaned)
+
+    def _read_last(self) -> Version | None:
+        if not self._versions:
+            return None
+        last = self._versions[-1]
+        folder = self._register.store.version(self._folder, last["number"])
+        return read_version(folder, last["manifest_sha256"])
+
+    @property
+    def _next(self) -> int:
+        return self._versions[-1]["number"] + 1 if self._versions else 1
+
+    def _planned(self) -> tuple[Plan, bool]:
+        """Return the plan, and whether it is a new version; raises where anything stops it."""
+        order = self._order
+        problems = [
+            *undecided(self._case, order.purpose, order.day),
+            *unapproved(
+                self._case,
+                order.purpose,
+                self._content,
+                [event for event in self._events if event.kind is Kind.APPROVED],
+            ),
+        ]
+        if order.purpose is Purpose.SIGNED and not self._signed:
+            problems.append(unsigned(self._number))
+        try:
+            plan = make_plan(self._made, order, self._next, self._last, self._handlingar)
+        except CaseError as error:
+            raise CaseError([*error.problems, *problems]) from None
+        if problems:
+            raise CaseError(problems)
+        before = [one.key for one in self._last.manifest.documents] if self._last else []
+        is_new = bool(plan.fresh) or before != [one.key for one in plan.documents]
+        if not is_new:
+            self._refuse_repetition()
+        return plan, is_new
+
+    def _refuse_repetition(self) -> None:
+        last = self._versions[-1]["number"]
+        same = [row for row in self._presented if row["number"] == last]
+        if any(row["purpose"] == self._order.purpose.value for row in same):
+            raise EnvironmentProblem(
+                f"inget har ändrats sedan version {last}, som redan är registrerad som "
+                f"{self._order.purpose.value}",
+                f"skickas den till fler, skriv: avtal note '{self._number}@{last}' expedierad "
+                "--to MOTTAGARE",
+            )
+
+    @contextmanager
+    def _entry(self) -> Iterator[Entry]:
+        who = self._order.who
+        with self._register.ledger.entry(who.at, who.by) as entry:
+            yield entry
+            self._head = entry.head
+
+    def _enter_version(self, plan: Plan) -> None:
+        """Write the version's folder, then enter it in the ledger, then seal it."""
+        store = self._register.store
+        place = store.version(self._folder, self._next)
+        manifest = self._manifest(plan).to_bytes()
+        store.put(place, {**plan.files, **self._sources, MANIFEST_FILE: manifest})
+        with store.entered(place, self._is_entered), self._entry() as entry:
+            if not self._is_known:
+                entry.add(Kind.OPENED, self._number, {"folder": self._folder})
+            first = queries.next_document(entry.connection)
+            entry.add(
+                Kind.REGISTERED, self._number, self._registered(plan, sha256(manifest), first)
+            )
+            self._record_numbers(entry, plan)
+
+    def _is_entered(self) -> bool:
+        with self._register.ledger.reading() as connection:
+            last = queries.last_version(connection, self._number)
+        return last is not None and last["number"] == self._next
+
+    def _put_forward(self, plan: Plan) -> None:
+        """Enter that the last version is put forward for a new purpose."""
+        assert self._last is not None
+        data = {
+            **self._presentation(self._last.manifest.number),
+            "members": [self._ids[one.key, one.made_in] for one in plan.documents],
+        }
+        with self._entry() as entry:
+            entry.add(Kind.PUT_FORWARD, self._number, data)
+            self._record_numbers(entry, plan)
+
+    def _presentation(self, number: int) -> dict[str, Any]:
+        order = self._order
+        return {
+            "number": number,
+            "purpose": order.purpose.value,
+            "status": status_of(order.purpose).value,
+            "day": order.day.isoformat(),
+            "recipient": self._recipients,
+            "reply_by": order.reply_by.isoformat() if order.reply_by else None,
+            "note": order.note,
+            "signed": self._signed,
+            "decisions": self._decisions(),
+        }
+
+    def _decisions(self) -> list[dict[str, Any]]:
+        """Return the decisions that a decided version rests on, as they stand in the content."""
+        if self._order.purpose is not Purpose.DECIDED:
+            return []
+        bodies = {
+            one.id: one.name
+            for _, root in roots(self._case)
+            for _, one in walk(root)
+            if isinstance(one, Body)
+        }
+        return [
+            {
+                "key": key,
+                "done": decision.done,
+                "body": bodies[decision.body],
+                "day": decision.date.isoformat(),
+                "paragraph": decision.paragraph,
+                "outcome": decision.outcome.value,
+            }
+            for key, content in self._case.documents.items()
+            if (decision := content.decision)
+        ]
+
+    def _registered(self, plan: Plan, manifest_sha256: str, first: int) -> dict[str, Any]:
+        """Return what the ledger is told; the new handlingar get ids from `first` on."""
+        facts = self._case.facts
+        ids = dict(self._ids)
+        fresh = [one for one in plan.documents if one.key in plan.fresh]
+        for place, one in enumerate(fresh):
+            ids[one.key, one.made_in] = first + place
+        return {
+            **self._presentation(self._next),
+            "manifest_sha256": manifest_sha256,
+            "content_sha256": self._content,
+            "avtal_version": __version__,
+            "title": facts.title,
+            "municipality": facts.municipality_name,
+            "item_pattern": facts.municipality.item_pattern,
+            "documents": [self._document(one, ids[one.key, one.made_in]) for one in fresh],
+            "members": [ids[one.key, one.made_in] for one in plan.documents],
+        }
+
+    def _document(self, one: RegisteredDocument, identity: int) -> dict[str, Any]:
+        own = FileRecord(file=one.file, sha256=one.sha256, size=one.size)
+        copies = {Copy.FULL: own, Copy.PUBLIC: one.public}
+        return {
+            "id": identity,
+            "key": one.key,
+            "item": one.item,
+            "title": one.title,
+            "open_title": one.open_title,
+            "type": HandlingType.SENT if self._recipients else HandlingType.DRAWN_UP,
+            "direction": direction(None, self._recipients),
+            "dated": one.date.isoformat(),
+            "recipient": self._recipients,
+            "label": one.version,
+            "secrecy": one.secrecy,
+            "files": [
+                {"copy": copy.value, "name": file.file, "sha256": file.sha256, "size": file.size}
+                for copy, file in copies.items()
+                if file
+            ],
+        }
+
+    def _record_numbers(self, entry: Entry, plan: Plan) -> None:
+        if plan.numbers:
+            by_key = {
+                one.key: self._ids[one.key, one.made_in]
+                for one in plan.documents
+                if one.key in plan.numbers
+            }
+            numbers = [
+                {"document": by_key[key], "item": item} for key, item in plan.numbers.items()
+            ]
+            entry.add(Kind.NUMBERED, self._number, {"numbers": numbers})
+
+    def _manifest(self, plan: Plan) -> RegisteredManifest:
+        order = self._order
+        return RegisteredManifest(
+            case=self._case.name,
+            case_number=self._number,
+            status=status_of(order.purpose),
+            copy=Copy.FULL,
+            documents=tuple(plan.documents),
+            exemptions=accepted(plan.findings),
+            content_sha256=self._content,
+            avtal_version=__version__,
+            sources=tuple(
+                FileRecord(file=name, sha256=sha256(data), size=len(data))
+                for name, data in self._sources.items()
+            ),
+            number=self._next,
+            purpose=order.purpose,
+            registered=order.day,
+            registered_at=order.who.at,
+            registered_by=order.who.by,
+        )
+
+    @cached_property
+    def _sources(self) -> dict[str, bytes]:
+        """Return what the version is made of, by path in its folder, byte for byte."""
+        found = {}
+        for path, digest in self._case.files.items():
+            found[f"{SOURCES}/{path}"] = _as_read(self._workspace / path, path, digest)
+        return {
+            **dict(sorted(found.items())),
+            **templates_used(self._made.templates),
+            VERSION_FILE: f"{__version__}\n".encode(),
+        }
+
+    def _outcome(self, plan: Plan, *, is_new: bool, cleaned: tuple[str, ...]) -> Registered:
+        before = [one.key for one in self._last.manifest.documents] if self._last else []
+        now = {one.key for one in plan.documents}
+        number = self._next if is_new else self._versions[-1]["number"]
+        items = {(row["key"], row["version"]): row["item"] for row in self._handlingar}
+        numbers = {
+            one.key: plan.numbers.get(one.key, items.get((one.key, one.made_in), one.item))
+            for one in plan.documents
+        }
+        return Registered(
+            self._number,
+            number,
+            self._order.purpose,
+            is_new,
+            tuple(plan.documents),
+            tuple(plan.fresh),
+            tuple(key for key in plan.fresh if key in before),
+            tuple(key for key in before if key not in now),
+            {key: item for key, item in numbers.items() if item is not None},
+            self._register.store.version(self._folder, number),
+            self._head,
+            cleaned,
+            tuple(plan.findings),
+            self._order.dry_run,
+        )
+
+
+def _as_read(path: Path, name: str, digest: str) -> bytes:
+    """Return a content file. Raises EnvironmentProblem where it is not as the case was read."""
+    with suppress(OSError):
+        data = path.read_bytes()
+        if sha256(data) == digest:
+            return data
+    raise EnvironmentProblem(
+        f"{name} ändrades medan ärendet registrerades; inget har registrerats", "försök igen"
+    )

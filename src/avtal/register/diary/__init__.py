@@ -1,0 +1,1 @@
+"""What the register has, as it is read: the diary, a case, a version."""

@@ -1,0 +1,253 @@
+"""What can be asked of the ledger. Rows are mappings by the names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from avtal.case.stamp import Copy
+from avtal.language.hints import suggest
+from avtal.problems import EnvironmentProblem
+from avtal.register.ledger.address import LATEST, Address
+from avtal.register.ledger.chain import Event, Kind, event_of
+from avtal.register.ledger.database import Head
+from avtal.register.ledger.schema import (
+    CASES,
+    DOCUMENTS,
+    EVENTS,
+    FILES,
+    LEDGER,
+    MEMBERS,
+    PRESENTATIONS,
+    VERSIONS,
+)
+
+Row = Mapping[str, Any]
+
+
+def rows(connection: Connection, query: Select[Any]) -> Sequence[Row]:
+    """Return the rows that a query finds."""
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def head(connection: Connection) -> Head:
+    """Return the end of the chain."""
+    return Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
+
+
+def find_case(connection: Connection, case_number: str) -> Row | None:
+    """Return a case, or None where nothing is registered in it."""
+    found = rows(connection, select(CASES).where(CASES.c.case_number == case_number))
+    return found[0] if found else None
+
+
+def the_case(connection: Connection, case_number: str) -> Row:
+    """Return a case. Raises EnvironmentProblem with the one that was meant where there is none."""
+    found = find_case(connection, case_number)
+    if found is None:
+        raise EnvironmentProblem(
+            f"inget är registrerat i ärendet {case_number}",
+            suggest(case_number, case_numbers(connection), none="registret är tomt"),
+        )
+    return found
+
+
+def case_numbers(connection: Connection) -> list[str]:
+    """Return the numbers of all cases."""
+    return list(connection.execute(select(CASES.c.case_number)).scalars())
+
+
+def free_folder(connection: Connection, slug: str) -> str:
+    """Return a folder name that no case has: two case numbers may look alike in a file system."""
+    taken = set(
+        connection.execute(
+            select(CASES.c.folder).where(CASES.c.folder.startswith(slug, autoescape=True))
+        ).scalars()
+    )
+    names = (slug, *(f"{slug}-nr{number}" for number in range(2, len(taken) + 2)))
+    return next(name for name in names if name not in taken)
+
+
+def last_version(connection: Connection, case_number: str) -> Row | None:
+    """Return the version of a case that was registered last, or None."""
+    query = select(VERSIONS).where(VERSIONS.c.case_number == case_number)
+    found = rows(connection, query.order_by(VERSIONS.c.number.desc()).limit(1))
+    return found[0] if found else None
+
+
+def versions(connection: Connection, case_number: str) -> Sequence[Row]:
+    """Return the versions of a case in order."""
+    query = select(VERSIONS).where(VERSIONS.c.case_number == case_number)
+    return rows(connection, query.order_by(VERSIONS.c.number))
+
+
+def presentations(connection: Connection, case_number: str) -> Sequence[Row]:
+    """Return for what the versions of a case were put forward, in order."""
+    query = select(PRESENTATIONS).where(PRESENTATIONS.c.case_number == case_number)
+    return rows(connection, query.order_by(PRESENTATIONS.c.sequence))
+
+
+def members(connection: Connection, case_number: str, number: int) -> Sequence[Row]:
+    """Return the handlingar of a version in order."""
+    query = (
+        select(DOCUMENTS)
+        .join(MEMBERS, MEMBERS.c.document == DOCUMENTS.c.id)
+        .where(MEMBERS.c.case_number == case_number, MEMBERS.c.number == number)
+        .order_by(MEMBERS.c.place)
+    )
+    return rows(connection, query)
+
+
+def documents(connection: Connection, case_number: str) -> Sequence[Row]:
+    """Return every handling of a case in the order of registration."""
+    query = select(DOCUMENTS).where(DOCUMENTS.c.case_number == case_number)
+    return rows(connection, query.order_by(DOCUMENTS.c.id))
+
+
+def logged(
+    connection: Connection, case_number: str | None, since: str | None, before: str | None
+) -> Iterator[Row]:
+    """Yield handlingar with their case and the file that may be seen, in order of registration.
+
+    That is the public copy where there is one. `since` and `before` are moments as the register
+    writes them; the first counts, the other not.
+    """
+    full, public = (FILES.alias(copy.name.lower()) for copy in Copy)
+    query = (
+        select(
+            DOCUMENTS,
+            CASES.c.item_pattern,
+            func.coalesce(public.c.name, full.c.name).label("file"),
+            func.coalesce(public.c.sha256, full.c.sha256).label("sha256"),
+        )
+        .join(CASES, CASES.c.case_number == DOCUMENTS.c.case_number)
+        .join(full, and_(full.c.document == DOCUMENTS.c.id, full.c.copy == Copy.FULL.value))
+        .outerjoin(
+            public, and_(public.c.document == DOCUMENTS.c.id, public.c.copy == Copy.PUBLIC.value)
+        )
+    )
+    if case_number is not None:
+        query = query.where(DOCUMENTS.c.case_number == case_number).order_by(DOCUMENTS.c.id)
+    else:
+        query = query.order_by(DOCUMENTS.c.registered_at, DOCUMENTS.c.id)
+    if since is not None:
+        query = query.where(DOCUMENTS.c.registered_at >= since)
+    if before is not None:
+        query = query.where(DOCUMENTS.c.registered_at < before)
+    streamed = connection.execution_options(stream_results=True, yield_per=1_000)
+    for row in streamed.execute(query).mappings():
+        yield dict(row)
+
+
+def files(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
+    """Return the files of some handlingar."""
+    query = select(FILES).where(FILES.c.document.in_(ids))
+    return rows(connection, query.order_by(FILES.c.document, FILES.c.copy))
+
+
+def next_document(connection: Connection) -> int:
+    """Return the id that the next handling gets; only within an entry."""
+    return (connection.execute(select(func.max(DOCUMENTS.c.id))).scalar() or 0) + 1
+
+
+def next_filing(connection: Connection, case_number: str) -> int:
+    """Return the number that the next file in a case gets."""
+    query = select(func.max(DOCUMENTS.c.filing)).where(DOCUMENTS.c.case_number == case_number)
+    return (connection.execute(query).scalar() or 0) + 1
+
+
+def events(connection: Connection, case_number: str, kind: Kind | None = None) -> list[Event]:
+    """Return what happened in a case, in order."""
+    query = select(EVENTS.c.body).where(EVENTS.c.case_number == case_number)
+    if kind is not None:
+        query = query.where(EVENTS.c.kind == kind.value)
+    found = connection.execute(query.order_by(EVENTS.c.sequence)).scalars()
+    try:
+        return [event_of(body) for body in found]
+    except ValueError:
+        raise EnvironmentProblem(
+            f"registret är skadat: en händelse i ärendet {case_number} går inte att läsa",
+            "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
+        ) from None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an address leads to: the case, a version or a file, and its handlingar in order."""
+
+    case: Row
+    version: int | None
+    filing: int | None
+    documents: Sequence[Row]
+    key: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The address, as the register writes it: `KS 2018/211@2/overenskommelse`."""
+        what = f"fil{self.filing}" if self.filing else str(self.version)
+        name = f"{self.case['case_number']}@{what}"
+        return f"{name}/{self.key}" if self.key else name
+
+
+def find(connection: Connection, address: Address) -> Target:
+    """Return what an address leads to; a case as a whole leads to its latest version.
+
+    Raises EnvironmentProblem where there is no such thing.
+    """
+    case = the_case(connection, address.case_number)
+    if address.filing is not None:
+        everything = documents(connection, address.case_number)
+        found = [row for row in everything if row["filing"] == address.filing]
+        if not found:
+            listed = [f"fil{row['filing']}" for row in everything if row["filing"]]
+            raise _absent(case, f"ingen fil {address.filing}", "filer", listed)
+        return Target(case, None, address.filing, found)
+    number = _version(connection, address)
+    if number is None:
+        what = f"ingen version som är {address.word}" if address.word else "ingen sådan version"
+        listed = [str(row["number"]) for row in versions(connection, address.case_number)]
+        raise _absent(case, what, "versioner", listed)
+    found = list(members(connection, address.case_number, number))
+    if address.key is not None:
+        chosen = [row for row in found if row["key"] == address.key]
+        if not chosen:
+            keys = [str(row["key"]) for row in found]
+            raise _absent(case, f"ingen {address.key} i version {number}", "handlingar", keys)
+        found = chosen
+    return Target(case, number, None, found, address.key)
+
+
+def _version(connection: Connection, address: Address) -> int | None:
+    if address.version is not None:
+        numbers = [row["number"] for row in versions(connection, address.case_number)]
+        return address.version if address.version in numbers else None
+    if address.word is None or address.word == LATEST:
+        last = last_version(connection, address.case_number)
+        return last["number"] if last else None
+    query = (
+        select(PRESENTATIONS.c.number)
+        .where(
+            PRESENTATIONS.c.case_number == address.case_number,
+            PRESENTATIONS.c.purpose == address.word,
+        )
+        .order_by(PRESENTATIONS.c.sequence.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar()
+
+
+def _absent(case: Row, what: str, kind: str, there_are: Sequence[str]) -> EnvironmentProblem:
+    help = f"ärendets {kind} är {', '.join(there_are)}" if there_are else f"det har inga {kind}"
+    return EnvironmentProblem(f"ärendet {case['case_number']} har {what}", help)
+
+
+def full_number(case: Row, document: Row) -> str:
+    """Return the number of a handling as it is printed, or that of the case where it has none."""
+    if document["item"] is None:
+        return str(case["case_number"])
+    pattern = case["item_pattern"] or "{diarienummer}-{nummer}"
+    number = pattern.replace("{nummer}", str(document["item"]))
+    return str(number.replace("{diarienummer}", case["case_number"]))

@@ -1,0 +1,1 @@
+"""What shows that nothing was changed, taken away or added; backups, which must show the same."""

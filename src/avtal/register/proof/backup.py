@@ -1,0 +1,146 @@
+"""The whole register in one file, and back again.
+
+The file is a zip: the events as they are kept, one a line, and every file of the store. The tables
+of the ledger are not in it, since they follow from the events; so it can be read back into any
+database, and by a version of avtal that has other tables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from avtal import __version__
+from avtal.files.digests import hashed, sha256
+from avtal.files.refusals import resolved, sentences
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.files.writing import locked, neighbour, sync_folder
+from avtal.making.manifest import FileRecord
+from avtal.problems import EnvironmentProblem, shown
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Event
+from avtal.register.ledger.database import Head
+from avtal.register.ledger.schema import SCHEMA_VERSION
+from avtal.register.opening import Place, Register, existing
+from avtal.register.proof.ledger import chain_findings, read_events, replayed
+from avtal.register.proof.store import Kept, records_of
+from avtal.register.proof.verify import folders_of
+
+FORMAT = "avtal/backup/1"
+ABOUT, EVENTS_FILE, STORE = "register.json", "handelser.jsonl", "arkiv"
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A backup that was made or read back: how much it holds, and the end of the chain."""
+
+    path: Path
+    files: int
+    size: int
+    head: Head
+
+
+def backup(place: Place, target: Path) -> BackedUp:
+    """Write the register as it is now to a new file; others may register meanwhile.
+
+    Every file is held against its SHA-256 on the way. Raises EnvironmentProblem where the register
+    is damaged or the file cannot be written; then there is no file.
+    """
+    if resolved(target).is_relative_to(resolved(place.folder)):
+        raise EnvironmentProblem(
+            "säkerhetskopian kan inte ligga i registret", "välj en annan mapp, helst en annan disk"
+        )
+    with existing(place) as register, sentences(target.parent), locked(target):
+        if os.path.lexists(target):
+            raise EnvironmentProblem(
+                f"”{shown(str(target), None)}” finns redan",
+                "ange ett nytt namn, gärna med dagens datum",
+            )
+        events, head = _events(register)
+        beside = neighbour(target, "ny")
+        try:
+            done = _write(register, events, head, beside)
+            beside.rename(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+    return replace(done, path=target)
+
+
+def _events(register: Register) -> tuple[list[Event], Head]:
+    """Return the events of the register as it is now, whole."""
+    with register.ledger.reading() as connection:
+        kept = read_events(connection)
+        head = queries.head(connection)
+    events, found = chain_findings(kept, head)
+    if found:
+        raise damaged(found[0].message)
+    return events, head
+
+
+def damaged(why: str) -> EnvironmentProblem:
+    """Return the problem of a register that may not be copied."""
+    return EnvironmentProblem(
+        f"registret är skadat: {why}",
+        "kör avtal verify för att se allt som är fel, och läs tillbaka en äldre säkerhetskopia",
+    )
+
+
+def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
+    files = size = 0
+    said, _ = replayed(events)
+    with target.open("wb") as stream:  # what an interrupted run left is written over
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
+            package.writestr(
+                zipfile.ZipInfo(EVENTS_FILE), "".join(f"{one.body}\n" for one in events)
+            )
+            for _, kept in folders_of(register.store, said, {}):
+                for path, record in _stored(register.store.root, kept):
+                    _add(package, register.store.root, path, record)
+                    files, size = files + 1, size + record.size
+            about = {
+                "format": FORMAT,
+                "schema_version": SCHEMA_VERSION,
+                "avtal_version": __version__,
+                "length": head.length,
+                "head": head.hash,
+                "files": files,
+                "bytes": size,
+            }
+            package.writestr(zipfile.ZipInfo(ABOUT), json.dumps(about, indent=2) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    return BackedUp(target, files, size, head)
+
+
+def _stored(root: Path, kept: Kept) -> Iterator[tuple[Path, FileRecord]]:
+    """Yield the files of a folder with what they have to be, the manifest first."""
+    path = kept.place / MANIFEST_FILE
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
+    records = records_of(data, kept.model)
+    if sha256(data) != kept.manifest_sha256 or records is None:
+        raise damaged(f"{path.relative_to(root).as_posix()} är ändrad")
+    yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
+    for name, record in records.items():
+        yield kept.place / name, record
+
+
+def _add(package: zipfile.ZipFile, root: Path, path: Path, record: FileRecord) -> None:
+    name = path.relative_to(root).as_posix()
+    member = zipfile.ZipInfo(f"{STORE}/{name}")
+    member.file_size = record.size
+    try:
+        source = path.open("rb")
+    except OSError:
+        raise damaged(f"{name} saknas") from None
+    with source, package.open(member, "w", force_zip64=True) as into:
+        if hashed(source, into) != (record.size, record.sha256):
+            raise damaged(f"{name} är ändrad")

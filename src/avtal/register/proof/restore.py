@@ -1,0 +1,269 @@
+"""Read a backup back: all of it is proved before anything is put in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, NoReturn
+
+from avtal.files.digests import hashed
+from avtal.files.refusals import resolved, sentences
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.files.writing import sync_folder
+from avtal.making.manifest import FileRecord
+from avtal.problems import EnvironmentProblem, shown
+from avtal.register.ledger import queries
+from avtal.register.ledger.chain import Event, event_of
+from avtal.register.ledger.database import Head, Ledger, open_ledger
+from avtal.register.ledger.schema import SCHEMA_VERSION
+from avtal.register.opening import Place, Register
+from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
+from avtal.register.proof.ledger import chain_findings, replayed
+from avtal.register.proof.store import Kept, records_of
+from avtal.register.proof.verify import folders_of, verify_open
+from avtal.register.store import Store, remove
+
+_SMALL = 64_000
+_NOT_READ = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+             ValueError, OSError)  # fmt: skip
+_NO_NAME = "”{}” är inget filnamn i ett register"
+_NO_BACKUP = "filen är ingen säkerhetskopia från avtal"
+
+
+def restore(place: Place, source: Path) -> BackedUp:
+    """Read a backup into a register that is empty or not there yet, and prove it.
+
+    Raises EnvironmentProblem where the target holds anything or the backup is not whole; then
+    nothing was put in place.
+    """
+    folder = resolved(place.folder)
+    _refuse_target(place, folder)
+    if not source.is_file():
+        raise EnvironmentProblem(
+            f"säkerhetskopian ”{shown(str(source), None)}” finns inte", "kontrollera namnet"
+        )
+    beside = folder.with_name(f".{folder.name}.avtal-ater")
+    with sentences(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if beside.is_dir():  # of an earlier run that was interrupted
+            remove(beside)
+        try:
+            beside.mkdir()
+            done, events = _Unpacking(source, beside).unpack()
+            if place.database is None:
+                _prove(beside, None, events)
+            _put(beside, folder)
+        except BaseException:
+            if beside.is_dir():
+                remove(beside)
+            raise
+        if place.database is not None:
+            try:
+                _prove(folder, place.database, events)
+            except BaseException:
+                _take_back(folder, place.database)
+                raise
+    return BackedUp(source, done.files, done.size, done.head)
+
+
+def _refuse_target(place: Place, folder: Path) -> None:
+    held = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise EnvironmentProblem(f"”{folder}” är ingen mapp", "ange en annan mapp med --register")
+    if any(not name.endswith(".avtal-lock") for name in held):
+        raise EnvironmentProblem(
+            f"det finns redan något i ”{folder}”, och en säkerhetskopia skriver aldrig över",
+            "flytta undan mappen, eller ange en annan med --register",
+        )
+    if place.database is not None:
+        ledger = open_ledger(folder, place.database, create=True)
+        assert ledger is not None
+        ledger.replay(())  # refuses one that has events
+        ledger.close()
+
+
+def _put(beside: Path, folder: Path) -> None:
+    if folder.is_dir():
+        for lock in folder.iterdir():
+            lock.unlink()
+        folder.rmdir()
+    beside.rename(folder)
+    sync_folder(folder.parent)
+
+
+def _prove(folder: Path, database: str | None, events: Sequence[Event]) -> None:
+    """Keep the events in a new ledger, seal the folders and prove all of it."""
+    ledger = open_ledger(folder, database, create=True)
+    assert ledger is not None
+    try:
+        _seal(ledger, folder, events)
+    finally:
+        ledger.close()
+
+
+def _seal(ledger: Ledger, folder: Path, events: Sequence[Event]) -> None:
+    store = Store(folder)
+    said, _ = replayed(events)
+    ledger.replay(events)
+    for _, kept in folders_of(store, said, {}):
+        store.seal(kept.place)
+    done = verify_open(Register(ledger, store))
+    if done.problems:
+        _refuse(done.problems[0].message)
+
+
+def _take_back(folder: Path, database: str) -> None:
+    """Remove what was put in place, where the database did not take it."""
+    ledger = open_ledger(folder, database, create=False)
+    if ledger is not None:
+        with ledger.reading() as connection:
+            taken = queries.head(connection).length
+        ledger.close()
+        if taken:
+            return
+    if folder.is_dir():
+        remove(folder)
+
+
+class _Unpacking:
+    """A backup that is being unpacked; nothing in it is believed."""
+
+    def __init__(self, source: Path, target: Path) -> None:
+        self._source = source
+        self._target = target
+        self._files = 0
+        self._size = 0
+
+    def unpack(self) -> tuple[BackedUp, list[Event]]:
+        """Write every file of the store below the target, and return the events."""
+        try:
+            with zipfile.ZipFile(self._source) as package:
+                members = self._members(package)
+                head = self._head(package)
+                events = self._events(package, head)
+                expected = {ABOUT, EVENTS_FILE}
+                said, impossible = replayed(events)
+                if impossible:
+                    _refuse(impossible[0].message)
+                for _, kept in folders_of(Store(self._target), said, {}):
+                    expected |= set(self._folder(package, members, kept))
+        except _NOT_READ:
+            _refuse(_NO_BACKUP)
+        strange = sorted(members.keys() - expected)
+        if strange:
+            _refuse(f"”{shown(strange[0], None)}” hör inte till registret")
+        return BackedUp(self._source, self._files, self._size, head), events
+
+    def _members(self, package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+        members = {}
+        for entry in package.infolist():
+            if entry.filename in members:
+                _refuse(f"”{shown(entry.filename, None)}” finns två gånger")
+            # What is not compressed cannot unpack to more than the file itself.
+            if entry.compress_type != zipfile.ZIP_STORED:
+                _refuse(_NO_BACKUP)
+            members[entry.filename] = entry
+        if not {ABOUT, EVENTS_FILE} <= members.keys():
+            _refuse(_NO_BACKUP)
+        return members
+
+    def _head(self, package: zipfile.ZipFile) -> Head:
+        with package.open(ABOUT) as stream:
+            about: Any = json.loads(stream.read(_SMALL))
+        if not isinstance(about, dict) or about.get("format") != FORMAT:
+            _refuse(_NO_BACKUP)
+        version, length, end = (about.get(name) for name in ("schema_version", "length", "head"))
+        if not (isinstance(version, int) and isinstance(length, int) and isinstance(end, str)):
+            _refuse(_NO_BACKUP)
+        if version > SCHEMA_VERSION:
+            raise EnvironmentProblem(
+                "säkerhetskopian är gjord av en nyare version av avtal",
+                "installera den senaste versionen av avtal",
+            )
+        return Head(length, end)
+
+    def _events(self, package: zipfile.ZipFile, head: Head) -> list[Event]:
+        rows = []
+        with package.open(EVENTS_FILE) as stream:
+            for line in stream:
+                event = event_of(line.decode().removesuffix("\n"))
+                rows.append(
+                    {
+                        "sequence": event.sequence,
+                        "case_number": event.case_number,
+                        "kind": event.kind.value,
+                        "body": event.body,
+                        "hash": event.hash,
+                    }
+                )
+        events, found = chain_findings(rows, head)
+        if found:
+            _refuse(found[0].message)
+        return events
+
+    def _folder(
+        self, package: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], kept: Kept
+    ) -> Iterator[str]:
+        """Unpack the folder of a version or a file, and yield the names of its members."""
+        if not kept.place.is_relative_to(self._target):
+            _refuse(_NO_NAME.format(shown(str(kept.place), None)))
+        place = PurePosixPath(*kept.place.relative_to(self._target).parts)
+        name = str(place / MANIFEST_FILE)
+        known = members.get(f"{STORE}/{name}")
+        size = known.file_size if known else 0
+        manifest = FileRecord(file=name, sha256=kept.manifest_sha256, size=size)
+        yield self._file(package, members, name, manifest)
+        records = records_of((self._target / name).read_bytes(), kept.model)
+        if records is None:
+            _refuse(f"”{shown(name, None)}” går inte att läsa")
+        for inner, record in records.items():
+            yield self._file(package, members, str(place / inner), record)
+
+    def _file(
+        self,
+        package: zipfile.ZipFile,
+        members: dict[str, zipfile.ZipInfo],
+        name: str,
+        record: FileRecord,
+    ) -> str:
+        member = members.get(f"{STORE}/{name}")
+        if not _is_safe(name):
+            _refuse(_NO_NAME.format(shown(name, None)))
+        if member is None:
+            _refuse(f"”{shown(name, None)}” saknas")
+        path = self._target / name
+        with sentences(self._target):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with package.open(member) as source, path.open("xb") as target:
+                found = hashed(source, target, record.size)
+                target.flush()
+                os.fsync(target.fileno())
+            sync_folder(path.parent)
+        if found != (record.size, record.sha256):
+            _refuse(f"”{shown(name, None)}” är ändrad")
+        self._files += 1
+        self._size += record.size
+        return member.filename
+
+
+def _is_safe(name: str) -> bool:
+    """Tell whether a name stays in its folder on every system."""
+    posix, windows = PurePosixPath(name), PureWindowsPath(name)
+    return (
+        not posix.is_absolute()
+        and not windows.drive
+        and not windows.root
+        and "\\" not in name
+        and ".." not in posix.parts
+        and str(posix) == name
+    )
+
+
+def _refuse(why: str) -> NoReturn:
+    raise EnvironmentProblem(
+        f"säkerhetskopian kan inte läsas tillbaka: {why}", "använd en annan säkerhetskopia"
+    )

@@ -1,0 +1,155 @@
+"""Proof of the store: every file is as it was registered, and nothing else is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from avtal.files.digests import hashed, sha256
+from avtal.files.refusals import why
+from avtal.files.replacing import MANIFEST_FILE
+from avtal.making.manifest import FiledManifest, FileRecord, RegisteredManifest
+from avtal.problems import Problem, Severity, shown
+from avtal.register.ledger.database import FILE as LEDGER_FILE
+from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
+
+_UNFINISHED = (
+    "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar undan den"
+)
+_LOST = "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
+_LEDGER_FILES = {LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal"}
+
+
+class Kept(NamedTuple):
+    """A folder that the ledger has: where it lies, and the SHA-256 of its manifest."""
+
+    place: Path
+    manifest_sha256: str
+    model: type[RegisteredManifest | FiledManifest]
+
+
+class StoreProof:
+    """Reads each file of the store once; `files` and `size` count what was read."""
+
+    def __init__(self, store: Store) -> None:
+        self._root = store.root
+        self.files = 0
+        self.size = 0
+
+    def folder(self, kept: Kept) -> Iterator[Problem]:
+        """Yield what is wrong in the folder of a version or of a file that came."""
+        place = kept.place
+        if place.is_symlink() or not place.is_dir():
+            said = "är en länk" if place.is_symlink() else "saknas"
+            yield self._problem(place, f"mappen {said}")
+            return
+        data = self._manifest(place / MANIFEST_FILE)
+        if data is None or sha256(data) != kept.manifest_sha256:
+            said = "saknas" if data is None else "är ändrad"
+            yield self._problem(place / MANIFEST_FILE, f"filen {said}")
+        records = records_of(data or b"", kept.model)
+        if records is None:
+            return
+        for name, record in records.items():
+            yield from self._file(place / name, record)
+        yield from self._strays(place, {MANIFEST_FILE, *records})
+        if not is_sealed(place):
+            yield self._problem(
+                place,
+                "mappen är inte skrivskyddad än; nästa registrering i ärendet gör det",
+                severity="råd",
+            )
+
+    def beside(
+        self, cases: Mapping[str, Sequence[Path]], is_known: Callable[[Path], bool]
+    ) -> Iterator[Problem]:
+        """Yield what lies in the register and is none of its folders.
+
+        `cases` are the folders that the ledger has by case; `is_known` asks it anew.
+        """
+        if not self._root.is_dir():
+            return
+        for path in sorted(self._root.iterdir()):
+            if path.name in cases and not path.is_symlink():
+                yield from self.case(path.name, cases[path.name], is_known)
+            elif path.is_dir() and not path.is_symlink():
+                if path.name != SET_ASIDE:
+                    yield from self.case(path.name, (), is_known)
+            elif path.name not in _LEDGER_FILES and not path.name.endswith(".avtal-lock"):
+                yield self._problem(path, "filen hör inte till registret")
+
+    def case(
+        self, name: str, known: Sequence[Path], is_known: Callable[[Path], bool]
+    ) -> Iterator[Problem]:
+        """Yield what lies in the folder of a case and is not in the ledger."""
+        folder = self._root / name
+        unfinished = unfinished_names(known)
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path in known:
+                continue
+            if path.is_symlink() or not path.is_dir():
+                yield self._problem(path, "filen hör inte till registret")
+            elif is_sealed(path):
+                if not is_known(path):
+                    yield self._problem(path, _LOST)
+            elif path.name in unfinished:
+                yield self._problem(path, _UNFINISHED, severity="råd")
+            else:
+                yield self._problem(path, "mappen hör inte till registret")
+
+    def _manifest(self, path: Path) -> bytes | None:
+        if path.is_symlink() or not path.is_file():
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        self._count(len(data))
+        return data
+
+    def _file(self, path: Path, record: FileRecord) -> Iterator[Problem]:
+        if path.is_symlink() or not path.is_file():
+            said = "är en länk" if path.is_symlink() else "saknas"
+            yield self._problem(path, f"filen {said}")
+            return
+        try:
+            with path.open("rb") as stream:
+                size, digest = hashed(stream)
+        except OSError as error:
+            yield self._problem(path, f"filen kan inte läsas: {why(error)}")
+            return
+        self._count(size)
+        if digest != record.sha256:
+            yield self._problem(path, "filen är ändrad: den stämmer inte med sin kontrollsumma")
+
+    def _strays(self, place: Path, known: set[str]) -> Iterator[Problem]:
+        folders = {str(parent) for name in known for parent in Path(name).parents}
+        for path in sorted(place.rglob("*")):
+            name = path.relative_to(place)
+            expected = folders if path.is_dir() and not path.is_symlink() else known
+            if str(name) not in expected and name.as_posix() not in expected:
+                yield self._problem(path, "filen hör inte till det som registrerades")
+
+    def _count(self, size: int) -> None:
+        self.files += 1
+        self.size += size
+
+    def _problem(self, path: Path, message: str, severity: Severity = "fel") -> Problem:
+        name = path.relative_to(self._root).as_posix()
+        return Problem("arkivet", message, shown(name, None), severity=severity)
+
+
+def records_of(
+    data: bytes, model: type[RegisteredManifest | FiledManifest]
+) -> dict[str, FileRecord] | None:
+    """Return the files that a manifest lists, by path; None where it cannot be read."""
+    try:
+        manifest = model.model_validate_json(data)
+    except ValidationError:
+        return None
+    if isinstance(manifest, FiledManifest):
+        return {manifest.file: manifest}
+    return {record.file: record for record in manifest.file_records()}

@@ -1,0 +1,206 @@
+"""Prove the register: the chain of events, the state that follows from it, and every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from avtal.making.manifest import FiledManifest, RegisteredManifest
+from avtal.problems import EnvironmentProblem, Problem, shown
+from avtal.register.acts.housekeeping import known_folders
+from avtal.register.ledger import queries
+from avtal.register.ledger.address import Address
+from avtal.register.ledger.chain import GENESIS, Event
+from avtal.register.ledger.database import Head
+from avtal.register.ledger.queries import Row
+from avtal.register.ledger.schema import CASES, DOCUMENTS, VERSIONS
+from avtal.register.opening import Place, Register, existing
+from avtal.register.proof.ledger import (
+    IN_THE_LEDGER,
+    Tables,
+    chain_findings,
+    kept_state,
+    read_events,
+    replayed,
+    state_findings,
+)
+from avtal.register.proof.rebuild import rebuilt
+from avtal.register.proof.store import Kept, StoreProof
+from avtal.register.store import Store
+
+_SHORTEST = 12
+"""How many characters of a head have to be noted, at least."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was proved, and every problem; those with the severity `råd` are no findings.
+
+    `noted` is the event that the noted head belongs to, 0 for a register without events.
+    """
+
+    problems: tuple[Problem, ...]
+    versions: int
+    filings: int
+    files: int
+    size: int
+    head: Head
+    noted: int | None
+
+    @property
+    def findings(self) -> int:
+        """How many problems are findings."""
+        return sum(problem.severity == "fel" for problem in self.problems)
+
+
+def verify(
+    place: Place, address: Address | None = None, head: str | None = None, *, rebuild: bool = False
+) -> Verified:
+    """Prove the register, or of the store and the state only what an address leads to.
+
+    `head` is one that was noted, whole or at least its first twelve characters. Raises
+    EnvironmentProblem where there is no register, no such address, or what is given is no head.
+    """
+    wanted = _noted_head(head) if head is not None else None
+    with existing(place) as register:
+        return verify_open(register, address, wanted, rebuild=rebuild)
+
+
+def verify_open(
+    register: Register,
+    address: Address | None = None,
+    head: str | None = None,
+    *,
+    rebuild: bool = False,
+) -> Verified:
+    """Prove a register that is open."""
+    with register.ledger.reading() as connection:
+        if address and address.is_case:
+            queries.the_case(connection, address.case_number)
+        elif address:
+            found = queries.find(connection, address)
+            address = replace(address, version=found.version, filing=found.filing)
+        kept = read_events(connection)
+        end = queries.head(connection)
+        state = kept_state(connection)
+    events, broken = chain_findings(kept, end)
+    said, impossible = replayed(events)
+    problems = [*broken, *impossible]
+    noted = _event_of(events, head) if head is not None else None
+    if head is not None and noted is None:
+        problems.append(
+            Problem(
+                "kedjan",
+                f"ingen händelse har kontrollsumman {head}: registret är inte det som den "
+                "noterades för",
+                IN_THE_LEDGER,
+            )
+        )
+    problems += state_findings(said, state, address.case_number if address else None)
+    all_folders = list(folders_of(register.store, said, state[CASES]))
+    folders = [kept for case, kept in all_folders if _is_meant(kept, case, address)]
+    proof = StoreProof(register.store)
+    for folder in folders:
+        problems += proof.folder(folder)
+    known = _by_case(said, [kept.place for _, kept in all_folders])
+    problems += _beside(register, known, address, proof)
+    if rebuild:
+        for folder in folders:
+            if folder.model is RegisteredManifest:
+                root = register.store.root
+                problems += rebuilt(root, folder.place, folder.manifest_sha256)
+    versions = sum(folder.model is RegisteredManifest for folder in folders)
+    return Verified(
+        tuple(problems),
+        versions,
+        len(folders) - versions,
+        proof.files,
+        proof.size,
+        end,
+        noted,
+    )
+
+
+def _noted_head(text: str) -> str:
+    head = re.sub(r"\s", "", text).lower()
+    if not re.fullmatch(rf"[0-9a-f]{{{_SHORTEST},64}}", head):
+        raise EnvironmentProblem(
+            f"--head ”{shown(text)}” är ingen kontrollsumma",
+            f"skriv den som den noterades: 64 tecken, 0–9 och a–f; de {_SHORTEST} första räcker",
+        )
+    return head
+
+
+def _event_of(events: Sequence[Event], head: str) -> int | None:
+    if GENESIS.startswith(head):
+        return 0
+    return next((event.sequence for event in events if event.hash.startswith(head)), None)
+
+
+def folders_of(
+    store: Store, said: Tables, kept_cases: Mapping[Any, Row]
+) -> Iterator[tuple[str, Kept]]:
+    """Yield the folders that the events tell of, with their cases.
+
+    Where the event that opened a case is gone, `kept_cases` say where the case lies.
+    """
+    cases = [*kept_cases.values(), *said[CASES].values()]
+    folders = {row["case_number"]: row["folder"] for row in cases}
+    for row in said[VERSIONS].values():
+        if folder := folders.get(row["case_number"]):
+            place = store.version(folder, row["number"])
+            yield row["case_number"], Kept(place, row["manifest_sha256"], RegisteredManifest)
+    for row in said[DOCUMENTS].values():
+        folder = folders.get(row["case_number"])
+        if folder and row["filing"]:
+            place = store.filing(folder, row["filing"])
+            yield row["case_number"], Kept(place, row["manifest_sha256"], FiledManifest)
+
+
+def _by_case(said: Tables, places: Sequence[Path]) -> dict[str, list[Path]]:
+    """Return the folders that the ledger has, by the name of the case's folder."""
+    known: dict[str, list[Path]] = {row["folder"]: [] for row in said[CASES].values()}
+    for place in places:
+        known.setdefault(place.parent.name, []).append(place)
+    return known
+
+
+def _is_meant(kept: Kept, case: str, address: Address | None) -> bool:
+    if address is None or address.case_number != case:
+        return address is None
+    if address.version:
+        return kept.place.name == f"v{address.version}"
+    if address.filing:
+        return kept.place.name == f"fil{address.filing}"
+    return True
+
+
+def _beside(
+    register: Register,
+    known: Mapping[str, Sequence[Path]],
+    address: Address | None,
+    proof: StoreProof,
+) -> Iterator[Problem]:
+    """Yield what lies in the store and is not in the ledger, where all of a case is proved."""
+
+    def is_known(place: Path) -> bool:
+        """Ask anew: it may have been registered meanwhile."""
+        with register.ledger.reading() as connection:
+            query = select(CASES).where(CASES.c.folder == place.parent.name)
+            return any(
+                place
+                in known_folders(connection, register.store, row["folder"], row["case_number"])
+                for row in queries.rows(connection, query)
+            )
+
+    if address is None:
+        yield from proof.beside(known, is_known)
+    elif address.is_case:
+        with register.ledger.reading() as connection:
+            folder = queries.the_case(connection, address.case_number)["folder"]
+        yield from proof.case(folder, known.get(folder, ()), is_known)

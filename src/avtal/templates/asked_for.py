@@ -1,0 +1,54 @@
+"""Where in the content the values stand that a tag asked for when it could not be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import Case
+from avtal.case.secrecy import roots
+from avtal.case.workspace import FACTS_FILE
+from avtal.model.base import Model, walk
+from avtal.problems import CaseError, Related
+from avtal.reading.places import problem_at
+from avtal.reading.tree import PathKey
+from avtal.templates.view import CaseView
+from avtal.word.engine.faults import Asked, Unfillable
+
+
+def with_places(error: Unfillable, case: Case, view: CaseView) -> CaseError:
+    """Return the error with the file and line of each value that its tag asked for.
+
+    What is not written in any file, such as the stamp, has no place.
+    """
+    places = dict.fromkeys(place for asked in error.asked for place in _places(asked, case, view))
+    return CaseError(replace(problem, related=tuple(places)) for problem in error.problems)
+
+
+def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
+    model = view.owner(asked.mapping)
+    if model is None:
+        return
+    for key, root in roots(case):
+        for path, inner in walk(root):
+            if inner is model:
+                tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
+                whole = (*path, *_steps(model, asked))
+                found = problem_at(tree, whole, "", "")
+                if whole and found.position:
+                    yield Related(found.file, found.position, found.path)
+                return
+
+
+def _steps(model: Model, asked: Asked) -> PathKey:
+    """Return the way from a model to what was asked for; none for what only the view makes."""
+    written = {info.alias or name: name for name, info in type(model).model_fields.items()}
+    if asked.field not in written:
+        return model.derived_from().get(asked.field, ())
+    value = asked.mapping[asked.field]
+    if isinstance(value, list):
+        for number, entry in enumerate(value):
+            if entry is asked.entry:
+                return asked.field, number
+    return (asked.field,)

@@ -1,0 +1,239 @@
+"""The fields that templates can print, and those that none of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from avtal.case.kinds import BY_KEY, DOCUMENTS
+from avtal.model.base import MarkedProse, Model, SecretMark, child_models
+from avtal.model.facts import CaseFacts
+from avtal.templates.types import COMMON, given, label
+from avtal.word.types.kinds import Choice, ListOf, Plain, Thing, Type, options
+from avtal.word.types.report import Report, Use
+from avtal.word.values.mistakes import Kind
+
+USED_OTHERWISE: Mapping[str, str] = {
+    "ursprung": "rules/origin.py counts what is not confirmed",
+    "sekretess": "view.py prints the note, or leaves the value out",
+    "id": "references lead to it",
+    "Paper.öppen_titel": "view.py shows it in place of a secret title",
+    "Paper.titel": "view.py prints it in handling.titel and handling.bilagor",
+    "CaseFacts.diarienummer": "view.py prints it in stämpel.nummer",
+    "CaseFacts.lagprofil": "source.py reads the profile",
+    "CaseFacts.funktioner": "what references lead to",
+    "CaseFacts.personer": "what references lead to",
+    "CaseFacts.organ": "what references lead to",
+    "CaseFacts.handlingar": "build.py makes them",
+    "CaseFacts.bifogade": "what the lists of appendices name",
+    "Municipality.diarienummermönster": "case.py checks the diarienummer",
+    "Municipality.handlingsmönster": "view.py writes the handlingsnummer",
+    "Party.typ": "case.py asks which party is the municipality",
+    "Party.namnet_gäller": "rule 56 compares it with the days of the documents",
+    "NameTime.från": "rule 56 compares it with the days of the documents",
+    "NameTime.till": "rule 56 compares it with the days of the documents",
+    "Person.förordnanden": "view.py prints the title that holds on the day",
+    "Appointment.funktion": "view.py prints the title of the appointment",
+    "Appointment.tillförordnad": "view.py prints T f",
+    "Appointment.från": "view.py prints the title that holds on the day",
+    "Appointment.till": "view.py prints the title that holds on the day",
+    "Document.handlingsnummer": "view.py prints it in stämpel.nummer",
+    "Attachment.datum": "view.py prints it in handling.bilagor",
+    "Attachment.från": "view.py prints it in handling.bilagor",
+    "TakenDecision.typ": "view.py prints it in beslut.ord",
+    "DocumentContent.datum": "view.py prints it in stämpel.datum",
+    "DocumentContent.version": "view.py prints it in stämpel.version",
+    "DocumentContent.bilagor": "view.py prints them as handling.bilagor",
+    "DecisionPoint.typ": "rules/decisions.py asks what is proposed",
+    "DecisionPoint.fullmakt": "rule 35",
+    "CaseFacts.undantag": "rules/exemptions.py marks what is accepted",
+    "Exemption.regel": "rules/exemptions.py",
+    "CaseFacts.godkännanden": "register/purposes.py asks for the approvals",
+    "RequiredApproval.före": "register/purposes.py",
+    "RequiredApproval.av": "register/purposes.py",
+    "Exemption.gäller": "rules/exemptions.py",
+    "Exemption.skäl": "rules/exemptions.py",
+    "Agreement.behörighet": "rule 35",
+    "Mandate.funktion": "rule 35",
+    "Mandate.stöd": "rule 35: the ground of a mandate is there for those who read the content",
+    "Memo.kostnad": "rule 24",
+    "Promise.måttets_skäl": "rule 26",
+    "ActionPlan.beslutad_i_annat_ärende": "rule 51",
+    "DecisionElsewhere.diarienummer": "rule 51",
+    "DecisionElsewhere.organ": "rule 51",
+    "DecisionElsewhere.datum": "rules 51 and 52",
+    "DecisionElsewhere.paragraf": "rule 51",
+    "FollowUpPlan.kalender": "printed as alla.uppföljningar",
+    "Action.fokusområde": "printed as the list of actions of a focus area",
+    "MappedCrime.värden": "printed as år1, år2 and so on",
+}
+"""Fields that need no tag, in whatever model or in the one that declares them, and why."""
+
+_SHOWN_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field as it is told to the author of a template.
+
+    `templates` are the documents whose templates print it, or go through it if it is no single
+    value.
+    """
+
+    group: str
+    name: str
+    type: str
+    about: str
+    templates: tuple[str, ...]
+
+
+def field_rows(keys: Sequence[str], reports: Mapping[str, Report]) -> list[FieldRow]:
+    """Return every field that the templates of these documents can print, their own fields first.
+
+    `reports` are what was found in the templates, by the key of the document.
+    """
+    return [
+        FieldRow(
+            place,
+            name,
+            told(field.type),
+            field.about,
+            tuple(key for key, report in reports.items() if _shows(report, thing, name)),
+        )
+        for place, thing in _places(keys)
+        for name, field in thing.fields.items()
+    ]
+
+
+def _shows(report: Report, thing: Thing, name: str) -> bool:
+    leads_on = any(True for _ in _things(thing.fields[name].type))
+    return (thing.name, name) in (report.uses if leads_on else report.prints)
+
+
+def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
+    """Yield every thing that can be reached, each once, with how to reach it.
+
+    After what stands at the top of a single document comes what all of them are given.
+    """
+    tops = {f"mallen för {BY_KEY[key].noun}": given(key) for key in keys}
+    seen = {thing.name for thing in tops.values()}
+    for place, thing in tops.items():
+        yield f"överst i {place}", thing
+    alone = next(iter(tops.values())) if len(tops) == 1 else None
+    names = [name for name in alone.fields if name not in COMMON] if alone else []
+    own = list(_inner("", alone, names, seen)) if alone else []
+    yield from own
+    for thing in tops.values():
+        yield from _reached("", thing, COMMON, seen)
+    for place, thing in [*own, *({} if alone else tops).items()]:
+        yield from _reached(place, thing, thing.fields, seen)
+
+
+def _reached(
+    above: str, thing: Thing, names: Iterable[str], seen: set[str]
+) -> Iterator[tuple[str, Thing]]:
+    """Yield the things that the fields of a thing lead to, the nearest first."""
+    queue = list(_inner(above, thing, names, seen))
+    for place, found in queue:
+        yield place, found
+        queue += _inner(place, found, found.fields, seen)
+
+
+def _inner(
+    above: str, thing: Thing, names: Iterable[str], seen: set[str]
+) -> Iterator[tuple[str, Thing]]:
+    for name in names:
+        found = list(_things(thing.fields[name].type))
+        for inner, in_list in found:
+            if inner.name not in seen:
+                seen.add(inner.name)
+                place = _place(above, name, in_list)
+                yield f"{place}, {inner.label}" if len(found) > 1 else place, inner
+
+
+def _place(above: str, name: str, in_list: bool) -> str:
+    if not above:
+        found = name
+    elif " " in above:
+        found = f"{name} i {above}"
+    else:
+        found = f"{above}.{name}"
+    return f"varje post i {found}" if in_list else found
+
+
+def _things(type: Type, in_list: bool = False) -> Iterator[tuple[Thing, bool]]:
+    for option in options(type):
+        if isinstance(option, Thing):
+            yield option, in_list
+        elif isinstance(option, ListOf):
+            yield from _things(option.entry, in_list=True)
+
+
+_KINDS = {
+    Kind.TEXT: "text",
+    Kind.NUMBER: "tal",
+    Kind.WHOLE: "heltal",
+    Kind.DAY: "datum",
+    Kind.FLAG: "ja eller nej",
+    Kind.PROSE: "text med stycken",
+}
+
+
+def told(type: Type) -> str:
+    """Return a type in Swedish."""
+    words = []
+    missing = ""
+    for option in options(type):
+        match option:
+            case Plain(Kind.MISSING):
+                missing = ", kan saknas"
+            case Plain(kind):
+                words.append(_KINDS[kind])
+            case Choice(values):
+                listed = ", ".join(map(str, values[:_SHOWN_VALUES]))
+                words.append(f"något av {listed}{' …' if len(values) > _SHOWN_VALUES else ''}")
+            case ListOf(entry):
+                words.append(f"lista: {told(entry)}")
+            case Thing(fields=fields):
+                words.append(option.label if "id" in fields else "grupp")
+    return " eller ".join(dict.fromkeys(words)) + missing
+
+
+def unused(uses: Collection[Use], keys: Collection[str]) -> Mapping[str, list[str]]:
+    """Return the fields that no template names, by document; ”” stands for the shared facts.
+
+    `uses` is what all templates name, `keys` the documents that have a template.
+    """
+    found: dict[str, list[str]] = {}
+    seen: set[type[Model]] = {MarkedProse, SecretMark}
+    roots: list[tuple[str, type[Model]]] = [("", CaseFacts)]
+    roots += [(row.key, row.model) for row in DOCUMENTS if row.key in keys]
+    for key, root in roots:
+        names = [
+            alias if model is root else f"{label(model)}.{alias}"
+            for model in _within(root, seen)
+            for alias in _fields(model)
+            if (model.__name__, alias) not in uses and not _otherwise(model, alias)
+        ]
+        if names:
+            found[key] = names
+    return found
+
+
+def _within(root: type[Model], seen: set[type[Model]]) -> Iterator[type[Model]]:
+    """Yield the models that a model holds, itself first, and each but once."""
+    if root not in seen:
+        seen.add(root)
+        yield root
+        for child in child_models(root).values():
+            yield from _within(child, seen)
+
+
+def _fields(model: type[Model]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _otherwise(model: type[Model], alias: str) -> bool:
+    return alias in USED_OTHERWISE or any(
+        f"{declaring.__name__}.{alias}" in USED_OTHERWISE for declaring in model.__mro__
+    )

@@ -1,0 +1,139 @@
+"""A prepared template and values become a Word document: the one way to render.
+
+Nothing here reads Word or Jinja: the tags are code, and only what differs is packed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import FunctionType
+from typing import Any
+
+from avtal.problems import CaseError, Problem
+from avtal.word.engine.faults import FAULTS, fault
+from avtal.word.engine.mending import end_with_paragraph, mended, numbered_pictures, with_breaks
+from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
+from avtal.word.package.assembly import finished, packed
+from avtal.word.values.escape import escaped, has_lines, special
+from avtal.word.values.filters import FILTERS, Filter, printable
+from avtal.word.values.marked import NOTE_START, Written
+from avtal.word.values.mistakes import TemplateMistake
+from avtal.word.values.notes import settle
+from avtal.word.values.prose import ProseWriter
+
+
+@dataclass(frozen=True)
+class Properties:
+    """The document properties that Word shows under File > Info."""
+
+    title: str
+    subject: str
+    author: str
+    status: str
+    date: date
+    language: str = "sv-SE"
+
+
+def fill(template: Template, context: Mapping[str, Any], properties: Properties) -> bytes:
+    """Return the document. Raises Unfillable where a tag cannot be rendered."""
+    numbering = template.numbering
+    printer = Printer()
+    writer = ProseWriter(template.styles, numbering.first if numbering else None, printer.text)
+    filters = {**FILTERS, **writer.filters()}
+    try:
+        members = [(CORE, _core(properties))]
+    except TemplateMistake as mistake:
+        problem = Problem("mall", mistake.message, template.name, help=mistake.help)
+        raise CaseError([problem]) from None
+    for part, function in zip(template.parts, template.functions, strict=True):
+        try:
+            pieces = _pieces(function, context, filters, printer)
+        except FAULTS as error:
+            raise fault(error, template.name, part, context) from error
+        members.append((part.member, _whole(part, pieces, printer)))
+    if numbering:
+        members.append((numbering.member, _with_lists(numbering, writer.lists)))
+    return finished(packed(members, template.static))
+
+
+class Printer:
+    """Makes bytes of values.
+
+    `has_lines` tells whether any of them had line breaks or tabs, `has_notes` whether any had a
+    note.
+    """
+
+    def __init__(self) -> None:
+        self.has_lines = self.has_notes = False
+
+    def __call__(self, value: Any) -> bytes:
+        if value.__class__ is int:
+            return b"%d" % value
+        text = printable(value)
+        return text.encode() if isinstance(text, Written) else self.text(text).encode()
+
+    def text(self, text: str) -> str:
+        """Return a text as XML. Raises TemplateMistake."""
+        if special(text) is None:
+            return text
+        self.has_lines |= has_lines(text)
+        self.has_notes |= NOTE_START in text
+        return escaped(text)
+
+
+def _pieces(
+    function: FunctionType,
+    context: Mapping[str, Any],
+    filters: Mapping[str, Filter],
+    printer: Printer,
+) -> list[bytes]:
+    printer.has_lines = printer.has_notes = False
+    pieces: list[bytes] = []
+    function(context, filters, printer, special, end_with_paragraph, pieces)
+    return pieces
+
+
+def _whole(part: PreparedPart, pieces: list[bytes], printer: Printer) -> bytes:
+    """Return a part in the form in which it stands in the document."""
+    data = b"".join(pieces)
+    if printer.has_lines:
+        data = with_breaks(data.decode()).encode()
+    if printer.has_notes:
+        data = settle(data.decode()).encode()
+    if part.has_pictures:
+        data = numbered_pictures(data)
+    return mended(data, part.weak)
+
+
+def _with_lists(numbering: Numbering, count: int) -> bytes:
+    """Return the numbering with a `w:num` for each list of the document, which starts from 1."""
+    lists = (
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{numbering.definition}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in range(numbering.first, numbering.first + count)
+    )
+    return b"".join((numbering.before, "".join(lists).encode(), numbering.after))
+
+
+def _core(properties: Properties) -> bytes:
+    """Return the properties as Open Packaging Conventions (ECMA-376, part 2) want them."""
+    day = f"{properties.date.isoformat()}T00:00:00Z"
+    return (
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+        "<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escaped(properties.title)}</dc:title>"
+        f"<cp:lastModifiedBy>{escaped(properties.author)}</cp:lastModifiedBy>"
+        "<cp:revision>1</cp:revision>"
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        f"<dc:subject>{escaped(properties.subject)}</dc:subject>"
+        f"<dc:creator>{escaped(properties.author)}</dc:creator>"
+        f"<cp:contentStatus>{escaped(properties.status)}</cp:contentStatus>"
+        f"<dc:language>{escaped(properties.language)}</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        "</cp:coreProperties>"
+    ).encode()

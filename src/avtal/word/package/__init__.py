@@ -1,0 +1,1 @@
+"""The zip file of parts that a Word document is."""

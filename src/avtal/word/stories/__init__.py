@@ -1,0 +1,1 @@
+"""What can be read in a document, tracked changes included."""

@@ -1,0 +1,206 @@
+"""Tracked changes of a Word document accepted or rejected, all of them, as Word does it.
+
+Source: ISO/IEC 29500-1, 17.13.5 (revisions). Where a paragraph mark goes, the paragraph is joined
+with the next one, whose properties are kept; a row or cell goes with all that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from typing import Literal
+
+from lxml import etree
+
+from avtal.word.package.parts import Package, W
+
+Verdict = Literal["accepted", "rejected"]
+
+INSERTED = (f"{W}ins", f"{W}moveTo")
+DELETED = (f"{W}del", f"{W}moveFrom")
+CELLS = (f"{W}cellIns", f"{W}cellDel")
+FORMER = tuple(
+    f"{W}{name}Change"
+    for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
+)
+"""What a thing looked like before; the element in it holds the former properties."""
+
+_RANGES = tuple(
+    f"{W}{name}Range{end}"
+    for name in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom",
+                 "customXmlMoveTo")
+    for end in ("Start", "End")
+)  # fmt: skip
+_LIVE = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
+# Properties of a paragraph's mark that a former look of the paragraph does not hold.
+_KEPT = {f"{W}pPr": (f"{W}rPr", f"{W}sectPr"), f"{W}rPr": (*INSERTED, *DELETED)}
+_BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
+
+
+def is_text(part: str, root: etree._Element) -> bool:
+    """Tell whether a part of a document holds text that can have tracked changes."""
+    return part.startswith("word/") and root.tag in _TEXTS
+
+
+_TEXTS = {f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")}
+
+
+def has_changes(package: Package) -> bool:
+    """Tell whether a document has any tracked change."""
+    tags = (*INSERTED, *DELETED, *CELLS, *FORMER)
+    return any(
+        next(root.iter(*tags), None) is not None
+        for part, root in package.xml.items()
+        if is_text(part, root)
+    )
+
+
+def settled(package: Package, verdict: Verdict) -> Package:
+    """Return the document with every tracked change accepted or rejected; the other is as it was.
+
+    The bytes of its members are those of before: only the trees are changed.
+    """
+    trees = dict(package.xml)
+    for part, root in package.xml.items():
+        if is_text(part, root):
+            trees[part] = deepcopy(root)
+            _Settling(trees[part], verdict == "accepted").settle()
+    return replace(package, xml=trees)
+
+
+class _Settling:
+    """One part being settled: what is `gone` goes, what is `stays` loses its mark."""
+
+    def __init__(self, root: etree._Element, accept: bool) -> None:
+        self._root = root
+        self._accept = accept
+        self._gone, self._stays = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+
+    def settle(self) -> None:
+        self._rows_and_cells()
+        joined = [mark for mark in self._root.iter(f"{W}p") if self._mark_goes(mark)]
+        self._runs()
+        for paragraph in joined:
+            _join(paragraph)
+        self._former()
+        for node in list(self._root.iter(*_RANGES)):
+            _remove(node)
+        self._complete()
+
+    def _mark_goes(self, paragraph: etree._Element) -> bool:
+        """Tell whether the mark of a paragraph goes, and take away what says so."""
+        marks = paragraph.find(f"{W}pPr/{W}rPr")
+        if marks is None:
+            return False
+        found = [child for child in marks if child.tag in (*INSERTED, *DELETED)]
+        goes = any(child.tag in self._gone for child in found)
+        for child in found:
+            marks.remove(child)
+        return goes
+
+    def _rows_and_cells(self) -> None:
+        cell_goes = f"{W}cellDel" if self._accept else f"{W}cellIns"
+        for properties in list(self._root.iter(f"{W}trPr", f"{W}tcPr")):
+            holder = properties.getparent()
+            marks = [child for child in properties if child.tag in (*INSERTED, *DELETED, *CELLS)]
+            goes = any(mark.tag in (*self._gone, cell_goes) for mark in marks)
+            for mark in marks:
+                properties.remove(mark)
+            if goes and holder is not None:
+                _remove(holder)
+
+    def _runs(self) -> None:
+        for node in list(self._root.iter(*self._gone)):
+            if node.getparent() is not None:
+                _remove(node)
+        for node in list(self._root.iter(*self._stays)):
+            _unwrap(node)
+        for node in list(self._root.iter(*_LIVE)):
+            node.tag = _LIVE[str(node.tag)]
+
+    def _former(self) -> None:
+        for change in list(self._root.iter(*FORMER)):
+            properties = change.getparent()
+            if properties is None:
+                continue
+            properties.remove(change)
+            former = change[0] if len(change) else None
+            if self._accept or former is None:
+                continue
+            kept = _KEPT.get(str(properties.tag), ())
+            held = [child for child in properties if child.tag in kept]
+            properties[:] = []
+            # In the order of the schema a mark's own look comes after its paragraph's, its own
+            # insertion before its look.
+            marks = [child for child in held if child.tag in (*INSERTED, *DELETED)]
+            rest = [child for child in held if child not in marks]
+            properties.extend([*marks, *former, *rest])
+
+    def _complete(self) -> None:
+        """Drop tables without rows and rows without cells; no cell or note is without paragraph."""
+        for row in list(self._root.iter(f"{W}tr")):
+            if row.find(f".//{W}tc") is None:
+                _remove(row)
+        for table in list(self._root.iter(f"{W}tbl")):
+            if table.find(f".//{W}tr") is None:
+                _remove(table)
+        for cell in self._root.iter(f"{W}tc", f"{W}hdr", f"{W}ftr"):
+            blocks = [child.tag for child in cell if child.tag in _BLOCKS]
+            if not blocks or blocks[-1] == f"{W}tbl":
+                cell.append(cell.makeelement(f"{W}p"))
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Join a paragraph whose mark goes with the next one, which keeps its properties.
+
+    Without a next paragraph it stays, unless it is empty and not the only block where it stands.
+    """
+    holder = paragraph.getparent()
+    if holder is None:
+        return
+    following = paragraph.getnext()
+    while following is not None and following.tag not in _BLOCKS:
+        following = following.getnext()
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
+    if following is not None and following.tag == f"{W}p":
+        start = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
+        following[start:start] = content
+        holder.remove(paragraph)
+    elif not any(_has_content(child) for child in content) and _is_not_alone(paragraph):
+        holder.remove(paragraph)
+
+
+def _has_content(child: etree._Element) -> bool:
+    return next(child.iter(f"{W}r"), None) is not None
+
+
+def _is_not_alone(paragraph: etree._Element) -> bool:
+    """Tell whether what holds a paragraph is still right without it: a cell ends in a paragraph."""
+    siblings = [one for one in _siblings(paragraph) if one.tag in _BLOCKS]
+    if not siblings:
+        return False
+    holder = paragraph.getparent()
+    before = [one for one in paragraph.itersiblings(preceding=True) if one.tag in _BLOCKS]
+    last = next(paragraph.itersiblings(*_BLOCKS), None) is None
+    in_body = holder is not None and holder.tag == f"{W}body"
+    return in_body or not last or (bool(before) and before[0].tag == f"{W}p")
+
+
+def _siblings(node: etree._Element) -> Iterator[etree._Element]:
+    yield from node.itersiblings(preceding=True)
+    yield from node.itersiblings()
+
+
+def _remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _unwrap(node: etree._Element) -> None:
+    """Put what an element holds in its place."""
+    parent = node.getparent()
+    if parent is not None:
+        place = parent.index(node)
+        parent[place : place + 1] = list(node)

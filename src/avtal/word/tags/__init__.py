@@ -1,0 +1,1 @@
+"""The tags of a template: where they stand and what they may say."""

@@ -1,0 +1,1 @@
+"""A template checked whole and prepared, and advice on its form."""

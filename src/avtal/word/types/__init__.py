@@ -1,0 +1,1 @@
+"""Tags held against the types of what they are given."""

@@ -1,0 +1,168 @@
+"""What a template is given, as types: a check reads them where a rendering reads values.
+
+A secret value that is left out needs no type: whatever is asked of it, it says the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from avtal.word.values.mistakes import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value of a kind; a text is never one of the words in `never`."""
+
+    kind: Kind
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of these texts, or of these whole numbers.
+
+    `name` is what the presence of fields asks for. A choice that is `open` is never left out as
+    secret, so that it always equals one of its values.
+    """
+
+    values: tuple[str | int, ...]
+    name: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list, each entry of which has the type."""
+
+    entry: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something with fields. Things refer to each other in rings: two with one name are the same.
+
+    `label` is what the thing is called in messages. The fields are filled in when all things exist.
+    """
+
+    name: str
+    label: str = field(compare=False)
+    fields: dict[str, Field] = field(compare=False, repr=False, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Any of these types; of none of them where nothing can come."""
+
+    options: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What a mistake leads to; nothing more is said about it."""
+
+
+Type: TypeAlias = Plain | Choice | ListOf | Thing | OneOf | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a thing: its type, a description, and where it exists if not always.
+
+    `only` is a choice: the field is there where the choice of that name is among these values.
+    """
+
+    type: Type
+    about: str = ""
+    only: Choice | None = None
+
+
+TEXT = Plain(Kind.TEXT)
+NUMBER = Plain(Kind.NUMBER)
+WHOLE = Plain(Kind.WHOLE)
+DAY = Plain(Kind.DAY)
+FLAG = Plain(Kind.FLAG)
+PROSE = Plain(Kind.PROSE)
+WORD = Plain(Kind.WORD)
+MISSING = Plain(Kind.MISSING)
+UNKNOWN = Unknown()
+NEVER = OneOf(())
+
+LOOP = Thing(
+    "loop",
+    "loop",
+    {"index": Field(WHOLE), "first": Field(FLAG), "last": Field(FLAG), "length": Field(WHOLE)},
+)
+"""What a template knows of the loop that it stands in."""
+
+
+def options(type: Type) -> tuple[Type, ...]:
+    """Return the types that a value may have, each of them a single one."""
+    return type.options if isinstance(type, OneOf) else (type,)
+
+
+def one_of(types: Iterable[Type]) -> Type:
+    """Return the type of a value that has any of these types."""
+    found = tuple(dict.fromkeys(option for type in types for option in options(type)))
+    if UNKNOWN in found:
+        return UNKNOWN
+    return found[0] if len(found) == 1 else OneOf(found)
+
+
+def some(type: Type, keep: Callable[[Type], Type | None]) -> Type:
+    """Return the type with each of its options as `keep` leaves it; None takes it away.
+
+    Where nothing is left, what stands there is never reached.
+    """
+    left = (keep(option) for option in options(type))
+    return one_of(kept for kept in left if kept is not None)
+
+
+def kind_of(option: Type) -> Kind:
+    """Return what a single type is called."""
+    match option:
+        case Plain(kind):
+            return kind
+        case Choice(values):
+            return Kind.TEXT if isinstance(values[0], str) else Kind.WHOLE
+        case ListOf():
+            return Kind.LIST
+        case Thing() if option is not LOOP:
+            return Kind.GROUP
+    return Kind.OTHER
+
+
+def fits(option: Type, wanted: Kind) -> bool:
+    """Whether a single type is of the kind; a whole number is a number too."""
+    kind = kind_of(option)
+    return kind is wanted or (wanted is Kind.NUMBER and kind is Kind.WHOLE)
+
+
+def true(option: Type) -> Type | None:
+    """Return what a single type can be where it counts as yes, or None."""
+    if isinstance(option, Choice):
+        return _choice(option, [value for value in option.values if value])
+    return None if option == MISSING else option
+
+
+def false(option: Type) -> Type | None:
+    """Return what a single type can be where it counts as no, or None."""
+    if isinstance(option, Choice):
+        return _choice(option, [value for value in option.values if not value])
+    return None if isinstance(option, Thing) or option in (DAY, PROSE) else option
+
+
+def chosen(option: Choice, keep: Callable[[str | int], bool]) -> Type | None:
+    """Return the choice with those values that are kept, or None."""
+    return _choice(option, [value for value in option.values if keep(value)])
+
+
+def _choice(option: Choice, values: list[str | int]) -> Choice | None:
+    return replace(option, values=tuple(values)) if values else None
+
+
+def fields_of(things: Iterable[Thing]) -> Mapping[str, Field]:
+    """Return all fields that any of the things has."""
+    return {name: found for thing in things for name, found in thing.fields.items()}
