@@ -13,7 +13,7 @@ from avtal.rules.printed import PRINTED, Printed, printed_findings
 from avtal.word.stories.reading import Paragraph
 from tests.conftest import Workspace
 from tests.processes import run
-from tests.test_templates import changed
+from tests.templates.test_folder import changed
 
 HEADER = Paragraph("Sidhuvud, första sidan", "Sidhuvud", "Bilaga 2 till utlåtande\tVersion 1.0")
 TITLE = Paragraph("Brödtext", "Rubrik", "Åtgärdsplan")
