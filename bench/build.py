@@ -17,8 +17,8 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.files.replacing import replace_folder
-from avtal.making.batch import jobs, made_here
-from avtal.making.build import draft_stamp, printed, ready, render
+from avtal.making.batch import jobs, make_here
+from avtal.making.build import check_printed, draft_stamp, prepare_case, render
 from avtal.rules.catalogue import findings
 from avtal.templates.folder import check_templates
 from avtal.templates.view import context
@@ -48,7 +48,7 @@ def cold() -> None:
 def phases() -> None:
     """What a warm build does, step by step."""
     templates = REPOSITORY / "templates"
-    case, prepared, _ = ready(CASE, templates, Copy.FULL)
+    case, prepared, _ = prepare_case(CASE, templates, Copy.FULL)
     keys = list(case.documents)
     stamps = {key: draft_stamp(case, key, Copy.FULL) for key in keys}
     made = {key: render(case, key, stamps[key], prepared[key]) for key in keys}
@@ -60,7 +60,7 @@ def phases() -> None:
             templates=lambda: check_templates([BY_KEY[key] for key in keys], templates),
             views=lambda: [context(case, key, stamps[key]) for key in keys],
             render=lambda: [render(case, key, stamps[key], prepared[key]) for key in keys],
-            printed=lambda: printed(case, made, prepared, Copy.FULL),
+            printed=lambda: check_printed(case, made, prepared, Copy.FULL),
             write=lambda: replace_folder(
                 target, {f"{key}.docx": data for key, data in made.items()}, lambda _: None
             ),
@@ -92,7 +92,7 @@ def batches() -> None:
 
         def batch(workers: int, name: str) -> None:
             todo = jobs(cases, root / name, None, Copy.FULL, root / "kept")
-            assert all(outcome.exit_code == 0 for outcome in made_here(todo, workers))
+            assert all(outcome.exit_code == 0 for outcome in make_here(todo, workers))
 
         def fresh(workers: int) -> None:
             shutil.rmtree(root / "ut", ignore_errors=True)

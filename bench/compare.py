@@ -21,16 +21,16 @@ from measure import REPOSITORY, medians, row, run
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.cli.environment import cache_folder
-from avtal.compare.comparison import Order, compare
+from avtal.compare.comparison import ComparisonOrder, compare
 from avtal.compare.content.fields import field_changes
 from avtal.compare.output import write_comparison
-from avtal.compare.redlines.engine import ready_engine
+from avtal.compare.redlines.engine import open_engine
 from avtal.compare.sides.named import Reading, read_side
 from avtal.model.approval import Purpose
-from avtal.register.acts.order import Order as Registration
+from avtal.register.acts.order import RegistrationOrder as Registration
 from avtal.register.acts.order import Who
 from avtal.register.acts.versions import register_case
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 CORES = 2
@@ -77,7 +77,7 @@ def two_versions(root: Path) -> Reading:
     """Register the case, edit it and register it again."""
     for name in ("content", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
-    place = Place(root / "output" / "register")
+    place = RegisterPlace(root / "output" / "register")
     case = root / "content" / "taby-2018"
     for time_ in range(2):
         register_case(
@@ -90,10 +90,10 @@ def two_versions(root: Path) -> Reading:
 
 def main() -> None:
     """Measure, and print the table."""
-    order = Order("Bench", NOW, Copy.FULL, processes=CORES)
+    order = ComparisonOrder("Bench", NOW, Copy.FULL, processes=CORES)
     with (
         tempfile.TemporaryDirectory() as folder,
-        ready_engine(cache_folder(), os.environ) as engine,
+        open_engine(cache_folder(), os.environ) as engine,
     ):
         root = Path(folder)
         reading = two_versions(root)

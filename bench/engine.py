@@ -41,11 +41,11 @@ def docxtpl(job: Any, _: bytes, *, reused: bool = False) -> Callable[[], object]
     from markupsafe import Markup
 
     from avtal.word.values.filters import FILTERS, printable
-    from avtal.word.values.marked import Written
+    from avtal.word.values.marked import WordXml
     from avtal.word.values.prose import ProseWriter
 
     def shown(value: Any) -> Any:
-        return Markup(value) if isinstance(value, Written) else printable(value)
+        return Markup(value) if isinstance(value, WordXml) else printable(value)
 
     def environment() -> Environment:
         found = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown)

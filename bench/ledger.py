@@ -17,9 +17,9 @@ from avtal.register.acts.order import Who
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import Kind, instant
-from avtal.register.ledger.database import Entry
-from avtal.register.opening import Place, making
+from avtal.register.ledger.chain import EventKind, instant
+from avtal.register.ledger.database import LedgerEntry
+from avtal.register.opening import RegisterPlace, making
 
 SIZES = (10, 1_000, 10_000, 100_000)
 IN_A_CASE = 10
@@ -27,7 +27,7 @@ FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 SECOND = FIRST + timedelta(days=1)
 
 
-def fill(place: Place, handlingar: int) -> None:
+def fill(place: RegisterPlace, handlingar: int) -> None:
     """Register that many files, ten in each case and a case a day; nothing lies in the store."""
     with making(place) as register:
         for case in range(handlingar // IN_A_CASE):
@@ -36,10 +36,10 @@ def fill(place: Place, handlingar: int) -> None:
                 open_case(entry, case, who)
 
 
-def open_case(entry: Entry, case: int, who: Who) -> None:
+def open_case(entry: LedgerEntry, case: int, who: Who) -> None:
     """Open a case and register its files."""
     number = f"KS 2000/{case + 1}"
-    entry.add(Kind.OPENED, number, {"folder": f"KS-2000-{case + 1}"})
+    entry.add(EventKind.OPENED, number, {"folder": f"KS-2000-{case + 1}"})
     for filing in range(1, IN_A_CASE + 1):
         file = {"copy": "fullständig", "name": f"{filing}.pdf", "sha256": "0" * 64, "size": 1}
         document = {
@@ -56,10 +56,10 @@ def open_case(entry: Entry, case: int, who: Who) -> None:
             "status": "registrerad",
             "files": [file],
         }
-        entry.add(Kind.FILED, number, {"document": document})
+        entry.add(EventKind.FILED, number, {"document": document})
 
 
-def plans(place: Place) -> list[str]:
+def plans(place: RegisterPlace) -> list[str]:
     """Return how SQLite finds what is asked for, each way once."""
     found: dict[str, None] = {}
 
@@ -83,7 +83,7 @@ def plans(place: Place) -> list[str]:
 def main() -> None:
     """Fill a register of each size, and ask it the same."""
     with tempfile.TemporaryDirectory() as root:
-        places = {size: Place(Path(root) / str(size)) for size in SIZES}
+        places = {size: RegisterPlace(Path(root) / str(size)) for size in SIZES}
         for size, place in places.items():
             fill(place, size)
         questions = {

@@ -20,9 +20,9 @@ from measure import CASE, medians, row, run
 from avtal.case.stamp import Copy
 from avtal.making.build import build
 from avtal.model.approval import Purpose
-from avtal.register.acts.order import Order, Registered, Who
+from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
@@ -46,8 +46,8 @@ def counted() -> Iterator[list[float]]:
 
 def register(place: Path) -> Registered:
     """Register the case as the first version in a register."""
-    order = Order(CASE, Purpose.REMISS, NOW.date(), Who("bench", NOW), allocate=True)
-    return register_case(Place(place), order)
+    order = RegistrationOrder(CASE, Purpose.REMISS, NOW.date(), Who("bench", NOW), allocate=True)
+    return register_case(RegisterPlace(place), order)
 
 
 def warm() -> None:

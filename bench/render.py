@@ -23,7 +23,7 @@ from pathlib import Path
 from measure import REPOSITORY, medians
 
 from avtal.word.engine.fill import fill
-from avtal.word.package.assembly import unpacked
+from avtal.word.package.assembly import unpack
 from avtal.word.template.prepare import prepare
 from documents import Job, agreement, made
 
@@ -76,7 +76,7 @@ def commands(job: Job) -> Iterator[dict[str, list[str]]]:
     """Yield what starts each engine that can be measured on this machine, by name."""
     template = prepare(job.name, job.template)
     changed = [
-        list(unpacked(fill(template, values, job.properties)).values())[template.static.count :]
+        list(unpack(fill(template, values, job.properties)).values())[template.static.count :]
         for values in job.values
     ]
     with tempfile.TemporaryDirectory() as folder:

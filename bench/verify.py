@@ -15,20 +15,20 @@ from measure import CASE, medians, row
 
 from avtal.model.approval import Purpose
 from avtal.register.acts.filing import Filing, register_file
-from avtal.register.acts.order import Order, Who
+from avtal.register.acts.order import RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.ledger.handling import HandlingType
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 from avtal.register.proof.verify import verify
 
 SCANS, SCAN = 20, 10_000_000
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
-def fill(place: Place, folder: Path) -> None:
+def fill(place: RegisterPlace, folder: Path) -> None:
     """Register the Täby case, and scans of ten megabytes each."""
     who = Who("bench", NOW)
-    register_case(place, Order(CASE, Purpose.REMISS, NOW.date(), who))
+    register_case(place, RegistrationOrder(CASE, Purpose.REMISS, NOW.date(), who))
     for number in range(SCANS):
         scan = folder / f"{number}.pdf"
         scan.write_bytes(number.to_bytes(1, "big") * SCAN)
@@ -40,7 +40,7 @@ def fill(place: Place, folder: Path) -> None:
 def main() -> None:
     """Prove it all, and hash it all."""
     with tempfile.TemporaryDirectory() as root:
-        place = Place(Path(root) / "register")
+        place = RegisterPlace(Path(root) / "register")
         fill(place, Path(root))
         files = [
             path

@@ -81,7 +81,7 @@ def as_problem(error: EnvironmentProblem) -> Problem:
     return Problem("miljö", error.message, "", help=error.help)
 
 
-def shown(text: str, limit: int | None = 40) -> str:
+def clean(text: str, limit: int | None = 40) -> str:
     """Return text from a file as it may be shown: a dot for what cannot be seen, and not long."""
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…"

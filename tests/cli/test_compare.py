@@ -14,11 +14,11 @@ from lxml import etree
 
 from avtal.files.digests import sha256
 from avtal.model.approval import Purpose
-from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.assembly import unpack, zip_package
 from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
-from avtal.word.stories.revisions import has_changes, settled
+from avtal.word.stories.revisions import has_changes, settle
 from tests.compare.agreements import Agreement, Text
 from tests.conftest import Workspace, edit_file
 from tests.processes import Ran, run
@@ -213,11 +213,11 @@ def test_a_sentence_where_it_makes_no_sense(desk: Desk, which: str) -> None:
 
 
 def without_title(data: bytes) -> bytes:
-    members = unpacked(data)
+    members = unpack(data)
     members["docProps/core.xml"] = re.sub(
         rb"<dc:title>.*?</dc:title>", b"", members["docProps/core.xml"]
     )
-    return zipped(members)
+    return zip_package(members)
 
 
 def test_a_case_with_errors_is_told_at_its_line(desk: Desk, tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_prove(desk: Desk, tmp_path: Path) -> None:
     assert (missing.exit_code, "är ingen fil" in missing.err) == (2, True)
     parts = open_received(redline.read_bytes())
     assert has_changes(parts)
-    assert stories(settled(parts, "accepted")) == stories(open_received(new.read_bytes()))
+    assert stories(settle(parts, "accepted")) == stories(open_received(new.read_bytes()))
 
 
 def test_history(desk: Desk) -> None:

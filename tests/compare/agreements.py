@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from xml.sax.saxutils import escape
 
-from avtal.word.package.assembly import zipped
+from avtal.word.package.assembly import zip_package
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,7 +88,7 @@ class _Writing:
                 if name != "document"
             }
         )
-        return zipped(members)
+        return zip_package(members)
 
     def _block(self, block: Text | Grid) -> str:
         if isinstance(block, Grid):

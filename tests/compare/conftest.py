@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from avtal.compare.comparison import Comparison, compare
-from avtal.compare.redlines.engine import Engine, ready_engine
+from avtal.compare.redlines.engine import Engine, open_engine
 from avtal.compare.sides.named import Reading, read_side
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 from tests.compare.ordering import order
 from tests.conftest import Workspace
 
@@ -23,7 +23,7 @@ ComparesCases: TypeAlias = Callable[..., Comparison]
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Return the program, unpacked once for all tests of a process."""
-    with ready_engine(tmp_path_factory.mktemp("program"), os.environ) as ready:
+    with open_engine(tmp_path_factory.mktemp("program"), os.environ) as ready:
         yield ready
 
 
@@ -38,7 +38,7 @@ def compare_case(tmp_path: Path, engine: Engine) -> ComparesCases:
         new = Workspace(tmp_path / f"nu{number}").case(name, edits=edits)
         folders.append(new)
         ordered = order(**more)
-        reading = Reading(ordered.copy, None, Place(tmp_path / "register"), None)
+        reading = Reading(ordered.copy, None, RegisterPlace(tmp_path / "register"), None)
         sides = [read_side(str(folder), reading) for folder in (old, new)]
         return compare(sides[0], sides[1], engine, ordered)
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from avtal.case.stamp import Copy
-from avtal.compare.comparison import Order
+from avtal.compare.comparison import ComparisonOrder
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
-def order(**more: Any) -> Order:
+def order(**more: Any) -> ComparisonOrder:
     """Return an order to compare full copies in the name of a jurist."""
-    return Order(**{"author": "Jurist", "at": AT, "copy": Copy.FULL, **more})
+    return ComparisonOrder(**{"author": "Jurist", "at": AT, "copy": Copy.FULL, **more})

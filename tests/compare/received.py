@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.assembly import unpack, zip_package
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,7 +22,7 @@ class Received:
     comments: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.members = unpacked(self.data)
+        self.members = unpack(self.data)
         self.body = self.members["word/document.xml"].decode()
 
     def track(self, old: str, new: str) -> Received:
@@ -96,7 +96,7 @@ class Received:
                 "</Relationships>",
                 f'<Relationship Id="rIdC" Type="{_OFFICE}/comments" Target="comments.xml"/>',
             )
-        return zipped(members)  # fmt: skip
+        return zip_package(members)  # fmt: skip
 
 
 def _add(members: dict[str, bytes], part: str, end: str, added: str) -> None:

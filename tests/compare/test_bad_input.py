@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from avtal.compare.redlines.engine import Engine, EngineFailed, ready_engine
+from avtal.compare.redlines.engine import Engine, EngineFailed, open_engine
 from avtal.problems import EnvironmentProblem
-from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.assembly import unpack, zip_package
 from tests.compare.agreements import Agreement, Text
 from tests.compare.ordering import AT
 from tests.processes import run
@@ -27,20 +27,20 @@ MOST_MEMORY = 3_000_000_000
 
 
 def with_part(name: str, content: bytes) -> bytes:
-    return zipped({**unpacked(GOOD), name: content})
+    return zip_package({**unpack(GOOD), name: content})
 
 
 def changed(part: str, old: bytes, new: bytes) -> bytes:
-    members = unpacked(GOOD)
+    members = unpack(GOOD)
     assert old in members[part]
-    return zipped({**members, part: members[part].replace(old, new)})
+    return zip_package({**members, part: members[part].replace(old, new)})
 
 
 def bomb() -> bytes:
     """Return a small zip file that says little and holds a lot."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in unpacked(GOOD).items():
+        for name, data in unpack(GOOD).items():
             package.writestr(name, data)
         package.writestr("word/media/image1.png", b"\0" * 200_000_000)
     return stream.getvalue()
@@ -68,7 +68,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
                                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
                                b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
                "är sparad som Strict Open XML"),
-    "zip": (lambda: zipped({"hej.txt": b"hej"}), "är inte ett Word-dokument (.docx)"),
+    "zip": (lambda: zip_package({"hej.txt": b"hej"}), "är inte ett Word-dokument (.docx)"),
     "text": (lambda: b"hej", "är inte ett Word-dokument (.docx)"),
     "empty": (lambda: b"", "är inte ett Word-dokument (.docx)"),
     "truncated": (lambda: GOOD[: len(GOOD) // 2], "är inte ett Word-dokument (.docx)"),
@@ -122,7 +122,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_program_that_takes_too_long(tmp_path: Path, scratch: Path) -> None:
     with (
-        ready_engine(tmp_path / "cache", os.environ, seconds=0.01) as engine,
+        open_engine(tmp_path / "cache", os.environ, seconds=0.01) as engine,
         pytest.raises(EnvironmentProblem, match="avbröts"),
     ):
         engine.run(GOOD, GOOD, "Jurist", AT)
@@ -131,14 +131,14 @@ def test_a_program_that_takes_too_long(tmp_path: Path, scratch: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, scratch: Path) -> None:
     (tmp_path / "cache").write_text("en fil", encoding="utf-8")
-    with ready_engine(tmp_path / "cache", os.environ) as engine:
+    with open_engine(tmp_path / "cache", os.environ) as engine:
         assert engine.run(GOOD, GOOD, "Jurist", AT)
         assert len(list(scratch.iterdir())) == 1
     assert list(scratch.iterdir()) == []
 
 
 def test_a_program_that_may_not_be_started(tmp_path: Path) -> None:
-    with ready_engine(tmp_path, os.environ):
+    with open_engine(tmp_path, os.environ):
         pass
     (program,) = tmp_path.rglob("redline")
     engine = Engine(str(program.parent), os.environ, 10)
@@ -179,7 +179,7 @@ def test_the_program_is_kept_and_never_taken_from_where_others_write(tmp_path: P
     shared.mkdir()
     shared.chmod(0o777)
     for cache in (mine, shared):
-        with ready_engine(cache, os.environ) as engine:
+        with open_engine(cache, os.environ) as engine:
             assert engine.run(GOOD, GOOD, "Jurist", AT)
     assert [path.name.partition("-")[0] for path in mine.iterdir() if path.is_dir()] == ["docxodus"]
     assert list(shared.iterdir()) == []
@@ -191,7 +191,7 @@ def test_the_program_is_kept_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
         for _ in range(2):
-            with ready_engine(tmp_path / "cache", os.environ):
+            with open_engine(tmp_path / "cache", os.environ):
                 assert len(list((tmp_path / "cache").rglob("redline"))) == 1
         (kept,) = (path for path in (tmp_path / "cache").iterdir() if path.is_dir())
         assert kept.stat().st_mode & 0o077 == 0
@@ -200,12 +200,12 @@ def test_the_program_is_kept_whatever_the_umask(tmp_path: Path) -> None:
 
 
 def test_what_an_interrupted_unpacking_left_is_no_program(tmp_path: Path) -> None:
-    with ready_engine(tmp_path, os.environ):
+    with open_engine(tmp_path, os.environ):
         pass
     (place,) = (path for path in tmp_path.iterdir() if path.is_dir())
     half = place.with_name(f".{place.name}.avtal-ny")
     place.rename(half)
     next(half.rglob("Docxodus.dll")).unlink()
-    with ready_engine(tmp_path, os.environ) as engine:
+    with open_engine(tmp_path, os.environ) as engine:
         assert engine.run(GOOD, GOOD, "Jurist", AT)
     assert not half.exists()

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from avtal.compare.documents.lines import lines_of
-from avtal.compare.documents.marks import mirrored, word_marks
+from avtal.compare.documents.marks import mirror, word_marks
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.redlines.engine import Engine
-from avtal.compare.redlines.redline import Opened, Redline, make_redline
+from avtal.compare.redlines.redline import Redline, SettledDocument, make_redline
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Stories, stories
 from avtal.word.stories.revisions import Verdict
@@ -51,9 +51,9 @@ def draw(number: int) -> list[Pair]:
     return drawn[:EACH]
 
 
-def opened(agreement: Agreement) -> Opened:
+def opened(agreement: Agreement) -> SettledDocument:
     package = open_received(agreement.to_bytes())
-    return Opened(package, stories(package))
+    return SettledDocument(package, stories(package))
 
 
 @pytest.fixture(params=range(CHUNKS))
@@ -147,7 +147,7 @@ def test_what_is_old_one_way_is_new_the_other(chunk: list[Pair]) -> None:
         there, back = compared(before, after), compared(after, before)
         turned = {"same": "same", "edited": "edited", "old": "new", "new": "old"}
         assert [turned[row.state] for row in there] == [row.state for row in back]
-        assert [tuple(map(mirrored, row.cells)) for row in there] == [row.cells for row in back]
+        assert [tuple(map(mirror, row.cells)) for row in there] == [row.cells for row in back]
 
 
 def compared(before: Agreement, after: Agreement) -> list[Row]:
@@ -184,7 +184,7 @@ def test_marks_are_both_texts(old: str, new: str) -> None:
     marks = word_marks(old, new)
     assert "".join(m.text for m in marks if m.op != "new") == old
     assert "".join(m.text for m in marks if m.op != "old") == new
-    assert mirrored(marks) == word_marks(new, old)
+    assert mirror(marks) == word_marks(new, old)
     assert {m.op for m in word_marks(old, old)} <= {"same"}
 
 

@@ -15,7 +15,7 @@ from avtal.compare.comparison import Comparison, compare
 from avtal.compare.output import write_comparison
 from avtal.compare.redlines.engine import Engine
 from avtal.compare.sides.named import Reading, read_side
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from tests.compare.ordering import order
@@ -50,7 +50,7 @@ def comparison(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> tupl
 
 def made(root: Path, old: Path, new: Path, engine: Engine, **more: Any) -> tuple[Comparison, Path]:
     ordered = order(**more)
-    reading = Reading(Copy.FULL, None, Place(root / "register"), None)
+    reading = Reading(Copy.FULL, None, RegisterPlace(root / "register"), None)
     sides = [read_side(str(path), reading) for path in (old, new)]
     found = compare(sides[0], sides[1], engine, ordered)
     written = write_comparison(found, ordered, root / "jamforelse" / "a_b", ())
@@ -235,7 +235,7 @@ def test_a_worklist_can_be_filled_in(browser: Browser, engine: Engine, tmp_path:
     workspace = Workspace(tmp_path / "w")
     case = workspace.case()
     second = tmp_path / "overenskommelse 2.docx"
-    reading = Reading(Copy.FULL, None, Place(tmp_path / "register"), None)
+    reading = Reading(Copy.FULL, None, RegisterPlace(tmp_path / "register"), None)
     document = read_side(str(case), reading).documents["overenskommelse"]
     second.write_bytes(
         Received(document.data)

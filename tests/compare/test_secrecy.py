@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from avtal.word.package.assembly import unpacked
+from avtal.word.package.assembly import unpack
 from tests.conftest import Workspace, edit_file
 from tests.processes import run
 
@@ -47,7 +47,7 @@ def compared(cases: tuple[Path, Path], copy: str, output: Path) -> tuple[Any, st
     for path in sorted(output.rglob("*")):
         if path.suffix == ".docx":
             words += [
-                part.decode("utf-8", "replace") for part in unpacked(path.read_bytes()).values()
+                part.decode("utf-8", "replace") for part in unpack(path.read_bytes()).values()
             ]
         elif path.is_file():
             words.append(path.read_text(encoding="utf-8"))
@@ -159,5 +159,5 @@ def test_registered_public_copies(workspace: Workspace, tmp_path: Path) -> None:
     assert any("overenskommelse" in name for name in redlines)
     folder = Path(envelope["result"]["folder"])
     for name in redlines:
-        parts = unpacked((root / folder / name).read_bytes()).values()
+        parts = unpack((root / folder / name).read_bytes()).values()
         assert not any(word.encode() in part for part in parts for word in SECRET)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avtal.case.load import load
-from avtal.language.hints import meant, nearest, suggest
+from avtal.language.hints import guess, nearest, suggest
 from avtal.problems import CaseError
 from tests.conftest import Workspace
 
@@ -43,7 +43,7 @@ def test_the_first_of_equally_near_words_is_taken() -> None:
 
 
 def test_a_name_stands_for_something_else() -> None:
-    assert meant("täby kommun", {"kommun": "kommun", "Täby kommun": "taby"}) == "taby"
+    assert guess("täby kommun", {"kommun": "kommun", "Täby kommun": "taby"}) == "taby"
 
 
 @given(word=st.text(min_size=1), others=st.lists(st.text()))

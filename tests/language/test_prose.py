@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from avtal.language.prose import (
     Block,
-    Finding,
     Prose,
+    ProseFault,
     Span,
     UnsupportedMarkdown,
     _parse_markdown,
@@ -161,7 +161,7 @@ def test_what_is_refused_has_its_place(text: str, line: int, sought: str) -> Non
 
 
 def test_the_exception_says_what_was_found() -> None:
-    error = UnsupportedMarkdown((Finding("ett", "", 0), Finding("två", "", 1)))
+    error = UnsupportedMarkdown((ProseFault("ett", "", 0), ProseFault("två", "", 1)))
     assert str(error) == "ett; två"
 
 
@@ -185,7 +185,7 @@ def test_text_without_markup_comes_back(paragraphs: list[list[str]]) -> None:
     assert {block.kind for block in prose.blocks} == {"stycke"}
 
 
-def _parsed(text: str) -> Prose | tuple[Finding, ...]:
+def _parsed(text: str) -> Prose | tuple[ProseFault, ...]:
     try:
         return parse(text)
     except UnsupportedMarkdown as error:

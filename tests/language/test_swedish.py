@@ -15,7 +15,7 @@ from avtal.language.swedish import (
     NBSP,
     bound,
     genitive,
-    grouped,
+    group_digits,
     listing,
     long_date,
     number_word,
@@ -94,13 +94,13 @@ def test_number_words(number: int, word: str) -> None:
     ],
 )
 def test_numbers_are_grouped_with_a_decimal_comma(number: int | Decimal, text: str) -> None:
-    assert shown(grouped(number)) == text
+    assert shown(group_digits(number)) == text
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(0, 4))
 def test_a_grouped_number_can_be_read_back(digits: int, places: int) -> None:
     number = Decimal(digits).scaleb(-places)
-    text = grouped(number)
+    text = group_digits(number)
     assert Decimal(text.replace(NBSP, "").replace(MINUS, "-").replace(",", ".")) == number
     assert re.fullmatch(rf"{MINUS}?\d{{1,3}}({NBSP}\d{{3}})*(,\d{{{places}}})?", text)
 

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from avtal.case.stamp import Copy
-from avtal.making.build import draft_stamp, ready, render
+from avtal.making.build import draft_stamp, prepare_case, render
 from avtal.making.missing import NEEDED, NeededBefore, Worklist, missing
 from avtal.model.base import Entry, Model
 from avtal.model.situation import SituationPicture
@@ -79,7 +79,7 @@ def test_a_document_is_the_same_whether_it_is_traced_or_not(
     folder = workspace.case(
         name if known else "tre-parter", edits=None if known else UNKNOWN_EVERYWHERE
     )
-    case, templates, _ = ready(folder, workspace.root / "templates", copy)
+    case, templates, _ = prepare_case(folder, workspace.root / "templates", copy)
     for key, template in templates.items():
         stamp = draft_stamp(case, key, copy)
         trace = Trace()
@@ -101,7 +101,7 @@ def test_nothing_is_told_of_what_is_secret_in_a_public_copy(workspace: Workspace
         },
     )
     for copy, shown in ((Copy.FULL, 1), (Copy.PUBLIC, 0)):
-        case, templates, _ = ready(folder, workspace.root / "templates", copy)
+        case, templates, _ = prepare_case(folder, workspace.root / "templates", copy)
         trace = Trace()
         stamp = draft_stamp(case, "lagesbild", copy)
         render(case, "lagesbild", stamp, templates["lagesbild"], trace)

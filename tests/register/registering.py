@@ -13,13 +13,13 @@ from sqlalchemy import select
 
 from avtal.model.approval import Purpose
 from avtal.register.acts.filing import Filed, Filing, register_file
-from avtal.register.acts.order import Order, Registered, Who
+from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import Event, event_of
 from avtal.register.ledger.handling import HandlingType
 from avtal.register.ledger.schema import EVENTS
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 from tests.conftest import Workspace, edit_file
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -37,18 +37,18 @@ class Desk:
         self.workspace = workspace
         self.case = workspace.case(name)
         self.number = SMALL if name == "minsta" else THREE
-        self.place = Place(workspace.root / "output" / "register")
+        self.place = RegisterPlace(workspace.root / "output" / "register")
 
     @property
     def store(self) -> Path:
         """The case's folder in the store."""
         return self.place.folder / re.sub("[^A-Za-z0-9]+", "-", self.number)
 
-    def order(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> Order:
+    def order(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> RegistrationOrder:
         """Return an order for the case."""
         number = self.number if self.number == SMALL else None
         given = {"day": TODAY, "who": ANNA, "case_number": number, **more}
-        return Order(self.case, purpose, **given)
+        return RegistrationOrder(self.case, purpose, **given)
 
     def register(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> Registered:
         """Register the case."""

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
-from avtal.register.acts.order import Order
+from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.versions import register_case
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Kind, event_of
+from avtal.register.ledger.chain import EventKind, event_of
 from avtal.register.ledger.schema import DOCUMENTS, EVENTS, VERSIONS
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import fork
@@ -35,7 +35,7 @@ def _case_number(registrar: int) -> str:
     return "KS 2024/1" if registrar < IN_ONE_CASE else f"KS 2024/{registrar}00"
 
 
-def _register(workspace: Path, place: Place, registrar: int, times: int) -> None:
+def _register(workspace: Path, place: RegisterPlace, registrar: int, times: int) -> None:
     """Register a changed case again and again."""
     case = workspace / "content" / "minsta"
     path = case / "overenskommelse.yaml"
@@ -47,7 +47,9 @@ def _register(workspace: Path, place: Place, registrar: int, times: int) -> None
         text = re.sub(r"(?m)^syfte: .*$", f"syfte: Ordalydelsen i version {label}.", text)
         path.write_bytes(text.encode())
         number_of_case = _case_number(registrar)
-        order = Order(case, Purpose.REMISS, TODAY, ANNA, case_number=number_of_case, allocate=True)
+        order = RegistrationOrder(
+            case, Purpose.REMISS, TODAY, ANNA, case_number=number_of_case, allocate=True
+        )
         register_case(place, order)
 
 
@@ -60,7 +62,7 @@ def _workspaces(workspace: Workspace, registrars: int) -> list[Path]:
     return copies
 
 
-def _all_at_once(workspace: Workspace, place: Place, registrars: int, times: int) -> float:
+def _all_at_once(workspace: Workspace, place: RegisterPlace, registrars: int, times: int) -> float:
     """Let registrars work side by side; return the seconds that it took."""
     copies = _workspaces(workspace, registrars)
     start = time.perf_counter()
@@ -83,7 +85,7 @@ def test_eight_registrars_at_once(
     record_property: Callable[[str, object], None],
 ) -> None:
     url = server.database() if database == "PostgreSQL" else None
-    place = Place(tmp_path / "register", url)
+    place = RegisterPlace(tmp_path / "register", url)
     seconds = _all_at_once(workspace, place, REGISTRARS, EACH)
     record_property("versions per second", round(REGISTRARS * EACH / seconds, 1))
     with existing(place) as register, register.ledger.reading() as connection:
@@ -100,7 +102,7 @@ def test_eight_registrars_at_once(
         items = [row["item"] for row in documents if row["case_number"] == case]
         assert sorted(items) == list(range(1, total + 2))  # the memo is made once
     kinds = Counter(event.kind for event in events)
-    assert kinds == {Kind.OPENED: len(cases), Kind.REGISTERED: REGISTRARS * EACH}
+    assert kinds == {EventKind.OPENED: len(cases), EventKind.REGISTERED: REGISTRARS * EACH}
     assert [event.previous for event in events[1:]] == [event.hash for event in events[:-1]]
     done = verify(place)
     assert done.problems == ()
@@ -113,6 +115,6 @@ def test_a_new_register_is_opened_by_all_at_once(
     workspace: Workspace, tmp_path: Path, server: Server, database: str
 ) -> None:
     url = server.database() if database == "PostgreSQL" else None
-    place = Place(tmp_path / "register", url)
+    place = RegisterPlace(tmp_path / "register", url)
     _all_at_once(workspace, place, REGISTRARS, 1)
     assert verify(place).versions == REGISTRARS

@@ -23,8 +23,8 @@ import avtal.register.acts.versions
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Kind
-from avtal.register.opening import Place, existing
+from avtal.register.ledger.chain import EventKind
+from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import INTERRUPTED, Steps, fork, forked, told
@@ -133,7 +133,7 @@ class Bench:
         desk_file = self.desk.file("nasta.txt", content="Nästa")
         assert desk_file.folder.is_dir()
         assert verify(self.desk.place).problems == ()
-        cleaned = [event for event in self.desk.events() if event.kind is Kind.CLEANED]
+        cleaned = [event for event in self.desk.events() if event.kind is EventKind.CLEANED]
         assert bool(cleaned) == left
         return done == after
 
@@ -234,7 +234,7 @@ def test_a_disk_that_is_really_full(bench: Bench, tmp_path: Path) -> None:
             place = disk / "register"
             if bench.kept.exists():
                 shutil.copytree(bench.kept, place)
-            bench.desk.place = Place(place)
+            bench.desk.place = RegisterPlace(place)
             free = os.statvfs(disk)
             (disk / "fyllnad").write_bytes(b"x" * max(0, free.f_bavail * free.f_frsize - room))
             said = told(lambda: bench.action(bench.desk))
@@ -328,7 +328,7 @@ def test_a_database_that_is_busy_is_told(bench: Bench, monkeypatch: pytest.Monke
 def test_postgresql_fails_at_commit(workspace: Workspace, server: Server, failure: str) -> None:
     desk = Desk(workspace)
     url = server.database()
-    desk.place = Place(desk.place.folder, url)
+    desk.place = RegisterPlace(desk.place.folder, url)
     desk.register()
     desk.rewrite("1.1")
     before = everything(desk.place.folder)

@@ -15,7 +15,7 @@ from avtal.model.approval import Purpose
 from avtal.register.acts.entries import Noted, note, record_numbers
 from avtal.register.ledger.chain import event_of
 from avtal.register.ledger.schema import EVENTS, LEDGER, STATE
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, THREE, Desk
@@ -66,7 +66,7 @@ def copy(whole: Whole, tmp_path: Path) -> Path:
 
 def found(folder: Path) -> list[tuple[str, str]]:
     """Return (file, message) of every finding; that nothing is sealed is none."""
-    problems = verify(Place(folder)).problems
+    problems = verify(RegisterPlace(folder)).problems
     return [(one.file, one.message) for one in problems if one.severity == "fel"]
 
 
@@ -325,8 +325,8 @@ def test_a_register_that_is_cut_short_with_care_is_found_by_its_folder(
     for place in FOLDERS:
         (copy / place / "manifest.json").chmod(0o444)
     assert {name for name, _ in found(copy)} == set(FOLDERS)
-    noted = verify(Place(whole.folder)).head.hash
-    findings = verify(Place(copy), head=noted).problems
+    noted = verify(RegisterPlace(whole.folder)).head.hash
+    findings = verify(RegisterPlace(copy), head=noted).problems
     assert any("ingen händelse har kontrollsumman" in one.message for one in findings)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from avtal.problems import Problem
 from avtal.templates import cache as template_cache
-from avtal.templates.cache import Kept
+from avtal.templates.cache import KeptTemplate
 from avtal.word.engine.fill import fill
 from avtal.word.template.prepare import prepare
 from avtal.word.types.report import Report
@@ -23,14 +23,14 @@ from tests.word.making import HEADER, PROPERTIES, template
 DATA = template("{{ x }}")
 PROBLEM = Problem("mall", "något", "mall.docx", path="brödtext", help="gör", severity="råd")
 REPORT = Report((PROBLEM,), frozenset({("Action", "titel")}), frozenset({("Action", "mått")}))
-KEPT = Kept(REPORT, prepare("mall.docx", DATA))
+KEPT = KeptTemplate(REPORT, prepare("mall.docx", DATA))
 
 
 def _entry(folder: Path) -> Path:
     return template_cache.entry(folder, "atgardsplan", DATA)
 
 
-def _read(place: Path, name: str = "mall.docx") -> Kept | None:
+def _read(place: Path, name: str = "mall.docx") -> KeptTemplate | None:
     return template_cache.read(place, name, DATA)
 
 
@@ -52,8 +52,8 @@ def test_what_was_written_is_read_under_the_name_of_today(tmp_path: Path) -> Non
 
 
 def test_what_cannot_be_filled_is_kept_without_a_template(tmp_path: Path) -> None:
-    template_cache.write(_entry(tmp_path), Kept(REPORT, None))
-    assert _read(_entry(tmp_path)) == Kept(REPORT, None)
+    template_cache.write(_entry(tmp_path), KeptTemplate(REPORT, None))
+    assert _read(_entry(tmp_path)) == KeptTemplate(REPORT, None)
 
 
 @pytest.mark.parametrize("what", ["program_hash", "_versions"])
@@ -170,7 +170,7 @@ def test_what_is_kept_reads_neither_word_nor_jinja(tmp_path: Path) -> None:
 
 def test_what_has_not_been_used_for_long_is_removed(tmp_path: Path) -> None:
     places = [template_cache.entry(tmp_path, "atgardsplan", str(n).encode()) for n in range(202)]
-    template_cache.write(places[0], Kept(REPORT, None))
+    template_cache.write(places[0], KeptTemplate(REPORT, None))
     for age, place in enumerate(reversed(places[:-1])):
         place.write_bytes(places[0].read_bytes())
         place.chmod(0o600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.case.kinds import BY_KEY
-from avtal.templates.fields import FieldRow, field_rows, told
+from avtal.templates.fields import FieldRow, field_rows, type_in_swedish
 from avtal.word.types.kinds import (
     DAY,
     FLAG,
@@ -45,7 +45,7 @@ PERIOD = Thing("Period", "period", {"från": Field(DAY)})
     ],
 )
 def test_a_type_is_told_in_swedish(type: Type, words: str) -> None:
-    assert told(type) == words
+    assert type_in_swedish(type) == words
 
 
 def test_a_template_is_named_where_it_prints_a_value_or_goes_through_a_list() -> None:

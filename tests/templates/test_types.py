@@ -14,21 +14,21 @@ from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
 from avtal.model.base import Model
-from avtal.templates.types import COMMON, DERIVED, given
+from avtal.templates.types import COMMON, DERIVED, type_given_to
 from avtal.templates.view import model_classes
 from avtal.word.types.kinds import MISSING, Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.values.marked import Omitted
-from avtal.word.values.mistakes import Kind
+from avtal.word.values.mistakes import ValueKind
 from tests.conftest import GOOD_CASES, Workspace
 from tests.templates.viewing import Edits, view
 
-KINDS: tuple[tuple[type, Kind], ...] = (
-    (bool, Kind.FLAG),
-    (int, Kind.WHOLE),
-    (Decimal, Kind.NUMBER),
-    (date, Kind.DAY),
-    (Prose, Kind.PROSE),
-    (str, Kind.TEXT),
+KINDS: tuple[tuple[type, ValueKind], ...] = (
+    (bool, ValueKind.FLAG),
+    (int, ValueKind.WHOLE),
+    (Decimal, ValueKind.NUMBER),
+    (date, ValueKind.DAY),
+    (Prose, ValueKind.PROSE),
+    (str, ValueKind.TEXT),
 )
 
 
@@ -114,13 +114,13 @@ def conformity(workspace: Workspace) -> Conformity:
         for key in case.documents:
             for copy in Copy:
                 contexts.append(view(case, key, copy))
-                found.compare(contexts[-1], given(key), f"{name}/{key}")
+                found.compare(contexts[-1], type_given_to(key), f"{name}/{key}")
     return found
 
 
 def typed() -> Iterator[tuple[str, str]]:
     """Yield every (thing, field) that a template can reach."""
-    queue = [given(row.key) for row in DOCUMENTS]
+    queue = [type_given_to(row.key) for row in DOCUMENTS]
     seen = set()
     for thing in queue:
         if thing.name in seen:
@@ -152,7 +152,7 @@ def test_every_value_is_of_its_type_and_every_typed_field_can_be_there(
 
 def test_a_wrong_type_is_noticed() -> None:
     found = Conformity()
-    stamp = given("atgardsplan").fields["stämpel"].type
+    stamp = type_given_to("atgardsplan").fields["stämpel"].type
     values = {"nummer": 1, "version": "1", "datum": date(2018, 1, 1), "status": "klar"}
     found.compare({**values, "kopia": None}, stamp, "stämpel")
     assert [text.split(" is ")[0] for text in found.wrong] == ["stämpel.nummer", "stämpel.status"]
@@ -161,7 +161,9 @@ def test_a_wrong_type_is_noticed() -> None:
 
 
 def test_what_models_derive_is_typed() -> None:
-    deriving = {model for model in model_classes() if model.derived is not Model.derived}
+    deriving = {
+        model for model in model_classes() if model.derived_values is not Model.derived_values
+    }
     assert set(DERIVED) == deriving
 
 
@@ -169,8 +171,8 @@ def test_what_models_derive_is_typed() -> None:
 def test_a_document_has_its_own_fields_and_those_of_all(row: Any) -> None:
     own = {info.alias for info in row.model.model_fields.values()} - {"ursprung"}
     derived = set(DERIVED.get(row.model, {}))
-    assert set(given(row.key).fields) == own | derived | set(COMMON)
-    documents = given(row.key).fields["dokument"].type
+    assert set(type_given_to(row.key).fields) == own | derived | set(COMMON)
+    documents = type_given_to(row.key).fields["dokument"].type
     assert isinstance(documents, Thing)
     missing = {key for key, field in documents.fields.items() if MISSING in options(field.type)}
     assert missing == {other.key for other in DOCUMENTS} - {row.key}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from avtal.case.kinds import DOCUMENTS
-from avtal.templates.fields import USED_OTHERWISE, unused
+from avtal.templates.fields import USED_OTHERWISE, find_unused
 from avtal.templates.folder import CheckedTemplates, check_folder
 from avtal.templates.view import model_classes
 from avtal.word.types.report import Use
@@ -20,7 +20,7 @@ def uses() -> frozenset[Use]:
 
 
 def test_every_field_is_printed_or_checked() -> None:
-    assert unused(uses(), {row.key for row in DOCUMENTS}) == {}
+    assert find_unused(uses(), {row.key for row in DOCUMENTS}) == {}
 
 
 def test_the_exceptions_are_needed() -> None:
@@ -40,8 +40,8 @@ def test_the_exceptions_are_needed() -> None:
 def test_a_field_that_no_template_names_is_told_by_document() -> None:
     gone = {("Action", "nivå"), ("ActionPlan", "inledning"), ("Party", "kortnamn")}
     keys = {row.key for row in DOCUMENTS}
-    assert unused(uses() - gone, keys) == {
+    assert find_unused(uses() - gone, keys) == {
         "": ["part.kortnamn"],
         "atgardsplan": ["inledning", "åtgärd.nivå"],
     }
-    assert unused(uses() - gone, keys - {"atgardsplan"}) == {"": ["part.kortnamn"]}
+    assert find_unused(uses() - gone, keys - {"atgardsplan"}) == {"": ["part.kortnamn"]}

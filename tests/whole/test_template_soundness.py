@@ -11,13 +11,13 @@ import pytest
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
 from avtal.case.stamp import Copy
-from avtal.templates.types import given
+from avtal.templates.types import type_given_to
 from avtal.word.engine.faults import FAULTS
 from avtal.word.tags.syntax import DataEnvironment
 from avtal.word.types.kinds import Choice, ListOf, Thing, Type, kind_of, options
 from avtal.word.types.typecheck import TypeCheck
 from avtal.word.values.filters import FILTERS
-from avtal.word.values.mistakes import Kind, TemplateMistake
+from avtal.word.values.mistakes import TemplateMistake, ValueKind
 from avtal.word.values.prose import (
     BODY_STYLE,
     LINK_STYLE,
@@ -35,9 +35,14 @@ STYLES = {
                  *TABLE_LIST_STYLES.values())
 }  # fmt: skip
 FITTING = {
-    Kind.DAY: "kortdatum", Kind.PROSE: "stycken", Kind.NUMBER: "tal", Kind.WHOLE: "talord",
-    Kind.TEXT: "", Kind.MISSING: "", Kind.LIST: "antal",
-}  # fmt: skip
+    ValueKind.DAY: "kortdatum",
+    ValueKind.PROSE: "stycken",
+    ValueKind.NUMBER: "tal",
+    ValueKind.WHOLE: "talord",
+    ValueKind.TEXT: "",
+    ValueKind.MISSING: "",
+    ValueKind.LIST: "antal",
+}
 SEEDS = 300
 
 
@@ -46,7 +51,7 @@ class Author:
 
     def __init__(self, seed: int, key: str) -> None:
         self.dice = random.Random(seed)
-        self.names: dict[str, Type] = {n: f.type for n, f in given(key).fields.items()}
+        self.names: dict[str, Type] = {n: f.type for n, f in type_given_to(key).fields.items()}
 
     def body(self, depth: int, names: dict[str, Type]) -> str:
         """Return some tags that may stand in a block."""
@@ -144,7 +149,7 @@ def sources(seeds: range) -> Iterator[tuple[str, str]]:
 
 
 def mistakes(source: str, key: str) -> list[TemplateMistake]:
-    check = TypeCheck(given(key), STYLES)
+    check = TypeCheck(type_given_to(key), STYLES)
     check.check(DataEnvironment().tree(source))
     return check.mistakes
 

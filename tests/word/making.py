@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 
 from avtal.problems import CaseError, Problem
-from avtal.word.engine.compiling import compiled
+from avtal.word.engine.compiling import compile_part
 from avtal.word.engine.fill import Printer, Properties, fill
 from avtal.word.engine.mending import Weak, end_with_paragraph
 from avtal.word.engine.prepared import PreparedPart
@@ -137,7 +137,7 @@ def rendered(data: bytes, **values: Any) -> bytes:
 def written(source: str, values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
     """Return what tags make of values, without a Word file round them."""
     tags = len(TAG.findall(source))
-    code = compiled(DataEnvironment().allowed(by_tag(source)), tags, between_tags)
+    code = compile_part(DataEnvironment().parse_tags(by_tag(source)), tags, between_tags)
     places = ("",) * tags
     part = PreparedPart("", "", code.code, code.lines, code.chains, places, Weak(), False)
     pieces: list[bytes] = []

@@ -25,7 +25,7 @@ _INTRODUCTION = f"""\
 # Fälten i innehållsfilerna
 
 Den här sidan görs ur programmet och ska inte ändras för hand. Den som ändrar ett fält i modellen
-kör sedan `pytest tests/test_docs.py --update-golden`.
+kör sedan `pytest tests/whole/test_docs.py --update-golden`.
 
 **Fält:** en punkt skiljer en grupp från fälten i den: `kommun.part` är fältet `part` i gruppen
 `kommun`. I ett felmeddelande står också postens plats i en lista, räknad från 0: `parter.1.namn`.

@@ -14,7 +14,7 @@ from avtal.language.hints import nearest
 from avtal.model.base import Item, Model, child_models
 from avtal.model.references import JOINTLY
 from avtal.model.scalars import is_id
-from avtal.problems import Problem, Related, shown
+from avtal.problems import Problem, Related, clean
 from avtal.reading.places import problem_at
 from avtal.reading.tree import Mark, PathKey, Tree, Value
 
@@ -116,7 +116,7 @@ class Identities:
             tree,
             path,
             "dubblett",
-            f"id ”{shown(identity)}” används redan",
+            f"id ”{clean(identity)}” används redan",
             help,
             related=(related,),
         )

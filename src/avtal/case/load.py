@@ -19,7 +19,7 @@ from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
-from avtal.problems import CaseError, Problem, shown, sort_key
+from avtal.problems import CaseError, Problem, clean, sort_key
 from avtal.reading.events import MAX_BYTES, read, unreadable
 from avtal.reading.messages import is_echo, sentence
 from avtal.reading.places import problem_at
@@ -56,7 +56,7 @@ def load(folder: Path) -> Case:
     """
     case = find_case(folder)
     try:
-        return _Reader(case, workspace_of(case)).load()
+        return _CaseReader(case, workspace_of(case)).load()
     except OSError as error:  # what can be said of a single file has become a problem
         raise unreadable_folder(Path(error.filename or folder)) from None
 
@@ -67,14 +67,14 @@ def load_profile(path: Path) -> LawProfile:
     Raises CaseError with every problem.
     """
     here = path.absolute()
-    reader = _Reader(here.parent, workspace_of(here.parent))
+    reader = _CaseReader(here.parent, workspace_of(here.parent))
     profile = reader.law(reader.read(here))
     if profile is None or reader.problems:
         raise CaseError(sorted(set(reader.problems), key=sort_key))
     return profile
 
 
-class _Reader:
+class _CaseReader:
     """One reading of one case: collects problems until nothing more can be said."""
 
     def __init__(self, folder: Path, workspace: Path) -> None:
@@ -126,7 +126,7 @@ class _Reader:
         misnamed = None if _taken(path) else _misnamed(path.stem, strays)
         if misnamed is None:
             return self.read(path)
-        help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{FACTS_FILE}”"
+        help = f"byt namn på filen ”{clean(misnamed.name)}” till ”{FACTS_FILE}”"
         tree = unreadable(self._name(path), "filen finns inte", help)
         self.problems += tree.problems
         return tree
@@ -171,7 +171,7 @@ class _Reader:
                 tree,
                 ("handlingar", number, "id"),
                 "handling",
-                f"det finns ingen handling som heter ”{shown(key)}”",
+                f"det finns ingen handling som heter ”{clean(key)}”",
                 suggest(key, BY_KEY),
             )
         )
@@ -192,7 +192,7 @@ class _Reader:
         if misnamed is None:
             help = "lägg filen i ärendets mapp eller ta bort handlingen ur listan"
         else:
-            help = f"byt namn på filen ”{shown(misnamed.name)}” till ”{row.content_file}”"
+            help = f"byt namn på filen ”{clean(misnamed.name)}” till ”{row.content_file}”"
             strays.remove(misnamed)
         self.problems.append(
             problem_at(
@@ -237,7 +237,7 @@ class _Reader:
                     facts,
                     ("lagprofil",),
                     "lagprofil",
-                    f"lagprofilen ”{shown(name)}” finns inte i content/{PROFILES_FOLDER}",
+                    f"lagprofilen ”{clean(name)}” finns inte i content/{PROFILES_FOLDER}",
                     suggest(name, known, none="mappen har inga lagprofiler; lägg dit en"),
                 )
             )
@@ -331,7 +331,7 @@ def _validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> I
             loc: PathKey = (*entry["loc"], *mistake.get("path", ()))
             path = tree.real_path(loc)
             misspelt = entry["type"] == "missing" and path in meant
-            if misspelt or tree.refused(loc) or is_echo(entry):
+            if misspelt or tree.is_refused(loc) or is_echo(entry):
                 continue
             fields = _fields(tree, model, path)
             message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields)

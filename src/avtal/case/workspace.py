@@ -9,9 +9,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from avtal.files.refusals import resolved, unreadable_folder
+from avtal.files.refusals import resolve, unreadable_folder
 from avtal.language.hints import nearest
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 
 FACTS_FILE = "arende.yaml"
 PROFILES_FOLDER = "profiler"
@@ -28,7 +28,7 @@ def find_case(folder: Path) -> Path:
 
     Raises EnvironmentProblem with what to type instead where it is no case.
     """
-    real = resolved(folder)
+    real = resolve(folder)
     if not real.is_dir():
         if real.exists():
             raise _no_case(folder, "är en fil, inte ett ärende")
@@ -49,7 +49,7 @@ def find_case(folder: Path) -> Path:
         )
     if not case.name.isprintable():
         raise EnvironmentProblem(
-            f"ärendets mapp, ”{shown(case.name, None)}”, har ett namn med tecken som inte kan "
+            f"ärendets mapp, ”{clean(case.name, None)}”, har ett namn med tecken som inte kan "
             "användas",
             "byt namn på mappen; skriv bara a–z, siffror och bindestreck",
         )
@@ -66,7 +66,7 @@ def templates_here() -> Path:
 
     Raises EnvironmentProblem where it lies in none.
     """
-    here = resolved(Path())
+    here = resolve(Path())
     for folder in (here, *here.parents):
         if _is_dir(folder / _CONTENT) and _is_dir(folder / _TEMPLATES):
             return Path(_from_here(folder / _TEMPLATES))
@@ -78,8 +78,8 @@ def templates_here() -> Path:
 
 def default_output(case: Path) -> Path:
     """Return where the result goes if nobody said: `output` here, or beside content from within."""
-    here = resolved(Path())
-    content = resolved(case.parent)
+    here = resolve(Path())
+    content = resolve(case.parent)
     if here.is_relative_to(content):
         return Path(_from_here(workspace_of(case) / "output"))
     return Path("output")
@@ -90,7 +90,7 @@ def output_here() -> Path:
 
     That is `output` here, or beside content from within content.
     """
-    here = resolved(Path())
+    here = resolve(Path())
     for folder in (here, *here.parents):
         if folder.name == _CONTENT:
             return Path(_from_here(folder.parent / "output"))
@@ -98,7 +98,7 @@ def output_here() -> Path:
 
 
 def _no_case(folder: Path, said: str, what: str = "") -> EnvironmentProblem:
-    return EnvironmentProblem(f"{what}”{shown(str(folder), None)}” {said}", _what_to_type(folder))
+    return EnvironmentProblem(f"{what}”{clean(str(folder), None)}” {said}", _what_to_type(folder))
 
 
 def _what_to_type(folder: Path) -> str:
@@ -123,7 +123,7 @@ def _what_to_type(folder: Path) -> str:
 
 def _contents(path: Path) -> Iterator[Path]:
     """Yield the folders of cases that may have been meant, the likeliest first."""
-    here = resolved(Path())
+    here = resolve(Path())
     for folder in (path.parent, path, path / _CONTENT, here, *here.parents):
         for content in (folder, folder / _CONTENT):
             if content.name == _CONTENT and _is_dir(content):
@@ -161,6 +161,6 @@ def _typed(case: Path) -> str:
 
 def _from_here(path: Path) -> str:
     try:
-        return os.path.relpath(path, resolved(Path()))
+        return os.path.relpath(path, resolve(Path()))
     except ValueError:  # another drive on Windows
         return str(path)

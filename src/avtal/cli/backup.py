@@ -11,7 +11,7 @@ from avtal.cli.options import by_option, json_option, register_options, register
 from avtal.cli.output import print_json, write
 from avtal.cli.register import head_as_json, head_told
 from avtal.cli.swedish import FileType, FolderType, LineType, SwedishCommand
-from avtal.language.swedish import grouped, listing
+from avtal.language.swedish import group_digits, listing
 
 if TYPE_CHECKING:
     from avtal.register.proof.backup import BackedUp
@@ -58,7 +58,8 @@ def _tell(command: str, what: str, done: BackedUp, as_json: bool) -> None:
         }
         print_json(command, 0, (), result)
         return
-    write(f"{what}: {done.files} filer ({grouped(done.size)} byte), {done.head.length} händelser.")
+    size = f"{done.files} filer ({group_digits(done.size)} byte)"
+    write(f"{what}: {size}, {done.head.length} händelser.")
     write(head_told(done.head))
 
 

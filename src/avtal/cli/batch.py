@@ -19,7 +19,7 @@ from avtal.language import swedish
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
-    from avtal.making.batch import Job, Outcome
+    from avtal.making.batch import Job, JobOutcome
 
 
 @click.command(cls=SwedishCommand)
@@ -84,14 +84,14 @@ def batch(
     return exit_code
 
 
-def _made(todo: Sequence[Job], workers: int | None, scheduler: str | None) -> Iterator[Outcome]:
+def _made(todo: Sequence[Job], workers: int | None, scheduler: str | None) -> Iterator[JobOutcome]:
     if scheduler:
-        from avtal.making.cluster import made_on_cluster
+        from avtal.making.cluster import make_on_cluster
 
-        return made_on_cluster(todo, scheduler)
-    from avtal.making.batch import made_here
+        return make_on_cluster(todo, scheduler)
+    from avtal.making.batch import make_here
 
-    return made_here(todo, workers or _processors())
+    return make_here(todo, workers or _processors())
 
 
 def _processors() -> int:
@@ -101,7 +101,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _shown(outcomes: Iterable[Outcome], number: int) -> Iterator[Outcome]:
+def _shown(outcomes: Iterable[JobOutcome], number: int) -> Iterator[JobOutcome]:
     """Yield the outcomes, with a bar beside the result that says how many are there."""
     from rich.console import Console
     from rich.progress import (
@@ -120,7 +120,7 @@ def _shown(outcomes: Iterable[Outcome], number: int) -> Iterator[Outcome]:
         yield from progress.track(outcomes, total=number)
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: JobOutcome) -> dict[str, Any]:
     return {
         "case": outcome.case,
         "result": outcome.result.value,
@@ -132,7 +132,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _table(outcomes: Sequence[Outcome], seconds: float) -> str:
+def _table(outcomes: Sequence[JobOutcome], seconds: float) -> str:
     """Return what became of the cases, as a table."""
     from rich.box import SIMPLE
     from rich.console import Console
@@ -151,7 +151,7 @@ def _table(outcomes: Sequence[Outcome], seconds: float) -> str:
             sum(outcome.warnings for outcome in found),
             sum(len(outcome.problems) for outcome in found),
         )
-        table.add_row(label, *map(swedish.grouped, (len(found), *sums)))
+        table.add_row(label, *map(swedish.group_digits, (len(found), *sums)))
     text = io.StringIO()
     Console(file=text, width=80).print(table)
     lines = (line[1:].rstrip() for line in text.getvalue().splitlines())  # the box has a margin
@@ -159,7 +159,7 @@ def _table(outcomes: Sequence[Outcome], seconds: float) -> str:
     return "\n".join([*filter(None, lines), "", f"Det tog {took} s."])
 
 
-def _tell_failures(failed: Sequence[Outcome]) -> None:
+def _tell_failures(failed: Sequence[JobOutcome]) -> None:
     for outcome in failed:
         tell(f"\n{outcome.case}:")
         tell_problems(outcome.problems)

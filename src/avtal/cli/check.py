@@ -15,7 +15,7 @@ from avtal.cli.options import json_option, templates_option
 from avtal.cli.output import print_json, show_problems, tell_problems, write
 from avtal.cli.swedish import DayType, FolderType, SwedishCommand
 from avtal.language.swedish import listing
-from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, shown
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, Severity, as_problem, clean
 
 if TYPE_CHECKING:
     from avtal.making.check import CheckedCase
@@ -134,14 +134,14 @@ def rules(number: str | None, as_json: bool) -> None:
     from avtal.language.hints import suggest
     from avtal.rules.catalogue import BY_CODE, RULES
     from avtal.rules.listing import as_json as rule_as_json
-    from avtal.rules.listing import effect, explained
+    from avtal.rules.listing import effect, explain
 
     if number is not None:
         number = number.lower().removeprefix("regel").strip()
         number = number.lstrip("0") if number.isdecimal() else number
     if number is not None and number not in BY_CODE:
         raise EnvironmentProblem(
-            f"regel ”{shown(number)}” finns inte",
+            f"regel ”{clean(number)}” finns inte",
             "reglerna har nummer 1 till 64; avtal rules visar dem"
             if number.isdecimal()
             else suggest(number, BY_CODE),
@@ -156,5 +156,5 @@ def rules(number: str | None, as_json: bool) -> None:
         (rule,) = chosen
         name = rule.name
         write(f"{name[0].upper()}{name[1:]}: {rule.says}")
-        for heading, text in explained(rule):
+        for heading, text in explain(rule):
             write(f"\n{heading}: {text}")

@@ -28,9 +28,9 @@ from avtal.cli.swedish import FileType, FolderType, LineType, SwedishCommand
 
 if TYPE_CHECKING:
     from avtal.compare.comparison import Comparison, ShownChange
-    from avtal.compare.documents.marks import Mark
+    from avtal.compare.documents.marks import Stretch
     from avtal.compare.documents.worklist import Task
-    from avtal.compare.output import Written
+    from avtal.compare.output import WrittenComparison
 
 _LISTED = 4
 _VERDICTS = ("accepted", "rejected")
@@ -79,16 +79,16 @@ def compare(
     @remiss), en git-revision (HEAD~1:content/taby-2018), en mapp med handlingar eller en Word-fil.
     """
     from avtal.case.workspace import output_here
-    from avtal.compare.comparison import Order
+    from avtal.compare.comparison import ComparisonOrder
     from avtal.compare.comparison import compare as compare_sides
     from avtal.compare.output import target_of, write_comparison
-    from avtal.compare.redlines.engine import ready_engine
+    from avtal.compare.redlines.engine import open_engine
     from avtal.compare.sides.named import Reading, read_side
     from avtal.compare.telling import as_json as comparison_as_json
 
     cache = cache_folder()
     reading = Reading(COPIES[copy], templates, register_place(register, database), cache)
-    order = Order(
+    order = ComparisonOrder(
         who(by).by,
         datetime.combine(day or today(), time(12), UTC),
         COPIES[copy],
@@ -96,7 +96,7 @@ def compare(
         None if verdict is None else "accepted" if verdict == "accepted" else "rejected",
         os.cpu_count() or 1,
     )
-    with ready_engine(cache, os.environ) as engine:
+    with open_engine(cache, os.environ) as engine:
         sides = read_side(old, reading), read_side(new, reading)
         case = sides[1].case or sides[0].case
         slugs = sides[0].slug, sides[1].slug
@@ -113,7 +113,7 @@ def compare(
     return exit_code
 
 
-def _lines(comparison: Comparison, written: Written) -> Iterator[str]:
+def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     from avtal.compare.output import REPORT_FILE
     from avtal.compare.report import verdict
     from avtal.compare.telling import MARKED, STATES, redline_said
@@ -176,7 +176,7 @@ def _task_lines(task: Task) -> Iterator[str]:
     yield "    [ ] godta   [ ] avböj   [ ] fråga"
 
 
-def _marked(marks: Sequence[Mark]) -> str:
+def _marked(marks: Sequence[Stretch]) -> str:
     """Return a text with what differs marked as in a draft: [-borttaget-] and {+tillagt+}."""
     forms = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
     return "".join(forms[mark.op].format(mark.text) for mark in marks)

@@ -18,7 +18,7 @@ from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.register.diary.log import LogRow
-    from avtal.register.diary.show import Shown, ShownDocument, ShownVersion
+    from avtal.register.diary.show import ShownAddress, ShownDocument, ShownVersion
 
 
 @click.command(cls=SwedishCommand)
@@ -147,7 +147,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Path) else value
 
 
-def _show_lines(shown: Shown) -> Iterator[str]:
+def _show_lines(shown: ShownAddress) -> Iterator[str]:
     yield " – ".join(filter(None, (shown.case_number, shown.title, shown.municipality)))
     for version in shown.versions:
         yield ""

@@ -12,7 +12,7 @@ from avtal.cli.environment import cache_folder
 from avtal.cli.options import json_option, templates_option
 from avtal.cli.output import print_json, write
 from avtal.cli.swedish import FolderType, SwedishCommand
-from avtal.problems import format_place, shown
+from avtal.problems import clean, format_place
 
 if TYPE_CHECKING:
     from avtal.making.missing import Missing, Worklist
@@ -66,11 +66,11 @@ def _worklist(found: Worklist) -> str:
 
 
 def _entry(one: Missing, found: Worklist) -> list[str]:
-    titles = [f"{shown(found.titles[key], None)} ({key})" for key in one.documents]
+    titles = [f"{clean(found.titles[key], None)} ({key})" for key in one.documents]
     return [
         f"  {format_place(one.place)}",
         f"    {one.place.message}",
-        f"    ansvarig: {shown(one.owner, None)}",
+        f"    ansvarig: {clean(one.owner, None)}",
         f"    handlingar: {'; '.join(titles) or 'ingen visar att uppgiften saknas'}",
     ]
 

@@ -17,7 +17,7 @@ from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.register.acts.order import Who
-    from avtal.register.opening import Place
+    from avtal.register.opening import RegisterPlace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,12 +74,12 @@ def register_options(command: F) -> F:
     return command
 
 
-def register_place(folder: Path | None, database: str | None) -> Place:
+def register_place(folder: Path | None, database: str | None) -> RegisterPlace:
     """Return where the register is, from options and the environment."""
     from avtal.case.workspace import REGISTER_FOLDER, output_here
-    from avtal.register.opening import Place
+    from avtal.register.opening import RegisterPlace
 
-    return Place(folder or output_here() / REGISTER_FOLDER, _database(database))
+    return RegisterPlace(folder or output_here() / REGISTER_FOLDER, _database(database))
 
 
 def _database(given: str | None) -> str | None:

@@ -101,10 +101,10 @@ def register(
     """
     from avtal.model.approval import Purpose
     from avtal.register.acts.numbers import read_items
-    from avtal.register.acts.order import Order
+    from avtal.register.acts.order import RegistrationOrder
     from avtal.register.acts.versions import register_case
 
-    order = Order(
+    order = RegistrationOrder(
         case,
         Purpose(purpose),
         day or today(),

@@ -16,7 +16,7 @@ from avtal import __version__
 from avtal.cli.output import write
 from avtal.language.hints import ask, nearest
 from avtal.language.swedish import NBSP
-from avtal.problems import shown
+from avtal.problems import clean
 
 _LONGEST = 1_000
 _HELP = "Visa den här hjälpen."
@@ -58,7 +58,7 @@ class LineType(click.ParamType[str]):
         if len(text) > _LONGEST:
             self.fail(f"är längre än {_LONGEST} tecken", param, ctx)
         if not text.isprintable():
-            self.fail(f"har tecken som inte kan användas: ”{shown(text)}”", param, ctx)
+            self.fail(f"har tecken som inte kan användas: ”{clean(text)}”", param, ctx)
         return text
 
 
@@ -90,7 +90,7 @@ class DayType(click.ParamType[date]):
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        self.fail(f"kan inte vara ”{shown(value)}”", param, ctx)
+        self.fail(f"kan inte vara ”{clean(value)}”", param, ctx)
 
 
 class CountType(click.ParamType[int]):
@@ -105,7 +105,7 @@ class CountType(click.ParamType[int]):
             return value
         if re.fullmatch(r"0*[1-9][0-9]{0,3}", value):
             return int(value)
-        self.fail(f"kan inte vara ”{shown(value)}”", param, ctx)
+        self.fail(f"kan inte vara ”{clean(value)}”", param, ctx)
 
 
 def show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -215,12 +215,12 @@ def _nothing_given(param: click.Parameter | None, ctx: click.Context | None) -> 
 
 
 def _no_command(name: str, ctx: click.Context | None) -> tuple[str, str]:
-    message = f"kommandot ”{shown(name)}” finns inte"
+    message = f"kommandot ”{clean(name)}” finns inte"
     commands: Collection[str] = ()
     if ctx is not None and isinstance(ctx.command, click.Group):
         commands = ctx.command.commands
     if "/" in name or "\\" in name:
-        return message, f"skriv kommandot före ärendet: avtal build {shown(name)}"
+        return message, f"skriv kommandot före ärendet: avtal build {clean(name)}"
     return message, ask(nearest(name, commands)) or "avtal --help visar vilka som finns"
 
 
@@ -244,4 +244,4 @@ def _wrong_value(error: click.BadParameter, ctx: click.Context | None) -> tuple[
     choices = list(param.type.choices)
     near = nearest(given, choices)
     help = f"menade du {name} {near}?" if near else f"välj {' eller '.join(choices)}"
-    return f"{name} kan inte vara ”{shown(given)}”", help
+    return f"{name} kan inte vara ”{clean(given)}”", help

@@ -89,13 +89,13 @@ def _checked(named: Path | None) -> tuple[Path, CheckedTemplates]:
 def _keys(document: str | None) -> Sequence[str]:
     from avtal.case.kinds import BY_KEY
     from avtal.language.hints import suggest
-    from avtal.problems import shown
+    from avtal.problems import clean
 
     if document is None:
         return list(BY_KEY)
     key = document.removesuffix(".docx")
     if key not in BY_KEY:
-        raise EnvironmentProblem(f"handlingen ”{shown(document)}” finns inte", suggest(key, BY_KEY))
+        raise EnvironmentProblem(f"handlingen ”{clean(document)}” finns inte", suggest(key, BY_KEY))
     return [key]
 
 

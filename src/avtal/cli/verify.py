@@ -11,7 +11,7 @@ from avtal.cli.options import json_option, register_options, register_place
 from avtal.cli.output import print_json, show_problems, write
 from avtal.cli.register import head_as_json, head_told
 from avtal.cli.swedish import LineType, SwedishCommand
-from avtal.language.swedish import grouped
+from avtal.language.swedish import group_digits
 
 if TYPE_CHECKING:
     from avtal.register.proof.verify import Verified
@@ -71,7 +71,7 @@ def _told(done: Verified) -> list[str]:
     lines = [
         f"Prövat: {done.versions} {'version' if done.versions == 1 else 'versioner'}, "
         f"{done.filings} {'fil' if done.filings == 1 else 'filer'} utifrån, {done.files} filer "
-        f"({grouped(done.size)} byte), {done.head.length} händelser."
+        f"({group_digits(done.size)} byte), {done.head.length} händelser."
     ]
     if done.noted is not None:
         lines.append(f"Allt till och med händelse {done.noted} är som när summan noterades.")

@@ -11,7 +11,7 @@ from typing import Literal
 from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy
 from avtal.compare.content.fields import Change, field_changes
-from avtal.compare.content.sources import Source, Sources
+from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.pairs import Pair, State, pairs_of
 from avtal.compare.documents.printing import Printing
@@ -27,7 +27,7 @@ from avtal.word.stories.revisions import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPlace:
     """A paragraph that shows a change: in which document, in the old or the new one, and where.
 
     It is `exact` where the changed value itself is printed there; else something else of the thing
@@ -48,7 +48,7 @@ class ShownChange:
     change: Change
     before: tuple[str, int] | None
     after: tuple[str, int] | None
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownPlace, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ _ALIKE = {State.SAME, State.STAMP}
 
 
 @dataclass(frozen=True)
-class Order:
+class ComparisonOrder:
     """How to compare: in whose name, as of when, which document, and which processes.
 
     `verdict` tells what tracked changes of a document count as; without it they are not settled.
@@ -107,7 +107,7 @@ class Order:
     processes: int = 2
 
 
-def compare(old: Side, new: Side, engine: Engine, order: Order) -> Comparison:
+def compare(old: Side, new: Side, engine: Engine, order: ComparisonOrder) -> Comparison:
     """Return what differs between two sides, each redline proved.
 
     Raises EnvironmentProblem where they cannot be compared.
@@ -123,7 +123,7 @@ def compare(old: Side, new: Side, engine: Engine, order: Order) -> Comparison:
         }
         try:
             _refuse_strangers(old, new)
-            return _Comparing(old, new, pairs, order).compare(started)
+            return _SideComparer(old, new, pairs, order).compare(started)
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -138,8 +138,8 @@ def _refuse_strangers(old: Side, new: Side) -> None:
         )
 
 
-class _Comparing:
-    def __init__(self, old: Side, new: Side, pairs: Sequence[Pair], order: Order) -> None:
+class _SideComparer:
+    def __init__(self, old: Side, new: Side, pairs: Sequence[Pair], order: ComparisonOrder) -> None:
         self._old, self._new, self._pairs, self._order = old, new, pairs, order
         self._made = _numbered(old.made, new.made)
         # A side of a single document is compared in that alone.
@@ -202,7 +202,7 @@ class _Comparing:
         shown = next((found for found in looked if found), [])
         return ShownChange(change, self._line(before), self._line(after), tuple(shown))
 
-    def _line(self, source: Source | None) -> tuple[str, int] | None:
+    def _line(self, source: SourceLine | None) -> tuple[str, int] | None:
         return None if source is None or self._quiet() else (source.file, source.line)
 
     def _quiet(self) -> bool:
@@ -211,13 +211,13 @@ class _Comparing:
             made and secret_marks(made.case) for made in self._made
         )
 
-    def _shown(self, side: int, source: Source | None, *, exact: bool) -> list[Shown]:
+    def _shown(self, side: int, source: SourceLine | None, *, exact: bool) -> list[ShownPlace]:
         if source is None:
             return []
         facts = source.facts if exact else source.around
         name: Literal["old", "new"] = "new" if side else "old"
         return [
-            Shown(pair.key, name, line.place(), line.text, exact)
+            ShownPlace(pair.key, name, line.place(), line.text, exact)
             for pair in self._pairs
             if (printing := self._printing(side, pair)) is not None
             for line in printing.where(facts)

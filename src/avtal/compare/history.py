@@ -13,11 +13,11 @@ from avtal.compare.content.saying import Saying
 from avtal.language.hints import suggest
 from avtal.making.manifest import RegisteredDocument
 from avtal.model.base import MarkedProse, Model, SecretMark
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.ledger import queries
 from avtal.register.ledger.queries import Row
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Step:
 
 
 def history(
-    place: Place, case_number: str, copy: Copy, field: str | None, key: str | None
+    place: RegisterPlace, case_number: str, copy: Copy, field: str | None, key: str | None
 ) -> list[Step]:
     """Return every version of a case in order, with what became of a field or a document.
 
@@ -50,7 +50,7 @@ def history(
     it was registered.
     """
     if key is not None and key not in BY_KEY:
-        raise EnvironmentProblem(f"handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY))
+        raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, BY_KEY))
     with existing(place) as register, register.ledger.reading() as connection:
         case = queries.the_case(connection, case_number)
         rows = queries.versions(connection, case_number)
@@ -135,7 +135,7 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
         wrong = missing
     full = ".".join(path)
     raise EnvironmentProblem(
-        f"fältet ”{shown(full, None)}” finns inte i någon version",
+        f"fältet ”{clean(full, None)}” finns inte i någon version",
         suggest(wrong, known, none="fältet har inga delar"),
     )
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from avtal import __version__
 from avtal.case.stamp import Copy
 from avtal.case.workspace import RELEASED_FOLDER
-from avtal.compare.comparison import Comparison, Order
+from avtal.compare.comparison import Comparison, ComparisonOrder
 from avtal.compare.documents.pairs import Pair
 from avtal.compare.report import report
-from avtal.compare.sides.received import Document
+from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.files.digests import sha256
-from avtal.files.refusals import resolved
+from avtal.files.refusals import resolve
 from avtal.files.replacing import MANIFEST_FILE, replace_folder
 from avtal.making.build import refuse_target
 from avtal.making.manifest import (
@@ -31,7 +31,7 @@ _FOLDERS = {Copy.FULL: "jamforelse", Copy.PUBLIC: "jamforelse-offentlig"}
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenComparison:
     """Where a comparison was written, and the names of its redlines by document."""
 
     folder: Path
@@ -46,7 +46,7 @@ def target_of(output: Path, case: str | None, slugs: tuple[str, str], copy: Copy
     """
     name = "_".join(slugs)
     target = output / (case or "handlingar") / _FOLDERS[copy] / name
-    real = resolved(output)
+    real = resolve(output)
     among_public = any(map(holds_public_copies, (real, *real.parents)))
     if copy is Copy.FULL and (among_public or _PUBLIC.intersection(real.parts)):
         raise EnvironmentProblem(
@@ -57,13 +57,13 @@ def target_of(output: Path, case: str | None, slugs: tuple[str, str], copy: Copy
 
 
 def write_comparison(
-    comparison: Comparison, order: Order, target: Path, sources: tuple[Path, ...]
-) -> Written:
+    comparison: Comparison, order: ComparisonOrder, target: Path, sources: tuple[Path, ...]
+) -> WrittenComparison:
     """Write the report and the redlines as the folder `target`; an earlier one is replaced.
 
     Raises EnvironmentProblem with a sentence; then what was there is as it was.
     """
-    refuse_target(resolved(target), sources)
+    refuse_target(resolve(target), sources)
     redlines = {
         one.pair.key: (_redline_file(one.pair, comparison), one.redline.data)
         for one in comparison.documents
@@ -85,7 +85,7 @@ def write_comparison(
         avtal_version=__version__,
     )
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_our_comparison)
-    return Written(target, names)
+    return WrittenComparison(target, names)
 
 
 def _redline_file(pair: Pair, comparison: Comparison) -> str:
@@ -98,6 +98,6 @@ def _redline_file(pair: Pair, comparison: Comparison) -> str:
     )
 
 
-def _version(side: Side, document: Document | None) -> str:
+def _version(side: Side, document: SideDocument | None) -> str:
     label = document.version if document else None
     return f"{side.slug}-{label[:20]}" if label else side.slug

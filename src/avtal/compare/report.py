@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from avtal import __version__
-from avtal.compare.comparison import Comparison, Order
+from avtal.compare.comparison import Comparison, ComparisonOrder
 from avtal.compare.documents.pairs import State
 from avtal.compare.telling import MANY, MARKED, STATES, TASKS, VERDICTS, kind_name, redline_said
 from avtal.language.swedish import listing
@@ -19,7 +19,7 @@ from avtal.language.swedish import listing
 _HERE = Path(__file__).parent
 
 
-def report(comparison: Comparison, order: Order, files: Mapping[str, str]) -> bytes:
+def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, str]) -> bytes:
     """Return the page as UTF-8; `files` are the names of the redlines by document.
 
     It holds every word of both versions, and follows WCAG 2.1 AA.

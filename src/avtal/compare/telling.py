@@ -8,11 +8,11 @@ from typing import Any
 from avtal.case.stamp import Copy
 from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
 from avtal.compare.content.kinds import NAMES
-from avtal.compare.documents.marks import Mark
+from avtal.compare.documents.marks import Stretch
 from avtal.compare.documents.pairs import State
 from avtal.compare.documents.worklist import Task
 from avtal.compare.redlines.proof import Fault
-from avtal.compare.sides.received import Document
+from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.problems import Problem
 
@@ -135,7 +135,7 @@ def _place(place: tuple[str, int] | None) -> dict[str, Any] | None:
     return {"file": place[0], "line": place[1]} if place else None
 
 
-def _marks(marks: Sequence[Mark]) -> list[dict[str, str]]:
+def _marks(marks: Sequence[Stretch]) -> list[dict[str, str]]:
     return [{"op": mark.op, "text": mark.text} for mark in marks]
 
 
@@ -176,7 +176,7 @@ def _document(one: ComparedDocument, file: str | None) -> dict[str, Any]:
     }
 
 
-def _version(document: Document | None) -> dict[str, Any] | None:
+def _version(document: SideDocument | None) -> dict[str, Any] | None:
     if document is None:
         return None
     day = document.day.isoformat() if document.day else None

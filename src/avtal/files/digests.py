@@ -13,7 +13,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def hashed(
+def hash_stream(
     source: IO[bytes], into: IO[bytes] | None = None, most: int | None = None
 ) -> tuple[int, str]:
     """Return the size and SHA-256 of a stream, read once and in pieces, and copy it if asked.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 
 
-def resolved(path: Path) -> Path:
+def resolve(path: Path) -> Path:
     """Return the path without links and `..`. Raises EnvironmentProblem where that cannot be."""
     try:
         found = path.resolve()
@@ -32,7 +32,7 @@ def resolved(path: Path) -> Path:
 def unreadable_folder(folder: Path) -> EnvironmentProblem:
     """Return the problem of a folder that cannot be listed or entered."""
     return EnvironmentProblem(
-        f"mappen ”{shown(str(folder), None)}” kan inte läsas",
+        f"mappen ”{clean(str(folder), None)}” kan inte läsas",
         "kontrollera att du har rätt att läsa den och att den finns kvar",
     )
 

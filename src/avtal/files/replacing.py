@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from avtal.files.refusals import sentences
-from avtal.files.writing import locked, neighbour, sync_folder, write_all
+from avtal.files.writing import lock, neighbour, sync_folder, write_all
 from avtal.problems import EnvironmentProblem
 
 MANIFEST_FILE = "manifest.json"
@@ -27,7 +27,7 @@ def replace_folder(
     """
     with sentences(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with locked(target):
+        with lock(target):
             _replace(target, files, may_replace)
 
 

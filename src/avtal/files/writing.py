@@ -29,7 +29,7 @@ def write_file(target: Path, pieces: Iterable[bytes]) -> None:
     with sentences(target.parent):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(target))
-        with locked(target):
+        with lock(target):
             _write_beside(target, beside, pieces)
 
 
@@ -92,7 +92,7 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def locked(target: Path) -> Iterator[None]:
+def lock(target: Path) -> Iterator[None]:
     """Let one process at a time write in the place; others wait, at most LOCK_SECONDS.
 
     Raises EnvironmentProblem where the lock cannot be had, OSError where it cannot be made.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from avtal.problems import shown
+from avtal.problems import clean
 
 _ALIKE = 60.0
 """How alike two words must be, in percent, for one to be taken for the other."""
@@ -17,10 +17,10 @@ _LISTED = 12
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant."""
-    return meant(value, {word: word for word in known})
+    return guess(value, {word: word for word in known})
 
 
-def meant(value: str, known: Mapping[str, str]) -> str | None:
+def guess(value: str, known: Mapping[str, str]) -> str | None:
     """Return what stands for the known word that was probably written.
 
     Case does not count; of several words that are equally near the first is taken.
@@ -51,12 +51,12 @@ def suggest(
 
 def ask(word: str | None) -> str:
     """Return "menade du …?", or nothing where no word was near."""
-    return f"menade du ”{shown(word)}”?" if word is not None else ""
+    return f"menade du ”{clean(word)}”?" if word is not None else ""
 
 
 def choose(words: list[str], none: str = "inget sådant finns i ärendet ännu") -> str:
     """Return the first words that there are to choose from, or what to say of none."""
     if not words:
         return none
-    listed = ", ".join(map(shown, words[:_LISTED]))
+    listed = ", ".join(map(clean, words[:_LISTED]))
     return f"välj bland: {listed}" + (" …" if len(words) > _LISTED else "")

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from avtal.language.swedish import bound
-from avtal.problems import shown
+from avtal.problems import clean
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -114,7 +114,7 @@ def _look(span: Span) -> tuple[bool, bool, str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ProseFault:
     """Something outside the subset.
 
     `line` counts from 0 within the text; `sought` is the part of the line that is wrong.
@@ -129,7 +129,7 @@ class Finding:
 class UnsupportedMarkdown(ValueError):  # noqa: N818 - findings about content
     """Everything in a text that is outside the subset."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[ProseFault, ...]) -> None:
         self.findings = findings
         super().__init__("; ".join(finding.message for finding in findings))
 
@@ -197,7 +197,7 @@ def parse(text: str) -> Prose:
 
 
 def _parse_markdown(text: str) -> Prose:
-    reading = _Reading()
+    reading = _ProseReader()
     for token in _parser().parse(text):
         reading.take(token)
     if reading.findings:
@@ -205,12 +205,12 @@ def _parse_markdown(text: str) -> Prose:
     return Prose(tuple(reading.blocks))
 
 
-class _Reading:
+class _ProseReader:
     """The state of one pass over the tokens of one text."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.findings: list[Finding] = []
+        self.findings: list[ProseFault] = []
         self.lists: list[BlockKind] = []
         self.numbers: list[list[str]] = []
         self.item_blocks = 0
@@ -239,7 +239,7 @@ class _Reading:
                 self._refuse_kind(kind)
 
     def _refuse(self, message: str, help: str, sought: str = "") -> None:
-        self.findings.append(Finding(message, help, self.line, sought))
+        self.findings.append(ProseFault(message, help, self.line, sought))
 
     def _refuse_kind(self, kind: str, sought: str = "") -> None:
         what, remedy = _REFUSED[kind]
@@ -286,7 +286,7 @@ class _Reading:
         dashes = [number for number, line in enumerate(lines) if re.match(r"[–—]\s", line)]
         if len(dashes) > 1:
             self.findings.append(
-                Finding(
+                ProseFault(
                     "raderna med tankstreck är inte skrivna som en lista",
                     "börja varje rad med ett bindestreck (-) och ett blanksteg",
                     self.line + dashes[0],
@@ -297,7 +297,9 @@ class _Reading:
             for pattern, message, help in _LEFTOVERS:
                 found = pattern.search(line)
                 if found:
-                    self.findings.append(Finding(message, help, self.line + number, found.group()))
+                    self.findings.append(
+                        ProseFault(message, help, self.line + number, found.group())
+                    )
         for token in inline.children or ():
             if token.type != "text" or "\\" in inline.content:
                 continue
@@ -370,7 +372,7 @@ class _Reading:
             self._refuse("länken saknar adress", "skriv en adress inom parentesen", "]()")
         elif not url.startswith(_SCHEMES) or any(character in url for character in '"\\ '):
             self._refuse(
-                f"länken går till ”{shown(url)}”, som inte är en adress",
+                f"länken går till ”{clean(url)}”, som inte är en adress",
                 "skriv https://…, mailto:… eller bilaga:nyckel inom parentesen",
                 url,
             )

@@ -56,10 +56,10 @@ def number_word(value: int) -> str:
     """
     if 0 <= value < len(NUMBER_WORDS):
         return NUMBER_WORDS[value]
-    return grouped(value)
+    return group_digits(value)
 
 
-def grouped(value: int | Decimal) -> str:
+def group_digits(value: int | Decimal) -> str:
     """Return a number with groups of three and a decimal comma: 1 406 807, 12,5.
 
     Four digits are grouped too, so that a column of numbers lines up.

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from avtal.case.stamp import Copy
 from avtal.case.workspace import PROFILES_FOLDER, all_cases, default_output, find_case, workspace_of
-from avtal.files.refusals import resolved
+from avtal.files.refusals import resolve
 from avtal.making.build import build, drafts_of
-from avtal.making.unchanged import unchanged
-from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, shown
+from avtal.making.unchanged import manifest_if_unchanged
+from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, clean
 from avtal.templates.folder import folder_of_templates
 
 _IN_HAND = 4
@@ -51,7 +51,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """What became of a case: the folder of its drafts, how many they are, what the rules warned of.
 
     `problems` are what stopped it, and `trace` where, if the fault is in avtal itself.
@@ -86,11 +86,11 @@ def jobs(
         folder = Path(os.path.abspath(case))  # noqa: PTH100 - a link is a case by its own name
         if folder in found or folder.name == PROFILES_FOLDER or folder.is_file():
             continue
-        root = resolved(output or default_output(folder))
+        root = resolve(output or default_output(folder))
         other = places.setdefault(root / folder.name, case)
         if other is not case:
             raise EnvironmentProblem(
-                f"”{shown(str(other), None)}” och ”{shown(str(case), None)}” skulle läggas i "
+                f"”{clean(str(other), None)}” och ”{clean(str(case), None)}” skulle läggas i "
                 "samma mapp",
                 "kör dem var för sig, med olika --output",
             )
@@ -98,9 +98,9 @@ def jobs(
             str(case),
             folder,
             root,
-            resolved(templates) if templates else None,
+            resolve(templates) if templates else None,
             copy,
-            resolved(cache) if cache else None,
+            resolve(cache) if cache else None,
         )
     if not found:
         raise EnvironmentProblem(
@@ -109,15 +109,15 @@ def jobs(
     return list(found.values())
 
 
-def make(job: Job) -> Outcome:
+def make(job: Job) -> JobOutcome:
     """Make one case, if it is not made already. What stops it is told, and stops nothing else."""
     try:
         place = find_case(job.folder)
         templates = folder_of_templates(job.templates or workspace_of(place) / "templates")
         drafts = drafts_of(place, job.output, job.copy)
-        before = unchanged(place, drafts, templates, job.copy)
+        before = manifest_if_unchanged(place, drafts, templates, job.copy)
         if before:
-            return Outcome(job.case, Result.UNCHANGED, drafts, len(before.documents))
+            return JobOutcome(job.case, Result.UNCHANGED, drafts, len(before.documents))
         built = build(job.folder, job.output, job.templates, job.copy, job.cache)
     except CaseError as error:
         return _failed(job, error.problems, error.exit_code)
@@ -129,10 +129,10 @@ def make(job: Job) -> Outcome:
         problem = Problem("programfel", message, "", help="anmäl det till den som sköter avtal")
         return _failed(job, (problem,), 2, traceback.format_exc())
     warnings = Counter(problem.severity for problem in built.findings)["varning"]
-    return Outcome(job.case, Result.MADE, built.folder, len(built.manifest.documents), warnings)
+    return JobOutcome(job.case, Result.MADE, built.folder, len(built.manifest.documents), warnings)
 
 
-def lost(job: Job) -> Outcome:
+def lost(job: Job) -> JobOutcome:
     """Return the outcome of a case whose process or worker died each time it was made."""
     problem = Problem(
         "miljö",
@@ -143,13 +143,13 @@ def lost(job: Job) -> Outcome:
     return _failed(job, (problem,), EnvironmentProblem.exit_code)
 
 
-def _failed(job: Job, problems: Sequence[Problem], exit_code: int, trace: str = "") -> Outcome:
-    return Outcome(
+def _failed(job: Job, problems: Sequence[Problem], exit_code: int, trace: str = "") -> JobOutcome:
+    return JobOutcome(
         job.case, Result.FAILED, problems=tuple(problems), exit_code=exit_code, trace=trace
     )
 
 
-def made_here(todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
+def make_here(todo: Sequence[Job], workers: int) -> Iterator[JobOutcome]:
     """Make the cases on this machine, and yield each outcome when it is there."""
     workers = min(workers, len(todo))
     if workers == 1:
@@ -164,9 +164,9 @@ def made_here(todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
         yield _alone(job)
 
 
-def _in_pool(waiting: deque[Job], workers: int, doubtful: list[Job]) -> Iterator[Outcome]:
+def _in_pool(waiting: deque[Job], workers: int, doubtful: list[Job]) -> Iterator[JobOutcome]:
     """Yield outcomes until all are there, or until a process dies with some cases in hand."""
-    in_hand: dict[Future[Outcome], Job] = {}
+    in_hand: dict[Future[JobOutcome], Job] = {}
     pool = _pool(workers)
     try:
         while waiting or in_hand:
@@ -184,7 +184,7 @@ def _in_pool(waiting: deque[Job], workers: int, doubtful: list[Job]) -> Iterator
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(job: Job) -> Outcome:
+def _alone(job: Job) -> JobOutcome:
     with _pool(1) as pool, suppress(BrokenProcessPool):
         return pool.submit(make, job).result()
     return lost(job)

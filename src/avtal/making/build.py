@@ -15,7 +15,7 @@ from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy, Stamp, Status
 from avtal.case.workspace import default_output, find_case, workspace_of
 from avtal.files.digests import sha256
-from avtal.files.refusals import resolved
+from avtal.files.refusals import resolve
 from avtal.files.replacing import MANIFEST_FILE, replace_folder
 from avtal.making.manifest import (
     AppendixOf,
@@ -70,17 +70,17 @@ def build(
     output = output or default_output(place)
     target = drafts_of(place, output, copy)
     templates = folder_of_templates(templates or workspace_of(place) / "templates")
-    refuse_target(resolved(target), (resolved(place.parent), resolved(place), templates))
+    refuse_target(resolve(target), (resolve(place.parent), resolve(place), templates))
     if _holds_manifest(output):
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
         )
-    case, prepared, found = ready(folder, templates, copy, cache)
+    case, prepared, found = prepare_case(folder, templates, copy, cache)
     # A finding may quote what it is about, and must not lie beside a public copy.
     quiet = copy is Copy.PUBLIC and bool(secret_marks(case))
-    files, manifest = _render_all(case, prepared, copy, () if quiet else accepted(found))
+    files, manifest = _render_all(case, prepared, copy, () if quiet else exemption_records(found))
     documents = {record.key: files[record.file] for record in manifest.documents}
-    told = () if quiet else (*found, *printed(case, documents, prepared, copy))
+    told = () if quiet else (*found, *check_printed(case, documents, prepared, copy))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
     return Built(target, manifest, told)
 
@@ -98,7 +98,7 @@ class Ready(NamedTuple):
     findings: Sequence[Problem]
 
 
-def ready(folder: Path, templates: Path, copy: Copy, cache: Path | None = None) -> Ready:
+def prepare_case(folder: Path, templates: Path, copy: Copy, cache: Path | None = None) -> Ready:
     """Return the case with the templates of the documents of the copy, all of it checked.
 
     Raises CaseError with every problem of content and templates.
@@ -135,7 +135,7 @@ def refuse_target(target: Path, sources: tuple[Path, ...]) -> None:
             )
 
 
-def accepted(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
+def exemption_records(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
     """Return the findings that the case accepts, as a manifest says them."""
     return tuple(
         ExemptionRecord(
@@ -161,7 +161,7 @@ def _render_all(
     marked = bool(secret_marks(case))
     for key, template in templates.items():
         try:
-            stamp = printed_stamp(case, key, copy, template)
+            stamp = stamp_naming_copy(case, key, copy, template)
             data = render(case, key, stamp, template)
         except CaseError as error:
             problems += error.problems
@@ -205,7 +205,7 @@ def document_record(
     )
 
 
-def printed(
+def check_printed(
     case: Case, documents: Mapping[str, bytes], templates: Mapping[str, Template], copy: Copy
 ) -> list[Problem]:
     """Return what the rules say of finished documents, given by key."""
@@ -233,7 +233,7 @@ def copies_differ(case: Case, key: str, template: Template) -> bool:
     return full != public
 
 
-def printed_stamp(case: Case, key: str, copy: Copy, template: Template) -> Stamp:
+def stamp_naming_copy(case: Case, key: str, copy: Copy, template: Template) -> Stamp:
     """Return the stamp that a draft is printed with: it names the copy where the copies differ."""
     stamp = draft_stamp(case, key, copy)
     differ = bool(secret_marks(case)) and copies_differ(case, key, template)

@@ -13,9 +13,9 @@ from avtal.case.kinds import BY_KEY, DocumentType
 from avtal.case.load import Case, load, load_profile, with_file
 from avtal.case.stamp import Copy
 from avtal.case.workspace import PROFILES_FOLDER, find_case, workspace_of
-from avtal.files.refusals import resolved, unreadable_folder
+from avtal.files.refusals import resolve, unreadable_folder
 from avtal.model.scalars import is_id
-from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, shown, sort_key
+from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, clean, sort_key
 from avtal.rules.catalogue import findings
 from avtal.rules.rule import Stage
 from avtal.templates.folder import check_templates, folder_of_templates
@@ -85,7 +85,7 @@ def check(
     stops a decision in them is told too.
     """
     met = _Templates(cache, templates)
-    folders = list({resolved(folder): folder for folder in folders}.values())
+    folders = list({resolve(folder): folder for folder in folders}.values())
     alone = len(folders) == 1
     chosen = [folder for folder in folders if alone or not _passed_over(folder)]
     if not chosen:
@@ -171,14 +171,14 @@ def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
     What cannot be made is a problem too.
     """
     # They read Word, which is dear to import.
-    from avtal.making.build import Ready, printed
+    from avtal.making.build import Ready, check_printed
     from avtal.making.missing import NeededBefore, worklist
 
     try:
         found = worklist(Ready(case, templates, ()))
     except CaseError as error:
         return list(error.problems)
-    return printed(case, found.documents, templates, Copy.FULL) + [
+    return check_printed(case, found.documents, templates, Copy.FULL) + [
         replace(
             one.place,
             message=f"uppgiften är inte känd: {one.place.message}",
@@ -202,12 +202,12 @@ def _check_profiles(folder: Path) -> CheckedCase:
         except CaseError as error:
             problems += error.problems
         if path.suffix == ".yml":
-            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
-            help = f"byt namn på filen till {shown(path.stem)}.yaml"
+            name = f"content/{PROFILES_FOLDER}/{clean(path.name)}"
+            help = f"byt namn på filen till {clean(path.stem)}.yaml"
             said = "filen läses inte, eftersom namnet slutar på .yml"
             problems.append(Problem("fil", said, name, help=help))
         elif not is_id(path.stem):
-            name = f"content/{PROFILES_FOLDER}/{shown(path.name)}"
+            name = f"content/{PROFILES_FOLDER}/{clean(path.name)}"
             said = "ett ärende kan inte ange profilen, eftersom filens namn inte kan vara ett id"
             help = (
                 "byt namn på filen; skriv bara a–z, siffror och bindestreck, och en bokstav först"

@@ -10,8 +10,8 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
-from avtal.making.batch import Job, Outcome, lost, make
-from avtal.problems import EnvironmentProblem, shown
+from avtal.making.batch import Job, JobOutcome, lost, make
+from avtal.problems import EnvironmentProblem, clean
 from avtal.templates.cache import program_hash
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CONNECT_SECONDS = 10
 """How long a scheduler and its first worker are waited for."""
 
 
-def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
+def make_on_cluster(todo: Sequence[Job], address: str) -> Iterator[JobOutcome]:
     """Make the cases on the cluster of a scheduler, and yield each outcome when it is there.
 
     A case whose worker dies is made by another. Raises EnvironmentProblem where there is no such
@@ -50,7 +50,7 @@ def made_on_cluster(todo: Sequence[Job], address: str) -> Iterator[Outcome]:
             yield from map(lost, again)
 
 
-def _made(client: Client, todo: Sequence[Job]) -> Generator[Outcome, None, list[Job]]:
+def _made(client: Client, todo: Sequence[Job]) -> Generator[JobOutcome, None, list[Job]]:
     """Yield the outcomes; return the jobs that several workers died with."""
     from distributed import KilledWorker, as_completed
 
@@ -88,11 +88,11 @@ def _as_they_come(client: Client, finished: Any) -> Iterator[Any]:
             silent_since = time.monotonic()
 
 
-def _result(client: Client, future: Any) -> Outcome:
+def _result(client: Client, future: Any) -> JobOutcome:
     """Return an outcome; one that lay with a worker that died is made once more by another."""
     while True:
         try:
-            outcome: Outcome = future.result(timeout=CONNECT_SECONDS)
+            outcome: JobOutcome = future.result(timeout=CONNECT_SECONDS)
             return outcome
         except TimeoutError:
             _await_worker(client)
@@ -118,7 +118,7 @@ def _refuse_silence(address: str) -> None:
         socket.create_connection((found.group(1), int(found.group(2))), CONNECT_SECONDS).close()
     except (OSError, ValueError):
         raise EnvironmentProblem(
-            f"ingen schemaläggare svarar på ”{shown(address)}”",
+            f"ingen schemaläggare svarar på ”{clean(address)}”",
             "starta den med dask scheduler, och skriv adressen som tcp://dator:8786",
         ) from None
 

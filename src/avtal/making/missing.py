@@ -20,7 +20,7 @@ from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
 from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
 from avtal.language.swedish import sort_key as alphabetical
-from avtal.making.build import Ready, draft_stamp, ready, render
+from avtal.making.build import Ready, draft_stamp, prepare_case, render
 from avtal.model.action_plan import Action
 from avtal.model.agreement import Agreement, Goal, Signing
 from avtal.model.base import Entry, Item, Model, walk
@@ -30,7 +30,7 @@ from avtal.model.papers import Document
 from avtal.model.parties import Person
 from avtal.model.promise import Promises
 from avtal.model.situation import MappedCrime
-from avtal.problems import CaseError, Problem, shown, sort_key
+from avtal.problems import CaseError, Problem, clean, sort_key
 from avtal.reading.tree import PathKey
 from avtal.templates.folder import folder_of_templates
 from avtal.templates.view import fact_of
@@ -113,7 +113,7 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
     every problem of content and templates, EnvironmentProblem where the tool cannot work.
     """
     place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
-    return worklist(ready(folder, place, Copy.FULL, cache))
+    return worklist(prepare_case(folder, place, Copy.FULL, cache))
 
 
 def worklist(prepared: Ready) -> Worklist:
@@ -249,7 +249,7 @@ def _what(case: Case, gap: _Gap) -> str:
     field = described.partition(";")[0].rstrip(".")
     place, thing = _thing(case, gap)
     groups = (*gap.around[0][0][len(place) :], *gap.steps[1:])
-    within = ", ".join(shown(step) for step in groups if isinstance(step, str))
+    within = ", ".join(clean(step) for step in groups if isinstance(step, str))
     return f"{field} ({within}) – {thing}" if within else f"{field} – {thing}"
 
 
@@ -258,6 +258,6 @@ def _thing(case: Case, gap: _Gap) -> tuple[PathKey, str]:
     for path, model in gap.around:
         if isinstance(model, Item):
             known = next(filter(None, (getattr(model, name, None) for name in _NAMED_BY)), None)
-            named = f"”{shown(known)}” ({model.id})" if known else model.id
+            named = f"”{clean(known)}” ({model.id})" if known else model.id
             return path, f"{model.kind} {named}"
-    return (), f"”{shown(paper(case, gap.key).title)}”" if gap.key else "ärendet"
+    return (), f"”{clean(paper(case, gap.key).title)}”" if gap.key else "ärendet"

@@ -19,7 +19,7 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import Manifest, content_hash, not_ours
 
 
-def unchanged(case: Path, drafts: Path, templates: Path, copy: Copy) -> Manifest | None:
+def manifest_if_unchanged(case: Path, drafts: Path, templates: Path, copy: Copy) -> Manifest | None:
     """Return the manifest of the drafts if they were made of what lies there now; else None.
 
     The folders are those that a build uses. The public copies of a case with secrets are never

@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 from avtal.language.prose import Prose
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, Id, Line, mistake, together
-from avtal.problems import shown
+from avtal.problems import clean
 
 
 class Origin(StrEnum):
@@ -62,12 +62,12 @@ class Model(BaseModel):
             raise together(found)
         return self
 
-    def derived(self) -> Mapping[str, object]:
+    def derived_values(self) -> Mapping[str, object]:
         """Return what templates may print beside the fields, by Swedish name."""
         return {}
 
-    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
-        """Return where that which `derived` returns stands, in Swedish steps, if it can be null."""
+    def derived_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Return where each of `derived_values` that can be null stands, in Swedish steps."""
         return {}
 
 
@@ -179,7 +179,7 @@ def _repeated(entries: tuple[Any, ...], alias: str) -> Iterator[PydanticCustomEr
             entry = getattr(entry, entry.distinct_by)
         if entry in seen:
             yield mistake(
-                f"”{shown(str(entry))}” står två gånger i listan", "ta bort det ena", path=path
+                f"”{clean(str(entry))}” står två gånger i listan", "ta bort det ena", path=path
             )
         seen.add(entry)
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 from avtal.language.hints import suggest
 from avtal.language.swedish import NBSP
 from avtal.model.scalars import mistake
-from avtal.problems import shown
+from avtal.problems import clean
 
 _PARTS = {
     "nämnd": r"[A-ZÅÄÖ]{1,8}",
@@ -66,7 +66,7 @@ class NumberPattern:
         for name in names:
             if name not in _PARTS:
                 raise mistake(
-                    f"mönstret har {{{shown(name)}}}, som inte finns",
+                    f"mönstret har {{{clean(name)}}}, som inte finns",
                     suggest(name, _PARTS),
                     sought=f"{{{name}}}",
                 )
@@ -74,13 +74,13 @@ class NumberPattern:
         strange = re.search(f"[^{_WORD}{_BETWEEN}]", literal)
         if strange:
             raise mistake(
-                f"mönstret har tecknet ”{shown(strange.group())}”, som inget diarienummer har",
+                f"mönstret har tecknet ”{clean(strange.group())}”, som inget diarienummer har",
                 "använd delar inom { }, bokstäver, siffror, mellanslag och . / : -",
                 sought=strange.group(),
             )
         if len(names) != len(set(names)) or len(_SERIALS.intersection(names)) != 1:
             raise mistake(
-                f"”{shown(value)}” är inte ett mönster för diarienummer",
+                f"”{clean(value)}” är inte ett mönster för diarienummer",
                 "ha med ett löpnummer, till exempel {löpnummer} eller {löpnummer4}, och varje del "
                 "bara en gång",
             )
@@ -112,7 +112,7 @@ class Diarienummer:
             or not re.fullmatch(f"[{_WORD}]+(?:[{_BETWEEN}][{_WORD}]+)*", value)
             or not 3 <= len(value) <= 40
         ):
-            found = f", inte ”{shown(value)}”" if isinstance(value, str) else ""
+            found = f", inte ”{clean(value)}”" if isinstance(value, str) else ""
             raise mistake(
                 f"här ska stå ett diarienummer{found}",
                 "skriv till exempel KS 2018/211; null om det inte är känt",

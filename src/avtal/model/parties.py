@@ -65,7 +65,7 @@ class Party(Item):
             )
         return self
 
-    def derived(self) -> Mapping[str, object]:
+    def derived_values(self) -> Mapping[str, object]:
         """Return the legal name, which is the name where no other is given."""
         return {"juridiskt_namn": self.legal_name or self.name}
 

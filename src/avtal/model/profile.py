@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 from avtal.model.base import Model
 from avtal.model.references import DocumentRef
 from avtal.model.scalars import Count, Day, Line, mistake, together
-from avtal.problems import shown
+from avtal.problems import clean
 
 LAW_RULES = range(49, 56)
 """The numbers of the rules that hold only where the law asks for them."""
@@ -28,7 +28,7 @@ NEXT_FOLLOW_UP, AGE_OF_PICTURE, CITED_ACTS = 52, 54, 55
 def _sfs_number(value: str) -> str:
     if not re.fullmatch(r"(?:1[6-9]|20)\d\d:[1-9]\d{0,3}", value):
         raise mistake(
-            f"”{shown(value)}” är inte ett nummer i Svensk författningssamling",
+            f"”{clean(value)}” är inte ett nummer i Svensk författningssamling",
             'skriv år, kolon och nummer inom citattecken, till exempel "2023:196"',
         )
     return value

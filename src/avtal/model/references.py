@@ -17,10 +17,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from avtal.language.hints import ask, choose, meant
+from avtal.language.hints import ask, choose, guess
 from avtal.language.prose import APPENDIX_SCHEME, Prose
-from avtal.model.scalars import Id, ProseText, located, mistake, together
-from avtal.problems import shown
+from avtal.model.scalars import Id, ProseText, mistake, together, with_place
+from avtal.problems import clean
 
 JOINTLY = "gemensamt"
 """Stands for all parties together wherever a party may lead or give."""
@@ -53,7 +53,7 @@ class Ref:
         except ValidationError:
             if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
                 raise mistake(
-                    "här ska stå ett id, inte en lista", f"skriv {shown(value[0])} utan klamrar"
+                    "här ska stå ett id, inte en lista", f"skriv {clean(value[0])} utan klamrar"
                 ) from None
             if not isinstance(value, str) or not info.context or self._unsure(info.context):
                 raise
@@ -80,14 +80,14 @@ class Ref:
             words |= context["words"].get(kind, {})
         wanted = " eller ".join(filter(None, (", ".join(self.kinds[:-1]), self.kinds[-1])))
         ids = sorted(word for word, identity in words.items() if word == identity)
-        message = f"”{shown(value)}” {said}; här ska stå id för {wanted}"
+        message = f"”{clean(value)}” {said}; här ska stå id för {wanted}"
         several = [part for part in _BETWEEN.split(value) if part]
         if len(several) > 1 and words.keys() >= set(several):
             listed = ", ".join(several)
             return mistake(
                 message, f"är det ett fält för flera, skriv [{listed}]; annars skriv bara ett id"
             )
-        return mistake(message, ask(meant(value, words | jointly)) or choose([*ids, *jointly]))
+        return mistake(message, ask(guess(value, words | jointly)) or choose([*ids, *jointly]))
 
 
 PartyRef = Annotated[Id, Ref("part")]
@@ -116,7 +116,7 @@ def _check_appendices(value: Prose, info: ValidationInfo) -> Prose:
         try:
             Ref("handling", "bilaga").check(key, info)
         except PydanticCustomError as error:
-            found.append(located(error, line=line, sought=f"{APPENDIX_SCHEME}{key}"))
+            found.append(with_place(error, line=line, sought=f"{APPENDIX_SCHEME}{key}"))
     if found:
         raise together(found)
     return value

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from avtal.language import prose
-from avtal.problems import shown
+from avtal.problems import clean
 
 MAX_LINE = 1_000
 MAX_TITLE = 250
@@ -48,14 +48,14 @@ def mistake(
     return PydanticCustomError("avtal", "{message}", context)
 
 
-def located(error: PydanticCustomError, **more: Any) -> PydanticCustomError:
+def with_place(error: PydanticCustomError, **more: Any) -> PydanticCustomError:
     """Return the error with more said about its place."""
     return PydanticCustomError("avtal", "{message}", {**(error.context or {}), **more})
 
 
 def together(errors: list[PydanticCustomError]) -> PydanticCustomError:
     """Return several mistakes in one text as one error, since Pydantic allows one per value."""
-    return located(errors[0], more=[error.context or {} for error in errors[1:]])
+    return with_place(errors[0], more=[error.context or {} for error in errors[1:]])
 
 
 def _text(value: Any, what: str) -> str:
@@ -128,7 +128,7 @@ def _read_prose(value: Any) -> prose.Prose:
         try:
             check_characters(line)
         except PydanticCustomError as error:
-            found.append(located(error, line=number))
+            found.append(with_place(error, line=number))
     if found:
         raise together(found)
     try:
@@ -155,7 +155,7 @@ def _read_date(value: Any) -> date:
                 "skriv år-månad-dag, till exempel 2018-12-03",
             ) from None
     raise mistake(
-        f"”{shown(text)}” är inte ett datum", "skriv år-månad-dag, till exempel 2018-12-03"
+        f"”{clean(text)}” är inte ett datum", "skriv år-månad-dag, till exempel 2018-12-03"
     )
 
 
@@ -164,7 +164,7 @@ def _read_whole(value: Any) -> int:
     if re.fullmatch(r"\d{1,12}", text, re.ASCII) and (text == "0" or not text.startswith("0")):
         return int(text)
     raise mistake(
-        f"”{shown(text)}” är inte ett heltal från 0",
+        f"”{clean(text)}” är inte ett heltal från 0",
         "skriv bara siffror och ingen nolla först, till exempel 12 eller 150000",
     )
 
@@ -182,7 +182,7 @@ def _read_number(value: Any) -> Decimal:
     if re.fullmatch(r"-?(0|[1-9]\d{0,11})([.,]\d{1,4})?", text, re.ASCII):
         return Decimal(text.replace(",", "."))
     raise mistake(
-        f"”{shown(text)}” är inte ett tal",
+        f"”{clean(text)}” är inte ett tal",
         "skriv talet utan mellanslag och enhet, till exempel 150000 eller 12,5",
     )
 
@@ -191,7 +191,7 @@ def _read_flag(value: Any) -> bool:
     text = _text(value, "ja eller nej")
     if text in {"ja", "nej"}:
         return text == "ja"
-    raise mistake(f"”{shown(text)}” är varken ja eller nej", "skriv ja eller nej")
+    raise mistake(f"”{clean(text)}” är varken ja eller nej", "skriv ja eller nej")
 
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
@@ -207,7 +207,7 @@ def _read_id(value: Any) -> str:
     if is_id(text):
         return text
     raise mistake(
-        f"”{shown(text)}” kan inte vara ett id",
+        f"”{clean(text)}” kan inte vara ett id",
         "ett id börjar med en bokstav a–z och har sedan bara a–z, 0–9, - och _, högst 40 tecken",
     )
 

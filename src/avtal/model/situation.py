@@ -70,11 +70,11 @@ class MappedCrime(Item):
     consequence: AnyProse = Field(alias="konsekvens", description="Vad brotten leder till.")
     source: SourceRef = Field(alias="källa", description="Källan.")
 
-    def derived(self) -> Mapping[str, object]:
+    def derived_values(self) -> Mapping[str, object]:
         """Return the values in order of year as `år1` … `år5`, for the columns of the table."""
         return {f"år{n}": self.values[year] for n, year in enumerate(sorted(self.values), 1)}
 
-    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
+    def derived_places(self) -> Mapping[str, tuple[str, ...]]:
         """Return the year that each column shows."""
         return {f"år{n}": ("värden", year) for n, year in enumerate(sorted(self.values), 1)}
 
@@ -140,7 +140,7 @@ class SituationPicture(DocumentContent):
                 )
         return self
 
-    def derived(self) -> Mapping[str, object]:
+    def derived_values(self) -> Mapping[str, object]:
         """Return the years of the table as `år.år1` … and their number as `antal_år`."""
         years = sorted(self.mapping[0].values)
         return {"år": {f"år{n}": year for n, year in enumerate(years, 1)}, "antal_år": len(years)}

@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn
 
 import yaml
 
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 from avtal.reading.pasted import Pasted, goes_on, in_name, in_value
 from avtal.reading.syntax import explain
 from avtal.reading.tree import Mark, Tree, Value
@@ -54,7 +54,7 @@ def read(name: str, data: bytes) -> Tree:
     except UnicodeDecodeError:
         return _not_utf8(name, data)
     tree = Tree(name, _plain(text), digest=hashlib.sha256(data).hexdigest())
-    reader = _Reader(tree)
+    reader = _EventReader(tree)
     try:
         _guard_characters(tree)
         reader.run()
@@ -125,7 +125,7 @@ _JOINED = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)|(?<=\S)[ \t]*\n[ \t]*(?=(?:[-*+]|1
 _HASH_WORD = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
 
-class _Reader:
+class _EventReader:
     """One pass over the events of one file."""
 
     def __init__(self, tree: Tree) -> None:
@@ -205,7 +205,7 @@ class _Reader:
             if present:
                 written = re.compile(rf"{sign}[^\s,\[\]{{}}]*").search(self.tree.text, mark.start)
                 place = written.span() if written else (mark.start, mark.end)
-                name = shown(self.tree.text[slice(*place)])
+                name = clean(self.tree.text[slice(*place)])
                 message = f"{name} är {what} i YAML, som inte får användas här"
                 self._complain(place, message, _AS_TEXT + "ta bort det")
                 mark.refused = sign == "!"
@@ -219,7 +219,7 @@ class _Reader:
         if name not in self.aliases and is_value and not (waiting and waiting.refused):
             self._complain(
                 (mark.start, mark.end),
-                f"*{shown(name)} är en hänvisning i YAML, som inte får användas här",
+                f"*{clean(name)} är en hänvisning i YAML, som inte får användas här",
                 _AS_TEXT + "skriv värdet självt på varje ställe",
             )
         self.aliases.add(name)
@@ -362,7 +362,7 @@ class _Reader:
         self.tree.problems.append(
             self.tree.problem(
                 "dubblett",
-                f"fältet ”{shown(key.text)}” står två gånger; det första står på rad {line}",
+                f"fältet ”{clean(key.text)}” står två gånger; det första står på rad {line}",
                 *key.place,
                 "ta bort det ena",
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from avtal.language.hints import nearest, suggest
-from avtal.problems import shown
+from avtal.problems import clean
 
 
 def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, str]:
@@ -28,7 +28,7 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
                 "hel post i en lista",
             )
         case "extra_forbidden":
-            return f"okänt fält ”{shown(name)}”", _unknown_field(name, error["input"], fields)
+            return f"okänt fält ”{clean(name)}”", _unknown_field(name, error["input"], fields)
         case "enum":
             return _wrong_value(error["input"], _values(context["expected"]))
         case "model_type" | "mapping_type" | "dict_type":
@@ -69,7 +69,7 @@ def _about(name: str, fields: Mapping[str, str]) -> str:
 def _unknown_field(name: str, value: object, fields: Mapping[str, str]) -> str:
     before, colon, after = name.partition(":")
     if value is None and colon and before in fields:
-        return f"skriv ett blanksteg efter kolonet: {shown(before)}: {shown(after)}"
+        return f"skriv ett blanksteg efter kolonet: {clean(before)}: {clean(after)}"
     if value is None and nearest(name, fields) is None:
         return "hör ordet till texten före kommatecknet, sätt citattecken runt hela texten"
     return suggest(name, fields)
@@ -81,7 +81,7 @@ def _values(expected: str) -> list[str]:
 
 def _wrong_value(value: object, values: list[str]) -> tuple[str, str]:
     if isinstance(value, str):
-        return f"”{shown(value)}” är inte ett giltigt värde", suggest(value, values)
+        return f"”{clean(value)}” är inte ett giltigt värde", suggest(value, values)
     return _instead("ett av de fasta värdena", value), suggest("", values)
 
 
@@ -93,5 +93,5 @@ def _instead(wanted: str, value: object) -> str:
     elif isinstance(value, list):
         found = "en lista"
     else:
-        found = f"texten ”{shown(str(value))}”"
+        found = f"texten ”{clean(str(value))}”"
     return f"här ska stå {wanted}, inte {found}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 from avtal.reading.tree import Mark, PathKey, Tree
 
 
@@ -39,7 +39,7 @@ def problem_at(
         message,
         tree.name,
         position,
-        ".".join(shown(str(step)) for step in tree.real_path(path)),
+        ".".join(clean(str(step)) for step in tree.real_path(path)),
         help,
         # The first line of a file has nothing to do with a field that is missing from it.
         excerpt="" if missing_at_top else tree.excerpt(position),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from avtal.problems import Position, Problem, shown
+from avtal.problems import Position, Problem, clean
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 PathKey: TypeAlias = "tuple[str | int, ...]"
@@ -70,7 +70,7 @@ class Tree:
             start = self._lines[position.line - 1]
             end = self.text.find("\n", start)
             line = self.text[start : end if end >= 0 else len(self.text)]
-            self._excerpts[position.line] = shown(line.replace("\t", " "), None)
+            self._excerpts[position.line] = clean(line.replace("\t", " "), None)
         return self._excerpts[position.line]
 
     def _steps(self, path: PathKey) -> Iterator[tuple[str | int, Mark | None]]:
@@ -98,7 +98,7 @@ class Tree:
         """Return the path as the editor knows it: without the tags of unions."""
         return tuple(step for step, _ in self._steps(path))
 
-    def refused(self, path: PathKey) -> bool:
+    def is_refused(self, path: PathKey) -> bool:
         """Tell whether something on the way could not be read, so that all is said about it."""
         marks = [child for _, child in self._steps(path) if child]
         return any(mark.refused for mark in [self.mark, *marks])

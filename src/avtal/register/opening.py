@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from avtal.files.refusals import resolved
+from avtal.files.refusals import resolve
 from avtal.problems import EnvironmentProblem
 from avtal.register.ledger.database import Ledger, empty_ledger, open_ledger
 from avtal.register.store import Store
 
 
 @dataclass(frozen=True)
-class Place:
+class RegisterPlace:
     """Where a register is: its folder, and its database where that is not in the folder."""
 
     folder: Path
@@ -30,18 +30,18 @@ class Register:
 
 
 @contextmanager
-def making(place: Place) -> Iterator[Register]:
+def making(place: RegisterPlace) -> Iterator[Register]:
     """Open a register for writing; where there is none it is made."""
-    ledger = open_ledger(resolved(place.folder), place.database, create=True)
+    ledger = open_ledger(resolve(place.folder), place.database, create=True)
     assert ledger is not None
     with _open(place, ledger) as register:
         yield register
 
 
 @contextmanager
-def existing(place: Place) -> Iterator[Register]:
+def existing(place: RegisterPlace) -> Iterator[Register]:
     """Open a register. Raises EnvironmentProblem where there is none."""
-    ledger = open_ledger(resolved(place.folder), place.database, create=False)
+    ledger = open_ledger(resolve(place.folder), place.database, create=False)
     if ledger is None:
         where = "databasen" if place.database else f"”{place.folder}”"
         raise EnvironmentProblem(
@@ -53,16 +53,16 @@ def existing(place: Place) -> Iterator[Register]:
 
 
 @contextmanager
-def looking(place: Place) -> Iterator[Register]:
+def looking(place: RegisterPlace) -> Iterator[Register]:
     """Open a register, or an empty one in memory where there is none, and leave no trace."""
-    ledger = open_ledger(resolved(place.folder), place.database, create=False)
+    ledger = open_ledger(resolve(place.folder), place.database, create=False)
     with _open(place, ledger or empty_ledger()) as register:
         yield register
 
 
 @contextmanager
-def _open(place: Place, ledger: Ledger) -> Iterator[Register]:
+def _open(place: RegisterPlace, ledger: Ledger) -> Iterator[Register]:
     try:
-        yield Register(ledger, Store(resolved(place.folder)))
+        yield Register(ledger, Store(resolve(place.folder)))
     finally:
         ledger.close()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from avtal.files.refusals import sentences
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.files.writing import locked, neighbour, new_folder, sync_folder
+from avtal.files.writing import lock, neighbour, new_folder, sync_folder
 from avtal.problems import EnvironmentProblem
 
 SOURCES = "kalla"
@@ -51,7 +51,7 @@ class Store:
         with ExitStack() as held:
             with sentences(self.root):
                 self.root.mkdir(parents=True, exist_ok=True)
-                held.enter_context(locked(self.root / case))
+                held.enter_context(lock(self.root / case))
             yield
 
     def put(self, place: Path, files: Mapping[str, bytes]) -> None:
@@ -64,7 +64,7 @@ class Store:
                 sync_folder(place.parent)
 
     @contextmanager
-    def entered(self, place: Path, is_entered: Callable[[], bool]) -> Iterator[None]:
+    def sealing(self, place: Path, is_entered: Callable[[], bool]) -> Iterator[None]:
         """Seal a folder when it has been entered in the ledger; remove it where that failed.
 
         Whether a failed entry was made after all, as when a server is lost while it commits, is

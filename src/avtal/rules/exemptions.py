@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from avtal.language.hints import ask, nearest, suggest
 from avtal.model.exemption import Exemption
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.rule import Rule, Stage
 
@@ -43,9 +43,9 @@ class Exemptions:
 
     def _fault(self, exemption: Exemption, rules: Mapping[str, Rule]) -> tuple[Stage, Finding]:
         rule = rules.get(exemption.rule)
-        name = shown(exemption.rule)
+        name = clean(exemption.rule)
         said = self._said.get(exemption.rule, set())
-        about = shown(exemption.about)
+        about = clean(exemption.about)
         help = f"ta bort undantaget och rätta det som regeln säger; se avtal rules {name}"
         if rule is None:
             message, help = f"regel ”{name}” finns inte", suggest(exemption.rule, rules)
@@ -63,7 +63,7 @@ class Exemptions:
 def _repeated(exemption: Exemption, first: Exemption) -> Finding:
     return Finding(
         at(exemption, "gäller"),
-        f"undantaget från regel {shown(exemption.rule)} för ”{shown(exemption.about)}” står två "
+        f"undantaget från regel {clean(exemption.rule)} för ”{clean(exemption.about)}” står två "
         "gånger",
         "ta bort det ena",
         (See(at(first, "gäller"), "här står det första"),),

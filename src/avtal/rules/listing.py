@@ -29,7 +29,7 @@ def effect(rule: Rule) -> str:
     return ", ".join(words) or _HELD
 
 
-def explained(rule: Rule) -> Iterator[tuple[str, str]]:
+def explain(rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield (heading, text) of everything that is to say about a rule."""
     yield "Varför", rule.why
     yield "Gör så här", rule.remedy
@@ -128,7 +128,7 @@ def page() -> str:
 def _section(rule: Rule) -> Iterator[str]:
     name = rule.name[0].upper() + rule.name[1:]
     yield f"\n### {name}\n\n{rule.says}\n"
-    for heading, text in explained(rule):
+    for heading, text in explain(rule):
         yield f"- **{heading}:** {text}"
 
 
@@ -136,7 +136,7 @@ _INTRODUCTION = """\
 # Reglerna
 
 Den här sidan görs ur programmet och ska inte ändras för hand. Den som ändrar en regel kör sedan
-`pytest tests/test_docs.py --update-golden`.
+`pytest tests/whole/test_docs.py --update-golden`.
 
 `avtal check` prövar reglerna på ett ärende, och `avtal rules 29` förklarar en av dem vid skärmen.
 Ett fynd är ett **fel** (stoppar utkastet), en **varning** (stoppar fastställande: handlingarna kan

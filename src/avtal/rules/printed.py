@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 
 if TYPE_CHECKING:
     from avtal.word.stories.reading import Paragraph
@@ -49,7 +49,7 @@ def listed_appendices(printed: Printed) -> Iterator[PrintedFinding]:
     for title in printed.listed:
         if not printed.says(title):
             yield PrintedFinding(
-                f"bilagan ”{shown(title)}” står inte i handlingens bilagelista",
+                f"bilagan ”{clean(title)}” står inte i handlingens bilagelista",
                 "skriv bilagorna i mallen med en slinga över handling.bilagor",
             )
 
@@ -58,7 +58,7 @@ def own_title_and_number(printed: Printed) -> Iterator[PrintedFinding]:
     """40: an appendix says its title, and its number for each document that has it."""
     if printed.appendix_numbers and not printed.says(printed.title):
         yield PrintedFinding(
-            f"handlingen visar inte sin titel, ”{shown(printed.title)}”",
+            f"handlingen visar inte sin titel, ”{clean(printed.title)}”",
             "skriv {{ handling.titel }} i mallen",
         )
     for number in printed.appendix_numbers:
@@ -73,7 +73,7 @@ def own_version(printed: Printed) -> Iterator[PrintedFinding]:
     """47: every document says which version it is."""
     if not printed.says(printed.version):
         yield PrintedFinding(
-            f"handlingen visar inte sin version, {shown(printed.version)}",
+            f"handlingen visar inte sin version, {clean(printed.version)}",
             "skriv {{ stämpel.version }} i mallens sidhuvud",
         )
 
@@ -86,7 +86,7 @@ def heading_alone(printed: Printed) -> Iterator[PrintedFinding]:
         after = body[number + 1] if number + 1 < len(body) else None
         if level and (after is None or 0 < _level(after) <= level):
             yield PrintedFinding(
-                f"under rubriken ”{shown(paragraph.text)}” står ingenting",
+                f"under rubriken ”{clean(paragraph.text)}” står ingenting",
                 "låt rubriken stå i samma if i mallen som det som står under den",
             )
 

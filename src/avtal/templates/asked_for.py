@@ -45,7 +45,7 @@ def _steps(model: Model, asked: Asked) -> PathKey:
     """Return the way from a model to what was asked for; none for what only the view makes."""
     written = {info.alias or name: name for name, info in type(model).model_fields.items()}
     if asked.field not in written:
-        return model.derived_from().get(asked.field, ())
+        return model.derived_places().get(asked.field, ())
     value = asked.mapping[asked.field]
     if isinstance(value, list):
         for number, entry in enumerate(value):

@@ -36,7 +36,7 @@ _DIGEST = hashlib.sha256().digest_size
 _READERS = ("docxtpl", "Jinja2", "lxml", "python-docx")
 
 
-class Kept(NamedTuple):
+class KeptTemplate(NamedTuple):
     """What is known of a template, and the template itself if it can be filled."""
 
     report: Report
@@ -50,7 +50,7 @@ def entry(folder: Path, key: str, data: bytes) -> Path:
     return folder / f"mall-{name}"
 
 
-def read(path: Path, name: str, data: bytes) -> Kept | None:
+def read(path: Path, name: str, data: bytes) -> KeptTemplate | None:
     """Return what is kept of the template `name` with these bytes; None if there is nothing."""
     try:
         if not is_private(path) or path.stat().st_size > _LARGEST:
@@ -64,10 +64,10 @@ def read(path: Path, name: str, data: bytes) -> Kept | None:
     with suppress(OSError):
         os.utime(path)  # what is used is kept longest
     report = Report(tuple(_problem(name, *each) for each in problems), uses, prints)
-    return Kept(report, None if kept is None else Template.from_bytes(name, data, kept))
+    return KeptTemplate(report, None if kept is None else Template.from_bytes(name, data, kept))
 
 
-def write(path: Path, kept: Kept) -> None:
+def write(path: Path, kept: KeptTemplate) -> None:
     """Keep what is known of a template. Where that cannot be done nothing is lost but time."""
     report, template = kept
     content = marshal.dumps(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from avtal.case.kinds import BY_KEY, DOCUMENTS
 from avtal.model.base import MarkedProse, Model, SecretMark, child_models
 from avtal.model.facts import CaseFacts
-from avtal.templates.types import COMMON, given, label
+from avtal.templates.types import COMMON, label, type_given_to
 from avtal.word.types.kinds import Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.types.report import Report, Use
-from avtal.word.values.mistakes import Kind
+from avtal.word.values.mistakes import ValueKind
 
 USED_OTHERWISE: Mapping[str, str] = {
     "ursprung": "rules/origin.py counts what is not confirmed",
@@ -96,7 +96,7 @@ def field_rows(keys: Sequence[str], reports: Mapping[str, Report]) -> list[Field
         FieldRow(
             place,
             name,
-            told(field.type),
+            type_in_swedish(field.type),
             field.about,
             tuple(key for key, report in reports.items() if _shows(report, thing, name)),
         )
@@ -115,7 +115,7 @@ def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
 
     After what stands at the top of a single document comes what all of them are given.
     """
-    tops = {f"mallen för {BY_KEY[key].noun}": given(key) for key in keys}
+    tops = {f"mallen för {BY_KEY[key].noun}": type_given_to(key) for key in keys}
     seen = {thing.name for thing in tops.values()}
     for place, thing in tops.items():
         yield f"överst i {place}", thing
@@ -170,22 +170,22 @@ def _things(type: Type, in_list: bool = False) -> Iterator[tuple[Thing, bool]]:
 
 
 _KINDS = {
-    Kind.TEXT: "text",
-    Kind.NUMBER: "tal",
-    Kind.WHOLE: "heltal",
-    Kind.DAY: "datum",
-    Kind.FLAG: "ja eller nej",
-    Kind.PROSE: "text med stycken",
+    ValueKind.TEXT: "text",
+    ValueKind.NUMBER: "tal",
+    ValueKind.WHOLE: "heltal",
+    ValueKind.DAY: "datum",
+    ValueKind.FLAG: "ja eller nej",
+    ValueKind.PROSE: "text med stycken",
 }
 
 
-def told(type: Type) -> str:
+def type_in_swedish(type: Type) -> str:
     """Return a type in Swedish."""
     words = []
     missing = ""
     for option in options(type):
         match option:
-            case Plain(Kind.MISSING):
+            case Plain(ValueKind.MISSING):
                 missing = ", kan saknas"
             case Plain(kind):
                 words.append(_KINDS[kind])
@@ -193,13 +193,13 @@ def told(type: Type) -> str:
                 listed = ", ".join(map(str, values[:_SHOWN_VALUES]))
                 words.append(f"något av {listed}{' …' if len(values) > _SHOWN_VALUES else ''}")
             case ListOf(entry):
-                words.append(f"lista: {told(entry)}")
+                words.append(f"lista: {type_in_swedish(entry)}")
             case Thing(fields=fields):
                 words.append(option.label if "id" in fields else "grupp")
     return " eller ".join(dict.fromkeys(words)) + missing
 
 
-def unused(uses: Collection[Use], keys: Collection[str]) -> Mapping[str, list[str]]:
+def find_unused(uses: Collection[Use], keys: Collection[str]) -> Mapping[str, list[str]]:
     """Return the fields that no template names, by document; ”” stands for the shared facts.
 
     `uses` is what all templates name, `keys` the documents that have a template.

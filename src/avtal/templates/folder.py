@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
 from avtal.case.workspace import FACTS_FILE
-from avtal.files.refusals import resolved, unreadable_folder, why
+from avtal.files.refusals import resolve, unreadable_folder, why
 from avtal.language.hints import suggest
-from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, shown
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, clean
 from avtal.templates import cache as template_cache
-from avtal.templates.cache import Kept
+from avtal.templates.cache import KeptTemplate
 from avtal.word.types.report import Report, Use
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
+class TemplateSource:
     """A template as it was read: the name by which it is told of, and its bytes."""
 
     name: str
@@ -42,7 +42,7 @@ class CheckedTemplates:
 
     problems: tuple[Problem, ...]
     reports: Mapping[str, Report]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, TemplateSource]
     ready: Mapping[str, Template]
 
     @property
@@ -53,7 +53,7 @@ class CheckedTemplates:
 
 def folder_of_templates(named: Path) -> Path:
     """Return the folder as an absolute path. Raises EnvironmentProblem where there is none."""
-    folder = resolved(named)
+    folder = resolve(named)
     if not folder.is_dir():
         raise EnvironmentProblem(
             f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
@@ -70,7 +70,7 @@ def check_templates(
     """
     problems: list[Problem] = []
     reports: dict[str, Report] = {}
-    sources: dict[str, Source] = {}
+    sources: dict[str, TemplateSource] = {}
     prepared: dict[str, Template] = {}
     for row in rows:
         source = _read(row, folder)
@@ -96,7 +96,7 @@ def check_folder(folder: Path, cache: Path | None = None) -> CheckedTemplates:
     if not rows:
         named = ", ".join(row.template_file for row in DOCUMENTS)
         raise EnvironmentProblem(
-            f"mappen ”{shown(str(folder), None)}” har inga mallar", f"en mall heter {named}"
+            f"mappen ”{clean(str(folder), None)}” har inga mallar", f"en mall heter {named}"
         )
     checked = check_templates(rows, folder, cache)
     problems = [*checked.problems, *_strays(folder, names), *_unused(folder, checked)]
@@ -116,7 +116,7 @@ def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
     known = [row.template_file for row in DOCUMENTS]
     for found in sorted(names):
         if found.endswith(".docx") and found not in known and not found.startswith("~$"):
-            name = f"{folder.name}/{shown(found, None)}"
+            name = f"{folder.name}/{clean(found, None)}"
             message = "filen är inte mall för någon handling"
             yield Problem("mall", message, name, help=suggest(found, known), severity="råd")
 
@@ -125,10 +125,10 @@ def _unused(folder: Path, checked: CheckedTemplates) -> Iterator[Problem]:
     """Yield the fields that no template names, once every tag can be read."""
     if checked.errors:
         return
-    from avtal.templates.fields import unused
+    from avtal.templates.fields import find_unused
 
     uses = frozenset().union(*(report.uses for report in checked.reports.values()))
-    for key, fields in unused(uses, checked.reports).items():
+    for key, fields in find_unused(uses, checked.reports).items():
         about = BY_KEY[key].template_file if key else FACTS_FILE
         name = f"{folder.name}/{about}" if key else about
         message = f"fält som ingen mall skriver ut: {', '.join(fields)}"
@@ -136,7 +136,7 @@ def _unused(folder: Path, checked: CheckedTemplates) -> Iterator[Problem]:
         yield Problem("mall", message, name, help=help, severity="råd")
 
 
-def _read(row: DocumentType, folder: Path) -> Source | Problem:
+def _read(row: DocumentType, folder: Path) -> TemplateSource | Problem:
     path = folder / row.template_file
     name = f"{folder.name}/{row.template_file}"
     try:
@@ -144,7 +144,7 @@ def _read(row: DocumentType, folder: Path) -> Source | Problem:
             # Reading a pipe or a device may never end.
             help = f"lägg mallen {row.template_file} i dess ställe"
             return Problem("mall", "det här är ingen vanlig fil", name, help=help)
-        return Source(name, path.read_bytes())
+        return TemplateSource(name, path.read_bytes())
     except FileNotFoundError:
         help = f"lägg mallen {row.template_file} i mappen {folder}"
         return Problem("mall", "mallen finns inte", name, help=help)
@@ -153,22 +153,22 @@ def _read(row: DocumentType, folder: Path) -> Source | Problem:
 
 
 @lru_cache(maxsize=24)
-def _known(key: str, source: Source, cache: Path | None) -> Kept:
+def _known(key: str, source: TemplateSource, cache: Path | None) -> KeptTemplate:
     """Return what is known of a template: of this run, of an earlier one, or by checking it."""
     place = template_cache.entry(cache, key, source.data) if cache else None
     kept = template_cache.read(place, source.name, source.data) if place else None
     if kept is None:
-        kept = Kept(*_check(key, source))
+        kept = KeptTemplate(*_check(key, source))
         if place:
             template_cache.write(place, kept)
     return kept
 
 
-def _check(key: str, source: Source) -> tuple[Report, Template | None]:
-    from avtal.templates.types import given
+def _check(key: str, source: TemplateSource) -> tuple[Report, Template | None]:
+    from avtal.templates.types import type_given_to
     from avtal.word.template.check import check
 
-    report, template = check(source.name, source.data, given(key))
+    report, template = check(source.name, source.data, type_given_to(key))
     if template is None:
         return report, None
     missing = _not_stamped(source.name, report.prints)

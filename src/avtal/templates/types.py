@@ -45,7 +45,7 @@ from avtal.word.types.kinds import (
     one_of,
 )
 from avtal.word.types.report import Use
-from avtal.word.values.mistakes import Kind
+from avtal.word.values.mistakes import ValueKind
 
 _YEARS = Choice(tuple(YEARS), "antal_år")
 
@@ -72,11 +72,11 @@ DERIVED: Mapping[type[Model], Mapping[str, Field]] = {
         "antal_år": Field(_YEARS, "Hur många år tabellen har."),
     },
 }
-"""What templates may print beside the fields: what `Model.derived` returns, by model."""
+"""What templates may print beside the fields: what `Model.derived_values` returns, by model."""
 
 
 @cache
-def given(key: str) -> Thing:
+def type_given_to(key: str) -> Thing:
     """Return what the template of a document is given: its own fields, and what all get."""
     row = BY_KEY[key]
     own = _types().things[row.model]
@@ -234,7 +234,7 @@ class _Types:
         ref = reference_fields(model).get(name)
         if ref is None:
             if name == "id":
-                return Plain(Kind.TEXT, frozenset((JOINTLY,)))
+                return Plain(ValueKind.TEXT, frozenset((JOINTLY,)))
             return self._type(f"{model.__name__}.{name}", info.annotation)
         target = self._referred(ref)
         if get_origin(info.annotation) is tuple:

@@ -26,7 +26,7 @@ from avtal.model.diarienummer import Diarienummer, NumberPattern
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document, Paper
 from avtal.model.references import JOINTLY, reference_fields
-from avtal.word.values.marked import OMITTED, Empty, Trace, Unknown, note_of, noted
+from avtal.word.values.marked import OMITTED, Empty, Trace, UnknownFact, annotate, note_of
 
 View = dict[str, Any]
 
@@ -191,8 +191,8 @@ class CaseView:
             else:
                 seen = self._value(value, model)
             mapping[alias] = self._traced(seen, model, alias)
-        places = model.derived_from()
-        for alias, derived in model.derived().items():
+        places = model.derived_places()
+        for alias, derived in model.derived_values().items():
             seen = self._value(derived, model)
             mapping[alias] = self._traced(seen, model, *places.get(alias, (alias,)))
         if number is not None:
@@ -215,10 +215,12 @@ class CaseView:
         note = self.trace.note(fact_of(model, *steps))
         if note is not None:
             return (
-                [noted(one, note) for one in seen] if isinstance(seen, list) else noted(seen, note)
+                [annotate(one, note) for one in seen]
+                if isinstance(seen, list)
+                else annotate(seen, note)
             )
         if seen is None:
-            return Unknown(fact_of(model, *steps), self.trace)
+            return UnknownFact(fact_of(model, *steps), self.trace)
         if isinstance(seen, list) and not seen:
             return Empty(fact_of(model, *steps), self.trace)
         return seen
@@ -245,7 +247,7 @@ class CaseView:
                 return OMITTED
             own = Secret(value.secrecy, id(value)) if value.secrecy else None
             note = self._note(own or self.secrets.get(id(owner)))
-            return noted(self._prose(value.text), note)
+            return annotate(self._prose(value.text), note)
         if isinstance(value, Model):
             return self._mapping(value)
         if isinstance(value, tuple):
@@ -267,13 +269,13 @@ class CaseView:
         secret = self.secrets.get(id(owner))
         note = self._note(secret)
         if isinstance(value, Prose):
-            return noted(self._prose(value), note)
+            return annotate(self._prose(value), note)
         weak = self._note(secret, weak=True)
         if isinstance(value, StrEnum):
-            return noted(value.value, weak)
+            return annotate(value.value, weak)
         if isinstance(value, Diarienummer | NumberPattern):
-            return noted(value.text, weak)
-        return noted(value, note if isinstance(value, str) else weak)
+            return annotate(value.text, weak)
+        return annotate(value, note if isinstance(value, str) else weak)
 
     def _prose(self, value: Prose) -> Prose:
         return with_numbers(value, self.numbers, self.key)
@@ -290,9 +292,9 @@ class CaseView:
                 continue
             title = self.things[held.function]["titel"]
             if held.acting and title is not OMITTED:
-                title = noted(acting(title), note_of(title))
+                title = annotate(acting(title), note_of(title))
             note = note_of(title) or self._note(self.secrets.get(id(held)))
-            self.things[person.id]["titel"] = noted(title, note)
+            self.things[person.id]["titel"] = annotate(title, note)
 
     def _stamp(self) -> View:
         stamp = self.stamp
@@ -328,7 +330,7 @@ class CaseView:
 
     def _noun(self, key: str) -> Any:
         mark = paper(self.case, key).secrecy
-        return noted(BY_KEY[key].noun, self._note(Secret(mark, id(mark)) if mark else None))
+        return annotate(BY_KEY[key].noun, self._note(Secret(mark, id(mark)) if mark else None))
 
     def _listed(self, number: int, thing: View) -> View:
         """Return a row of the appendix list; an attachment has a date and a sender too."""

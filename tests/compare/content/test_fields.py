@@ -14,7 +14,7 @@ from avtal.case.stamp import Copy
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.kinds import NAMES, WEIGHTS, Subject
 from avtal.compare.documents.printing import Printing
-from avtal.making.build import draft_stamp, ready, render
+from avtal.making.build import draft_stamp, prepare_case, render
 from avtal.problems import CaseError
 from avtal.reading.tree import Mark, PathKey, Tree
 from avtal.word.package.received import open_received
@@ -238,7 +238,7 @@ def test_no_changed_value_is_missed(workspace: Workspace, tmp_path: Path, name: 
     """Each is told, at its line; and where it is printed, that document has changed."""
     folder = workspace.case(name)
     templates = workspace.root / "templates"
-    before = ready(folder, templates, Copy.FULL)
+    before = prepare_case(folder, templates, Copy.FULL)
     printed = _printed(before.case, before.templates)
     every = list(variants(before.case))
     assert len(every) > {"minsta": 10}.get(name, 100)
@@ -291,7 +291,7 @@ def texts(printing: Printing) -> list[str]:
 def test_marked_lines_are_those_of_the_document(
     workspace: Workspace, name: str, copy: Copy
 ) -> None:
-    made = ready(workspace.case(name), workspace.root / "templates", copy)
+    made = prepare_case(workspace.case(name), workspace.root / "templates", copy)
     for key, template in made.templates.items():
         stamp = draft_stamp(made.case, key, copy)
         data = render(made.case, key, stamp, template)

@@ -10,7 +10,7 @@ import pytest
 
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
-from avtal.word.stories.revisions import settled
+from avtal.word.stories.revisions import settle
 from avtal.word.stories.text import outline
 from tests.compare.received import AT, POLICE, Received
 from tests.conftest import Workspace
@@ -91,7 +91,7 @@ def test_tracked_text_is_neither_accepted_nor_rejected_unasked(desk: Desk) -> No
         (one,) = compared(desk, data, "--as", verdict)["result"]["documents"]
         assert one["state"] in {state, "same"}
         assert (one["redline"] is not None) == (verdict == "accepted")
-        read = settled(open_received(data), "accepted" if verdict == "accepted" else "rejected")
+        read = settle(open_received(data), "accepted" if verdict == "accepted" else "rejected")
         assert any(words in p.text for story in stories(read).values() for p in story)
 
 
@@ -104,7 +104,7 @@ def test_a_paragraph_that_was_taken_out(desk: Desk) -> None:
 
 
 def outline_of(data: bytes) -> str:
-    package = settled(open_received(data), "accepted")
+    package = settle(open_received(data), "accepted")
     return "\n".join(p.text for story in stories(package).values() for p in story)
 
 

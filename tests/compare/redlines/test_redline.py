@@ -18,7 +18,7 @@ from avtal.compare.documents.pairs import State
 from avtal.compare.documents.rows import rows_of
 from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.proof import prove
-from avtal.compare.redlines.redline import Opened, make_redline
+from avtal.compare.redlines.redline import SettledDocument, make_redline
 from avtal.compare.report import report
 from avtal.compare.sides.side import from_file
 from avtal.word.package.received import open_received
@@ -31,9 +31,9 @@ from tests.whole.test_libreoffice import convert
 AGREEMENT = {"overenskommelse.yaml": {"syfte: Syftet är att": "syfte: Målet är att"}}
 
 
-def opened(agreement: Agreement) -> Opened:
+def opened(agreement: Agreement) -> SettledDocument:
     package = open_received(agreement.to_bytes())
-    return Opened(package, stories(package))
+    return SettledDocument(package, stories(package))
 
 
 def test_word_can_open_it(compare_case: Any, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import Noted, correct, note, void
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything
 
@@ -31,7 +31,7 @@ def test_a_note_on_a_version_is_on_all_its_documents(desk: Desk) -> None:
     assert done.on == ("”Tjänsteutlåtande” (version 1)", "”Samverkansöverenskommelse” (version 1)")
     assert [row["status"] for row in desk.documents()] == ["beslutad", "beslutad", "registrerad"]
     event = desk.events()[-1]
-    assert event.kind is Kind.NOTED
+    assert event.kind is EventKind.NOTED
     assert event.data == {
         "documents": [1, 2],
         "status": "beslutad",

@@ -14,7 +14,7 @@ import pytest
 from avtal.files.digests import sha256
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.filing import Filing, register_file, safe_name
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, TODAY, Desk, everything
@@ -73,7 +73,7 @@ def test_the_way_it_went(
 
 def test_the_first_thing_in_a_case_may_be_a_file(desk: Desk) -> None:
     desk.file()
-    assert [event.kind for event in desk.events()] == [Kind.OPENED, Kind.FILED]
+    assert [event.kind for event in desk.events()] == [EventKind.OPENED, EventKind.FILED]
     assert desk.register().number == 1
 
 

@@ -15,7 +15,7 @@ from avtal.register.acts.entries import correct
 from avtal.register.acts.release import Release, Released, release
 from avtal.register.diary.show import show
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.proof.verify import verify
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
@@ -71,7 +71,7 @@ def test_nothing_secret_is_handed_out(desk: Desk) -> None:
 def test_it_is_entered_who_got_what_and_who_tried_it(desk: Desk) -> None:
     done = handed(desk, "@1/overenskommelse")
     event = desk.events()[-1]
-    assert event.kind is Kind.RELEASED
+    assert event.kind is EventKind.RELEASED
     assert event.hash == done.head.hash
     assert event.data["address"] == f"{THREE}@1/overenskommelse"
     assert (event.data["recipient"], event.data["tried_by"]) == ("Tidningen", "Jurist Ek")

@@ -13,7 +13,7 @@ from avtal.case.stamp import Copy
 from avtal.making.build import build
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.ledger.chain import GENESIS, Kind
+from avtal.register.ledger.chain import GENESIS, EventKind
 from avtal.word.engine.fill import Properties
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
@@ -201,9 +201,9 @@ def test_the_same_documents_are_put_forward_again_as_an_event(three_desk: Desk) 
     assert (again.number, again.is_new, again.fresh) == (1, False, ())
     assert everything(three_desk.store) == before
     assert [event.kind for event in three_desk.events()] == [
-        Kind.OPENED,
-        Kind.REGISTERED,
-        Kind.PUT_FORWARD,
+        EventKind.OPENED,
+        EventKind.REGISTERED,
+        EventKind.PUT_FORWARD,
     ]
     assert {row["status"] for row in three_desk.documents()} == {"beslutsunderlag"}
     assert first.folder == again.folder

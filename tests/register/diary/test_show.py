@@ -10,7 +10,7 @@ from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.approvals import approve
 from avtal.register.acts.entries import Noted, correct, note, record_numbers, void
-from avtal.register.diary.show import Shown, show
+from avtal.register.diary.show import ShownAddress, show
 from avtal.register.ledger.address import read_address
 from tests.conftest import Workspace
 from tests.processes import run
@@ -36,7 +36,7 @@ def desk(workspace: Workspace) -> Desk:
     return desk
 
 
-def shown(desk: Desk, what: str = "") -> Shown:
+def shown(desk: Desk, what: str = "") -> ShownAddress:
     return show(desk.place, read_address(desk.number + what))
 
 

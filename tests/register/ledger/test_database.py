@@ -18,10 +18,10 @@ from avtal.register.acts.entries import record_numbers, void
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import open_ledger
 from avtal.register.ledger.volumes import network_volume, volume_kind
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.backup import backup
 from avtal.register.proof.restore import restore
 from avtal.register.proof.verify import verify
@@ -190,10 +190,10 @@ def test_who_enters_second_waits_and_follows_on_the_first(desk: Desk) -> None:
         waiting.start()
         waiting.join(0.5)
         assert waiting.is_alive()
-        entry.add(Kind.CLEANED, SMALL, {"folder": "KS-2024-12", "removed": []})
+        entry.add(EventKind.CLEANED, SMALL, {"folder": "KS-2024-12", "removed": []})
     waiting.join()
     kinds = [event.kind for event in desk.events()]
-    assert kinds == [Kind.OPENED, Kind.REGISTERED, Kind.CLEANED, Kind.FILED]
+    assert kinds == [EventKind.OPENED, EventKind.REGISTERED, EventKind.CLEANED, EventKind.FILED]
     assert verify(desk.place).problems == ()
 
 
@@ -229,7 +229,7 @@ def test_an_event_is_never_changed_by_a_slip_in_postgresql(
 
 def _in_postgresql(workspace: Workspace, database: Callable[[], str]) -> Desk:
     desk = Desk(workspace)
-    desk.place = Place(desk.place.folder, database())
+    desk.place = RegisterPlace(desk.place.folder, database())
     desk.register()
     return desk
 
@@ -251,11 +251,11 @@ def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Serv
     assert not (desk.place.folder / "register.db").exists()
     made = backup(desk.place, workspace.root / "kopia.zip")
     for url in (server.database(), None):
-        place = Place(workspace.root / f"annan{url is None}", url)
+        place = RegisterPlace(workspace.root / f"annan{url is None}", url)
         assert restore(place, made.path).head == made.head
         assert verify(place).problems == ()
         with pytest.raises(EnvironmentProblem):
-            restore(Place(workspace.root / "tredje", desk.place.database), made.path)
+            restore(RegisterPlace(workspace.root / "tredje", desk.place.database), made.path)
 
 
 # Network volumes

@@ -17,7 +17,7 @@ import pytest
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
 from avtal.register.ledger.chain import GENESIS, event_of
-from avtal.register.opening import Place
+from avtal.register.opening import RegisterPlace
 from avtal.register.proof.backup import BackedUp, backup
 from avtal.register.proof.restore import restore
 from avtal.register.proof.verify import verify
@@ -49,11 +49,13 @@ def kopia(desk: Desk) -> Path:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Place:
-    return Place(tmp_path / "annan" / "register")
+def elsewhere(tmp_path: Path) -> RegisterPlace:
+    return RegisterPlace(tmp_path / "annan" / "register")
 
 
-def test_what_comes_back_is_what_there_was(desk: Desk, kopia: Path, elsewhere: Place) -> None:
+def test_what_comes_back_is_what_there_was(
+    desk: Desk, kopia: Path, elsewhere: RegisterPlace
+) -> None:
     before = everything(desk.place.folder)
     done = restore(elsewhere, kopia)
     assert everything(elsewhere.folder) == before
@@ -65,7 +67,7 @@ def test_what_comes_back_is_what_there_was(desk: Desk, kopia: Path, elsewhere: P
     assert again.register().number == 3
 
 
-def replace_place(desk: Desk, place: Place) -> Desk:
+def replace_place(desk: Desk, place: RegisterPlace) -> Desk:
     desk.place = place
     return desk
 
@@ -75,7 +77,7 @@ def test_a_backup_of_the_same_register_has_the_same_bytes(desk: Desk, kopia: Pat
     assert again.read_bytes() == kopia.read_bytes()
 
 
-def test_a_backup_is_whole_while_others_register(desk: Desk, elsewhere: Place) -> None:
+def test_a_backup_is_whole_while_others_register(desk: Desk, elsewhere: RegisterPlace) -> None:
     """A child registers as fast as it can; each backup that is taken meanwhile can be read back."""
 
     def registering() -> None:
@@ -87,7 +89,7 @@ def test_a_backup_is_whole_while_others_register(desk: Desk, elsewhere: Place) -
     for number in range(4):
         target = desk.workspace.root / f"kopia{number}.zip"
         lengths.append(backup(desk.place, target).head.length)
-        place = Place(elsewhere.folder.with_name(f"register{number}"))
+        place = RegisterPlace(elsewhere.folder.with_name(f"register{number}"))
         assert restore(place, target).head.length == lengths[-1]
     _, status = os.waitpid(child, 0)
     assert status == 0
@@ -143,7 +145,7 @@ def test_a_register_that_is_there_is_not_overwritten(desk: Desk, kopia: Path) ->
 
 @pytest.mark.parametrize("stray", ["x.txt", "register.db", "KS-2024-12"])
 def test_a_folder_with_anything_in_it_is_not_touched(
-    kopia: Path, elsewhere: Place, stray: str
+    kopia: Path, elsewhere: RegisterPlace, stray: str
 ) -> None:
     elsewhere.folder.mkdir(parents=True)
     (elsewhere.folder / stray).write_text("x", encoding="utf-8")
@@ -152,7 +154,7 @@ def test_a_folder_with_anything_in_it_is_not_touched(
     assert [path.name for path in elsewhere.folder.iterdir()] == [stray]
 
 
-def test_an_empty_folder_can_be_used(kopia: Path, elsewhere: Place) -> None:
+def test_an_empty_folder_can_be_used(kopia: Path, elsewhere: RegisterPlace) -> None:
     elsewhere.folder.mkdir(parents=True)
     (elsewhere.folder / ".register.db.avtal-lock").touch()
     assert isinstance(restore(elsewhere, kopia), BackedUp)
@@ -215,7 +217,7 @@ HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_not_whole_is_refused(kopia: Path, elsewhere: Place, name: str) -> None:
+def test_what_is_not_whole_is_refused(kopia: Path, elsewhere: RegisterPlace, name: str) -> None:
     change, message = HOSTILE[name]
     with zipfile.ZipFile(kopia) as package:
         members = {one: package.read(one) for one in package.namelist()}
@@ -241,7 +243,7 @@ def _led_astray(members: Members, folder: str) -> None:
 
 @pytest.mark.parametrize("folder", ["../utanfor", "/tmp/utanfor", "C:utanfor", "a/../../utanfor"])
 def test_a_chain_that_leads_out_of_the_register_is_refused(
-    kopia: Path, elsewhere: Place, folder: str
+    kopia: Path, elsewhere: RegisterPlace, folder: str
 ) -> None:
     """Whoever writes a backup can make a chain that is whole and names any folder."""
     with zipfile.ZipFile(kopia) as package:
@@ -252,7 +254,9 @@ def test_a_chain_that_leads_out_of_the_register_is_refused(
     assert list(elsewhere.folder.parent.iterdir()) == []
 
 
-def test_what_an_interrupted_backup_left_is_written_over(desk: Desk, elsewhere: Place) -> None:
+def test_what_an_interrupted_backup_left_is_written_over(
+    desk: Desk, elsewhere: RegisterPlace
+) -> None:
     target = desk.workspace.root / "kopia.zip"
     (desk.workspace.root / ".kopia.zip.avtal-ny").write_bytes(b"halv")
     assert restore(elsewhere, backup(desk.place, target).path).head.length == 5
@@ -260,7 +264,7 @@ def test_what_an_interrupted_backup_left_is_written_over(desk: Desk, elsewhere: 
 
 
 @pytest.mark.parametrize("kind", ["bomb", "twice", "truncated", "no zip", "empty", "absent"])
-def test_files_that_are_no_backup(kopia: Path, elsewhere: Place, kind: str) -> None:
+def test_files_that_are_no_backup(kopia: Path, elsewhere: RegisterPlace, kind: str) -> None:
     if kind == "bomb":
         _packed(kopia, {"register.json": b" " * 50_000_000}, compress=zipfile.ZIP_DEFLATED)
     elif kind == "twice":
@@ -280,10 +284,10 @@ def test_files_that_are_no_backup(kopia: Path, elsewhere: Place, kind: str) -> N
     assert not elsewhere.folder.exists()
 
 
-def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Place) -> None:
+def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: RegisterPlace) -> None:
     """SIGKILL at moments all the way through; the next restore works or finds it done."""
     steps = Steps()
-    measured = Place(elsewhere.folder.with_name("matt"))
+    measured = RegisterPlace(elsewhere.folder.with_name("matt"))
     assert forked(lambda: None) == 0
     steps.watch(lambda: restore(measured, kopia))
     whole = everything(measured.folder)

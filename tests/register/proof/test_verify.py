@@ -197,7 +197,7 @@ def test_sources_that_this_program_cannot_read(
 ) -> None:
     desk = Desk(workspace)
     desk.register()
-    monkeypatch.setattr(avtal.register.acts.revisions, "ready", _refuse)
+    monkeypatch.setattr(avtal.register.acts.revisions, "prepare_case", _refuse)
     assert told(verify(desk.place, rebuild=True)) == [
         "fel KS-2024-12/v1: källorna kan inte läsas av den här versionen av avtal"
     ]

@@ -16,12 +16,12 @@ from markupsafe import Markup
 
 from avtal.word.engine.fill import Properties
 from avtal.word.package.archive import is_xml
-from avtal.word.package.assembly import unpacked
-from avtal.word.package.opening import clean
+from avtal.word.package.assembly import unpack
+from avtal.word.package.opening import strip_private
 from avtal.word.package.parts import W
 from avtal.word.template.prepare import list_numbering, open_template
 from avtal.word.values.filters import FILTERS, printable
-from avtal.word.values.marked import Omitted, Written
+from avtal.word.values.marked import Omitted, WordXml
 from avtal.word.values.notes import settle
 from avtal.word.values.prose import ProseWriter
 
@@ -38,7 +38,7 @@ class _Environment(Environment):
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, Written):
+    if isinstance(value, WordXml):
         return Markup(value)
     return value if isinstance(value, StrictUndefined | Markup) else printable(value)
 
@@ -55,7 +55,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 def _opened(data: bytes) -> tuple[bytes, Mapping[str, str], tuple[int, str | None]]:
     """Return a template as documents are made of it: cleaned, its styles, and its lists."""
     opened = open_template("mall", data)
-    return clean(opened.package), opened.styles, list_numbering(opened.package, opened.styles)
+    return (
+        strip_private(opened.package),
+        opened.styles,
+        list_numbering(opened.package, opened.styles),
+    )
 
 
 def by_docxtpl(data: bytes, values: Mapping[str, Any], properties: Properties) -> dict[str, bytes]:
@@ -107,7 +111,7 @@ def canonical(data: bytes) -> dict[str, bytes]:
     """Return the members of a document by name, the XML ones in canonical form (C14N)."""
     return {
         name: etree.tostring(etree.fromstring(content), method="c14n") if is_xml(name) else content
-        for name, content in unpacked(data).items()
+        for name, content in unpack(data).items()
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.word.engine.balance import Unbalanced, marked
+from avtal.word.engine.balance import Unbalanced, mark_part
 from avtal.word.engine.mending import HOLDER_MARK, TABLE_MARK
 from tests.word.making import holding, paragraph, problems, table, template
 
@@ -25,7 +25,7 @@ from tests.word.making import holding, paragraph, problems, table, template
 )
 def test_a_block_that_splits_an_element_is_refused_at_its_tag(source: str, tag: int) -> None:
     with pytest.raises(Unbalanced) as caught:
-        marked(source)
+        mark_part(source)
     assert caught.value.tag == tag
 
 
@@ -39,14 +39,14 @@ def test_a_block_that_splits_an_element_is_refused_at_its_tag(source: str, tag: 
     ],
 )
 def test_a_block_that_leaves_open_what_was_open_is_let_through(source: str) -> None:
-    assert marked(source).source == source
+    assert mark_part(source).source == source
 
 
 def test_only_what_may_come_out_broken_is_marked() -> None:
     sure = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
-    assert marked(sure).source == sure
+    assert mark_part(sure).source == sure
     rows = "<w:tbl>{% for x in y %}<w:tr><w:tc><w:p/></w:tc></w:tr>{% endfor %}</w:tbl>"
-    assert marked(rows).source == TABLE_MARK + rows
+    assert mark_part(rows).source == TABLE_MARK + rows
     for inside in (
         "{{ x }}",
         "{% if x %}<w:p/>{% endif %}",
@@ -54,9 +54,9 @@ def test_only_what_may_come_out_broken_is_marked() -> None:
         "<w:p/>{% if x %}<w:p/>{% endif %}",
     ):
         cell = f"<w:tc>{inside}{HOLDER_MARK}</w:tc>"
-        assert marked(f"<w:tc>{inside}</w:tc>").source == cell
+        assert mark_part(f"<w:tc>{inside}</w:tc>").source == cell
     after = "<w:tc>{% if x %}<w:p/>{% endif %}<w:p/></w:tc>"
-    assert marked(after).source == after
+    assert mark_part(after).source == after
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avtal.word.package.assembly import finished, packed, unpacked, zipped
+from avtal.word.package.assembly import finish, pack, unpack, zip_package
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\\:")
 NAMES = st.text(CHARACTERS, min_size=1)
@@ -20,15 +20,15 @@ def test_what_is_packed_first_and_last_is_read_by_others(
     static: dict[str, bytes], changed: dict[str, bytes]
 ) -> None:
     changed = {name: data for name, data in changed.items() if name not in static}
-    data = finished(packed(changed.items(), packed(static.items())))
+    data = finish(pack(changed.items(), pack(static.items())))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
         entries = package.infolist()
     assert [entry.filename for entry in entries] == [*static, *changed]
     assert {entry.date_time for entry in entries} <= {(1980, 1, 1, 0, 0, 0)}
-    assert unpacked(data) == {**static, **changed}
+    assert unpack(data) == {**static, **changed}
 
 
 def test_content_types_come_first_and_the_rest_by_name() -> None:
-    data = zipped({"word/ö.xml": b"o", "a": b"", "[Content_Types].xml": b"t"})
-    assert list(unpacked(data)) == ["[Content_Types].xml", "a", "word/ö.xml"]
+    data = zip_package({"word/ö.xml": b"o", "a": b"", "[Content_Types].xml": b"t"})
+    assert list(unpack(data)) == ["[Content_Types].xml", "a", "word/ö.xml"]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from avtal.word.package.assembly import unpacked, zipped
+from avtal.word.package.assembly import unpack, zip_package
 from avtal.word.package.parts import Package
-from avtal.word.package.received import open_received, packed
+from avtal.word.package.received import open_received, pack_changed
 from avtal.word.stories.reading import stories
-from avtal.word.stories.revisions import Verdict, has_changes, settled
+from avtal.word.stories.revisions import Verdict, has_changes, settle
 from tests.compare.agreements import Agreement, Text
 from tests.compare.settling import settled_by_libreoffice
 
@@ -57,11 +57,11 @@ def taken_out(text: str) -> str:
 
 
 def document(body: str) -> Package:
-    members = unpacked(Agreement((Text("PLATS"),)).to_bytes())
+    members = unpack(Agreement((Text("PLATS"),)).to_bytes())
     main = members["word/document.xml"].decode()
     start, end = main.index("<w:body>") + 8, main.index("<w:sectPr>")
     members["word/document.xml"] = (main[:start] + body + main[end:]).encode()
-    return open_received(zipped(members))
+    return open_received(zip_package(members))
 
 
 def texts(package: Package) -> list[str]:
@@ -130,11 +130,11 @@ def test_one_kind_of_change(which: str) -> None:
     package = document(body)
     before = etree.tostring(package.xml["word/document.xml"])
     assert has_changes(package)
-    assert texts(settled(package, "accepted")) == accepted
-    assert texts(settled(package, "rejected")) == rejected
+    assert texts(settle(package, "accepted")) == accepted
+    assert texts(settle(package, "rejected")) == rejected
     assert etree.tostring(package.xml["word/document.xml"]) == before
     for verdict in VERDICTS:
-        assert not has_changes(settled(package, verdict))
+        assert not has_changes(settle(package, verdict))
 
 
 VERDICTS: tuple[Verdict, Verdict] = ("accepted", "rejected")
@@ -145,10 +145,10 @@ def test_libreoffice_does_the_same(tmp_path: Path) -> None:
     # LibreOffice 7.4 keeps what was put in and taken out again; ISO/IEC 29500-1 does not.
     asked = [which for which in CASES if which != "put in and taken out again"]
     packages = [document(CASES[which][0]) for which in asked]
-    found = settled_by_libreoffice([packed(one, []) for one in packages], tmp_path)
+    found = settled_by_libreoffice([pack_changed(one, []) for one in packages], tmp_path)
     for which, package, theirs in zip(asked, packages, found, strict=True):
         for verdict in VERDICTS:
-            ours = [text for text in texts(settled(package, verdict)) if text]
+            ours = [text for text in texts(settle(package, verdict)) if text]
             other = [text for text in texts(open_received(theirs[verdict])) if text]
             assert other == ours, (which, verdict)
 
@@ -160,8 +160,8 @@ def test_a_column_goes_with_its_cells() -> None:
         table(row(cell("a"), cell("b", gone)), row(cell("c"), cell("d", gone)))
         + paragraph(run("slut"))
     )
-    assert texts(settled(package, "accepted")) == ["a", "c", "slut"]
-    assert texts(settled(package, "rejected")) == ["a", "b", "c", "d", "slut"]
+    assert texts(settle(package, "accepted")) == ["a", "c", "slut"]
+    assert texts(settle(package, "rejected")) == ["a", "b", "c", "d", "slut"]
 
 
 def test_looks_and_styles_come_back_when_a_change_is_rejected() -> None:
@@ -173,8 +173,8 @@ def test_looks_and_styles_come_back_when_a_change_is_rejected() -> None:
         "<w:t>text</w:t></w:r></w:p>"
     )
     package = document(style)
-    (accepted,) = stories(settled(package, "accepted"))["Brödtext"]
-    (rejected,) = stories(settled(package, "rejected"))["Brödtext"]
+    (accepted,) = stories(settle(package, "accepted"))["Brödtext"]
+    (rejected,) = stories(settle(package, "rejected"))["Brödtext"]
     assert (accepted.style, accepted.looks) == ("Quote", ((0, 4, "b"),))
     assert (rejected.style, rejected.looks) == ("Rubrik 1", ((0, 4, "i"),))
 
@@ -182,14 +182,14 @@ def test_looks_and_styles_come_back_when_a_change_is_rejected() -> None:
 def test_a_mark_that_was_put_in_stays_so_while_a_look_comes_back() -> None:
     mark = f'{MARK_INS}<w:b/><w:rPrChange w:id="5" {WHO}><w:rPr/></w:rPrChange>'
     package = document(paragraph(run("ett "), mark) + paragraph(run("två")))
-    assert texts(settled(package, "rejected")) == ["ett två"]
-    assert texts(settled(package, "accepted")) == ["ett ", "två"]
+    assert texts(settle(package, "rejected")) == ["ett två"]
+    assert texts(settle(package, "accepted")) == ["ett ", "två"]
 
 
 def test_a_cell_is_never_left_without_a_paragraph() -> None:
     inside = paragraph(f"{INS}{run('x')}</w:ins>", MARK_INS)
     body = table(row(f"<w:tc><w:tcPr/>{inside}</w:tc>"))
-    package = settled(document(body + paragraph(run("slut"))), "rejected")
+    package = settle(document(body + paragraph(run("slut"))), "rejected")
     (held,) = package.xml["word/document.xml"].iter("{*}tc")
     assert [child for child in held if str(child.tag).endswith("}p")]
     assert texts(package) == ["", "slut"]

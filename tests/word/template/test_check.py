@@ -23,7 +23,7 @@ from avtal.word.types.kinds import (
     Type,
     one_of,
 )
-from avtal.word.values.mistakes import Kind
+from avtal.word.values.mistakes import ValueKind
 from tests.word.making import changed, holding, paragraph, table, template
 from tests.word.tags.test_positions import HEAVY
 
@@ -33,7 +33,7 @@ def thing(name: str, **fields: Type) -> Thing:
 
 
 MEETING = thing("möte", slag=Choice(("möte",), open=True), datum=DAY, namn=TEXT)
-PARTY = thing("part", id=Plain(Kind.TEXT, frozenset({"alla"})), namn=TEXT, typ=TEXT)
+PARTY = thing("part", id=Plain(ValueKind.TEXT, frozenset({"alla"})), namn=TEXT, typ=TEXT)
 ALL = thing("alla", id=Choice(("alla",), open=True), namn=TEXT)
 YEARS = Choice((2, 3), "antal")
 ACTION = thing(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from avtal.problems import CaseError
-from avtal.word.values.marked import Empty, Trace, Unknown, is_missing
+from avtal.word.values.marked import Empty, Trace, UnknownFact, is_missing
 from tests.word.making import body, render
 
 PRINTED = [
@@ -43,7 +43,7 @@ def values(x: Any, empty: list[Any]) -> dict[str, Any]:
 
 def traced(trace: Trace) -> dict[str, Any]:
     """Return the same, traced."""
-    return values(Unknown("x", trace), Empty("x", trace))
+    return values(UnknownFact("x", trace), Empty("x", trace))
 
 
 @pytest.mark.parametrize("text", [*PRINTED, *ASKED, *PASSED_BY])
@@ -83,7 +83,7 @@ def test_what_none_cannot_do_it_cannot_do_either(text: str) -> None:
 
 
 def test_it_is_like_none_to_comparisons() -> None:
-    one, other = Unknown("a", Trace()), Unknown("b", Trace())
+    one, other = UnknownFact("a", Trace()), UnknownFact("b", Trace())
     assert one == None  # noqa: E711 - the comparison is what is tested
     assert None == one  # noqa: E711, SIM300
     assert one == other

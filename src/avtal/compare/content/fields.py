@@ -14,8 +14,8 @@ from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.compare.content.kinds import WEIGHTS, Subject, of_text, subject_of
 from avtal.compare.content.saying import Saying
-from avtal.compare.content.sources import Source, Sources
-from avtal.compare.documents.marks import Mark, moved, word_marks
+from avtal.compare.content.sources import SourceLine, Sources
+from avtal.compare.documents.marks import Stretch, find_moved, word_marks
 from avtal.language.swedish import sentence_start
 from avtal.model.base import Item, MarkedProse, Model, SecretMark
 from avtal.model.references import reference_fields
@@ -40,9 +40,9 @@ class Change:
     label: str
     old: str | None
     new: str | None
-    marks: tuple[Mark, ...] = ()
-    before: Source | None = None
-    after: Source | None = None
+    marks: tuple[Stretch, ...] = ()
+    before: SourceLine | None = None
+    after: SourceLine | None = None
 
     @property
     def name(self) -> str:
@@ -54,10 +54,10 @@ def field_changes(old: Case, new: Case, copy: Copy) -> list[Change]:
     """Return every change of the content that the copy may show, the gravest first."""
     found: list[Change] = []
     sides = (_Side(old, copy), _Side(new, copy))
-    _Comparing(*sides, FACTS, found.append).models(old.facts, new.facts, _Place())
+    _FieldComparer(*sides, FACTS, found.append).models(old.facts, new.facts, _Place())
     for key in dict.fromkeys([*old.documents, *new.documents]):
         before, after = (side.document(key) for side in sides)
-        comparing = _Comparing(*sides, key, found.append)
+        comparing = _FieldComparer(*sides, key, found.append)
         if before and after:
             comparing.models(before, after, _Place())
         elif before or after:
@@ -93,7 +93,7 @@ class _Side:
         return None if document is None or self.saying.hidden(document) else document
 
 
-class _Comparing:
+class _FieldComparer:
     """Compares one file of the two cases, and tells each change as it is found."""
 
     def __init__(self, old: _Side, new: _Side, key: str, found: Callable[[Change], None]) -> None:
@@ -153,7 +153,7 @@ class _Comparing:
         if before == after or (refers and values[0] == values[1]):
             return
         about, kind = place.about, ""
-        marks: tuple[Mark, ...] = ()
+        marks: tuple[Stretch, ...] = ()
         if before is not None and after is not None:
             if isinstance(values[1], tuple) and _same_words(*values):
                 kind = "order"
@@ -167,7 +167,7 @@ class _Comparing:
         """Tell what differs between two lists of things."""
         before, after = by_key(old), by_key(new)
         places = [{key: n for n, key in enumerate(side, 1)} for side in (before, after)]
-        elsewhere = moved(list(before), list(after))
+        elsewhere = find_moved(list(before), list(after))
         for key in dict.fromkeys([*after, *before]):
             was, now = before.get(key), after.get(key)
             thing = now if now is not None else was
@@ -206,9 +206,9 @@ class _Comparing:
         place: _Place,
         about: Subject | None,
         kind: str,
-        values: tuple[str | None, str | None, tuple[Mark, ...]],
-        before: Source | None,
-        after: Source | None,
+        values: tuple[str | None, str | None, tuple[Stretch, ...]],
+        before: SourceLine | None,
+        after: SourceLine | None,
     ) -> None:
         document = BY_KEY.get(self._key)
         about = about or Subject.WORDING

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from avtal.compare.documents.marks import Mark
+from avtal.compare.documents.marks import Stretch
 from avtal.language.swedish import MONTHS, NUMBER_WORDS
 from avtal.model.action_plan import Action, ActionPlan
 from avtal.model.agreement import (
@@ -128,7 +128,7 @@ _WORDS = [word for word in NUMBER_WORDS if word != "ett"]
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)}|hundra|tusen|miljon\w*)\b", re.IGNORECASE)
 
 
-def of_text(marks: Sequence[Mark]) -> Subject:
+def of_text(marks: Sequence[Stretch]) -> Subject:
     """Return what a change of wording is about: a date or number where one of its words is one."""
     changed = " ".join(mark.text for mark in marks if mark.op != "same")
     if _DATE.search(changed):

@@ -11,7 +11,7 @@ from avtal.case.load import Case
 from avtal.case.secrecy import roots, secret_models
 from avtal.case.stamp import Copy
 from avtal.language.prose import Block, Prose, Span
-from avtal.language.swedish import grouped
+from avtal.language.swedish import group_digits
 from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
 from avtal.model.references import reference_fields
 from avtal.templates.view import NEVER_SHOWN
@@ -94,7 +94,7 @@ class Saying:
         if isinstance(value, MarkedProse):
             value = value.text
         if isinstance(value, Prose):
-            return written(value)
+            return as_markdown(value)
         if isinstance(value, SecretMark):
             return f"{value.provision}, {value.date.isoformat()}, {value.authority}"
         if isinstance(value, Model):
@@ -125,11 +125,11 @@ def _scalar(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | Decimal):
-        return grouped(value)
+        return group_digits(value)
     return str(value)
 
 
-def written(prose: Prose) -> str:
+def as_markdown(prose: Prose) -> str:
     """Return prose as it would be written, whatever its lines are: **strong**, *emphasis*, links.
 
     A paragraph or an item of a list stands on each line.

@@ -16,7 +16,7 @@ from avtal.templates.view import fact_of
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceLine:
     """Where a value stands in the content: its file and line (from 1), and its facts.
 
     `facts` are what a trace knows the printed fields by; `around` are the other ones of the thing
@@ -44,14 +44,14 @@ class Sources:
                 self._places[id(model)] = (tree, path, things[path])
                 self._models.append(model)
 
-    def of(self, owner: Model, alias: str | None = None) -> Source:
+    def of(self, owner: Model, alias: str | None = None) -> SourceLine:
         """Return where a field of a model stands, by Swedish name, or the model as a whole."""
         tree, path, thing = self._places[id(owner)]
         if alias is None:
-            return Source(tree.name, _line(tree, path), _all_facts(owner), frozenset())
+            return SourceLine(tree.name, _line(tree, path), _all_facts(owner), frozenset())
         own = frozenset(_facts(owner, alias))
         around = _all_facts(thing) - own if isinstance(thing, Item) else frozenset()
-        return Source(tree.name, _line(tree, (*path, alias)), own, around)
+        return SourceLine(tree.name, _line(tree, (*path, alias)), own, around)
 
     def by_fact(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return the file and line of every fact of the case."""
@@ -77,7 +77,7 @@ def _aliases(model: Model) -> Iterator[str]:
 def _facts(model: Model, alias: str) -> Iterator[Hashable]:
     """Yield what a trace knows a field of a model by, and what is derived from it."""
     yield fact_of(model, alias)
-    for steps in model.derived_from().values():
+    for steps in model.derived_places().values():
         if steps[0] == alias:
             yield fact_of(model, *steps)
 

@@ -9,16 +9,16 @@ from enum import StrEnum
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Status
-from avtal.compare.redlines.redline import Opened
-from avtal.compare.sides.received import Document
+from avtal.compare.redlines.redline import SettledDocument
+from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.language.hints import suggest
 from avtal.language.swedish import NBSP, long_date
 from avtal.making.build import render
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Stories, stories
-from avtal.word.stories.revisions import Verdict, has_changes, settled
+from avtal.word.stories.revisions import Verdict, has_changes, settle
 from avtal.word.values.marked import MISSING
 
 
@@ -43,10 +43,10 @@ class Pair:
     """
 
     key: str
-    old: Document | None
-    new: Document | None
+    old: SideDocument | None
+    new: SideDocument | None
     state: State
-    texts: tuple[Opened | None, Opened | None]
+    texts: tuple[SettledDocument | None, SettledDocument | None]
 
     @property
     def title(self) -> str:
@@ -64,16 +64,16 @@ def pairs_of(old: Side, new: Side, only: str | None, verdict: Verdict | None) ->
     before, after = _matched(old, new, only)
     keys = list(dict.fromkeys([*after, *before]))
     if only is not None and only not in keys:
-        raise EnvironmentProblem(f"ingen av sidorna har handlingen {shown(only)}", _choice(keys))
+        raise EnvironmentProblem(f"ingen av sidorna har handlingen {clean(only)}", _choice(keys))
     chosen = keys if only is None else [only]
     return [_pair(key, (old, new), before.get(key), after.get(key), verdict) for key in chosen]
 
 
 def _choice(keys: list[str]) -> str:
-    return f"handlingarna är {', '.join(map(shown, keys))}"
+    return f"handlingarna är {', '.join(map(clean, keys))}"
 
 
-Documents = dict[str, Document]
+Documents = dict[str, SideDocument]
 
 
 def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documents]:
@@ -81,7 +81,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
     before, after = dict(old.documents), dict(new.documents)
     if only is not None and only not in {*before, *after, *BY_KEY}:
         raise EnvironmentProblem(
-            f"handlingen ”{shown(only)}” finns inte", suggest(only, {*before, *after})
+            f"handlingen ”{clean(only)}” finns inte", suggest(only, {*before, *after})
         )
     if old.single and new.single:
         ((key, one),) = before.items()
@@ -99,7 +99,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
         key = only or (key if key in full else _titled(document, full))
         if key not in full:
             raise EnvironmentProblem(
-                f"det går inte att se vilken handling ”{shown(document.file, None)}” är",
+                f"det går inte att se vilken handling ”{clean(document.file, None)}” är",
                 f"ange den med --only; {_choice(list(full))}",
             )
         found = {key: document}, {key: full[key]}
@@ -107,7 +107,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
     return before, after
 
 
-def _titled(document: Document, full: Documents) -> str:
+def _titled(document: SideDocument, full: Documents) -> str:
     """Return the document that has the title which a Word file says in its properties."""
     properties = document.package().xml.get("docProps/core.xml")
     title = None if properties is None else properties.findtext(_TITLE)
@@ -121,8 +121,8 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 def _pair(
     key: str,
     sides: tuple[Side, Side],
-    old: Document | None,
-    new: Document | None,
+    old: SideDocument | None,
+    new: SideDocument | None,
     verdict: Verdict | None,
 ) -> Pair:
     texts = (_opened(old, verdict), _opened(new, verdict))
@@ -138,7 +138,7 @@ def _pair(
     return Pair(key, old, new, state, texts)
 
 
-def _opened(document: Document | None, verdict: Verdict | None) -> Opened | None:
+def _opened(document: SideDocument | None, verdict: Verdict | None) -> SettledDocument | None:
     """Return a document's text; None where it has tracked changes and nothing was said of them."""
     if document is None:
         return None
@@ -146,8 +146,8 @@ def _opened(document: Document | None, verdict: Verdict | None) -> Opened | None
     if has_changes(package):
         if verdict is None:
             return None
-        package = settled(package, verdict)
-    return Opened(package, stories(package))
+        package = settle(package, verdict)
+    return SettledDocument(package, stories(package))
 
 
 def _state(old: Stories, new: Stories) -> State:
@@ -167,8 +167,8 @@ def _state(old: Stories, new: Stories) -> State:
 def _stamp_alone(
     key: str,
     sides: tuple[Side, Side],
-    documents: tuple[Document, Document],
-    texts: tuple[Opened | None, Opened | None],
+    documents: tuple[SideDocument, SideDocument],
+    texts: tuple[SettledDocument | None, SettledDocument | None],
 ) -> bool:
     """Tell whether only the stamps differ: under the same stamp the documents are the same."""
     old, new = documents
@@ -184,7 +184,7 @@ def _stamp_alone(
     return False
 
 
-def _without_stamp(document: Document, text: Opened | None) -> list[str]:
+def _without_stamp(document: SideDocument, text: SettledDocument | None) -> list[str]:
     """Return the headers and footers without what a stamp says."""
     assert text is not None
     told = [*_stamp_words(document)]
@@ -197,7 +197,7 @@ def _without_stamp(document: Document, text: Opened | None) -> list[str]:
     ]
 
 
-def _stamp_words(document: Document) -> Iterator[str]:
+def _stamp_words(document: SideDocument) -> Iterator[str]:
     yield from (status.value for status in Status)
     yield from (copy.value for copy in Copy)
     yield document.version or ""

@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from avtal.compare.documents.lines import Line
-from avtal.compare.documents.marks import Mark, aligned, mirrored, word_marks
+from avtal.compare.documents.marks import Stretch, align, mirror, word_marks
 from avtal.word.stories.reading import BODY
 
 State = Literal["same", "edited", "old", "new"]
@@ -51,7 +51,7 @@ class Row:
     state: State
     old: Unit | None
     new: Unit | None
-    cells: tuple[tuple[Mark, ...], ...]
+    cells: tuple[tuple[Stretch, ...], ...]
     moved: bool = False
 
     @property
@@ -106,7 +106,7 @@ def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
         yield from map(_mirrored, _aligned_units(new, old))
         return
     texts = [[unit.cells for unit in side] for side in (old, new)]
-    for equal, a, b, c, d in aligned(*texts):
+    for equal, a, b, c, d in align(*texts):
         if equal:
             for before, after in zip(old[a:b], new[c:d], strict=True):
                 yield Row("same", before, after, _alone(after, "same"))
@@ -118,7 +118,7 @@ _OTHER: Mapping[State, State] = {"same": "same", "edited": "edited", "old": "new
 
 
 def _mirrored(row: Row) -> Row:
-    return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirrored, row.cells)))
+    return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirror, row.cells)))
 
 
 def _edited(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
@@ -144,11 +144,11 @@ def _likeness(old: Unit, new: Unit) -> float:
     return fuzz.ratio(old.text, new.text) if old.in_table == new.in_table else 0.0
 
 
-def _alone(unit: Unit, op: Literal["same", "old", "new"]) -> tuple[tuple[Mark, ...], ...]:
-    return tuple((Mark(op, text),) if text else () for text in unit.cells)
+def _alone(unit: Unit, op: Literal["same", "old", "new"]) -> tuple[tuple[Stretch, ...], ...]:
+    return tuple((Stretch(op, text),) if text else () for text in unit.cells)
 
 
-def _marked(old: Unit, new: Unit) -> tuple[tuple[Mark, ...], ...]:
+def _marked(old: Unit, new: Unit) -> tuple[tuple[Stretch, ...], ...]:
     if len(old.cells) != len(new.cells):  # a column came or went: the cells are read as one text
         return (word_marks(old.text, new.text),)
     return tuple(word_marks(a, b) for a, b in zip(old.cells, new.cells, strict=True))

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from avtal.compare.documents.lines import Line, lines_of
-from avtal.compare.documents.marks import Mark, aligned
+from avtal.compare.documents.marks import Stretch, align
 from avtal.compare.documents.pairs import Pair
 from avtal.compare.documents.printing import Printing
 from avtal.compare.documents.rows import rows_of
 from avtal.word.package.parts import Package
 from avtal.word.stories.reading import Stories, stories
-from avtal.word.stories.revisions import settled
-from avtal.word.stories.tracked import MARK, Said, touched
+from avtal.word.stories.revisions import settle
+from avtal.word.stories.tracked import MARK, Said, find_touched
 
 Kind = Literal["change", "form", "comment", "untracked"]
 
@@ -37,7 +37,7 @@ class Task:
     author: str
     at: str
     place: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Stretch, ...]
     comment: str = ""
     about: str = ""
     sources: tuple[tuple[str, int], ...] = ()
@@ -58,11 +58,11 @@ def worklist(
     """
     document = pair.new or pair.old
     assert document is not None
-    found, marked = touched(document.package())
+    found, marked = find_touched(document.package())
     if not found:
         return []
-    base, before = _located(settled(marked, "rejected"))
-    later, after = _located(settled(marked, "accepted"))
+    base, before = _located(settle(marked, "rejected"))
+    later, after = _located(settle(marked, "accepted"))
     origins = _Origins(base, printed, content())
     tasks: list[Task] = []
     for one in found:
@@ -71,7 +71,7 @@ def worklist(
         line = line or (later[after[one.number]] if one.number in after else None)
         place = line.place() if line else "på okänd plats"
         sources = origins.of(before.get(one.number))
-        marks = tuple(Mark(op, text) for op, text in one.pieces)
+        marks = tuple(Stretch(op, text) for op, text in one.pieces)
         tasks += [_task(pair.key, said, place, marks, sources) for said in one.said]
     if pair.old is not None and pair.new is not None:
         tasks += _untracked(pair, base, origins)
@@ -82,7 +82,7 @@ def _task(
     key: str,
     said: Said,
     place: str,
-    marks: tuple[Mark, ...],
+    marks: tuple[Stretch, ...],
     sources: tuple[tuple[str, int], ...],
 ) -> Task:
     author = said.author or "okänd"
@@ -113,7 +113,7 @@ class _Origins:
         self._ours: dict[int, int] = {}
         if printed is not None:
             texts = [[line.text for line in side] for side in (base, printed.lines)]
-            for equal, a, b, c, _ in aligned(*texts):
+            for equal, a, b, c, _ in align(*texts):
                 if equal:
                     self._ours |= {a + step: c + step for step in range(b - a)}
 
@@ -133,7 +133,7 @@ class _Origins:
 def _untracked(pair: Pair, base: Sequence[Line], origins: _Origins) -> Iterator[Task]:
     """Yield what differs from our document although nobody tracked it."""
     assert pair.old is not None
-    ours = lines_of(stories(settled(pair.old.package(), "rejected")))
+    ours = lines_of(stories(settle(pair.old.package(), "rejected")))
     places = {id(line): number for number, line in enumerate(ours)}
     nobody = Said("change", "", "")
     for row in rows_of(ours, base):

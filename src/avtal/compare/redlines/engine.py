@@ -13,7 +13,7 @@ from pathlib import Path
 
 from avtal.files.private import is_private, make_private
 from avtal.files.refusals import sentences, why
-from avtal.files.writing import locked, neighbour
+from avtal.files.writing import lock, neighbour
 from avtal.problems import EnvironmentProblem
 
 SECONDS = 120
@@ -89,7 +89,7 @@ class Engine:
 
 
 @contextmanager
-def ready_engine(
+def open_engine(
     cache: Path | None, environment: Mapping[str, str], seconds: float = SECONDS
 ) -> Iterator[Engine]:
     """Yield the program, unpacked in `cache`, or for this run only where that cannot be.
@@ -112,7 +112,7 @@ def _kept(place: Path) -> bool:
     try:
         make_private(place.parent)
         if not place.is_dir():
-            with locked(place):
+            with lock(place):
                 _unpack(place)
     except OSError:
         return False

@@ -15,7 +15,7 @@ from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
 from avtal.word.package.parts import Package
 from avtal.word.stories.reading import Cell, Stories, stories
-from avtal.word.stories.revisions import Verdict, has_changes, settled
+from avtal.word.stories.revisions import Verdict, has_changes, settle
 
 Strength = Literal["exact", "blank", "none"]
 """`blank`: equal but for paragraphs without any text, which a reader sees as space at most."""
@@ -53,7 +53,7 @@ def prove(old: Stories, new: Stories, redline: Package) -> Proof:
     strength: Strength = "exact"
     faults: list[Fault] = []
     for verdict, expected in wanted:
-        found = stories(settled(redline, verdict))
+        found = stories(settle(redline, verdict))
         if _words(expected) == _words(found):
             continue
         strength = "blank" if strength == "exact" else strength

@@ -9,7 +9,7 @@ from avtal.compare.redlines.engine import Engine, EngineFailed
 from avtal.compare.redlines.proof import Proof, prove
 from avtal.word.package.archive import Unreadable
 from avtal.word.package.parts import Package
-from avtal.word.package.received import open_received, packed
+from avtal.word.package.received import open_received, pack_changed
 from avtal.word.stories.reading import Stories
 from avtal.word.stories.redlining import separate_notes, track_changes, without_controls
 from avtal.word.stories.revisions import is_text
@@ -29,14 +29,16 @@ class Redline:
 
 
 @dataclass(frozen=True)
-class Opened:
+class SettledDocument:
     """A document that is compared: its parts, with no tracked change left, and its text."""
 
     package: Package
     stories: Stories
 
 
-def make_redline(engine: Engine, old: Opened, new: Opened, author: str, at: datetime) -> Redline:
+def make_redline(
+    engine: Engine, old: SettledDocument, new: SettledDocument, author: str, at: datetime
+) -> Redline:
     """Return the redline of two documents, the same bytes for the same input.
 
     Raises EnvironmentProblem where the program that compares takes too long.
@@ -52,10 +54,10 @@ def make_redline(engine: Engine, old: Opened, new: Opened, author: str, at: date
     proof = prove(old.stories, new.stories, package)
     if not proof.holds:
         return Redline(None, proof)
-    return Redline(packed(package, changed), proof)
+    return Redline(pack_changed(package, changed), proof)
 
 
 def _prepared(package: Package) -> bytes:
     """Return a document as the program takes it: a control would count as one word."""
     plain = without_controls(package)
-    return packed(plain, [part for part, root in plain.xml.items() if is_text(part, root)])
+    return pack_changed(plain, [part for part, root in plain.xml.items() if is_text(part, root)])

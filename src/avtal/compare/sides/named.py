@@ -11,8 +11,8 @@ from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
 from avtal.compare.sides.registered import from_register
 from avtal.compare.sides.side import Side, from_case, from_file, from_folder, from_revision
 from avtal.files.refusals import unreadable_folder
-from avtal.problems import EnvironmentProblem, shown
-from avtal.register.opening import Place
+from avtal.problems import EnvironmentProblem, clean
+from avtal.register.opening import RegisterPlace
 from avtal.templates.folder import folder_of_templates
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -28,7 +28,7 @@ class Reading:
 
     copy: Copy
     templates: Path | None
-    register: Place
+    register: RegisterPlace
     cache: Path | None
 
 
@@ -42,12 +42,12 @@ def read_side(text: str, reading: Reading) -> Side:
     if reading.copy is Copy.PUBLIC and side.copy is not Copy.PUBLIC:
         known = "en fullständig kopia" if side.copy else "kanske inte en offentlig kopia"
         raise EnvironmentProblem(
-            f"”{shown(text, None)}” är {known}, men --copy offentlig jämför offentliga kopior",
+            f"”{clean(text, None)}” är {known}, men --copy offentlig jämför offentliga kopior",
             "ange en mapp med offentliga kopior, eller --copy fullstandig",
         )
     if reading.copy is Copy.FULL and side.copy is Copy.PUBLIC:
         raise EnvironmentProblem(
-            f"”{shown(text, None)}” är offentliga kopior", "jämför dem med --copy offentlig"
+            f"”{clean(text, None)}” är offentliga kopior", "jämför dem med --copy offentlig"
         )
     return side
 
@@ -68,7 +68,7 @@ def _from_disk(path: Path, reading: Reading) -> Side:
         return from_case(case, templates, reading.copy, str(path), "utkast", reading.cache)
     if path.suffix.lower() in {".yaml", ".yml"}:
         raise EnvironmentProblem(
-            f"”{shown(str(path), None)}” är en av ärendets filer", f"ange mappen {path.parent}"
+            f"”{clean(str(path), None)}” är en av ärendets filer", f"ange mappen {path.parent}"
         )
     return from_file(path)
 
@@ -80,6 +80,6 @@ def _from_elsewhere(text: str, reading: Reading) -> Side:
         return from_revision(text, reading.copy, reading.cache)
     if re.fullmatch(r"[A-ZÅÄÖa-zåäö]+ \d{4}[/:-]\d+\S*", text.strip()):
         raise EnvironmentProblem(
-            f"”{shown(text)}” är ett helt ärende", f"ange en version: '{text.strip()}@latest'"
+            f"”{clean(text)}” är ett helt ärende", f"ange en version: '{text.strip()}@latest'"
         )
-    raise EnvironmentProblem(f"”{shown(text, None)}” finns inte", _WAYS)
+    raise EnvironmentProblem(f"”{clean(text, None)}” finns inte", _WAYS)

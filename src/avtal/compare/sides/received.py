@@ -10,14 +10,14 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Stamp
 from avtal.files.digests import sha256
 from avtal.making.manifest import DocumentRecord
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.word.package.archive import MAX_SIZE, Unreadable
 from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
 
 
 @dataclass(frozen=True)
-class Document:
+class SideDocument:
     """A document of a side: what it is called, its bytes, and what its manifest or stamp says.
 
     `number` is the case number, `stamp` what it was rendered with, where that is known.
@@ -43,7 +43,7 @@ class Document:
         try:
             return open_received(self.data)
         except Unreadable as error:
-            where = shown(self.file, None)
+            where = clean(self.file, None)
             raise EnvironmentProblem(
                 f"”{where}” kan inte jämföras: {error.message}", error.help
             ) from None
@@ -51,14 +51,14 @@ class Document:
 
 def read_file(
     path: Path, record: DocumentRecord | None = None, number: str | None = None
-) -> Document:
+) -> SideDocument:
     """Return a Word file as a document; what its manifest says of it is believed where it fits.
 
     Raises EnvironmentProblem where it cannot be read.
     """
     data = _bytes(path)
     if record is not None and record.sha256 == sha256(data):
-        return Document(
+        return SideDocument(
             record.key,
             record.title,
             path.name,
@@ -68,11 +68,11 @@ def read_file(
             record.item,
             number,
         )
-    return Document(key_of(path.name) or path.stem, path.name, path.name, data)
+    return SideDocument(key_of(path.name) or path.stem, path.name, path.name, data)
 
 
 def _bytes(path: Path) -> bytes:
-    where = shown(str(path), None)
+    where = clean(str(path), None)
     try:
         if not path.is_file():
             raise EnvironmentProblem(f"”{where}” är ingen fil", "ange en Word-fil (.docx)")

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from avtal.case.stamp import Copy
-from avtal.compare.sides.received import Document, key_of
+from avtal.compare.sides.received import SideDocument, key_of
 from avtal.compare.sides.side import Side
 from avtal.making.manifest import RegisteredDocument
-from avtal.problems import EnvironmentProblem, shown
-from avtal.register.acts.revisions import Version, copies_of, read_version, stamp_of, unharmed
+from avtal.problems import EnvironmentProblem, clean
+from avtal.register.acts.revisions import Version, copies_of, read_unharmed, read_version, stamp_of
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import Place, Register, existing
+from avtal.register.opening import Register, RegisterPlace, existing
 
 
-def from_register(text: str, place: Place, copy: Copy, cache: Path | None) -> Side:
+def from_register(text: str, place: RegisterPlace, copy: Copy, cache: Path | None) -> Side:
     """Return the side of what an address leads to: `KS 2018/211@1`, `@remiss`, `@fil2`.
 
     Raises EnvironmentProblem where there is no such thing, or where it is not as it was.
@@ -88,10 +88,10 @@ def _chosen(document: RegisteredDocument, copy: Copy) -> Iterator[tuple[str, Cop
         yield full
 
 
-def _document(version: Version, one: RegisteredDocument, file: str, copy: Copy) -> Document:
+def _document(version: Version, one: RegisteredDocument, file: str, copy: Copy) -> SideDocument:
     number = version.manifest.case_number
     stamp = stamp_of(one, number, copy)
-    return Document(
+    return SideDocument(
         one.key, one.title, file, version.data(file), one.version, one.date, one.item, number, stamp
     )
 
@@ -105,14 +105,14 @@ def _filed(register: Register, target: Target, files: Sequence[Row], copy: Copy)
     file = files[0]
     if not str(file["name"]).lower().endswith(".docx"):
         raise EnvironmentProblem(
-            f"{target.name} är ”{shown(file['name'])}”, inte ett Word-dokument",
+            f"{target.name} är ”{clean(file['name'])}”, inte ett Word-dokument",
             "ange en fil som är en .docx",
         )
     assert target.filing is not None
     folder = register.store.filing(target.case["folder"], target.filing)
-    data = unharmed(folder / file["name"], file["sha256"])
+    data = read_unharmed(folder / file["name"], file["sha256"])
     key = key_of(file["name"]) or f"fil{target.filing}"
-    document = Document(key, target.documents[0]["title"], file["name"], data)
+    document = SideDocument(key, target.documents[0]["title"], file["name"], data)
     facts = (
         ("Diarienummer", str(target.case["case_number"])),
         ("Registrerad fil", str(target.filing)),

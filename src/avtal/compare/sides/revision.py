@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from avtal.case.workspace import PROFILES_FOLDER
 from avtal.files.refusals import sentences
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 
 _SECONDS = 60
 _MOST = 100_000_000
@@ -44,7 +44,7 @@ def revision_of(text: str) -> Iterator[Revision]:
     if commit is None:
         raise _absent(
             text,
-            f"det finns ingen revision ”{shown(revision)}” i det git-arkiv som du står i; "
+            f"det finns ingen revision ”{clean(revision)}” i det git-arkiv som du står i; "
             "git log visar vilka som finns",
         )
     top, here = (_git("rev-parse", f"--show-{what}") for what in ("toplevel", "prefix"))
@@ -58,7 +58,7 @@ def revision_of(text: str) -> Iterator[Revision]:
     ]
     files = _files(commit, wanted, top)
     if not any(PurePosixPath(one.path).is_relative_to(folder) for one in files):
-        raise _absent(text, f"mappen ”{shown(path)}” finns inte i den revisionen")
+        raise _absent(text, f"mappen ”{clean(path)}” finns inte i den revisionen")
     if sum(one.size for one in files) > _MOST:
         raise _absent(text, "innehåll och mallar är orimligt stora i den revisionen")
     blobs = _blobs(files, top, text)
@@ -141,4 +141,4 @@ def _run(*arguments: str, folder: str | None = None, given: bytes = b"") -> byte
 
 
 def _absent(text: str, help: str) -> EnvironmentProblem:
-    return EnvironmentProblem(f"”{shown(text, None)}” kan inte läsas ur git", help)
+    return EnvironmentProblem(f"”{clean(text, None)}” kan inte läsas ur git", help)

@@ -16,12 +16,12 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy
-from avtal.compare.sides.received import Document, read_file
+from avtal.compare.sides.received import SideDocument, read_file
 from avtal.compare.sides.revision import revision_of
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.build import Ready, printed_stamp, ready, render
+from avtal.making.build import Ready, prepare_case, render, stamp_naming_copy
 from avtal.making.manifest import Manifest, content_hash
-from avtal.problems import CaseError, EnvironmentProblem, shown
+from avtal.problems import CaseError, EnvironmentProblem, clean
 
 MOST_FILES = 100
 """Most documents of a folder: a case has seven."""
@@ -45,7 +45,7 @@ class Side:
 
     name: str
     slug: str
-    documents: Mapping[str, Document]
+    documents: Mapping[str, SideDocument]
     content: Callable[[], Ready | None] = lambda: None
     copy: Copy | None = None
     case: str | None = None
@@ -75,7 +75,7 @@ def from_case(
     Raises SideError with every error of content and templates.
     """
     try:
-        made = ready(folder, templates, copy, cache)
+        made = prepare_case(folder, templates, copy, cache)
         documents = {key: _draft(made, key, copy) for key in made.templates}
     except CaseError as error:
         raise SideError(error.problems) from None
@@ -92,10 +92,10 @@ def _case_facts(case: Case, copy: Copy) -> list[tuple[str, str]]:
     return found
 
 
-def _draft(made: Ready, key: str, copy: Copy) -> Document:
+def _draft(made: Ready, key: str, copy: Copy) -> SideDocument:
     template = made.templates[key]
-    stamp = printed_stamp(made.case, key, copy, template)
-    return Document(
+    stamp = stamp_naming_copy(made.case, key, copy, template)
+    return SideDocument(
         key,
         paper(made.case, key).title,
         f"{key}.docx",
@@ -130,19 +130,19 @@ def from_folder(folder: Path) -> Side:
     if not files or len(files) > MOST_FILES:
         what = f"har fler än {MOST_FILES} Word-filer" if files else "har inga Word-filer (.docx)"
         raise EnvironmentProblem(
-            f"mappen ”{shown(str(folder), None)}” {what}",
+            f"mappen ”{clean(str(folder), None)}” {what}",
             "ange ett ärende i content, en mapp med handlingar eller en enda Word-fil",
         )
     manifest = _manifest(folder)
     records = {one.file: one for one in manifest.documents} if manifest else {}
-    documents: dict[str, Document] = {}
+    documents: dict[str, SideDocument] = {}
     for path in files:
         number = manifest.case_number if manifest else None
         document = read_file(path, records.get(path.name), number)
         if document.key in documents:
             raise EnvironmentProblem(
-                f"mappen ”{shown(str(folder), None)}” har två filer för {document.key}: "
-                f"{shown(documents[document.key].file, None)} och {shown(path.name, None)}",
+                f"mappen ”{clean(str(folder), None)}” har två filer för {document.key}: "
+                f"{clean(documents[document.key].file, None)} och {clean(path.name, None)}",
                 "ange den ena filen i stället för mappen",
             )
         documents[document.key] = document

@@ -8,12 +8,12 @@ from pathlib import Path
 from avtal.case.load import load
 from avtal.language.hints import suggest
 from avtal.making.manifest import content_hash
-from avtal.problems import CaseError, EnvironmentProblem, shown
+from avtal.problems import CaseError, EnvironmentProblem, clean
 from avtal.register.acts.order import Who
-from avtal.register.acts.settle import numbered
-from avtal.register.ledger.chain import Kind
+from avtal.register.acts.settle import with_case_number
+from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
-from avtal.register.opening import Place, making
+from avtal.register.opening import RegisterPlace, making
 from avtal.rules.catalogue import findings
 
 
@@ -29,24 +29,24 @@ class Approved:
 
 
 def approve(
-    place: Place, folder: Path, function: str, who: Who, case_number: str | None = None
+    place: RegisterPlace, folder: Path, function: str, who: Who, case_number: str | None = None
 ) -> Approved:
     """Enter that the holder of a function approves the content of the case as it is now.
 
     Raises CaseError with what is wrong in the content, EnvironmentProblem for a function that the
     case does not have or a case without diarienummer.
     """
-    case = numbered(load(folder), case_number)
+    case = with_case_number(load(folder), case_number)
     errors = [problem for problem in findings(case) if problem.severity == "fel"]
     if errors:
         raise CaseError(errors)
     titles = {one.id: one.title for one in case.facts.functions}
     if function not in titles:
         raise EnvironmentProblem(
-            f"--as {shown(function)}: ärendet har ingen sådan funktion", suggest(function, titles)
+            f"--as {clean(function)}: ärendet har ingen sådan funktion", suggest(function, titles)
         )
     number, content = str(case.facts.case_number), content_hash(case.files)
     data = {"function": function, "title": titles[function], "content_sha256": content}
     with making(place) as register, register.ledger.entry(who.at, who.by) as entry:
-        entry.add(Kind.APPROVED, number, data)
+        entry.add(EventKind.APPROVED, number, data)
     return Approved(number, function, titles[function], content, entry.head)

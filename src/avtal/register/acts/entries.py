@@ -15,11 +15,11 @@ from avtal.register.acts.numbers import read_item, read_items, refuse_taken
 from avtal.register.acts.order import Who
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address, read_part
-from avtal.register.ledger.chain import Kind
-from avtal.register.ledger.database import Entry, Head
-from avtal.register.ledger.handling import called, check_open_title
+from avtal.register.ledger.chain import EventKind
+from avtal.register.ledger.database import Head, LedgerEntry
+from avtal.register.ledger.handling import check_open_title, open_name
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 
 VOIDED = "makulerad"
 
@@ -76,7 +76,7 @@ class Entered:
     head: Head
 
 
-def record_numbers(place: Place, address: str, pairs: Sequence[str], who: Who) -> Entered:
+def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who: Who) -> Entered:
     """Record handlingsnummer that were given after the registration; no file is touched.
 
     `pairs` are `KEY=N`, or one number where the address is a single handling. Raises
@@ -88,11 +88,13 @@ def record_numbers(place: Place, address: str, pairs: Sequence[str], who: Who) -
         for row, item in wanted:
             _refuse_number(row, item, everything)
         numbers = [{"document": row["id"], "item": item} for row, item in wanted]
-        return _enter(entry, target, Kind.NUMBERED, {"numbers": numbers}, [r for r, _ in wanted])
+        return _enter(
+            entry, target, EventKind.NUMBERED, {"numbers": numbers}, [r for r, _ in wanted]
+        )
 
 
 def note(
-    place: Place, address: str, noted: Noted, details: Mapping[str, str | None], who: Who
+    place: RegisterPlace, address: str, noted: Noted, details: Mapping[str, str | None], who: Who
 ) -> Entered:
     """Enter what happened with a handling, or with all of a version.
 
@@ -106,11 +108,11 @@ def note(
             other = read_address(given["replaced_by"])
             given["replaced_by"] = queries.find(entry.connection, other).name
         data = {"documents": _ids(target.documents), "status": noted.value, **given}
-        return _enter(entry, target, Kind.NOTED, data, target.documents)
+        return _enter(entry, target, EventKind.NOTED, data, target.documents)
 
 
 def correct(
-    place: Place, address: str, fields: Mapping[str, str | None], reason: str, who: Who
+    place: RegisterPlace, address: str, fields: Mapping[str, str | None], reason: str, who: Who
 ) -> Entered:
     """Enter a correction of what the register says of one handling; the old facts stay in it.
 
@@ -131,10 +133,10 @@ def correct(
         )
         old = {name: row[name] for name in new}
         data = {"document": row["id"], "old": old, "new": new, "reason": reason}
-        return _enter(entry, target, Kind.CORRECTED, data, target.documents)
+        return _enter(entry, target, EventKind.CORRECTED, data, target.documents)
 
 
-def void(place: Place, address: str, reason: str, who: Who) -> Entered:
+def void(place: RegisterPlace, address: str, reason: str, who: Who) -> Entered:
     """Strike out handlingar, which keep their numbers and files. Raises EnvironmentProblem."""
     _check_reason(reason)
     with _entry(place, address, who) as (entry, target):
@@ -144,11 +146,11 @@ def void(place: Place, address: str, reason: str, who: Who) -> Entered:
                 f"{target.name} är redan makulerad", "avtal show visar när och varför"
             )
         data = {"documents": _ids(standing), "status": VOIDED, "reason": reason}
-        return _enter(entry, target, Kind.VOIDED, data, standing)
+        return _enter(entry, target, EventKind.VOIDED, data, standing)
 
 
 @contextmanager
-def _entry(place: Place, address: str, who: Who) -> Iterator[tuple[Entry, Target]]:
+def _entry(place: RegisterPlace, address: str, who: Who) -> Iterator[tuple[LedgerEntry, Target]]:
     """Give an entry and what it is about; the case's turn is held, as for who allocates numbers."""
     wanted = read_part(address)
     with existing(place) as register:
@@ -158,11 +160,11 @@ def _entry(place: Place, address: str, who: Who) -> Iterator[tuple[Entry, Target
 
 
 def _enter(
-    entry: Entry, target: Target, kind: Kind, data: Mapping[str, Any], on: Sequence[Row]
+    entry: LedgerEntry, target: Target, kind: EventKind, data: Mapping[str, Any], on: Sequence[Row]
 ) -> Entered:
     number = target.case["case_number"]
     entry.add(kind, number, data)
-    return Entered(number, tuple(called(row) for row in on), entry.head)
+    return Entered(number, tuple(open_name(row) for row in on), entry.head)
 
 
 def _ids(handlingar: Sequence[Row]) -> list[int]:
@@ -197,7 +199,7 @@ def _wanted(target: Target, pairs: Sequence[str]) -> list[tuple[Row, int]]:
 def _refuse_number(row: Row, item: int, everything: Sequence[Row]) -> None:
     if row["item"] is not None:
         raise EnvironmentProblem(
-            f"{called(row)} har redan handlingsnummer {row['item']}",
+            f"{open_name(row)} har redan handlingsnummer {row['item']}",
             "ett nummer som har antecknats ändras inte; ange en handling som inte har något",
         )
     refuse_taken(everything, item)

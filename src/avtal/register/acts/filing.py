@@ -24,16 +24,16 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.language.hints import nearest
 from avtal.making.manifest import FiledManifest
 from avtal.model.diarienummer import Diarienummer
-from avtal.problems import EnvironmentProblem, shown
-from avtal.register.acts.housekeeping import clean, known_folders
+from avtal.problems import EnvironmentProblem, clean
+from avtal.register.acts.housekeeping import clear_leftovers, known_folders
 from avtal.register.acts.numbers import next_item, refuse_taken
 from avtal.register.acts.order import Who
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number, read_part
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
-from avtal.register.ledger.handling import HandlingType, called, check_open_title, direction
-from avtal.register.opening import Place, Register, making
+from avtal.register.ledger.handling import HandlingType, check_open_title, direction, open_name
+from avtal.register.opening import Register, RegisterPlace, making
 
 REGISTERED = "registrerad"
 """The status of a file that nothing more is known of."""
@@ -74,7 +74,7 @@ class Filed:
     same_as: tuple[str, ...]
 
 
-def register_file(place: Place, filing: Filing) -> Filed:
+def register_file(place: RegisterPlace, filing: Filing) -> Filed:
     """Register the file. Raises EnvironmentProblem with a sentence; then nothing was registered."""
     number = read_case_number(filing.case_number)
     _check(filing)
@@ -112,12 +112,12 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
         recipient=filing.recipient,
         secrecy=filing.secrecy,
         answers=answers,
-        original_name=shown(filing.file.name, None),
+        original_name=clean(filing.file.name, None),
         avtal_version=__version__,
         registered_at=filing.who.at,
         registered_by=filing.who.by,
     )
-    cleaned = clean(register, folder, number, folders, filing.who)
+    cleaned = clear_leftovers(register, folder, number, folders, filing.who)
     head = _enter(register, folder, manifest, data, filing.who, is_known=known is not None)
     return Filed(manifest, register.store.filing(folder, filed), head, cleaned, same)
 
@@ -136,13 +136,13 @@ def _enter(
     place = register.store.filing(folder, manifest.filing)
     described = manifest.to_bytes()
     register.store.put(place, {manifest.file: data, MANIFEST_FILE: described})
-    with register.store.entered(place, lambda: _is_entered(register, manifest)):
+    with register.store.sealing(place, lambda: _is_entered(register, manifest)):
         with register.ledger.entry(who.at, who.by) as entry:
             if not is_known:
-                entry.add(Kind.OPENED, number, {"folder": folder})
+                entry.add(EventKind.OPENED, number, {"folder": folder})
             identity = queries.next_document(entry.connection)
             document = _document(manifest, identity, sha256(described))
-            entry.add(Kind.FILED, number, {"document": document})
+            entry.add(EventKind.FILED, number, {"document": document})
         return entry.head
 
 
@@ -201,7 +201,7 @@ def _check(filing: Filing) -> None:
 
 
 def _read(path: Path) -> bytes:
-    name = shown(str(path), None)
+    name = clean(str(path), None)
     if path.is_dir():
         raise EnvironmentProblem(f"”{name}” är en mapp, inte en fil", "ange en fil")
     if not path.exists():
@@ -257,4 +257,4 @@ def _same_bytes(
 ) -> tuple[str, ...]:
     digest = sha256(data)
     same = {row["document"] for row in files if row["sha256"] == digest}
-    return tuple(called(row) for row in handlingar if row["id"] in same)
+    return tuple(open_name(row) for row in handlingar if row["id"] in same)

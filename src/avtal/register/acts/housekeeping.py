@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from avtal.register.acts.order import Who
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.opening import Register
 from avtal.register.store import Store
 
@@ -26,7 +26,7 @@ def known_folders(
     ]
 
 
-def clean(
+def clear_leftovers(
     register: Register, folder: str, case_number: str, known: Sequence[Path], who: Who
 ) -> tuple[str, ...]:
     """Clear away what was never registered in a case, and return its names.
@@ -41,7 +41,7 @@ def clean(
     if left:
         with register.ledger.entry(who.at, who.by) as entry:
             data = {"folder": folder, "removed": names}
-            number = entry.add(Kind.CLEANED, case_number, data).sequence
+            number = entry.add(EventKind.CLEANED, case_number, data).sequence
         for path in left:
             register.store.clear(path, number)
     return names

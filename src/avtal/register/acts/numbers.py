@@ -8,8 +8,8 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.workspace import FACTS_FILE
 from avtal.language.hints import suggest
-from avtal.problems import EnvironmentProblem, Problem, shown
-from avtal.register.ledger.handling import called
+from avtal.problems import EnvironmentProblem, Problem, clean
+from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row
 
 
@@ -28,7 +28,7 @@ def refuse_taken(handlingar: Sequence[Row], item: int) -> None:
     holder = taken_by(handlingar, item)
     if holder is not None:
         raise EnvironmentProblem(
-            f"handlingsnummer {item} är redan använt i ärendet, av {called(holder)}",
+            f"handlingsnummer {item} är redan använt i ärendet, av {open_name(holder)}",
             "ange ett annat nummer",
         )
 
@@ -58,7 +58,7 @@ class Numbers:
         for key in wanted:
             if key not in self._places:
                 raise EnvironmentProblem(
-                    f"--item {shown(key)}: ärendet har ingen sådan handling",
+                    f"--item {clean(key)}: ärendet har ingen sådan handling",
                     suggest(key, self._places),
                 )
 
@@ -100,7 +100,7 @@ class Numbers:
         if holder is not None:
             self._refuse(
                 key,
-                f"handlingsnummer {item} är redan använt i ärendet, av {called(holder)}",
+                f"handlingsnummer {item} är redan använt i ärendet, av {open_name(holder)}",
                 "en ny eller ändrad handling får ett eget nummer; ange ett annat, eller null",
             )
             return False
@@ -136,11 +136,11 @@ def read_items(pairs: Sequence[str]) -> dict[str, int]:
         key, equals, number = pair.partition("=")
         if not equals:
             raise EnvironmentProblem(
-                f"”{shown(pair)}” är ingen handling med nummer",
+                f"”{clean(pair)}” är ingen handling med nummer",
                 "skriv handlingens nyckel och numret, till exempel overenskommelse=27",
             )
         if key not in BY_KEY:
-            raise EnvironmentProblem(f"handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY))
+            raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, BY_KEY))
         if key in found:
             raise EnvironmentProblem(
                 f"handlingen ”{key}” är angiven två gånger", "ange den en gång"
@@ -154,6 +154,6 @@ def read_item(text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= 6 and int(text):
         return int(text)
     raise EnvironmentProblem(
-        f"”{shown(text)}” kan inte vara ett handlingsnummer",
+        f"”{clean(text)}” kan inte vara ett handlingsnummer",
         "skriv ett tal från 1, till exempel 27",
     )

@@ -28,7 +28,7 @@ class Who:
 
 
 @dataclass(frozen=True)
-class Order:
+class RegistrationOrder:
     """A case to register: for what, for which day, and what the content does not say.
 
     `recipients` are ids of parties, `items` handlingsnummer by key of document; with `allocate` the

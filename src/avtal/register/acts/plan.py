@@ -9,13 +9,13 @@ from avtal.case.appendices import is_shown, paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Stamp
 from avtal.files.digests import sha256
-from avtal.making.build import Ready, document_record, file_name, printed, render
+from avtal.making.build import Ready, check_printed, document_record, file_name, render
 from avtal.making.manifest import FileRecord, RegisteredDocument
 from avtal.making.missing import missing_in
 from avtal.problems import CaseError, Problem, sort_key
 from avtal.register.acts.numbers import Numbers
-from avtal.register.acts.order import Order
-from avtal.register.acts.purposes import blocking, status_of, unknown
+from avtal.register.acts.order import RegistrationOrder
+from avtal.register.acts.purposes import blocking, find_unknown, status_of
 from avtal.register.acts.revisions import Revisions, Version, secrecy_of
 from avtal.register.ledger.queries import Row
 from avtal.word.values.marked import Trace
@@ -40,7 +40,11 @@ class Plan:
 
 
 def make_plan(
-    made: Ready, order: Order, number: int, last: Version | None, handlingar: Sequence[Row]
+    made: Ready,
+    order: RegistrationOrder,
+    number: int,
+    last: Version | None,
+    handlingar: Sequence[Row],
 ) -> Plan:
     """Render every document for a version with this number.
 
@@ -54,7 +58,7 @@ class _Planner:
     def __init__(
         self,
         made: Ready,
-        order: Order,
+        order: RegistrationOrder,
         number: int,
         last: Version | None,
         handlingar: Sequence[Row],
@@ -86,7 +90,7 @@ class _Planner:
             full[key] = self._plan.files[document.file]
         found = [
             *self._made.findings,
-            *printed(self._case, full, self._made.templates, Copy.FULL),
+            *check_printed(self._case, full, self._made.templates, Copy.FULL),
         ]
         stops = blocking(self._order.purpose, found)
         missing = () if self._problems else missing_in(self._case, self._traces)
@@ -94,7 +98,7 @@ class _Planner:
             *self._problems,
             *self._numbers.problems,
             *stops,
-            *unknown(self._order.purpose, missing),
+            *find_unknown(self._order.purpose, missing),
         ]
         if problems:
             raise CaseError(sorted(problems, key=sort_key))
@@ -103,7 +107,7 @@ class _Planner:
 
     def _carried(self, key: str) -> RegisteredDocument | None:
         """Return the document as it was in the last version, if it is unchanged."""
-        document = self._revisions.carried(key, self._traces[key])
+        document = self._revisions.carry_over(key, self._traces[key])
         if document is None or self._last is None:
             return None
         for file in document.files:

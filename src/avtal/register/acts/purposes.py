@@ -52,7 +52,7 @@ def blocking(purpose: Purpose, found: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in found if problem.severity in BLOCKING[_ASKED[purpose].stage]]
 
 
-def unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
+def find_unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
     """Yield the facts that are not known but must be for this purpose."""
     for one in missing:
         if one.needed_before in _ASKED[purpose].known:
@@ -65,7 +65,7 @@ def unknown(purpose: Purpose, missing: Sequence[Missing]) -> Iterator[Problem]:
             )
 
 
-def undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
+def find_undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]:
     """Yield what the content lacks of the decision, for a version that is decided.
 
     That is the decision of the body that the memo goes to; earlier decisions on single documents
@@ -115,7 +115,7 @@ def _follows(memo: Memo, decision: TakenDecision) -> bool:
     return decision.body == memo.meeting.body and decision.date >= memo.date
 
 
-def unapproved(
+def find_unapproved(
     case: Case, purpose: Purpose, content_sha256: str, approvals: Sequence[Event]
 ) -> Iterator[Problem]:
     """Yield the approvals that the purpose requires and the present content does not have."""
@@ -149,7 +149,7 @@ def signed_files(documents: Sequence[Row], events: Sequence[Event]) -> list[int]
     ]
 
 
-def unsigned(number: str) -> Problem:
+def unsigned_problem(number: str) -> Problem:
     """Return that the signed file is not registered, which a signed version needs."""
     return Problem(
         "underskrift",

@@ -10,18 +10,18 @@ from typing import Any
 
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
-from avtal.files.refusals import resolved, sentences
+from avtal.files.refusals import resolve, sentences
 from avtal.files.writing import new_folder
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.order import Who
-from avtal.register.acts.revisions import unharmed
+from avtal.register.acts.revisions import read_unharmed
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
-from avtal.register.ledger.chain import Kind
+from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.handling import open_title
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import Place, Register, existing
+from avtal.register.opening import Register, RegisterPlace, existing
 from avtal.register.store import remove
 from avtal.word.values.marked import OMITTED
 
@@ -58,19 +58,19 @@ class _Copy:
     data: bytes
 
 
-def release(place: Place, address: str, order: Release) -> Released:
+def release(place: RegisterPlace, address: str, order: Release) -> Released:
     """Write the public copies of a version, a document or a file into a new folder.
 
     What is secret as a whole is left out. Raises EnvironmentProblem where the folder is taken, or
     a file is not as it was registered; then nothing was handed out.
     """
     wanted = read_part(address)
-    folder = resolved(order.folder)
-    if folder.is_relative_to(resolved(place.folder)):
+    folder = resolve(order.folder)
+    if folder.is_relative_to(resolve(place.folder)):
         raise EnvironmentProblem("kopiorna kan inte läggas i registret", "välj en annan mapp")
     if folder.exists():
         raise EnvironmentProblem(
-            f"”{shown(str(order.folder), None)}” finns redan", "ange en ny mapp med --output"
+            f"”{clean(str(order.folder), None)}” finns redan", "ange en ny mapp med --output"
         )
     with existing(place) as register:
         with register.ledger.reading() as connection:
@@ -96,7 +96,7 @@ def release(place: Place, address: str, order: Release) -> Released:
             new_folder(folder, {**{one.name: one.data for one in copies}, LISTING_FILE: listed})
             try:
                 with register.ledger.entry(order.who.at, order.who.by) as entry:
-                    entry.add(Kind.RELEASED, wanted.case_number, data)
+                    entry.add(EventKind.RELEASED, wanted.case_number, data)
             except BaseException:
                 remove(folder)
                 raise
@@ -120,7 +120,7 @@ def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterato
             else store.version(folder, row["version"])
         )
         yield _Copy(
-            row, copy, Path(file["name"]).name, unharmed(place / file["name"], file["sha256"])
+            row, copy, Path(file["name"]).name, read_unharmed(place / file["name"], file["sha256"])
         )
 
 

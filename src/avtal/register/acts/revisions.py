@@ -18,14 +18,14 @@ from avtal.case.secrecy import secrecy_note, secret_marks
 from avtal.case.stamp import Copy, Stamp
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.build import Ready, copies_differ, ready, render
+from avtal.making.build import Ready, copies_differ, prepare_case, render
 from avtal.making.manifest import RegisteredDocument, RegisteredManifest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.ledger.queries import Row
 from avtal.register.store import SOURCES
 from avtal.word.engine.prepared import Template
-from avtal.word.package.assembly import unpacked
+from avtal.word.package.assembly import unpack
 from avtal.word.values.marked import Trace
 
 
@@ -45,7 +45,7 @@ class Version:
 
         Raises EnvironmentProblem where the file is gone or is not as it was.
         """
-        return unharmed(self.folder / file, self._hashes[file])
+        return read_unharmed(self.folder / file, self._hashes[file])
 
     @cached_property
     def _hashes(self) -> Mapping[str, str]:
@@ -60,7 +60,7 @@ class Version:
         sources = self._sources()
         content, templates = sources / "content" / self.manifest.case, sources / "templates"
         try:
-            made = ready(content, templates, Copy.FULL, self.cache)
+            made = prepare_case(content, templates, Copy.FULL, self.cache)
         except CaseError:
             return None
         return made._replace(case=with_number(made.case, self.manifest.case_number))
@@ -86,22 +86,22 @@ def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) 
 
     Raises EnvironmentProblem where its manifest is not the one that the ledger has.
     """
-    data = unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    data = read_unharmed(folder / MANIFEST_FILE, manifest_sha256)
     return Version(folder, RegisteredManifest.model_validate_json(data), cache)
 
 
-def unharmed(path: Path, digest: str) -> bytes:
+def read_unharmed(path: Path, digest: str) -> bytes:
     """Return a registered file. Raises EnvironmentProblem where it is not as it was."""
     try:
         data = path.read_bytes()
     except OSError:
-        raise damaged(path) from None
+        raise damaged_file(path) from None
     if sha256(data) != digest:
-        raise damaged(path)
+        raise damaged_file(path)
     return data
 
 
-def damaged(path: Path) -> EnvironmentProblem:
+def damaged_file(path: Path) -> EnvironmentProblem:
     """Return the problem of a registered file that is not as it was."""
     return EnvironmentProblem(
         f"den registrerade filen ”{path}” är skadad eller saknas",
@@ -148,7 +148,7 @@ class Revisions:
         documents = last.manifest.documents if last else ()
         self._before = {one.key: one for one in documents if (one.key, one.made_in) not in voided}
 
-    def carried(self, key: str, trace: Trace) -> RegisteredDocument | None:
+    def carry_over(self, key: str, trace: Trace) -> RegisteredDocument | None:
         """Return the document of the last version where it has not changed; the trace is filled."""
         document = self._before.get(key)
         if document is None or self._last is None:
@@ -176,13 +176,13 @@ class Revisions:
         stamp = stamp_of(document, self._last.manifest.case_number, copy)
         data = render(self._case, key, stamp, self._templates[key], trace)
         stored = self._last.data(file)
-        if data == stored or unpacked(data) == unpacked(stored):
+        if data == stored or unpack(data) == unpack(stored):
             return True
         before = self._last.rendered_from
         if before is None or key not in before.templates:
             return False
         again = render(before.case, key, stamp, before.templates[key])
-        return unpacked(again) == unpacked(data)
+        return unpack(again) == unpack(data)
 
 
 def copies_of(document: RegisteredDocument) -> list[tuple[str, Copy]]:

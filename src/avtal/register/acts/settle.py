@@ -9,12 +9,12 @@ from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.case.workspace import find_case, workspace_of
 from avtal.language.hints import suggest
-from avtal.making.build import Ready, ready
+from avtal.making.build import Ready, prepare_case
 from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
 from avtal.model.parties import Party
-from avtal.problems import EnvironmentProblem, shown
-from avtal.register.acts.order import Order
+from avtal.problems import EnvironmentProblem, clean
+from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.revisions import with_number
 from avtal.register.ledger.address import read_case_number
 from avtal.templates.folder import folder_of_templates
@@ -29,7 +29,7 @@ class Settled(NamedTuple):
     recipients: str | None
 
 
-def settle(order: Order) -> Settled:
+def settle(order: RegistrationOrder) -> Settled:
     """Return the case of an order.
 
     Raises CaseError with what is wrong in the case, EnvironmentProblem with what is wrong in the
@@ -38,15 +38,15 @@ def settle(order: Order) -> Settled:
     folder = find_case(order.case)
     workspace = workspace_of(folder)
     templates = folder_of_templates(order.templates or workspace / "templates")
-    made = ready(folder, templates, Copy.FULL, order.cache)
-    case = numbered(made.case, order.case_number)
+    made = prepare_case(folder, templates, Copy.FULL, order.cache)
+    case = with_case_number(made.case, order.case_number)
     assert case.facts.case_number is not None
     _check_days(order)
     made = made._replace(case=case)
     return Settled(made, workspace, case.facts.case_number, _recipients(case, order))
 
 
-def numbered(case: Case, given: str | None) -> Case:
+def with_case_number(case: Case, given: str | None) -> Case:
     """Return the case with its diarienummer, from the content or as it is given.
 
     Raises EnvironmentProblem where there is none, or where the two do not agree.
@@ -72,19 +72,19 @@ def numbered(case: Case, given: str | None) -> Case:
     return with_number(case, number)
 
 
-def _recipients(case: Case, order: Order) -> str | None:
+def _recipients(case: Case, order: RegistrationOrder) -> str | None:
     """Return the names of the parties that the version goes to."""
     parties: dict[str, Party] = {party.id: party for party in case.facts.parties}
     for recipient in order.recipients:
         if recipient not in parties:
             raise EnvironmentProblem(
-                f"--to {shown(recipient)}: ärendet har ingen sådan part",
+                f"--to {clean(recipient)}: ärendet har ingen sådan part",
                 suggest(recipient, parties),
             )
     return ", ".join(parties[one].name for one in dict.fromkeys(order.recipients)) or None
 
 
-def _check_days(order: Order) -> None:
+def _check_days(order: RegistrationOrder) -> None:
     if order.reply_by and order.purpose is not Purpose.REMISS:
         raise EnvironmentProblem("--reply-by hör till en remiss", "ta bort --reply-by")
     if order.reply_by and order.reply_by < order.day:

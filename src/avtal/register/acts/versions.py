@@ -13,29 +13,35 @@ from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.build import accepted
+from avtal.making.build import exemption_records
 from avtal.making.manifest import FileRecord, RegisteredDocument, RegisteredManifest, content_hash
 from avtal.model.approval import Purpose
 from avtal.model.base import walk
 from avtal.model.parties import Body
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.acts.housekeeping import clean, known_folders
-from avtal.register.acts.order import Order, Registered
+from avtal.register.acts.housekeeping import clear_leftovers, known_folders
+from avtal.register.acts.order import Registered, RegistrationOrder
 from avtal.register.acts.plan import Plan, make_plan
-from avtal.register.acts.purposes import signed_files, status_of, unapproved, undecided, unsigned
+from avtal.register.acts.purposes import (
+    find_unapproved,
+    find_undecided,
+    signed_files,
+    status_of,
+    unsigned_problem,
+)
 from avtal.register.acts.revisions import Version, read_version, templates_used
 from avtal.register.acts.settle import Settled, settle
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Kind
-from avtal.register.ledger.database import Entry
+from avtal.register.ledger.chain import EventKind
+from avtal.register.ledger.database import LedgerEntry
 from avtal.register.ledger.handling import HandlingType, direction
-from avtal.register.opening import Place, Register, looking, making
+from avtal.register.opening import Register, RegisterPlace, looking, making
 from avtal.register.store import SOURCES
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"
 
 
-def register_case(place: Place, order: Order) -> Registered:
+def register_case(place: RegisterPlace, order: RegistrationOrder) -> Registered:
     """Register the case as its next version, or put its last version forward for a new purpose.
 
     Raises CaseError with everything in the case that stops the purpose, EnvironmentProblem where
@@ -44,15 +50,15 @@ def register_case(place: Place, order: Order) -> Registered:
     settled = settle(order)
     if order.dry_run:
         with looking(place) as register:
-            return _Registration(register, order, settled).foreseen()
+            return _Registration(register, order, settled).foresee()
     with making(place) as register, register.store.turn(settled.number.slug()):
-        return _Registration(register, order, settled).carried_out()
+        return _Registration(register, order, settled).carry_out()
 
 
 class _Registration:
     """One registration in an open register."""
 
-    def __init__(self, register: Register, order: Order, settled: Settled) -> None:
+    def __init__(self, register: Register, order: RegistrationOrder, settled: Settled) -> None:
         self._register = register
         self._order = order
         self._made = settled.made
@@ -81,16 +87,16 @@ class _Registration:
             signed_files(self._handlingar, self._events) if order.purpose is Purpose.SIGNED else []
         )
 
-    def foreseen(self) -> Registered:
+    def foresee(self) -> Registered:
         """Return what would be registered; nothing is written."""
         plan, is_new = self._planned()
         return self._outcome(plan, is_new=is_new, cleaned=())
 
-    def carried_out(self) -> Registered:
+    def carry_out(self) -> Registered:
         """Register, and return what was."""
         plan, is_new = self._planned()
         who = self._order.who
-        cleaned = clean(self._register, self._folder, self._number, self._folders, who)
+        cleaned = clear_leftovers(self._register, self._folder, self._number, self._folders, who)
         if is_new:
             self._enter_version(plan)
         else:
@@ -112,16 +118,16 @@ class _Registration:
         """Return the plan, and whether it is a new version; raises where anything stops it."""
         order = self._order
         problems = [
-            *undecided(self._case, order.purpose, order.day),
-            *unapproved(
+            *find_undecided(self._case, order.purpose, order.day),
+            *find_unapproved(
                 self._case,
                 order.purpose,
                 self._content,
-                [event for event in self._events if event.kind is Kind.APPROVED],
+                [event for event in self._events if event.kind is EventKind.APPROVED],
             ),
         ]
         if order.purpose is Purpose.SIGNED and not self._signed:
-            problems.append(unsigned(self._number))
+            problems.append(unsigned_problem(self._number))
         try:
             plan = make_plan(self._made, order, self._next, self._last, self._handlingar)
         except CaseError as error:
@@ -146,7 +152,7 @@ class _Registration:
             )
 
     @contextmanager
-    def _entry(self) -> Iterator[Entry]:
+    def _entry(self) -> Iterator[LedgerEntry]:
         who = self._order.who
         with self._register.ledger.entry(who.at, who.by) as entry:
             yield entry
@@ -158,12 +164,12 @@ class _Registration:
         place = store.version(self._folder, self._next)
         manifest = self._manifest(plan).to_bytes()
         store.put(place, {**plan.files, **self._sources, MANIFEST_FILE: manifest})
-        with store.entered(place, self._is_entered), self._entry() as entry:
+        with store.sealing(place, self._is_entered), self._entry() as entry:
             if not self._is_known:
-                entry.add(Kind.OPENED, self._number, {"folder": self._folder})
+                entry.add(EventKind.OPENED, self._number, {"folder": self._folder})
             first = queries.next_document(entry.connection)
             entry.add(
-                Kind.REGISTERED, self._number, self._registered(plan, sha256(manifest), first)
+                EventKind.REGISTERED, self._number, self._registered(plan, sha256(manifest), first)
             )
             self._record_numbers(entry, plan)
 
@@ -180,7 +186,7 @@ class _Registration:
             "members": [self._ids[one.key, one.made_in] for one in plan.documents],
         }
         with self._entry() as entry:
-            entry.add(Kind.PUT_FORWARD, self._number, data)
+            entry.add(EventKind.PUT_FORWARD, self._number, data)
             self._record_numbers(entry, plan)
 
     def _presentation(self, number: int) -> dict[str, Any]:
@@ -261,7 +267,7 @@ class _Registration:
             ],
         }
 
-    def _record_numbers(self, entry: Entry, plan: Plan) -> None:
+    def _record_numbers(self, entry: LedgerEntry, plan: Plan) -> None:
         if plan.numbers:
             by_key = {
                 one.key: self._ids[one.key, one.made_in]
@@ -271,7 +277,7 @@ class _Registration:
             numbers = [
                 {"document": by_key[key], "item": item} for key, item in plan.numbers.items()
             ]
-            entry.add(Kind.NUMBERED, self._number, {"numbers": numbers})
+            entry.add(EventKind.NUMBERED, self._number, {"numbers": numbers})
 
     def _manifest(self, plan: Plan) -> RegisteredManifest:
         order = self._order
@@ -281,7 +287,7 @@ class _Registration:
             status=status_of(order.purpose),
             copy=Copy.FULL,
             documents=tuple(plan.documents),
-            exemptions=accepted(plan.findings),
+            exemptions=exemption_records(plan.findings),
             content_sha256=self._content,
             avtal_version=__version__,
             sources=tuple(

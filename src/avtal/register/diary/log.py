@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from avtal.files.refusals import resolved
+from avtal.files.refusals import resolve
 from avtal.files.writing import write_file
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import instant
 from avtal.register.ledger.handling import open_title
-from avtal.register.opening import Place, Register, existing
+from avtal.register.opening import Register, RegisterPlace, existing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,7 +81,7 @@ HEADERS = {
 
 
 def log(
-    place: Place,
+    place: RegisterPlace,
     case_number: str | None = None,
     since: datetime | None = None,
     before: datetime | None = None,
@@ -102,7 +102,7 @@ def _rows(
     with register.ledger.reading() as connection:
         if case_number is not None:
             queries.the_case(connection, case_number)
-        for row in queries.logged(connection, case_number, since, before):
+        for row in queries.log_rows(connection, case_number, since, before):
             own = {name: row[name] for name in HEADERS if name in row}
             told: dict[str, str | None] = {
                 "title": open_title(row),
@@ -141,14 +141,14 @@ def as_json_lines(rows: Iterable[LogRow]) -> Iterator[str]:
         yield json.dumps(asdict(row), ensure_ascii=False) + "\n"
 
 
-def export(place: Place, target: Path, pieces: Iterable[str]) -> None:
+def export(place: RegisterPlace, target: Path, pieces: Iterable[str]) -> None:
     """Write the diary as a file, whole or not at all; one that is there is replaced.
 
     Raises EnvironmentProblem where it cannot be written, or would lie in the register.
     """
-    if resolved(target).is_relative_to(resolved(place.folder)):
+    if resolve(target).is_relative_to(resolve(place.folder)):
         raise EnvironmentProblem(
-            f"”{shown(str(target), None)}” ligger i registret, där inget annat får ligga",
+            f"”{clean(str(target), None)}” ligger i registret, där inget annat får ligga",
             "välj en annan mapp",
         )
     write_file(target, (piece.encode() for piece in pieces))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from avtal.register.diary.telling import concerns, told
+from avtal.register.diary.telling import concerns, tell_event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
 from avtal.register.ledger.handling import open_title
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import Place, existing
+from avtal.register.opening import RegisterPlace, existing
 from avtal.register.store import Store
 
 
@@ -87,7 +87,7 @@ class ShownVersion:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAddress:
     """What an address leads to. `version` is None for a file; `versions` are all for a case."""
 
     case_number: str
@@ -101,7 +101,7 @@ class Shown:
     events: tuple[ShownEvent, ...]
 
 
-def show(place: Place, address: Address) -> Shown:
+def show(place: RegisterPlace, address: Address) -> ShownAddress:
     """Return everything about what an address leads to.
 
     Raises EnvironmentProblem where there is no register or no such thing in it.
@@ -123,10 +123,10 @@ class _Showing:
         for file in files:
             self._files.setdefault(file["document"], []).append(file)
 
-    def show(self) -> Shown:
+    def show(self) -> ShownAddress:
         target = self._target()
         filed = [row for row in self._everything if row["filing"]] if self._address.is_case else []
-        return Shown(
+        return ShownAddress(
             self._address.case_number,
             self._case["title"],
             self._case["municipality"],
@@ -206,7 +206,7 @@ class _Showing:
         handlingar: Mapping[int, Row] = {row["id"]: row for row in self._everything}
         meant = {row["id"] for row in target.documents}
         return [
-            ShownEvent(one.sequence, one.at, one.by, one.kind.value, told(one, handlingar))
+            ShownEvent(one.sequence, one.at, one.by, one.kind.value, tell_event(one, handlingar))
             for one in queries.events(self._connection, self._address.case_number)
             if self._address.is_case or concerns(one) & meant
         ]

@@ -7,13 +7,13 @@ from typing import Any
 
 from avtal.case.kinds import BY_KEY
 from avtal.language.swedish import listing, participle
-from avtal.register.ledger.chain import Event, Kind
-from avtal.register.ledger.handling import called
+from avtal.register.ledger.chain import Event, EventKind
+from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.words import WORDS
 
 
-def told(event: Event, handlingar: Mapping[int, Row]) -> str:
+def tell_event(event: Event, handlingar: Mapping[int, Row]) -> str:
     """Return what happened, given the handlingar of the case by id. Nothing secret is told."""
     return _TOLD[event.kind](event, handlingar)
 
@@ -22,22 +22,22 @@ def concerns(event: Event) -> frozenset[int]:
     """Return the ids of the handlingar that an event is about, none where it is about the case."""
     data = event.data
     match event.kind:
-        case Kind.REGISTERED | Kind.PUT_FORWARD:
+        case EventKind.REGISTERED | EventKind.PUT_FORWARD:
             return frozenset(data["members"])
-        case Kind.FILED:
+        case EventKind.FILED:
             return frozenset({data["document"]["id"]})
-        case Kind.NUMBERED:
+        case EventKind.NUMBERED:
             return frozenset(number["document"] for number in data["numbers"])
-        case Kind.CORRECTED:
+        case EventKind.CORRECTED:
             return frozenset({data["document"]})
-        case Kind.NOTED | Kind.VOIDED | Kind.RELEASED:
+        case EventKind.NOTED | EventKind.VOIDED | EventKind.RELEASED:
             return frozenset(data["documents"])
         case _:
             return frozenset()
 
 
 def _named(handlingar: Mapping[int, Row], ids: Sequence[int]) -> str:
-    return listing(called(handlingar[one]) for one in ids)
+    return listing(open_name(handlingar[one]) for one in ids)
 
 
 def _with(sentence: str, *more: str | None) -> str:
@@ -83,7 +83,7 @@ def _decided(decision: Mapping[str, Any]) -> str:
 def _filed(event: Event, handlingar: Mapping[int, Row]) -> str:
     document = event.data["document"]
     return _with(
-        f"{called(handlingar[document['id']])} registrerades som {document['type']}",
+        f"{open_name(handlingar[document['id']])} registrerades som {document['type']}",
         f"från {document['sender']}" if document["sender"] else None,
         f"till {document['recipient']}" if document["recipient"] else None,
         f"svar på {document['answers']}" if document["answers"] else None,
@@ -92,7 +92,7 @@ def _filed(event: Event, handlingar: Mapping[int, Row]) -> str:
 
 def _numbered(event: Event, handlingar: Mapping[int, Row]) -> str:
     given = [
-        f"{number['item']} för {called(handlingar[number['document']])}"
+        f"{number['item']} för {open_name(handlingar[number['document']])}"
         for number in event.data["numbers"]
     ]
     return f"handlingsnummer antecknades: {listing(given)}"
@@ -123,7 +123,7 @@ def _corrected(event: Event, handlingar: Mapping[int, Row]) -> str:
         old = data["old"][name]
         before = f" från ”{old}”" if old is not None else ""
         pieces.append(f"{WORDS[name]} rättades{before} till ”{new}”")
-    return f"{called(row)}: {listing(pieces)}: {data['reason']}"
+    return f"{open_name(row)}: {listing(pieces)}: {data['reason']}"
 
 
 def _voided(event: Event, handlingar: Mapping[int, Row]) -> str:
@@ -145,16 +145,16 @@ def _cleaned(event: Event, handlingar: Mapping[int, Row]) -> str:
     return f"det som en avbruten registrering lämnade flyttades undan: {left}"
 
 
-_TOLD: Mapping[Kind, Callable[[Event, Mapping[int, Row]], str]] = {
-    Kind.OPENED: _opened,
-    Kind.APPROVED: _approved,
-    Kind.REGISTERED: _registered,
-    Kind.PUT_FORWARD: _put_forward,
-    Kind.FILED: _filed,
-    Kind.NUMBERED: _numbered,
-    Kind.NOTED: _noted,
-    Kind.CORRECTED: _corrected,
-    Kind.VOIDED: _voided,
-    Kind.RELEASED: _released,
-    Kind.CLEANED: _cleaned,
+_TOLD: Mapping[EventKind, Callable[[Event, Mapping[int, Row]], str]] = {
+    EventKind.OPENED: _opened,
+    EventKind.APPROVED: _approved,
+    EventKind.REGISTERED: _registered,
+    EventKind.PUT_FORWARD: _put_forward,
+    EventKind.FILED: _filed,
+    EventKind.NUMBERED: _numbered,
+    EventKind.NOTED: _noted,
+    EventKind.CORRECTED: _corrected,
+    EventKind.VOIDED: _voided,
+    EventKind.RELEASED: _released,
+    EventKind.CLEANED: _cleaned,
 }

@@ -11,7 +11,7 @@ from avtal.case.kinds import BY_KEY
 from avtal.language.hints import suggest
 from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 
 LATEST = "latest"
 _PATTERN = re.compile(r"(?:v?(?P<version>[1-9]\d{0,8})|fil(?P<filing>[1-9]\d{0,8}))")
@@ -50,11 +50,11 @@ def read_address(text: str) -> Address:
         return Address(case_number)
     what, slash, key = rest.partition("/")
     if slash and key not in BY_KEY:
-        raise EnvironmentProblem(f"handlingen ”{shown(key)}” finns inte", suggest(key, BY_KEY))
+        raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, BY_KEY))
     found = _PATTERN.fullmatch(what)
     if found is None and what not in _WHATS:
         raise EnvironmentProblem(
-            f"”{shown(what)}” är ingen version",
+            f"”{clean(what)}” är ingen version",
             f"skriv ett nummer, fil och ett nummer, eller {', '.join(_WHATS)}: "
             f"'{case_number}@1' eller '{case_number}@remiss'",
         )
@@ -63,7 +63,7 @@ def read_address(text: str) -> Address:
     version, filing = found["version"], found["filing"]
     if filing and key:
         raise EnvironmentProblem(
-            f"”{shown(text, None)}” är en fil och har inga delar", f"skriv '{case_number}@{what}'"
+            f"”{clean(text, None)}” är en fil och har inga delar", f"skriv '{case_number}@{what}'"
         )
     return Address(
         case_number, int(version) if version else None, int(filing) if filing else None, None,
@@ -89,6 +89,6 @@ def read_case_number(text: str) -> str:
         return Diarienummer.read(text.strip()).text
     except PydanticCustomError:
         raise EnvironmentProblem(
-            f"”{shown(text)}” är inget diarienummer",
+            f"”{clean(text)}” är inget diarienummer",
             "skriv det inom citattecken, till exempel 'KS 2018/211'",
         ) from None

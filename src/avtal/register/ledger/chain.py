@@ -23,7 +23,7 @@ GENESIS = "0" * 64
 """What stands for the event before the first."""
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened."""
 
     OPENED = "ärende öppnat"
@@ -46,7 +46,7 @@ class Event:
     sequence: int
     at: str
     by: str
-    kind: Kind
+    kind: EventKind
     case_number: str
     data: Mapping[str, Any]
     previous: str
@@ -77,7 +77,7 @@ def event_of(body: str) -> Event:
     if not isinstance(content, dict):
         raise ValueError("an event is a mapping")
     try:
-        event = Event(**{**content, "kind": Kind(content["kind"])})
+        event = Event(**{**content, "kind": EventKind(content["kind"])})
     except (TypeError, KeyError) as error:
         raise ValueError(str(error)) from None
     if event.body != body:

@@ -31,9 +31,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.pool import NullPool
 
 from avtal.files.refusals import sentences
-from avtal.files.writing import locked
+from avtal.files.writing import lock
 from avtal.problems import EnvironmentProblem
-from avtal.register.ledger.chain import GENESIS, Event, Kind
+from avtal.register.ledger.chain import GENESIS, Event, EventKind
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.schema import EVENTS, LEDGER, METADATA, SCHEMA_VERSION
 from avtal.register.ledger.volumes import network_volume
@@ -51,7 +51,7 @@ class Head(NamedTuple):
     hash: str
 
 
-class Entry:
+class LedgerEntry:
     """One transaction that adds events. `connection` sees what the entry has added so far."""
 
     def __init__(self, connection: Connection, at: str, by: str) -> None:
@@ -61,7 +61,7 @@ class Entry:
         query = select(LEDGER.c.length, LEDGER.c.head).with_for_update()
         self.head = Head(*connection.execute(query).one())
 
-    def add(self, kind: Kind, case_number: str, data: Mapping[str, Any]) -> Event:
+    def add(self, kind: EventKind, case_number: str, data: Mapping[str, Any]) -> Event:
         """Add an event and what it changes; it has happened when the entry ends."""
         length, previous = self.head
         happened = Event(length + 1, self._at, self._by, kind, case_number, data, previous)
@@ -110,12 +110,12 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def entry(self, at: str, by: str) -> Iterator[Entry]:
+    def entry(self, at: str, by: str) -> Iterator[LedgerEntry]:
         """Give an entry; it is committed at the end, or nothing of it where anything is raised."""
         with _said(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
-                yield Entry(writing, at, by)
+                yield LedgerEntry(writing, at, by)
 
     def replay(self, events: Iterable[Event]) -> None:
         """Keep events that happened elsewhere, all or none, in a ledger that has none.
@@ -211,7 +211,7 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
         return ledger
     if not create:
         return None
-    with sentences(folder), locked(path):
+    with sentences(folder), lock(path):
         ledger.write_ahead()
         ledger.make_tables()
     return ledger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.ledger.queries import Row
 from avtal.word.values.marked import OMITTED
 
@@ -29,10 +29,10 @@ def open_title(row: Row) -> str:
     return str((row["open_title"] or OMITTED) if row["secrecy"] else row["title"])
 
 
-def called(row: Row) -> str:
+def open_name(row: Row) -> str:
     """Return a handling in words that are never secret, for a sentence."""
     place = f"version {row['version']}" if row["version"] else f"fil {row['filing']}"
-    return f"”{shown(open_title(row))}” ({place})"
+    return f"”{clean(open_title(row))}” ({place})"
 
 
 def check_open_title(secrecy: str | None, title: str | None) -> None:

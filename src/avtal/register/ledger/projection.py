@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from avtal.register.ledger.chain import Event, Kind
+from avtal.register.ledger.chain import Event, EventKind
 from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, MEMBERS, PRESENTATIONS, VERSIONS
 
 Row = dict[str, Any]
 
 
-class Change(NamedTuple):
+class RowChange(NamedTuple):
     """A row that is new, or the fields of a row that are changed; `key` is its primary key."""
 
     table: Table
@@ -26,19 +26,19 @@ class Change(NamedTuple):
     new: bool
 
 
-def changes(event: Event) -> Iterator[Change]:
+def changes(event: Event) -> Iterator[RowChange]:
     """Yield what the event changes, in order. Raises KeyError where its data is not complete."""
     return _CHANGES[event.kind](event)
 
 
-def _new(table: Table, row: Row) -> Change:
+def _new(table: Table, row: Row) -> RowChange:
     key = {column.name: row[column.name] for column in table.primary_key}
     complete = {column.name: row.get(column.name) for column in table.columns}
-    return Change(table, key, complete, new=True)
+    return RowChange(table, key, complete, new=True)
 
 
-def _update(table: Table, key: Row, values: Row) -> Change:
-    return Change(table, key, values, new=False)
+def _update(table: Table, key: Row, values: Row) -> RowChange:
+    return RowChange(table, key, values, new=False)
 
 
 def _who(event: Event) -> Row:
@@ -49,11 +49,11 @@ def _who(event: Event) -> Row:
     }
 
 
-def _opened(event: Event) -> Iterator[Change]:
+def _opened(event: Event) -> Iterator[RowChange]:
     yield _new(CASES, {"case_number": event.case_number, "folder": event.data["folder"]})
 
 
-def _registered(event: Event) -> Iterator[Change]:
+def _registered(event: Event) -> Iterator[RowChange]:
     data = event.data
     about = {name: data[name] for name in ("title", "municipality", "item_pattern")}
     yield _update(CASES, {"case_number": event.case_number}, about)
@@ -67,60 +67,60 @@ def _registered(event: Event) -> Iterator[Change]:
     yield from _put_forward(event)
 
 
-def _put_forward(event: Event) -> Iterator[Change]:
+def _put_forward(event: Event) -> Iterator[RowChange]:
     data = event.data
     yield _new(PRESENTATIONS, {**data, **_who(event), "sequence": event.sequence})
     yield from _status(data["members"], data["status"])
 
 
-def _document(event: Event, document: Mapping[str, Any]) -> Iterator[Change]:
+def _document(event: Event, document: Mapping[str, Any]) -> Iterator[RowChange]:
     yield _new(DOCUMENTS, {**document, **_who(event)})
     for file in document["files"]:
         yield _new(FILES, {"document": document["id"], **file})
 
 
-def _status(documents: list[int], status: str) -> Iterator[Change]:
+def _status(documents: list[int], status: str) -> Iterator[RowChange]:
     for document in documents:
         yield _update(DOCUMENTS, {"id": document}, {"status": status})
 
 
-def _filed(event: Event) -> Iterator[Change]:
+def _filed(event: Event) -> Iterator[RowChange]:
     yield from _document(event, event.data["document"])
 
 
-def _numbered(event: Event) -> Iterator[Change]:
+def _numbered(event: Event) -> Iterator[RowChange]:
     for number in event.data["numbers"]:
         yield _update(DOCUMENTS, {"id": number["document"]}, {"item": number["item"]})
 
 
-def _noted(event: Event) -> Iterator[Change]:
+def _noted(event: Event) -> Iterator[RowChange]:
     yield from _status(event.data["documents"], event.data["status"])
 
 
-def _corrected(event: Event) -> Iterator[Change]:
+def _corrected(event: Event) -> Iterator[RowChange]:
     yield _update(DOCUMENTS, {"id": event.data["document"]}, event.data["new"])
 
 
-def _voided(event: Event) -> Iterator[Change]:
+def _voided(event: Event) -> Iterator[RowChange]:
     for document in event.data["documents"]:
         values = {"status": event.data["status"], "voided": event.data["reason"]}
         yield _update(DOCUMENTS, {"id": document}, values)
 
 
-def _nothing(event: Event) -> Iterator[Change]:
+def _nothing(event: Event) -> Iterator[RowChange]:
     return iter(())
 
 
-_CHANGES: Mapping[Kind, Callable[[Event], Iterator[Change]]] = {
-    Kind.OPENED: _opened,
-    Kind.APPROVED: _nothing,
-    Kind.REGISTERED: _registered,
-    Kind.PUT_FORWARD: _put_forward,
-    Kind.FILED: _filed,
-    Kind.NUMBERED: _numbered,
-    Kind.NOTED: _noted,
-    Kind.CORRECTED: _corrected,
-    Kind.VOIDED: _voided,
-    Kind.RELEASED: _nothing,
-    Kind.CLEANED: _nothing,
+_CHANGES: Mapping[EventKind, Callable[[Event], Iterator[RowChange]]] = {
+    EventKind.OPENED: _opened,
+    EventKind.APPROVED: _nothing,
+    EventKind.REGISTERED: _registered,
+    EventKind.PUT_FORWARD: _put_forward,
+    EventKind.FILED: _filed,
+    EventKind.NUMBERED: _numbered,
+    EventKind.NOTED: _noted,
+    EventKind.CORRECTED: _corrected,
+    EventKind.VOIDED: _voided,
+    EventKind.RELEASED: _nothing,
+    EventKind.CLEANED: _nothing,
 }

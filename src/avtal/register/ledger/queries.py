@@ -12,7 +12,7 @@ from avtal.case.stamp import Copy
 from avtal.language.hints import suggest
 from avtal.problems import EnvironmentProblem
 from avtal.register.ledger.address import LATEST, Address
-from avtal.register.ledger.chain import Event, Kind, event_of
+from avtal.register.ledger.chain import Event, EventKind, event_of
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.schema import (
     CASES,
@@ -107,7 +107,7 @@ def documents(connection: Connection, case_number: str) -> Sequence[Row]:
     return rows(connection, query.order_by(DOCUMENTS.c.id))
 
 
-def logged(
+def log_rows(
     connection: Connection, case_number: str | None, since: str | None, before: str | None
 ) -> Iterator[Row]:
     """Yield handlingar with their case and the file that may be seen, in order of registration.
@@ -159,7 +159,7 @@ def next_filing(connection: Connection, case_number: str) -> int:
     return (connection.execute(query).scalar() or 0) + 1
 
 
-def events(connection: Connection, case_number: str, kind: Kind | None = None) -> list[Event]:
+def events(connection: Connection, case_number: str, kind: EventKind | None = None) -> list[Event]:
     """Return what happened in a case, in order."""
     query = select(EVENTS.c.body).where(EVENTS.c.case_number == case_number)
     if kind is not None:

@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avtal import __version__
-from avtal.files.digests import hashed, sha256
-from avtal.files.refusals import resolved, sentences
+from avtal.files.digests import hash_stream, sha256
+from avtal.files.refusals import resolve, sentences
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.files.writing import locked, neighbour, sync_folder
+from avtal.files.writing import lock, neighbour, sync_folder
 from avtal.making.manifest import FileRecord
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import Event
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.schema import SCHEMA_VERSION
-from avtal.register.opening import Place, Register, existing
-from avtal.register.proof.ledger import chain_findings, read_events, replayed
-from avtal.register.proof.store import Kept, records_of
+from avtal.register.opening import Register, RegisterPlace, existing
+from avtal.register.proof.ledger import chain_findings, read_events, replay
+from avtal.register.proof.store import KeptFolder, records_of
 from avtal.register.proof.verify import folders_of
 
 FORMAT = "avtal/backup/1"
@@ -44,20 +44,20 @@ class BackedUp:
     head: Head
 
 
-def backup(place: Place, target: Path) -> BackedUp:
+def backup(place: RegisterPlace, target: Path) -> BackedUp:
     """Write the register as it is now to a new file; others may register meanwhile.
 
     Every file is held against its SHA-256 on the way. Raises EnvironmentProblem where the register
     is damaged or the file cannot be written; then there is no file.
     """
-    if resolved(target).is_relative_to(resolved(place.folder)):
+    if resolve(target).is_relative_to(resolve(place.folder)):
         raise EnvironmentProblem(
             "säkerhetskopian kan inte ligga i registret", "välj en annan mapp, helst en annan disk"
         )
-    with existing(place) as register, sentences(target.parent), locked(target):
+    with existing(place) as register, sentences(target.parent), lock(target):
         if os.path.lexists(target):
             raise EnvironmentProblem(
-                f"”{shown(str(target), None)}” finns redan",
+                f"”{clean(str(target), None)}” finns redan",
                 "ange ett nytt namn, gärna med dagens datum",
             )
         events, head = _events(register)
@@ -79,11 +79,11 @@ def _events(register: Register) -> tuple[list[Event], Head]:
         head = queries.head(connection)
     events, found = chain_findings(kept, head)
     if found:
-        raise damaged(found[0].message)
+        raise damaged_register(found[0].message)
     return events, head
 
 
-def damaged(why: str) -> EnvironmentProblem:
+def damaged_register(why: str) -> EnvironmentProblem:
     """Return the problem of a register that may not be copied."""
     return EnvironmentProblem(
         f"registret är skadat: {why}",
@@ -93,7 +93,7 @@ def damaged(why: str) -> EnvironmentProblem:
 
 def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
     files = size = 0
-    said, _ = replayed(events)
+    said, _ = replay(events)
     with target.open("wb") as stream:  # what an interrupted run left is written over
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
             package.writestr(
@@ -118,16 +118,16 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
     return BackedUp(target, files, size, head)
 
 
-def _stored(root: Path, kept: Kept) -> Iterator[tuple[Path, FileRecord]]:
+def _stored(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileRecord]]:
     """Yield the files of a folder with what they have to be, the manifest first."""
     path = kept.place / MANIFEST_FILE
     try:
         data = path.read_bytes()
     except OSError:
-        raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
+        raise damaged_register(f"{path.relative_to(root).as_posix()} saknas") from None
     records = records_of(data, kept.model)
     if sha256(data) != kept.manifest_sha256 or records is None:
-        raise damaged(f"{path.relative_to(root).as_posix()} är ändrad")
+        raise damaged_register(f"{path.relative_to(root).as_posix()} är ändrad")
     yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
     for name, record in records.items():
         yield kept.place / name, record
@@ -140,7 +140,7 @@ def _add(package: zipfile.ZipFile, root: Path, path: Path, record: FileRecord) -
     try:
         source = path.open("rb")
     except OSError:
-        raise damaged(f"{name} saknas") from None
+        raise damaged_register(f"{name} saknas") from None
     with source, package.open(member, "w", force_zip64=True) as into:
-        if hashed(source, into) != (record.size, record.sha256):
-            raise damaged(f"{name} är ändrad")
+        if hash_stream(source, into) != (record.size, record.sha256):
+            raise damaged_register(f"{name} är ändrad")

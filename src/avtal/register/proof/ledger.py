@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 from avtal.problems import Problem
 from avtal.register.ledger.chain import GENESIS, Event, event_of
 from avtal.register.ledger.database import Head
-from avtal.register.ledger.handling import called
+from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.queries import Row, rows
 from avtal.register.ledger.schema import (
@@ -93,7 +93,7 @@ def _wrong(event: Event, row: Row, previous: str) -> Iterator[str]:
         )
 
 
-def replayed(events: Sequence[Event]) -> tuple[Tables, list[Problem]]:
+def replay(events: Sequence[Event]) -> tuple[Tables, list[Problem]]:
     """Return the state that the events lead to, and what they say that cannot be."""
     tables: Tables = {table: {} for table in STATE}
     found = []
@@ -164,7 +164,7 @@ def _described(table: Table, row: Row, said: Tables, kept: Tables) -> str:
     if table is MEMBERS:
         return f"plats {row['place']} i version {row['number']} av {case}"
     if table is DOCUMENTS:
-        return f"handlingen {called(row)} i {case}"
+        return f"handlingen {open_name(row)} i {case}"
     return f"filen ”{row['name']}”"
 
 

@@ -12,11 +12,11 @@ from avtal.making.build import render
 from avtal.making.manifest import RegisteredDocument
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
 from avtal.register.acts.revisions import Version, copies_of, read_version, stamp_of
-from avtal.word.package.assembly import unpacked
+from avtal.word.package.assembly import unpack
 from avtal.word.stories.text import outline
 
 
-def rebuilt(root: Path, folder: Path, manifest_sha256: str) -> Iterator[Problem]:
+def rebuild_version(root: Path, folder: Path, manifest_sha256: str) -> Iterator[Problem]:
     """Yield every document of a version that comes out otherwise; each in the version it was made.
 
     Where another version of avtal made it, that is said, and it is no finding. What is damaged is
@@ -54,7 +54,7 @@ def _difference(
         return None
     if data == stored:
         return None
-    again, before = unpacked(data), unpacked(stored)
+    again, before = unpack(data), unpack(stored)
     parts = sorted(name for name in {*again, *before} if again.get(name) != before.get(name))
     if not parts:
         return None

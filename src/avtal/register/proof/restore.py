@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from avtal.files.digests import hashed
-from avtal.files.refusals import resolved, sentences
+from avtal.files.digests import hash_stream
+from avtal.files.refusals import resolve, sentences
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import sync_folder
 from avtal.making.manifest import FileRecord
-from avtal.problems import EnvironmentProblem, shown
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import Event, event_of
 from avtal.register.ledger.database import Head, Ledger, open_ledger
 from avtal.register.ledger.schema import SCHEMA_VERSION
-from avtal.register.opening import Place, Register
+from avtal.register.opening import Register, RegisterPlace
 from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
-from avtal.register.proof.ledger import chain_findings, replayed
-from avtal.register.proof.store import Kept, records_of
+from avtal.register.proof.ledger import chain_findings, replay
+from avtal.register.proof.store import KeptFolder, records_of
 from avtal.register.proof.verify import folders_of, verify_open
 from avtal.register.store import Store, remove
 
@@ -34,17 +34,17 @@ _NO_NAME = "”{}” är inget filnamn i ett register"
 _NO_BACKUP = "filen är ingen säkerhetskopia från avtal"
 
 
-def restore(place: Place, source: Path) -> BackedUp:
+def restore(place: RegisterPlace, source: Path) -> BackedUp:
     """Read a backup into a register that is empty or not there yet, and prove it.
 
     Raises EnvironmentProblem where the target holds anything or the backup is not whole; then
     nothing was put in place.
     """
-    folder = resolved(place.folder)
+    folder = resolve(place.folder)
     _refuse_target(place, folder)
     if not source.is_file():
         raise EnvironmentProblem(
-            f"säkerhetskopian ”{shown(str(source), None)}” finns inte", "kontrollera namnet"
+            f"säkerhetskopian ”{clean(str(source), None)}” finns inte", "kontrollera namnet"
         )
     beside = folder.with_name(f".{folder.name}.avtal-ater")
     with sentences(folder):
@@ -70,7 +70,7 @@ def restore(place: Place, source: Path) -> BackedUp:
     return BackedUp(source, done.files, done.size, done.head)
 
 
-def _refuse_target(place: Place, folder: Path) -> None:
+def _refuse_target(place: RegisterPlace, folder: Path) -> None:
     held = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     if os.path.lexists(folder) and not folder.is_dir():
         raise EnvironmentProblem(f"”{folder}” är ingen mapp", "ange en annan mapp med --register")
@@ -107,7 +107,7 @@ def _prove(folder: Path, database: str | None, events: Sequence[Event]) -> None:
 
 def _seal(ledger: Ledger, folder: Path, events: Sequence[Event]) -> None:
     store = Store(folder)
-    said, _ = replayed(events)
+    said, _ = replay(events)
     ledger.replay(events)
     for _, kept in folders_of(store, said, {}):
         store.seal(kept.place)
@@ -146,7 +146,7 @@ class _Unpacking:
                 head = self._head(package)
                 events = self._events(package, head)
                 expected = {ABOUT, EVENTS_FILE}
-                said, impossible = replayed(events)
+                said, impossible = replay(events)
                 if impossible:
                     _refuse(impossible[0].message)
                 for _, kept in folders_of(Store(self._target), said, {}):
@@ -155,14 +155,14 @@ class _Unpacking:
             _refuse(_NO_BACKUP)
         strange = sorted(members.keys() - expected)
         if strange:
-            _refuse(f"”{shown(strange[0], None)}” hör inte till registret")
+            _refuse(f"”{clean(strange[0], None)}” hör inte till registret")
         return BackedUp(self._source, self._files, self._size, head), events
 
     def _members(self, package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         members = {}
         for entry in package.infolist():
             if entry.filename in members:
-                _refuse(f"”{shown(entry.filename, None)}” finns två gånger")
+                _refuse(f"”{clean(entry.filename, None)}” finns två gånger")
             # What is not compressed cannot unpack to more than the file itself.
             if entry.compress_type != zipfile.ZIP_STORED:
                 _refuse(_NO_BACKUP)
@@ -206,11 +206,11 @@ class _Unpacking:
         return events
 
     def _folder(
-        self, package: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], kept: Kept
+        self, package: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], kept: KeptFolder
     ) -> Iterator[str]:
         """Unpack the folder of a version or a file, and yield the names of its members."""
         if not kept.place.is_relative_to(self._target):
-            _refuse(_NO_NAME.format(shown(str(kept.place), None)))
+            _refuse(_NO_NAME.format(clean(str(kept.place), None)))
         place = PurePosixPath(*kept.place.relative_to(self._target).parts)
         name = str(place / MANIFEST_FILE)
         known = members.get(f"{STORE}/{name}")
@@ -219,7 +219,7 @@ class _Unpacking:
         yield self._file(package, members, name, manifest)
         records = records_of((self._target / name).read_bytes(), kept.model)
         if records is None:
-            _refuse(f"”{shown(name, None)}” går inte att läsa")
+            _refuse(f"”{clean(name, None)}” går inte att läsa")
         for inner, record in records.items():
             yield self._file(package, members, str(place / inner), record)
 
@@ -232,19 +232,19 @@ class _Unpacking:
     ) -> str:
         member = members.get(f"{STORE}/{name}")
         if not _is_safe(name):
-            _refuse(_NO_NAME.format(shown(name, None)))
+            _refuse(_NO_NAME.format(clean(name, None)))
         if member is None:
-            _refuse(f"”{shown(name, None)}” saknas")
+            _refuse(f"”{clean(name, None)}” saknas")
         path = self._target / name
         with sentences(self._target):
             path.parent.mkdir(parents=True, exist_ok=True)
             with package.open(member) as source, path.open("xb") as target:
-                found = hashed(source, target, record.size)
+                found = hash_stream(source, target, record.size)
                 target.flush()
                 os.fsync(target.fileno())
             sync_folder(path.parent)
         if found != (record.size, record.sha256):
-            _refuse(f"”{shown(name, None)}” är ändrad")
+            _refuse(f"”{clean(name, None)}” är ändrad")
         self._files += 1
         self._size += record.size
         return member.filename

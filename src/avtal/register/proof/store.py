@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from avtal.files.digests import hashed, sha256
+from avtal.files.digests import hash_stream, sha256
 from avtal.files.refusals import why
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import FiledManifest, FileRecord, RegisteredManifest
-from avtal.problems import Problem, Severity, shown
+from avtal.problems import Problem, Severity, clean
 from avtal.register.ledger.database import FILE as LEDGER_FILE
 from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
 
@@ -23,7 +23,7 @@ _LOST = "mappen är registrerad men saknas i registret; databasen är äldre än
 _LEDGER_FILES = {LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal"}
 
 
-class Kept(NamedTuple):
+class KeptFolder(NamedTuple):
     """A folder that the ledger has: where it lies, and the SHA-256 of its manifest."""
 
     place: Path
@@ -39,7 +39,7 @@ class StoreProof:
         self.files = 0
         self.size = 0
 
-    def folder(self, kept: Kept) -> Iterator[Problem]:
+    def folder(self, kept: KeptFolder) -> Iterator[Problem]:
         """Yield what is wrong in the folder of a version or of a file that came."""
         place = kept.place
         if place.is_symlink() or not place.is_dir():
@@ -117,7 +117,7 @@ class StoreProof:
             return
         try:
             with path.open("rb") as stream:
-                size, digest = hashed(stream)
+                size, digest = hash_stream(stream)
         except OSError as error:
             yield self._problem(path, f"filen kan inte läsas: {why(error)}")
             return
@@ -139,7 +139,7 @@ class StoreProof:
 
     def _problem(self, path: Path, message: str, severity: Severity = "fel") -> Problem:
         name = path.relative_to(self._root).as_posix()
-        return Problem("arkivet", message, shown(name, None), severity=severity)
+        return Problem("arkivet", message, clean(name, None), severity=severity)
 
 
 def records_of(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from avtal.making.manifest import FiledManifest, RegisteredManifest
-from avtal.problems import EnvironmentProblem, Problem, shown
+from avtal.problems import EnvironmentProblem, Problem, clean
 from avtal.register.acts.housekeeping import known_folders
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
@@ -19,18 +19,18 @@ from avtal.register.ledger.chain import GENESIS, Event
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.schema import CASES, DOCUMENTS, VERSIONS
-from avtal.register.opening import Place, Register, existing
+from avtal.register.opening import Register, RegisterPlace, existing
 from avtal.register.proof.ledger import (
     IN_THE_LEDGER,
     Tables,
     chain_findings,
     kept_state,
     read_events,
-    replayed,
+    replay,
     state_findings,
 )
-from avtal.register.proof.rebuild import rebuilt
-from avtal.register.proof.store import Kept, StoreProof
+from avtal.register.proof.rebuild import rebuild_version
+from avtal.register.proof.store import KeptFolder, StoreProof
 from avtal.register.store import Store
 
 _SHORTEST = 12
@@ -59,7 +59,11 @@ class Verified:
 
 
 def verify(
-    place: Place, address: Address | None = None, head: str | None = None, *, rebuild: bool = False
+    place: RegisterPlace,
+    address: Address | None = None,
+    head: str | None = None,
+    *,
+    rebuild: bool = False,
 ) -> Verified:
     """Prove the register, or of the store and the state only what an address leads to.
 
@@ -89,7 +93,7 @@ def verify_open(
         end = queries.head(connection)
         state = kept_state(connection)
     events, broken = chain_findings(kept, end)
-    said, impossible = replayed(events)
+    said, impossible = replay(events)
     problems = [*broken, *impossible]
     noted = _event_of(events, head) if head is not None else None
     if head is not None and noted is None:
@@ -113,7 +117,7 @@ def verify_open(
         for folder in folders:
             if folder.model is RegisteredManifest:
                 root = register.store.root
-                problems += rebuilt(root, folder.place, folder.manifest_sha256)
+                problems += rebuild_version(root, folder.place, folder.manifest_sha256)
     versions = sum(folder.model is RegisteredManifest for folder in folders)
     return Verified(
         tuple(problems),
@@ -130,7 +134,7 @@ def _noted_head(text: str) -> str:
     head = re.sub(r"\s", "", text).lower()
     if not re.fullmatch(rf"[0-9a-f]{{{_SHORTEST},64}}", head):
         raise EnvironmentProblem(
-            f"--head ”{shown(text)}” är ingen kontrollsumma",
+            f"--head ”{clean(text)}” är ingen kontrollsumma",
             f"skriv den som den noterades: 64 tecken, 0–9 och a–f; de {_SHORTEST} första räcker",
         )
     return head
@@ -144,7 +148,7 @@ def _event_of(events: Sequence[Event], head: str) -> int | None:
 
 def folders_of(
     store: Store, said: Tables, kept_cases: Mapping[Any, Row]
-) -> Iterator[tuple[str, Kept]]:
+) -> Iterator[tuple[str, KeptFolder]]:
     """Yield the folders that the events tell of, with their cases.
 
     Where the event that opened a case is gone, `kept_cases` say where the case lies.
@@ -154,12 +158,12 @@ def folders_of(
     for row in said[VERSIONS].values():
         if folder := folders.get(row["case_number"]):
             place = store.version(folder, row["number"])
-            yield row["case_number"], Kept(place, row["manifest_sha256"], RegisteredManifest)
+            yield row["case_number"], KeptFolder(place, row["manifest_sha256"], RegisteredManifest)
     for row in said[DOCUMENTS].values():
         folder = folders.get(row["case_number"])
         if folder and row["filing"]:
             place = store.filing(folder, row["filing"])
-            yield row["case_number"], Kept(place, row["manifest_sha256"], FiledManifest)
+            yield row["case_number"], KeptFolder(place, row["manifest_sha256"], FiledManifest)
 
 
 def _by_case(said: Tables, places: Sequence[Path]) -> dict[str, list[Path]]:
@@ -170,7 +174,7 @@ def _by_case(said: Tables, places: Sequence[Path]) -> dict[str, list[Path]]:
     return known
 
 
-def _is_meant(kept: Kept, case: str, address: Address | None) -> bool:
+def _is_meant(kept: KeptFolder, case: str, address: Address | None) -> bool:
     if address is None or address.case_number != case:
         return address is None
     if address.version:

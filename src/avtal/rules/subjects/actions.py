@@ -10,7 +10,7 @@ from avtal.model.action_plan import ActionStatus
 from avtal.model.base import Period
 from avtal.model.parties import Function
 from avtal.model.references import JOINTLY
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
@@ -94,7 +94,7 @@ def function_is_no_person(material: Material) -> Iterator[Finding]:
         if name:
             yield Finding(
                 at(function, "titel", sought=name),
-                f"funktionen ”{function.id}” har ett personnamn i titeln: ”{shown(name)}”",
+                f"funktionen ”{function.id}” har ett personnamn i titeln: ”{clean(name)}”",
                 "skriv vad funktionen är; namnet hör hemma under personer, med ett förordnande",
                 (See(at(people[known], "namn"), "här står personen"),) if known else (),
             )

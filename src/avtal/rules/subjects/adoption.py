@@ -14,7 +14,7 @@ from avtal.model.memo import DecisionPoint
 from avtal.model.papers import Document
 from avtal.model.parties import Body
 from avtal.model.profile import NEXT_FOLLOW_UP
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval_or_reason
@@ -116,7 +116,7 @@ def plan_is_adopted(material: Material) -> Iterator[Finding]:
     elif not any(_may_adopt(material, adoption.body) for adoption in found):
         yield Finding(
             found[0].body_place,
-            f"åtgärdsplanen beslutas av ”{shown(found[0].body)}” men ska beslutas av {allowed} "
+            f"åtgärdsplanen beslutas av ”{clean(found[0].body)}” men ska beslutas av {allowed} "
             f"enligt {profile.source(51)}",
             f"flytta beslutet till {allowed}; bestämmer lagen något annat, rätta beslutande_organ "
             "i lagprofilen",

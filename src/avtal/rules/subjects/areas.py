@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from avtal.case.kinds import BY_KEY
-from avtal.language.swedish import MONTHS, grouped, listing
+from avtal.language.swedish import MONTHS, group_digits, listing
 from avtal.model.agreement import Direction, FocusAnalysis, Goal
 from avtal.model.situation import Source
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
@@ -94,9 +94,9 @@ def target_in_its_direction(material: Material) -> Iterator[Finding]:
             continue
         step = goal.target - goal.baseline
         if step <= 0 if goal.direction is Direction.INCREASE else step >= 0:
-            said = f"går från {grouped(goal.baseline)} till {grouped(goal.target)}"
+            said = f"går från {group_digits(goal.baseline)} till {group_digits(goal.target)}"
             if not step:
-                said = f"har målvärdet {grouped(goal.target)}, samma som utgångsvärdet"
+                said = f"har målvärdet {group_digits(goal.target)}, samma som utgångsvärdet"
             yield Finding(
                 at(goal, "målvärde"),
                 f"målet ”{goal.id}” ska {goal.direction} men {said}",
@@ -116,8 +116,8 @@ def kept_target_is_the_baseline(material: Material) -> Iterator[Finding]:
         ):
             yield Finding(
                 at(goal, "målvärde"),
-                f"målet ”{goal.id}” ska bibehålla värdet men går från {grouped(goal.baseline)} "
-                f"till {grouped(goal.target)}",
+                f"målet ”{goal.id}” ska bibehålla värdet men går från "
+                f"{group_digits(goal.baseline)} till {group_digits(goal.target)}",
                 "skriv samma värde, eller ändra riktning till öka eller minska",
                 (See(at(goal, "utgångsvärde"), "här står utgångsvärdet"),),
             )
@@ -159,7 +159,7 @@ def measured_before_the_target(material: Material) -> Iterator[Finding]:
             yield Finding(
                 at(goal, "måldatum"),
                 f"målet ”{goal.id}” ska vara nått {goal.target_date}, men källan ”{source.id}” "
-                f"gäller tiden {shown(source.period)}",
+                f"gäller tiden {clean(source.period)}",
                 "rätta måldatum, välj en annan källa eller rätta källans period",
                 (See(at(source, "period"), "här står källans period"),),
             )

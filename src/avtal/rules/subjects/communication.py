@@ -60,7 +60,7 @@ def promise_is_told_and_reported(material: Material) -> Iterator[Finding]:
     reports = {item.id for item in items if not material.calendar.keys().isdisjoint(item.about)}
     of_all = _Told.of(by_subject.get(_PROMISES, []), reports)
     for promise in material.promises.promises:
-        told = of_all.joined(_Told.of(by_subject.get(promise.id, []), reports))
+        told = of_all.join(_Told.of(by_subject.get(promise.id, []), reports))
         said = _missing(promise, told, material)
         if said:
             message, help = said
@@ -82,7 +82,7 @@ class _Told(NamedTuple):
         reporting = [item.id in reports for item in items]
         return cls(not all(reporting), any(reporting), max(dates, default=date.min))
 
-    def joined(self, other: _Told) -> _Told:
+    def join(self, other: _Told) -> _Told:
         """Return what both say."""
         return _Told(
             self.told or other.told, self.reported or other.reported, max(self.last, other.last)

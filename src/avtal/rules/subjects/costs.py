@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avtal.language.swedish import grouped
+from avtal.language.swedish import group_digits
 from avtal.model.base import plain
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, words
@@ -16,14 +16,14 @@ def cost_is_the_sum(material: Material) -> Iterator[Finding]:
     """24: the cost that the memo gives is the sum of the budgets, secret actions included."""
     memo, total = material.memo, _total(material)
     if memo.cost is not None and memo.cost != total:
-        sums = f"åtgärdernas budgetar är sammanlagt {grouped(total)} kronor"
+        sums = f"åtgärdernas budgetar är sammanlagt {group_digits(total)} kronor"
         help = f"skriv {total} och rätta texten under ekonomi, eller rätta budgeten vid en åtgärd"
         if all(action.budget is None for action in material.plan.actions):
             sums = "ingen åtgärd har en budget"
             help = "ange budget vid åtgärderna, eller ta bort kostnad"
         yield Finding(
             at(memo, "kostnad"),
-            f"kostnaden är {grouped(memo.cost)} kronor, men {sums}",
+            f"kostnaden är {group_digits(memo.cost)} kronor, men {sums}",
             help,
             (See(at(material.plan, "åtgärder"), "här står åtgärderna"),),
         )
@@ -41,13 +41,13 @@ def cost_is_in_the_text(material: Material) -> Iterator[Finding]:
     memo = material.memo
     if memo.cost is None or memo.cost != _total(material):
         return
-    figure = r"\s?".join(grouped(memo.cost).split())
+    figure = r"\s?".join(group_digits(memo.cost).split())
     text = words(plain(memo.economy)) if memo.economy else ""
     exact = re.search(rf"(?<!\d)(?<!\d\s){figure}(?!\s?\d)", text)
     if not exact and not _rounded(text, memo.cost):
         yield Finding(
             at(memo, "kostnad"),
-            f"texten under ekonomi nämner inte kostnaden {grouped(memo.cost)} kronor",
+            f"texten under ekonomi nämner inte kostnaden {group_digits(memo.cost)} kronor",
             "skriv beloppet i texten med siffror, eller rätta kostnad",
             (See(at(memo, "ekonomi"), "här står texten"),) if memo.economy else (),
         )

@@ -11,7 +11,7 @@ from avtal.model.base import plain
 from avtal.model.decision import DecisionKind
 from avtal.model.memo import DecisionPoint, Proposal
 from avtal.model.parties import Body
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval_or_reason
@@ -84,20 +84,20 @@ def stands_alone(material: Material) -> Iterator[Finding]:
     """60: a decision point is a whole sentence that can be understood in the minutes."""
     bodies = {**material.by_id(Body), **material.by_id(CooperationBody)}
     for proposal in material.every(Proposal):
-        name = shown(sentence_start(bodies[proposal.body].name))
+        name = clean(sentence_start(bodies[proposal.body].name))
         for point in proposal.points:
             text = words(plain(point.text)).strip()
             first, last = text.split()[0], text.split()[-1]
             if first.lower() == "att" or not first[0].isupper():
                 yield Finding(
                     at(point, "text", sought=first),
-                    f"beslutspunkten är ingen hel mening; den börjar med ”{shown(first)}”",
+                    f"beslutspunkten är ingen hel mening; den börjar med ”{clean(first)}”",
                     f"börja med den som beslutar: {name} …",
                 )
             if _BODY.search(first) and not name.startswith(first):
                 yield Finding(
                     at(point, "text", sought=first),
-                    f"beslutspunkten säger ”{shown(first)}” men står bland dem som "
+                    f"beslutspunkten säger ”{clean(first)}” men står bland dem som "
                     f"{bodies[proposal.body].name} beslutar om",
                     f"skriv {name}, eller flytta punkten till det organ som beslutar",
                     (See(at(proposal, "organ"), "här står organet"),),

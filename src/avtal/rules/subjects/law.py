@@ -10,7 +10,7 @@ from avtal.model.agreement import CooperationBody
 from avtal.model.parties import Body, Function
 from avtal.model.profile import AGE_OF_PICTURE
 from avtal.model.situation import MappedCrime
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
@@ -67,7 +67,7 @@ def picture_of_the_whole(material: Material) -> Iterator[Finding]:
     if parts.isdisjoint(called | {f"hela {one}" for one in called}) and not whole:
         yield Finding(
             at(material.picture, "område"),
-            f"området är ”{shown(area)}”, men lägesbilden ska gälla hela {name} enligt "
+            f"området är ”{clean(area)}”, men lägesbilden ska gälla hela {name} enligt "
             f"{material.case.profile.source(50)}",
             f"skriv område: {name}; om fler områden ingår, räkna upp dem med komma",
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from avtal.model.memo import DecisionPoint
 from avtal.model.parties import Function, PartyKind, Person
 from avtal.model.references import PERSON, reference_fields
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval, by_construction, when_read
@@ -52,7 +52,7 @@ def police_through_its_unit(material: Material) -> Iterator[Finding]:
         if party.type is PartyKind.POLICE and " genom " not in name:
             yield Finding(
                 at(party, "juridiskt_namn" if party.legal_name else "namn"),
-                f"polisens juridiska namn är ”{shown(name)}”, och inte ”Polismyndigheten genom …”",
+                f"polisens juridiska namn är ”{clean(name)}”, och inte ”Polismyndigheten genom …”",
                 "skriv ”Polismyndigheten genom …”, med enhetens namn, i juridiskt_namn",
             )
 

@@ -12,7 +12,7 @@ from avtal.model.parties import Function
 from avtal.model.promise import Promise
 from avtal.model.references import JOINTLY
 from avtal.model.situation import MappedCrime
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval, approval_or_reason, when_read
@@ -143,7 +143,7 @@ def party_gives_a_promise(material: Material) -> Iterator[Finding]:
         if party.id not in givers and JOINTLY not in givers:
             yield Finding(
                 at(material.promises, "löften"),
-                f"”{party.id}” ({shown(party.name)}) ger inget löfte",
+                f"”{party.id}” ({clean(party.name)}) ger inget löfte",
                 f"lägg till ett löfte av {party.id}, eller ett gemensamt",
                 (See(at(party, "id"), "här står parten"),),
                 about=party.id,

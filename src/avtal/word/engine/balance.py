@@ -1,7 +1,7 @@
 """Whether tags repeat and leave out whole elements, and where that can leave Word's XML broken.
 
 A table whose rows all lie in loops may come out without rows, a cell without a paragraph, and a
-bookmark twice. Where that can be is seen in the template; `word.mending` mends it in a document.
+bookmark twice. Where that can be is seen in the template; `mending` mends it in a document.
 """
 
 from __future__ import annotations
@@ -52,16 +52,16 @@ class Marked:
     weak: Weak
 
 
-def marked(source: str) -> Marked:
+def mark_part(source: str) -> Marked:
     """Return a part, its tags written as Jinja reads them, with its marks.
 
     Raises Unbalanced for a tag that does not repeat or leave out whole elements: without those,
     every document is XML whatever the values.
     """
-    return _Reading(source).read()
+    return _BalanceReader(source).read()
 
 
-class _Reading:
+class _BalanceReader:
     def __init__(self, source: str) -> None:
         self._source = source
         self._open: list[_Element] = []

@@ -20,9 +20,9 @@ from jinja2 import nodes
 from avtal.word.engine.mending import HOLDER_MARK
 from avtal.word.engine.prepared import CONTEXT, Chain
 from avtal.word.tags.syntax import LOOP_FIELDS
-from avtal.word.values.escape import escaped
+from avtal.word.values.escape import escape
 from avtal.word.values.filters import printable
-from avtal.word.values.mistakes import Kind, TemplateMistake, no_field, unknown, unprintable
+from avtal.word.values.mistakes import TemplateMistake, ValueKind, no_field, unknown, unprintable
 from avtal.word.values.prose import PROSE_FILTERS
 
 
@@ -41,7 +41,7 @@ class Compiled:
     chains: tuple[tuple[Chain, ...], ...]
 
 
-def compiled(tree: nodes.Template, tags: int, text: Callable[[str], str]) -> Compiled:
+def compile_part(tree: nodes.Template, tags: int, text: Callable[[str], str]) -> Compiled:
     """Return the tags of a part as code.
 
     The tree must hold nothing that is not on the allow-list, and have every tag on the line of its
@@ -111,7 +111,7 @@ class _Compiler:
                 self._static = text
         elif isinstance(node, nodes.Const):
             try:
-                self._static += escaped(printable(node.value))
+                self._static += escape(printable(node.value))
             except TemplateMistake as mistake:
                 raise _at(mistake, node) from None
         else:
@@ -226,7 +226,7 @@ class _Compiler:
         if isinstance(node, nodes.Getattr) and _is_loop(node.node) and names.loop:
             return _loop_field(node, names.loop)
         if _is_loop(node) and names.loop:
-            raise _at(unprintable(Kind.GROUP), node)
+            raise _at(unprintable(ValueKind.GROUP), node)
         chain = self._chain(node, names)
         assert chain is not None
         root, fields, entry = chain

@@ -13,12 +13,12 @@ from typing import Any
 
 from avtal.problems import CaseError, Problem
 from avtal.word.engine.faults import FAULTS, fault
-from avtal.word.engine.mending import end_with_paragraph, mended, numbered_pictures, with_breaks
+from avtal.word.engine.mending import end_with_paragraph, mend, number_pictures, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
-from avtal.word.package.assembly import finished, packed
-from avtal.word.values.escape import escaped, has_lines, special
+from avtal.word.package.assembly import finish, pack
+from avtal.word.values.escape import escape, has_lines, special
 from avtal.word.values.filters import FILTERS, Filter, printable
-from avtal.word.values.marked import NOTE_START, Written
+from avtal.word.values.marked import NOTE_START, WordXml
 from avtal.word.values.mistakes import TemplateMistake
 from avtal.word.values.notes import settle
 from avtal.word.values.prose import ProseWriter
@@ -55,7 +55,7 @@ def fill(template: Template, context: Mapping[str, Any], properties: Properties)
         members.append((part.member, _whole(part, pieces, printer)))
     if numbering:
         members.append((numbering.member, _with_lists(numbering, writer.lists)))
-    return finished(packed(members, template.static))
+    return finish(pack(members, template.static))
 
 
 class Printer:
@@ -72,7 +72,7 @@ class Printer:
         if value.__class__ is int:
             return b"%d" % value
         text = printable(value)
-        return text.encode() if isinstance(text, Written) else self.text(text).encode()
+        return text.encode() if isinstance(text, WordXml) else self.text(text).encode()
 
     def text(self, text: str) -> str:
         """Return a text as XML. Raises TemplateMistake."""
@@ -80,7 +80,7 @@ class Printer:
             return text
         self.has_lines |= has_lines(text)
         self.has_notes |= NOTE_START in text
-        return escaped(text)
+        return escape(text)
 
 
 def _pieces(
@@ -103,8 +103,8 @@ def _whole(part: PreparedPart, pieces: list[bytes], printer: Printer) -> bytes:
     if printer.has_notes:
         data = settle(data.decode()).encode()
     if part.has_pictures:
-        data = numbered_pictures(data)
-    return mended(data, part.weak)
+        data = number_pictures(data)
+    return mend(data, part.weak)
 
 
 def _with_lists(numbering: Numbering, count: int) -> bytes:
@@ -126,14 +126,14 @@ def _core(properties: Properties) -> bytes:
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(properties.title)}</dc:title>"
-        f"<cp:lastModifiedBy>{escaped(properties.author)}</cp:lastModifiedBy>"
+        f"<dc:title>{escape(properties.title)}</dc:title>"
+        f"<cp:lastModifiedBy>{escape(properties.author)}</cp:lastModifiedBy>"
         "<cp:revision>1</cp:revision>"
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
-        f"<dc:subject>{escaped(properties.subject)}</dc:subject>"
-        f"<dc:creator>{escaped(properties.author)}</dc:creator>"
-        f"<cp:contentStatus>{escaped(properties.status)}</cp:contentStatus>"
-        f"<dc:language>{escaped(properties.language)}</dc:language>"
+        f"<dc:subject>{escape(properties.subject)}</dc:subject>"
+        f"<dc:creator>{escape(properties.author)}</dc:creator>"
+        f"<cp:contentStatus>{escape(properties.status)}</cp:contentStatus>"
+        f"<dc:language>{escape(properties.language)}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         "</cp:coreProperties>"
     ).encode()

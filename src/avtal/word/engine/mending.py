@@ -1,7 +1,7 @@
 """A rendered part as Word can open it, and as a reader expects it.
 
 Marks in it say where a table may have come out without rows, or a cell without a paragraph; see
-`word.balance`. Line breaks and tabs of a text become elements, as docxtpl makes them.
+`balance`. Line breaks and tabs of a text become elements, as docxtpl makes them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Weak(NamedTuple):
     empty_tables: bool = False
 
 
-def mended(part: bytes, weak: Weak) -> bytes:
+def mend(part: bytes, weak: Weak) -> bytes:
     """Return a rendered part without its marks, with nothing that Word refuses."""
     if weak.repeated_bookmarks:
         part = _with_bookmarks_once(part)
@@ -82,7 +82,7 @@ def _last_block(pieces: list[bytes]) -> bytes:
     return b""
 
 
-def numbered_pictures(body: bytes) -> bytes:
+def number_pictures(body: bytes) -> bytes:
     """Return the body with its pictures numbered from 1001, since a loop may repeat one."""
     numbers = count(1001)
     return _PICTURE.sub(lambda found: b'%s%d"' % (found.group(1), next(numbers)), body)

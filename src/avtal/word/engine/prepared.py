@@ -29,7 +29,7 @@ holds the entry of that list which is meant, if one is."""
 
 @dataclass(frozen=True, slots=True)
 class PreparedPart:
-    """Body, header or footer, as code; `lines` and `chains` are those of `word.compiling`.
+    """Body, header or footer, as code; `lines` and `chains` are those of `compiling`.
 
     `places` say where each tag stands in Word; `label` names the part. `weak` and `has_pictures`
     tell what has to be looked at in a document.

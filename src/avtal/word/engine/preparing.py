@@ -1,7 +1,7 @@
 """A checked template becomes one that is ready to be filled: its parts as code, the rest packed.
 
 docxtpl reads its tags in Word's XML, and python-docx writes the package: once for each template.
-What is left to do for each document is in `word.fill`.
+What is left to do for each document is in `fill`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from avtal.problems import CaseError
-from avtal.word.engine.balance import Unbalanced, marked
-from avtal.word.engine.compiling import compiled
-from avtal.word.engine.mending import HOLDER_MARK, end_with_paragraph, mended, with_breaks
+from avtal.word.engine.balance import Unbalanced, mark_part
+from avtal.word.engine.compiling import compile_part
+from avtal.word.engine.mending import HOLDER_MARK, end_with_paragraph, mend, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
-from avtal.word.package.assembly import in_order, packed, unpacked
+from avtal.word.package.assembly import in_order, pack, unpack
 from avtal.word.package.parts import MAIN
 from avtal.word.tags.positions import TAG, Part, between_tags, by_tag
 from avtal.word.tags.syntax import DataEnvironment
@@ -43,7 +43,7 @@ class Cleaned:
     list_definition: str | None
 
 
-def prepared(name: str, data: bytes, cleaned: Cleaned) -> Template:
+def compile_template(name: str, data: bytes, cleaned: Cleaned) -> Template:
     """Return the template, ready to be filled; `data` is the file that `cleaned` was made of.
 
     Raises CaseError for tags that cannot stand together as they do.
@@ -53,7 +53,7 @@ def prepared(name: str, data: bytes, cleaned: Cleaned) -> Template:
     document.docx.core_properties.title = ""  # so that there is a member for them
     stream = io.BytesIO()
     document.docx.save(stream)
-    members = unpacked(stream.getvalue())
+    members = unpack(stream.getvalue())
     by_member = {part.member: part for part in cleaned.parts}
     parts = []
     for member, source in _sources(document):
@@ -65,7 +65,7 @@ def prepared(name: str, data: bytes, cleaned: Cleaned) -> Template:
     numbering = _numbering(cleaned, members)
     filled = {CORE, *(part.member for part in parts), numbering.member if numbering else ""}
     static = {member: content for member, content in members.items() if member not in filled}
-    whole = packed(in_order(static).items())
+    whole = pack(in_order(static).items())
     return Template(name, data, cleaned.styles, whole, tuple(parts), numbering)
 
 
@@ -89,7 +89,7 @@ def _part(name: str, part: Part, source: str) -> PreparedPart | bytes:
     """Return a part as code, or as it stands in every document where it has no tags."""
     source = with_breaks(_DECLARATION + source)
     try:
-        marks = marked(source)
+        marks = mark_part(source)
         if len(TAG.findall(source)) != len(part.tags):
             raise Unbalanced(0)
     except Unbalanced as error:
@@ -104,10 +104,10 @@ def _part(name: str, part: Part, source: str) -> PreparedPart | bytes:
             if pieces:
                 end_with_paragraph(pieces)
             pieces.append(text.encode())
-        return mended(b"".join(pieces), marks.weak)
+        return mend(b"".join(pieces), marks.weak)
     try:
-        tree = DataEnvironment().allowed(by_tag(marks.source))
-        code = compiled(tree, len(part.tags), between_tags)
+        tree = DataEnvironment().parse_tags(by_tag(marks.source))
+        code = compile_part(tree, len(part.tags), between_tags)
     except TemplateMistake as mistake:
         fault = (mistake.message, mistake.help)
         raise CaseError([part.problem_of(name, (mistake.line or 2) - 2, fault)]) from None

@@ -37,7 +37,7 @@ class Packed:
     count: int = 0
 
 
-def packed(members: Iterable[tuple[str, bytes]], first: Packed | None = None) -> Packed:
+def pack(members: Iterable[tuple[str, bytes]], first: Packed | None = None) -> Packed:
     """Return members packed in this order, after the `first` ones."""
     first = first or Packed()
     written, directory, count = [first.members], [first.directory], first.count
@@ -58,16 +58,16 @@ def packed(members: Iterable[tuple[str, bytes]], first: Packed | None = None) ->
     return Packed(b"".join(written), b"".join(directory), count)
 
 
-def finished(whole: Packed) -> bytes:
+def finish(whole: Packed) -> bytes:
     """Return the zip file."""
     size, start = len(whole.directory), len(whole.members)
     end = _END.pack(b"PK\5\6", 0, 0, whole.count, whole.count, size, start, 0)
     return b"".join((whole.members, whole.directory, end))
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
+def zip_package(members: Mapping[str, bytes]) -> bytes:
     """Return a package: content types first, as Word reads them first, the rest by name."""
-    return finished(packed(in_order(members).items()))
+    return finish(pack(in_order(members).items()))
 
 
 def in_order(members: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -76,7 +76,7 @@ def in_order(members: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: members[name] for name in names}
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unpack(data: bytes) -> dict[str, bytes]:
     """Return the members of a document that avtal made, by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}

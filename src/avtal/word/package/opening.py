@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from avtal.problems import CaseError, Problem, shown
+from avtal.problems import CaseError, Problem, clean
 from avtal.word.package.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
-from avtal.word.package.assembly import zipped
+from avtal.word.package.assembly import zip_package
 from avtal.word.package.parts import MAIN, Package, Relation, W
 
 MAX_TEXT = 1_000_000
@@ -83,7 +83,7 @@ def open_package(name: str, data: bytes) -> Package:
     return package
 
 
-def clean(package: Package) -> bytes:
+def strip_private(package: Package) -> bytes:
     """Return the package with nothing but the parts that belong in a document.
 
     Properties are left out too: a document gets its own.
@@ -100,7 +100,7 @@ def clean(package: Package) -> bytes:
         if relations:
             folder, _, name = member.rpartition("/")
             kept[f"{folder}/_rels/{name}.rels"] = _relations_xml(relations)
-    return zipped({"[Content_Types].xml": _bytes(types), **kept})
+    return zip_package({"[Content_Types].xml": _bytes(types), **kept})
 
 
 def no_document(name: str) -> Problem:
@@ -153,7 +153,7 @@ def _structure(name: str, package: Package) -> Iterator[Problem]:
         kinds.append(kind)
         wrong = _unreadable(member, kind, package)
         if wrong:
-            yield Problem("mall", f"{shown(member)} {wrong}", name, help=SAVE_AGAIN)
+            yield Problem("mall", f"{clean(member)} {wrong}", name, help=SAVE_AGAIN)
     if "styles" not in kinds:
         yield Problem("mall", "mallen saknar formatmallar", name, help=SAVE_AGAIN)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from avtal.word.package.archive import SAVE_AGAIN, Unreadable, is_xml, read_members, read_tree
-from avtal.word.package.assembly import zipped
+from avtal.word.package.assembly import zip_package
 from avtal.word.package.parts import Package, W, main_part, no_word_document
 
 MOST_XML = 40_000_000
@@ -41,7 +41,7 @@ def open_received(data: bytes) -> Package:
     return package
 
 
-def packed(package: Package, changed: Iterable[str]) -> bytes:
+def pack_changed(package: Package, changed: Iterable[str]) -> bytes:
     """Return the document as bytes, with these parts written anew from their trees."""
     written = {
         part: etree.tostring(
@@ -49,7 +49,7 @@ def packed(package: Package, changed: Iterable[str]) -> bytes:
         )
         for part in changed
     }
-    return zipped({**package.members, **written})
+    return zip_package({**package.members, **written})
 
 
 def _trees(members: Mapping[str, bytes]) -> dict[str, etree._Element]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 from avtal.word.package.parts import Package, Relation, W
 
 _OBJECT_HELP = "ta bort det, eller klistra in det som bild"
@@ -92,7 +92,7 @@ def relations(name: str, package: Package) -> Iterator[Problem]:
 
 
 def _leads_astray(relation: Relation) -> Iterator[tuple[str, str]]:
-    target = shown(relation.target, 80)
+    target = clean(relation.target, 80)
     if not relation.external:
         if relation.kind in _INSIDE:
             yield f"mallen har {_INSIDE[relation.kind]}, som inte stöds", _OBJECT_HELP
@@ -128,7 +128,7 @@ def _fields(root: etree._Element) -> Iterator[tuple[int, str, str]]:
         word = (instruction.split() or [""])[0].partition("\\")[0].upper()
         if word not in _FIELDS and word not in told:
             told.add(word)
-            yield number, *_refused_field(shown(word))
+            yield number, *_refused_field(clean(word))
 
 
 def _refused_field(word: str) -> tuple[str, str]:

@@ -73,10 +73,10 @@ def stories(package: Package) -> Stories:
     Only what the body leads to is there, so a note without a mark is not. The document has no
     tracked changes: they were accepted or rejected.
     """
-    return _Reading(package).read()
+    return _StoryReader(package).read()
 
 
-class _Reading:
+class _StoryReader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = main_part(package)

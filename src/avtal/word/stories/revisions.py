@@ -56,7 +56,7 @@ def has_changes(package: Package) -> bool:
     )
 
 
-def settled(package: Package, verdict: Verdict) -> Package:
+def settle(package: Package, verdict: Verdict) -> Package:
     """Return the document with every tracked change accepted or rejected; the other is as it was.
 
     The bytes of its members are those of before: only the trees are changed.

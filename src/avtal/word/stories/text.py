@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from avtal.word.package.archive import is_xml
-from avtal.word.package.assembly import unpacked
+from avtal.word.package.assembly import unpack
 from avtal.word.package.parts import Package
 from avtal.word.stories.reading import Paragraph, stories
 
@@ -16,9 +16,9 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
     """Yield every paragraph of a document that avtal made.
 
     Headers and footers come as the section names them, then the body. A document from elsewhere is
-    opened by `word.received`, which trusts nothing in it.
+    opened by `word.package.received`, which trusts nothing in it.
     """
-    members = unpacked(data)
+    members = unpack(data)
     for story in stories(Package(members, _Trees(members))).values():
         yield from story
 

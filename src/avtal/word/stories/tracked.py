@@ -46,7 +46,7 @@ class Touched:
     said: tuple[Said, ...]
 
 
-def touched(package: Package) -> tuple[list[Touched], Package]:
+def find_touched(package: Package) -> tuple[list[Touched], Package]:
     """Return the touched paragraphs in order, and the document with their numbers in their text.
 
     The numbers are found by MARK in what is left of the document when its changes are settled.

@@ -26,13 +26,13 @@ def word(tag: TagPlace) -> str:
     return found.group(1) if found else ""
 
 
-def structured(tag: TagPlace) -> bool:
+def is_structured(tag: TagPlace) -> bool:
     """Whether it is known what the tag opens or closes."""
     known = {"for", "if", *_CLOSES, *_WITHIN}
     return not tag.tag.startswith("{%") or (word(tag) in known and tag.tag.endswith("%}"))
 
 
-def written(tag: TagPlace) -> str:
+def as_jinja(tag: TagPlace) -> str:
     """Return the tag as Jinja reads it, without the letter that says what Word repeats."""
     start = 2 + len(tag.form)
     return f"{tag.tag[:2]} {tag.tag[start:]}".translate(_QUOTES)
@@ -41,7 +41,7 @@ def written(tag: TagPlace) -> str:
 def alone(tag: TagPlace) -> str:
     """Return the tag as a Jinja source of its own, with what it needs before and after it."""
     before, after = _COMPANY.get(word(tag), ("", ""))
-    return before + written(tag) + after
+    return before + as_jinja(tag) + after
 
 
 _COMPANY = {
@@ -54,7 +54,7 @@ _COMPANY = {
 }
 
 
-def unpaired(tags: Sequence[TagPlace]) -> Iterator[tuple[TagPlace, Fault]]:
+def find_unpaired(tags: Sequence[TagPlace]) -> Iterator[tuple[TagPlace, Fault]]:
     """Yield (tag, what is wrong) for every block that is not rightly closed."""
     stack: list[TagPlace] = []
     ended: set[int] = set()  # depths of blocks that have had their else

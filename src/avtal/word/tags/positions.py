@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from avtal.problems import Problem, shown
+from avtal.problems import Problem, clean
 from avtal.word.package.parts import Package, W
 
 MAX_TAG = 500
@@ -92,13 +92,13 @@ class Part:
 
     def place(self, tag: TagPlace) -> str:
         """Return where a tag stands in Word: part, paragraph, heading above, and the tag."""
-        return f"{self._paragraph(tag.paragraph)}: {shown(tag.tag, 120)}"
+        return f"{self._paragraph(tag.paragraph)}: {clean(tag.tag, 120)}"
 
     def _paragraph(self, number: int) -> str:
         path = f"{self.label}, stycke {number}"
         above = bisect_left(self.headings, (number, "")) - 1
         if above >= 0:
-            path += f" under ”{shown(self.headings[above][1], 60)}”"
+            path += f" under ”{clean(self.headings[above][1], 60)}”"
         return path
 
 
@@ -283,11 +283,11 @@ def _astray(text: str) -> Fault | None:
         )
     surplus = next((tag.group() for tag in TAG.finditer(text) if _braced(text, tag)), None)
     if surplus:
-        return f"en klammer för mycket står intill {shown(surplus)}", "ta bort den"
+        return f"en klammer för mycket står intill {clean(surplus)}", "ta bort den"
     single = next((match.group() for piece in outside if (match := _SINGLE.search(piece))), None)
     if single:
         return (
-            f"”{shown(single)}” har enkla klamrar och skulle skrivas ut som det står",
+            f"”{clean(single)}” har enkla klamrar och skulle skrivas ut som det står",
             f"skriv {{{single}}}",
         )
     if text.endswith("{") or text.startswith("}"):
@@ -305,7 +305,7 @@ def _beside(tag: str, replaced: etree._Element, *, in_row: bool) -> Fault | None
     text = "".join(node.text or "" for node in replaced.iter(f"{W}t"))
     other = text.replace(tag, "", 1).strip()
     things = (_THINGS.get(_local(node)) for node in replaced.iter())
-    thing = f"texten ”{shown(other)}”" if other else next((t for t in things if t), None)
+    thing = f"texten ”{clean(other)}”" if other else next((t for t in things if t), None)
     if not thing:
         return None
     return (

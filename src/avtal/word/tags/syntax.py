@@ -1,7 +1,7 @@
 """What a tag may say: the allow-list of syntax, checked on the tree that Jinja reads.
 
 Jinja only reads tags here. It compiles nothing, since it folds constants when it does
-(`{{ 9**(9**9) }}` hangs even in its sandbox); `word.compiling` does, and only what stands here.
+(`{{ 9**(9**9) }}` hangs even in its sandbox); `engine.compiling` does, and only what stands here.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class DataEnvironment(Environment):
         """
         return self._parse(source, None, None)
 
-    def allowed(self, source: str) -> nodes.Template:
+    def parse_tags(self, source: str) -> nodes.Template:
         """Return the parsed source. Raises TemplateMistake for the first thing wrong in it."""
         tree, mistakes = self._read(source)
         for mistake in mistakes:

@@ -10,12 +10,12 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from avtal.problems import CaseError, Problem
 from avtal.word.engine.prepared import Template
-from avtal.word.tags.blocks import alone, word, written
+from avtal.word.tags.blocks import alone, as_jinja, word
 from avtal.word.tags.positions import Part
 from avtal.word.tags.syntax import DataEnvironment
 from avtal.word.template.form import advice
 from avtal.word.template.prepare import (
-    Opened,
+    OpenedTemplate,
     Placed,
     has_too_many_tags,
     list_numbering,
@@ -75,7 +75,7 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
     return Checked(report, template)
 
 
-def _of_texts(opened: Opened) -> list[Problem]:
+def _of_texts(opened: OpenedTemplate) -> list[Problem]:
     """Return what a template lacks that some text with paragraphs would need."""
     tags = [tag.tag for part in opened.parts for tag in part.tags if "stycken" in tag.tag]
     if not tags:
@@ -117,7 +117,7 @@ def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:
     """
     if has_too_many_tags(part) or any(tag.fault and word(tag) for tag in part.tags):
         return None
-    lines = ["" if tag.fault else written(tag) for tag in part.tags]
+    lines = ["" if tag.fault else as_jinja(tag) for tag in part.tags]
     with suppress(*_UNREADABLE):
         return environment.tree("\n".join(lines))
     for number, tag in enumerate(part.tags):

@@ -14,7 +14,7 @@ from avtal.word.package import refusals
 from avtal.word.package.parts import W
 from avtal.word.tags.positions import Fault, Part
 from avtal.word.template.looks import Looks
-from avtal.word.template.prepare import Opened, Placed
+from avtal.word.template.prepare import OpenedTemplate, Placed
 
 _ROW_TAG = re.compile(r"\s*\{[%#]tr\s")
 _CONTENT = {
@@ -29,7 +29,7 @@ Said: TypeAlias = tuple[etree._Element, Fault]
 """What is said of a paragraph, or of the first one in an element."""
 
 
-def advice(opened: Opened) -> Iterator[Placed]:
+def advice(opened: OpenedTemplate) -> Iterator[Placed]:
     """Yield advice on the form of a template, each with its place; nothing of it stops a build."""
     looks = Looks(opened)
     for fault in (*looks.of_styles(), *_numbered_pages(opened)):
@@ -197,7 +197,7 @@ def _is_decoration(node: etree._Element) -> bool:
     return any(mark.get("val") in ("1", "true") for mark in node.iter("{*}decorative"))
 
 
-def _numbered_pages(opened: Opened) -> Iterator[Fault]:
+def _numbered_pages(opened: OpenedTemplate) -> Iterator[Fault]:
     codes = {
         (code.split() or [""])[0].upper()
         for part in opened.parts

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from avtal.problems import shown
+from avtal.problems import clean
 from avtal.word.package.parts import W
 from avtal.word.tags.positions import Fault
-from avtal.word.template.prepare import Opened
+from avtal.word.template.prepare import OpenedTemplate
 from avtal.word.values.prose import (
     BODY_STYLE,
     LINK_STYLE,
@@ -34,7 +34,7 @@ _NO_LINE = ("nil", "none")
 class Looks:
     """The styles of a template, and what they say of its paragraphs and tables."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenedTemplate) -> None:
         self._names = {style: name for name, style in opened.styles.items()}
         self._roots = [opened.package.xml[part.member] for part in opened.parts]
         members = {kind: member for member, kind, _ in opened.package.followed}
@@ -72,11 +72,11 @@ class Looks:
             yield from self._fonts("mallens standardformat", _all_fonts(self._defaults), told)
         language = self._language()
         if not language.startswith("sv"):
-            said = f"är ”{shown(language)}”" if language else "är inte angivet"
+            said = f"är ”{clean(language)}”" if language else "är inte angivet"
             yield f"mallens språk {said}, inte svenska", f"{_LANGUAGE_HELP}, Ange som standard"
         for style_id in sorted(self._used()):
             style = self._styles[style_id]
-            name = f"formatet ”{shown(self._names.get(style_id, style_id))}”"
+            name = f"formatet ”{clean(self._names.get(style_id, style_id))}”"
             yield from self._fonts(name, _all_fonts(style), told)
             if _has_border(style):
                 yield (
@@ -136,7 +136,7 @@ class Looks:
                 if font and font not in SAFE_FONTS and font not in told:
                     told.add(font)
                     yield (
-                        f"{what} har typsnittet ”{shown(font)}”, som inte ser likadant ut på "
+                        f"{what} har typsnittet ”{clean(font)}”, som inte ser likadant ut på "
                         "alla datorer",
                         _FONT_HELP,
                     )
@@ -160,7 +160,7 @@ def _foreign(what: str, holder: etree._Element, told: set[str]) -> Iterator[Faul
         language = mark.get(f"{W}val", "")
         if language and not language.startswith("sv") and language not in told:
             told.add(language)
-            yield f"{what} är märkt med språket ”{shown(language)}”, inte svenska", _LANGUAGE_HELP
+            yield f"{what} är märkt med språket ”{clean(language)}”, inte svenska", _LANGUAGE_HELP
 
 
 def _has_border(holder: etree._Element) -> bool:

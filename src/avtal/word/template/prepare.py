@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from avtal.problems import CaseError, Problem, shown
+from avtal.problems import CaseError, Problem, clean
 from avtal.word.engine.prepared import Template
-from avtal.word.engine.preparing import Cleaned, prepared
+from avtal.word.engine.preparing import Cleaned, compile_template
 from avtal.word.package import refusals
-from avtal.word.package.opening import clean, open_package
+from avtal.word.package.opening import open_package, strip_private
 from avtal.word.package.parts import Package, W
 from avtal.word.package.styles import shown_name
-from avtal.word.tags.blocks import alone, structured, unpaired, word
+from avtal.word.tags.blocks import alone, find_unpaired, is_structured, word
 from avtal.word.tags.positions import MAX_TAG, OPENING, Fault, Part, TagPlace, parts
 from avtal.word.tags.syntax import DataEnvironment
 from avtal.word.values.mistakes import TemplateMistake
@@ -43,7 +43,7 @@ Judge: TypeAlias = Callable[[str], tuple[TemplateMistake, ...]]
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedTemplate:
     """A template whose tags were read; `problems` is what is wrong, in the order of the document.
 
     Each problem comes with the number of its part and paragraph.
@@ -64,9 +64,9 @@ class Opened:
         numbering = next((m for m, kind, _ in self.package.followed if kind == "numbering"), "")
         first, definition = list_numbering(self.package, self.styles)
         cleaned = Cleaned(
-            clean(self.package), self.styles, self.parts, numbering, first, definition
+            strip_private(self.package), self.styles, self.parts, numbering, first, definition
         )
-        return prepared(self.name, self.data, cleaned)
+        return compile_template(self.name, self.data, cleaned)
 
 
 Placed: TypeAlias = tuple[int, int, Problem]
@@ -81,7 +81,7 @@ def prepare(name: str, data: bytes) -> Template:
     return opened.template()
 
 
-def open_template(name: str, data: bytes) -> Opened:
+def open_template(name: str, data: bytes) -> OpenedTemplate:
     """Return the template with what is wrong in it. Raises CaseError where it cannot be read."""
     package = open_package(name, data)
     styles = _styles(package)
@@ -94,7 +94,7 @@ def open_template(name: str, data: bytes) -> Opened:
         problems += [(number, *each) for each in _check_part(name, part, package, judged)]
     rest = _check_the_rest(name, package, {part.member for part in found})
     problems += [(len(found), 0, problem) for problem in rest]
-    return Opened(name, data, package, styles, found, tuple(problems))
+    return OpenedTemplate(name, data, package, styles, found, tuple(problems))
 
 
 def _styles(package: Package) -> dict[str, str]:
@@ -124,8 +124,8 @@ def _check_part(
     ]
     found += [(number, part.problem_at(name, number, fault)) for number, fault in part.astray]
     wrong = [(tag, fault) for tag in part.tags for fault in _faults(tag, judged)]
-    if all(structured(tag) for tag in part.tags):
-        wrong += unpaired(part.tags)
+    if all(is_structured(tag) for tag in part.tags):
+        wrong += find_unpaired(part.tags)
     found += [(tag.paragraph, part.problem_at_tag(name, tag, fault)) for tag, fault in wrong]
     return sorted(found, key=lambda entry: entry[0])
 
@@ -143,7 +143,7 @@ def _faults(tag: TagPlace, judged: Judge) -> Iterator[Fault]:
     mistakes = judged(alone(tag))
     for mistake in mistakes:
         yield mistake.message, mistake.help
-    if not mistakes and not structured(tag):  # raw, which is gone when Jinja has read it
+    if not mistakes and not is_structured(tag):  # raw, which is gone when Jinja has read it
         help = "använd bara for och if; se docs/templates.md"
         yield f"taggen ”{word(tag)}” finns inte", help
 
@@ -153,7 +153,7 @@ def _check_the_rest(name: str, package: Package, filled: set[str]) -> Iterator[P
     for member, kind, _ in package.followed:
         root = package.xml.get(member)
         if root is not None and member not in filled:
-            label = _LABELS.get(kind, shown(member))
+            label = _LABELS.get(kind, clean(member))
             for number, message, help in refusals.elements(root):
                 yield Problem("mall", message, name, path=f"{label}, stycke {number}", help=help)
             if _has_tag(root):

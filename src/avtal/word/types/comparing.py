@@ -15,12 +15,12 @@ from avtal.word.types.kinds import (
     ListOf,
     Plain,
     Type,
-    chosen,
+    keep_values,
     kind_of,
     one_of,
     options,
 )
-from avtal.word.values.mistakes import Kind, TemplateMistake
+from avtal.word.values.mistakes import TemplateMistake, ValueKind
 
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "lt": operator.lt,
@@ -30,8 +30,8 @@ _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {**_ORDER, "eq": operator.eq}
 _MIRRORED = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq", "eq": "eq", "ne": "ne"}
-_ORDERED = {Kind.TEXT, Kind.NUMBER, Kind.DAY}
-_SINGLE = {*_ORDERED, Kind.FLAG}
+_ORDERED = {ValueKind.TEXT, ValueKind.NUMBER, ValueKind.DAY}
+_SINGLE = {*_ORDERED, ValueKind.FLAG}
 _LISTED = 12
 
 
@@ -46,7 +46,7 @@ def mistake(op: str, left: Type, right: Type, names: tuple[str, str]) -> Templat
     return _equal(left, right, names)
 
 
-def kept(op: str, option: Type, other: Type, *, holds: bool) -> Type | None:
+def keep(op: str, option: Type, other: Type, *, holds: bool) -> Type | None:
     """Return what a single type can be where the comparison with the other holds, or does not.
 
     None where it cannot be at all.
@@ -63,12 +63,12 @@ def kept(op: str, option: Type, other: Type, *, holds: bool) -> Type | None:
     if not isinstance(option, Choice) or fixed is None:
         return option
     order = _HOLDS[op]
-    left = chosen(option, lambda value: order(value, fixed) is holds)
+    left = keep_values(option, lambda value: order(value, fixed) is holds)
     # What is left out as secret is in no comparison with anything.
     return option if left is None and not holds and not option.open else left
 
 
-def mirrored(op: str) -> str:
+def mirror(op: str) -> str:
     """Return the comparison with its sides exchanged; `in` has no such."""
     return _MIRRORED.get(op, op)
 
@@ -86,19 +86,19 @@ def _equals(option: Type, other: Type) -> Type | None:
 
 def _both(option: Type, other: Type) -> Type | None:
     if isinstance(option, Choice) and isinstance(other, Choice):
-        return chosen(option, lambda value: value in other.values)
+        return keep_values(option, lambda value: value in other.values)
     if isinstance(option, Plain) and isinstance(other, Choice):
         possible = [value for value in other.values if value not in option.never]
         return option if possible and _kind(option) is _kind(other) else None
     if isinstance(other, Plain) and isinstance(option, Choice):
-        left = chosen(option, lambda value: value not in other.never)
+        left = keep_values(option, lambda value: value not in other.never)
         return left if _kind(option) is _kind(other) else None
     return option if _kind(option) is _kind(other) else None
 
 
-def _kind(option: Type) -> Kind:
+def _kind(option: Type) -> ValueKind:
     kind = kind_of(option)
-    return Kind.NUMBER if kind is Kind.WHOLE else kind
+    return ValueKind.NUMBER if kind is ValueKind.WHOLE else kind
 
 
 def _equal(left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake | None:
@@ -122,10 +122,10 @@ def _no_such_value(name: str, value: str | int, known: list[str | int]) -> Templ
     )
 
 
-def _incomparable(kind: Kind) -> TemplateMistake:
-    if kind is Kind.GROUP:
+def _incomparable(kind: ValueKind) -> TemplateMistake:
+    if kind is ValueKind.GROUP:
         help = 'jämför ett av fälten: {% if a.id == "…" %}'
-    elif kind is Kind.LIST:
+    elif kind is ValueKind.LIST:
         help = "gå igenom listan med for, eller fråga efter |antal"
     else:
         help = "fråga bara om värdet finns: {% if fält %}"
@@ -141,11 +141,11 @@ def _unlike(
         return TemplateMistake(f"{names[0]} och {names[1]} är aldrig lika", "kontrollera fälten")
     quoted = next((v for type in (left, right) if isinstance(v := _fixed(type), str)), "")
     help = "jämför tal med tal och text med text"
-    if Kind.FLAG in kinds:
+    if ValueKind.FLAG in kinds:
         help = "skriv bara fältet: {% if fält %}"
-    elif kinds == {Kind.NUMBER, Kind.TEXT} and quoted.isdecimal():
+    elif kinds == {ValueKind.NUMBER, ValueKind.TEXT} and quoted.isdecimal():
         help = "skriv talet utan citattecken"
-    elif Kind.DAY in kinds:
+    elif ValueKind.DAY in kinds:
         help = "ett datum kan bara jämföras med ett annat datum"
     return TemplateMistake(f"{names[0]}, {_kind(one)}, {said} {names[1]}, {_kind(other)}", help)
 
@@ -173,13 +173,13 @@ def _within(left: Type, right: Type, names: tuple[str, str]) -> TemplateMistake 
         return _maybe_missing(names[1])
     for option in options(right):
         entry = option.entry if isinstance(option, ListOf) else option
-        if not isinstance(option, ListOf) and _kind(option) is not Kind.TEXT:
+        if not isinstance(option, ListOf) and _kind(option) is not ValueKind.TEXT:
             message = f"in behöver en lista eller en text men får {_kind(option)}"
             return TemplateMistake(message, "byt fält")
         if not isinstance(option, ListOf) and MISSING in options(left):
             return _maybe_missing(names[0])
         in_text = not isinstance(option, ListOf)
-        if in_text and all(_kind(o) is Kind.TEXT for o in options(left)):
+        if in_text and all(_kind(o) is ValueKind.TEXT for o in options(left)):
             continue  # any text may stand in a text
         found = mistake("eq", left, entry, (names[0], f"en post i {names[1]}"))
         if found:

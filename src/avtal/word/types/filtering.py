@@ -15,7 +15,7 @@ from avtal.word.types.kinds import (
     ListOf,
     Thing,
     Type,
-    Unknown,
+    UnknownType,
     fits,
     kind_of,
     one_of,
@@ -24,8 +24,8 @@ from avtal.word.types.kinds import (
 from avtal.word.types.lookup import Found, look_up
 from avtal.word.values.filters import TAKES, THINGS
 from avtal.word.values.mistakes import (
-    Kind,
     TemplateMistake,
+    ValueKind,
     no_style,
     not_prose,
     unprintable,
@@ -33,8 +33,15 @@ from avtal.word.values.mistakes import (
 )
 from avtal.word.values.prose import BODY_STYLE
 
-PRINTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.WORD, Kind.MISSING}
-_SORTED = {Kind.TEXT, Kind.NUMBER, Kind.WHOLE, Kind.DAY, Kind.FLAG, Kind.MISSING}
+PRINTED = {ValueKind.TEXT, ValueKind.NUMBER, ValueKind.WHOLE, ValueKind.WORD, ValueKind.MISSING}
+_SORTED = {
+    ValueKind.TEXT,
+    ValueKind.NUMBER,
+    ValueKind.WHOLE,
+    ValueKind.DAY,
+    ValueKind.FLAG,
+    ValueKind.MISSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class About:
 
 def apply(filter: str, given: Type, words: list[str], about: About) -> Found:
     """Return what a filter makes of a value, with the words within its parenthesis."""
-    if any(isinstance(option, Unknown) for option in options(given)):
+    if any(isinstance(option, UnknownType) for option in options(given)):
         return Found(UNKNOWN if filter == "sorterade" else _GIVES.get(filter, TEXT))
     if filter in TAKES:
         return Found(TEXT, mistake=_single(TAKES[filter], given))
@@ -76,13 +83,15 @@ _GIVES: dict[str, Type] = {
 }
 
 
-def _single(wanted: Kind, given: Type) -> TemplateMistake | None:
+def _single(wanted: ValueKind, given: Type) -> TemplateMistake | None:
     wrong = [option for option in options(given) if option != MISSING and not fits(option, wanted)]
     return wrong_value(wanted, kind_of(wrong[0])) if wrong else None
 
 
 def _prose(filter: str, given: Type, words: list[str], about: About) -> TemplateMistake | None:
-    if any(kind_of(option) not in (Kind.PROSE, Kind.MISSING) for option in options(given)):
+    if any(
+        kind_of(option) not in (ValueKind.PROSE, ValueKind.MISSING) for option in options(given)
+    ):
         return not_prose()
     style = words[0] if words else BODY_STYLE
     if filter == "stycken" and style not in about.styles:
@@ -99,17 +108,19 @@ def _list(filter: str, given: Type, about: About) -> TemplateMistake | None:
             f"{about.name} kan saknas, och filtret {filter} behöver en lista",
             f"fråga först om det finns: {{% if {about.name.strip('”')} %}} … {{% endif %}}",
         )
-    return wrong_value(THINGS if filter == "sorterade" else Kind.LIST, kind_of(wrong[0]), filter)
+    return wrong_value(
+        THINGS if filter == "sorterade" else ValueKind.LIST, kind_of(wrong[0]), filter
+    )
 
 
 def _sorted(given: Type, entry: Type, field: str, about: About) -> Found:
-    if not all(isinstance(option, Thing | Unknown) for option in options(entry)):
-        return Found(given, mistake=wrong_value(THINGS, Kind.LIST, "sorterade"))
+    if not all(isinstance(option, Thing | UnknownType) for option in options(entry)):
+        return Found(given, mistake=wrong_value(THINGS, ValueKind.LIST, "sorterade"))
     found = look_up(entry, field, f"en post i {about.name}", about.known)
     if found.mistake:
         return Found(given, found.uses, found.mistake)
-    kinds = {kind_of(option) for option in options(found.type)} - {Kind.MISSING}
-    if not kinds <= _SORTED or len({k for k in kinds if k is not Kind.WHOLE}) > 1:
+    kinds = {kind_of(option) for option in options(found.type)} - {ValueKind.MISSING}
+    if not kinds <= _SORTED or len({k for k in kinds if k is not ValueKind.WHOLE}) > 1:
         message = f"fältet ”{field}” går inte att sortera efter"
         return Found(
             given, found.uses, TemplateMistake(message, "välj en text, ett tal eller ett datum")
@@ -126,6 +137,6 @@ def _joined(entry: Type, words: list[str], about: About) -> Found:
 
 
 def _not_printed(type: Type) -> TemplateMistake | None:
-    kinds = [kind_of(option) for option in options(type) if not isinstance(option, Unknown)]
+    kinds = [kind_of(option) for option in options(type) if not isinstance(option, UnknownType)]
     wrong = [kind for kind in kinds if kind not in PRINTED]
     return unprintable(wrong[0]) if wrong else None

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from avtal.word.values.mistakes import Kind
+from avtal.word.values.mistakes import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A value of a kind; a text is never one of the words in `never`."""
 
-    kind: Kind
+    kind: ValueKind
     never: frozenset[str] = frozenset()
 
 
@@ -60,11 +60,11 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownType:
     """What a mistake leads to; nothing more is said about it."""
 
 
-Type: TypeAlias = Plain | Choice | ListOf | Thing | OneOf | Unknown
+Type: TypeAlias = Plain | Choice | ListOf | Thing | OneOf | UnknownType
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,15 @@ class Field:
     only: Choice | None = None
 
 
-TEXT = Plain(Kind.TEXT)
-NUMBER = Plain(Kind.NUMBER)
-WHOLE = Plain(Kind.WHOLE)
-DAY = Plain(Kind.DAY)
-FLAG = Plain(Kind.FLAG)
-PROSE = Plain(Kind.PROSE)
-WORD = Plain(Kind.WORD)
-MISSING = Plain(Kind.MISSING)
-UNKNOWN = Unknown()
+TEXT = Plain(ValueKind.TEXT)
+NUMBER = Plain(ValueKind.NUMBER)
+WHOLE = Plain(ValueKind.WHOLE)
+DAY = Plain(ValueKind.DAY)
+FLAG = Plain(ValueKind.FLAG)
+PROSE = Plain(ValueKind.PROSE)
+WORD = Plain(ValueKind.WORD)
+MISSING = Plain(ValueKind.MISSING)
+UNKNOWN = UnknownType()
 NEVER = OneOf(())
 
 LOOP = Thing(
@@ -120,24 +120,24 @@ def some(type: Type, keep: Callable[[Type], Type | None]) -> Type:
     return one_of(kept for kept in left if kept is not None)
 
 
-def kind_of(option: Type) -> Kind:
+def kind_of(option: Type) -> ValueKind:
     """Return what a single type is called."""
     match option:
         case Plain(kind):
             return kind
         case Choice(values):
-            return Kind.TEXT if isinstance(values[0], str) else Kind.WHOLE
+            return ValueKind.TEXT if isinstance(values[0], str) else ValueKind.WHOLE
         case ListOf():
-            return Kind.LIST
+            return ValueKind.LIST
         case Thing() if option is not LOOP:
-            return Kind.GROUP
-    return Kind.OTHER
+            return ValueKind.GROUP
+    return ValueKind.OTHER
 
 
-def fits(option: Type, wanted: Kind) -> bool:
+def fits(option: Type, wanted: ValueKind) -> bool:
     """Whether a single type is of the kind; a whole number is a number too."""
     kind = kind_of(option)
-    return kind is wanted or (wanted is Kind.NUMBER and kind is Kind.WHOLE)
+    return kind is wanted or (wanted is ValueKind.NUMBER and kind is ValueKind.WHOLE)
 
 
 def true(option: Type) -> Type | None:
@@ -154,7 +154,7 @@ def false(option: Type) -> Type | None:
     return None if isinstance(option, Thing) or option in (DAY, PROSE) else option
 
 
-def chosen(option: Choice, keep: Callable[[str | int], bool]) -> Type | None:
+def keep_values(option: Choice, keep: Callable[[str | int], bool]) -> Type | None:
     """Return the choice with those values that are kept, or None."""
     return _choice(option, [value for value in option.values if keep(value)])
 

@@ -14,14 +14,14 @@ from avtal.word.types.kinds import (
     Field,
     Thing,
     Type,
-    Unknown,
+    UnknownType,
     fields_of,
     kind_of,
     one_of,
     options,
 )
 from avtal.word.types.report import Use
-from avtal.word.values.mistakes import Kind, TemplateMistake, has_no_fields, no_field
+from avtal.word.values.mistakes import TemplateMistake, ValueKind, has_no_fields, no_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def look_up(base: Type, field: str, name: str, known: Iterable[Choice]) -> Found
 
 
 def _absent(base: Type, things: list[Thing], field: str) -> TemplateMistake | None:
-    if any(isinstance(option, Unknown) for option in options(base)):
+    if any(isinstance(option, UnknownType) for option in options(base)):
         return None
     if things:
         return no_field(field, fields_of(things))
-    return has_no_fields(field, next(map(kind_of, options(base)), Kind.OTHER))
+    return has_no_fields(field, next(map(kind_of, options(base)), ValueKind.OTHER))
 
 
 def _maybe_missing(name: str, field: str) -> TemplateMistake:

@@ -37,7 +37,7 @@ class Scope:
             return self.names.get(path[0], UNKNOWN)
         return look_up(self.type(path[:-1]), path[-1], "", ()).type
 
-    def narrowed(self, path: Path, keep: Callable[[Type], Type | None]) -> Scope:
+    def narrow(self, path: Path, keep: Callable[[Type], Type | None]) -> Scope:
         """Return the scope where each option of a path is as `keep` leaves it.
 
         What the path leads through is narrowed too: to those things whose field can be so.
@@ -53,7 +53,7 @@ class Scope:
                 return None
             return option if some(option.fields[name].type, keep) != NEVER else None
 
-        return replace(self, facts=facts).narrowed(tuple(above), has)
+        return replace(self, facts=facts).narrow(tuple(above), has)
 
     def or_else(self, other: Scope) -> Scope:
         """Return what is known where one of two scopes holds, but not which."""

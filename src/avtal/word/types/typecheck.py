@@ -23,7 +23,7 @@ from avtal.word.types.kinds import (
     Plain,
     Thing,
     Type,
-    Unknown,
+    UnknownType,
     false,
     kind_of,
     one_of,
@@ -34,7 +34,7 @@ from avtal.word.types.kinds import (
 from avtal.word.types.lookup import look_up
 from avtal.word.types.report import Use
 from avtal.word.types.scope import Path, Scope
-from avtal.word.values.mistakes import Kind, TemplateMistake, unknown, unprintable
+from avtal.word.values.mistakes import TemplateMistake, ValueKind, unknown, unprintable
 
 
 class Judged(NamedTuple):
@@ -109,7 +109,7 @@ class TypeCheck:
                         f"fråga först om det finns: {{% if {name.strip('”')} %}} … {{% endif %}}",
                     ),
                 )
-            elif not isinstance(option, ListOf | Unknown):
+            elif not isinstance(option, ListOf | UnknownType):
                 message = f"en for-tagg behöver en lista men får {kind_of(option)}"
                 self._tell(node, TemplateMistake(message, "byt fält"))
         return one_of(found) if found else UNKNOWN
@@ -121,7 +121,7 @@ class TypeCheck:
             type = self._judge(node, scope).type
         for option in options(type):
             kind = kind_of(option)
-            if kind not in filtering.PRINTED and not isinstance(option, Unknown):
+            if kind not in filtering.PRINTED and not isinstance(option, UnknownType):
                 self._tell(node, unprintable(kind))
                 return
 
@@ -153,9 +153,9 @@ class TypeCheck:
                 return self._compare(node, scope)
         type = self._value(node, scope)
         path = _path(node)
-        if path is None or isinstance(type, Unknown):
+        if path is None or isinstance(type, UnknownType):
             return Judged(type, scope, scope)
-        return Judged(type, scope.narrowed(path, true), scope.narrowed(path, false))
+        return Judged(type, scope.narrow(path, true), scope.narrow(path, false))
 
     def _value(self, node: nodes.Node, scope: Scope) -> Type:
         match node:
@@ -168,7 +168,7 @@ class TypeCheck:
             case nodes.Const(value=str() | int() as value):
                 return Choice((value,))
             case nodes.Const():
-                return Plain(Kind.NUMBER)
+                return Plain(ValueKind.NUMBER)
         return UNKNOWN  # what is not allowed has been refused
 
     def _name(self, node: nodes.Name, scope: Scope) -> Type:
@@ -246,14 +246,14 @@ def _compared(
     holds: bool,
 ) -> Scope:
     """Return what is known where a comparison holds, or does not."""
-    for (node, _), (_, other), name in ((left, right, op), (right, left, comparing.mirrored(op))):
+    for (node, _), (_, other), name in ((left, right, op), (right, left, comparing.mirror(op))):
         path = _path(node)
         if path is not None:
 
             def keep(option: Type, name: str = name, other: Type = other) -> Type | None:
-                return comparing.kept(name, option, other, holds=holds)
+                return comparing.keep(name, option, other, holds=holds)
 
-            scope = scope.narrowed(path, keep)
+            scope = scope.narrow(path, keep)
     return scope
 
 

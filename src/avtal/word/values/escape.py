@@ -15,7 +15,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINES = re.compile("[\t\n]")
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return text as it stands in an element. Raises TemplateMistake for what XML cannot hold."""
     if special(text) is None:
         return text

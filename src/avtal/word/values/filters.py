@@ -12,32 +12,32 @@ from avtal.language import swedish
 from avtal.language.prose import Prose
 from avtal.word.values.marked import (
     Omitted,
-    Written,
+    WordXml,
+    annotate,
     is_missing,
     missing,
     note_of,
-    noted,
     with_note,
 )
-from avtal.word.values.mistakes import Kind, no_field, unprintable, wrong_value
+from avtal.word.values.mistakes import ValueKind, no_field, unprintable, wrong_value
 
 Filter = Callable[..., Any]
 
 
-def kind_of_value(value: object) -> Kind:
+def kind_of_value(value: object) -> ValueKind:
     if is_missing(value):
-        return Kind.MISSING
-    kinds: tuple[tuple[type | UnionType, Kind], ...] = (
-        (list, Kind.LIST),
-        (dict, Kind.GROUP),
-        (Written, Kind.WORD),
-        (str, Kind.TEXT),
-        (bool, Kind.FLAG),
-        (int | Decimal, Kind.NUMBER),
-        (date, Kind.DAY),
-        (Prose, Kind.PROSE),
+        return ValueKind.MISSING
+    kinds: tuple[tuple[type | UnionType, ValueKind], ...] = (
+        (list, ValueKind.LIST),
+        (dict, ValueKind.GROUP),
+        (WordXml, ValueKind.WORD),
+        (str, ValueKind.TEXT),
+        (bool, ValueKind.FLAG),
+        (int | Decimal, ValueKind.NUMBER),
+        (date, ValueKind.DAY),
+        (Prose, ValueKind.PROSE),
     )
-    return next((name for kind, name in kinds if isinstance(value, kind)), Kind.OTHER)
+    return next((name for kind, name in kinds if isinstance(value, kind)), ValueKind.OTHER)
 
 
 def printable(value: Any) -> Any:
@@ -47,7 +47,7 @@ def printable(value: Any) -> Any:
     if isinstance(value, str):
         return with_note(value, note_of(value))
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        text = str(int(value)) if isinstance(value, int) else swedish.grouped(value)
+        text = str(int(value)) if isinstance(value, int) else swedish.group_digits(value)
         return with_note(text, note_of(value))
     raise unprintable(kind_of_value(value))
 
@@ -60,7 +60,7 @@ def _list(value: Any, filter: str, entries: type | UnionType = object) -> list[A
     return value
 
 
-def _typed(wanted: Kind, function: Callable[[Any], str]) -> Filter:
+def _typed(wanted: ValueKind, function: Callable[[Any], str]) -> Filter:
     """Return a filter that passes missing and omitted values on and refuses other types."""
     kind = _PYTHON[wanted]
     plain = get_args(kind) or (kind,)
@@ -72,9 +72,9 @@ def _typed(wanted: Kind, function: Callable[[Any], str]) -> Filter:
             return missing(value)
         if isinstance(value, Omitted):
             return value
-        if not isinstance(value, kind) or isinstance(value, bool | Written):
+        if not isinstance(value, kind) or isinstance(value, bool | WordXml):
             raise wrong_value(wanted, kind_of_value(value))
-        return noted(function(value), note_of(value))
+        return annotate(function(value), note_of(value))
 
     return apply
 
@@ -119,25 +119,25 @@ def _sorted(value: Any, field: str = "") -> Any:
     return sorted(known, key=lambda entry: swedish.sort_key(entry[field])) + rest
 
 
-_PYTHON: Mapping[Kind, type | UnionType] = {
-    Kind.TEXT: str,
-    Kind.NUMBER: int | Decimal,
-    Kind.WHOLE: int,
-    Kind.DAY: date,
+_PYTHON: Mapping[ValueKind, type | UnionType] = {
+    ValueKind.TEXT: str,
+    ValueKind.NUMBER: int | Decimal,
+    ValueKind.WHOLE: int,
+    ValueKind.DAY: date,
 }
 
-_OF_ONE_VALUE: Mapping[str, tuple[Kind, Callable[[Any], str]]] = {
-    "datum": (Kind.DAY, swedish.long_date),
-    "kortdatum": (Kind.DAY, swedish.short_date),
-    "tal": (Kind.NUMBER, swedish.grouped),
-    "talord": (Kind.WHOLE, swedish.number_word),
-    "genitiv": (Kind.TEXT, swedish.genitive),
-    "stor": (Kind.TEXT, swedish.sentence_start),
-    "versaler": (Kind.TEXT, str.upper),
-    "fast": (Kind.TEXT, swedish.bound),
+_OF_ONE_VALUE: Mapping[str, tuple[ValueKind, Callable[[Any], str]]] = {
+    "datum": (ValueKind.DAY, swedish.long_date),
+    "kortdatum": (ValueKind.DAY, swedish.short_date),
+    "tal": (ValueKind.NUMBER, swedish.group_digits),
+    "talord": (ValueKind.WHOLE, swedish.number_word),
+    "genitiv": (ValueKind.TEXT, swedish.genitive),
+    "stor": (ValueKind.TEXT, swedish.sentence_start),
+    "versaler": (ValueKind.TEXT, str.upper),
+    "fast": (ValueKind.TEXT, swedish.bound),
 }
 
-TAKES: Mapping[str, Kind] = {name: kind for name, (kind, _) in _OF_ONE_VALUE.items()}
+TAKES: Mapping[str, ValueKind] = {name: kind for name, (kind, _) in _OF_ONE_VALUE.items()}
 """What each filter of a single value takes, beside a value that is missing."""
 
 THINGS = "en lista av saker"

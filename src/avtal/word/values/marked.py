@@ -40,7 +40,7 @@ MARK = re.compile(" \ufdd5(\\d+)\ufdd6")
 """The number of a fact in the text of a document that was rendered with marks."""
 
 
-class Unknown:
+class UnknownFact:
     """A fact that is not known, in a rendering that is traced: like None, but it tells its trace.
 
     `fact` is whatever the one who traces knows it by.
@@ -75,18 +75,18 @@ class Empty(list[Any]):
 
 def is_missing(value: object) -> bool:
     """Tell whether the value stands for a fact that is not known."""
-    return value is None or isinstance(value, Unknown)
+    return value is None or isinstance(value, UnknownFact)
 
 
 def missing(value: object) -> str:
     """Return what is printed for a value that is not known; its trace is told."""
-    if isinstance(value, Unknown | Empty):
+    if isinstance(value, UnknownFact | Empty):
         value.trace.printed.add(value.fact)
     return MISSING
 
 
 NOTE_START, NOTE_MIDDLE, NOTE_END = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Characters that no content can hold; they carry a note through rendering, to `word.notes`."""
+"""Characters that no content can hold; they carry a note through rendering, to `notes`."""
 
 
 class Omitted(str):
@@ -116,7 +116,7 @@ class Omitted(str):
 OMITTED = Omitted("[uppgift utelämnad]")
 
 
-class Written(str):
+class WordXml(str):
     """A piece of Word's own XML, which is put into a document as it is."""
 
     __slots__ = ()
@@ -138,7 +138,7 @@ class _NotedDate(date):
     note: Note
 
 
-def noted(value: Any, note: Note | None) -> Any:
+def annotate(value: Any, note: Note | None) -> Any:
     """Return a text, number, date or prose that is printed with the note; other values as is."""
     if note is None or isinstance(value, bool | Omitted):
         return value
@@ -165,7 +165,7 @@ def note_of(value: Any) -> Note | None:
 
 
 def with_note(text: str, note: Note | None) -> str:
-    """Return the text as it is printed, the note after it in the form that `word.notes` settles."""
+    """Return the text as it is printed, the note after it in the form that `notes` settles."""
     if note is None:
         return text
     weak = "-" if note.weak else ""

@@ -9,7 +9,7 @@ from typing import Any
 from avtal.language.hints import ask, nearest
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value is, as it is named to the author of a template."""
 
     TEXT = "en text"
@@ -54,7 +54,7 @@ def no_field(field: str, known: Iterable[str]) -> TemplateMistake:
     return TemplateMistake(f"fältet ”{field}” finns inte här", hint(field, known))
 
 
-def has_no_fields(field: str, kind: Kind) -> TemplateMistake:
+def has_no_fields(field: str, kind: ValueKind) -> TemplateMistake:
     """Return the mistake of a field looked up in what is no group."""
     return TemplateMistake(
         f"fältet ”{field}” finns inte här: {kind} har inga fält",
@@ -62,23 +62,23 @@ def has_no_fields(field: str, kind: Kind) -> TemplateMistake:
     )
 
 
-def unprintable(kind: Kind) -> TemplateMistake:
+def unprintable(kind: ValueKind) -> TemplateMistake:
     """Return the mistake of a value that cannot be printed as it is."""
-    if kind is Kind.DAY:
+    if kind is ValueKind.DAY:
         return TemplateMistake("ett datum skrivs utan filter", "lägg till |datum eller |kortdatum")
-    if kind is Kind.PROSE:
+    if kind is ValueKind.PROSE:
         return TemplateMistake(
             "en text med stycken skrivs utan filter",
             "lägg till |stycken och börja taggen med {{p, eller |löptext och {{r",
         )
-    if kind is Kind.FLAG:
+    if kind is ValueKind.FLAG:
         return TemplateMistake(f"{kind} kan inte skrivas ut", "fråga efter det: {% if fält %}")
     return TemplateMistake(
         f"{kind} kan inte skrivas ut", "skriv ut ett av dess fält eller gå igenom den"
     )
 
 
-def wrong_value(wanted: str, kind: Kind, filter: str = "") -> TemplateMistake:
+def wrong_value(wanted: str, kind: ValueKind, filter: str = "") -> TemplateMistake:
     """Return the mistake of a filter that gets another kind of value than it takes."""
     name = f"filtret {filter}" if filter else "filtret"
     return TemplateMistake(f"{name} behöver {wanted} men får {kind}", "byt filter eller fält")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from avtal.language.prose import Note, Prose, Span
-from avtal.word.values.escape import escaped
-from avtal.word.values.marked import Omitted, Written, is_missing, missing, with_note
+from avtal.word.values.escape import escape
+from avtal.word.values.marked import Omitted, WordXml, is_missing, missing, with_note
 from avtal.word.values.mistakes import TemplateMistake, no_style, not_prose
 
 BODY_STYLE = "Brödtext"
@@ -31,7 +31,7 @@ class ProseWriter:
         self,
         styles: Mapping[str, str],
         first_list: int | None = 1,
-        escape: Callable[[str], str] = escaped,
+        escape: Callable[[str], str] = escape,
     ) -> None:
         self.styles = styles
         self.first_list = first_list
@@ -39,11 +39,11 @@ class ProseWriter:
         self.lists = 0
         self._ids: dict[str, str] = {}
 
-    def filters(self) -> dict[str, Callable[..., Written]]:
+    def filters(self) -> dict[str, Callable[..., WordXml]]:
         """Return the two filters for prose, by name."""
         return dict(zip(PROSE_FILTERS, (self.paragraphs, self.runs), strict=True))
 
-    def paragraphs(self, value: Any, style: str = BODY_STYLE) -> Written:
+    def paragraphs(self, value: Any, style: str = BODY_STYLE) -> WordXml:
         """Return prose as `<w:p>` elements: the filter `stycken`."""
         lists = TABLE_LIST_STYLES if style == TABLE_STYLE else LIST_STYLES
         prose = _prose(value)
@@ -57,9 +57,9 @@ class ProseWriter:
             name = self._style(lists.get(block.kind, style))
             runs = self._runs(block.spans, prose.note)
             written.append(f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{numbering}</w:pPr>{runs}</w:p>')
-        return Written("".join(written))
+        return WordXml("".join(written))
 
-    def runs(self, value: Any) -> Written:
+    def runs(self, value: Any) -> WordXml:
         """Return prose as runs within a paragraph, blocks on new lines: the filter `löptext`.
 
         List items keep their marks as text, since a run cannot be a list.
@@ -72,7 +72,7 @@ class ProseWriter:
             mark = {"punkt": "–\u00a0", "nummer": f"{number}.\u00a0"}.get(block.kind, "")
             spans = (Span(mark), *block.spans) if mark else block.spans
             lines.append(self._runs(spans, prose.note))
-        return Written("<w:r><w:br/></w:r>".join(lines))
+        return WordXml("<w:r><w:br/></w:r>".join(lines))
 
     def _list(self) -> int:
         """Return the number of the list that is being written."""
@@ -93,7 +93,7 @@ class ProseWriter:
         if name not in self._ids:
             if name not in self.styles:
                 raise no_style(name, self.styles)
-            self._ids[name] = escaped(self.styles[name]).replace('"', "&quot;")
+            self._ids[name] = escape(self.styles[name]).replace('"', "&quot;")
         return self._ids[name]
 
     def _run(self, span: Span) -> str:
@@ -105,7 +105,7 @@ class ProseWriter:
         run = f"<w:r><w:rPr>{look}</w:rPr>{text}</w:r>"
         if not span.link:
             return run
-        instruction = f' HYPERLINK "{escaped(span.link)}" '
+        instruction = f' HYPERLINK "{escape(span.link)}" '
         return (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
