@@ -43,6 +43,7 @@ from avtal.word.values.prose import (
     ProseWriter,
 )
 from tests.conftest import REPOSITORY, Golden, Workspace
+from tests.whole import licences
 from tests.word.making import written
 
 README = REPOSITORY / "README.md"
@@ -91,6 +92,10 @@ def test_the_field_reference_is_made_from_the_models(golden: Golden) -> None:
 
 def test_the_page_of_rules_is_made_from_the_rules(golden: Golden) -> None:
     golden(REPOSITORY / "docs" / "rules.md", listing.page())
+
+
+def test_the_page_of_licences_is_made_from_what_is_installed(golden: Golden) -> None:
+    golden(licences.PAGE, licences.page())
 
 
 def test_the_field_reference_has_every_field() -> None:
