@@ -53,7 +53,7 @@ def with_numbers(prose: Prose, numbers: AppendixNumbers, document: str) -> Prose
         replace(
             block,
             spans=tuple(
-                _numbered(span, after, numbers, document)
+                _number(span, after, numbers, document)
                 for span, after in zip_longest(block.spans, block.spans[1:])
             ),
         )
@@ -62,7 +62,7 @@ def with_numbers(prose: Prose, numbers: AppendixNumbers, document: str) -> Prose
     return replace(prose, blocks=blocks)
 
 
-def _numbered(span: Span, after: Span | None, numbers: AppendixNumbers, document: str) -> Span:
+def _number(span: Span, after: Span | None, numbers: AppendixNumbers, document: str) -> Span:
     """Return a run of a reference as text; the last run of it has the number."""
     if span.appendix is None:
         return span

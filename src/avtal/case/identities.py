@@ -73,7 +73,7 @@ class Identities:
                 name = names.get(field_name)
                 if name is not None:
                     self._walk(tree, child, value[name], mark.children[name], (*path, name))
-                elif field_name in _required(model):
+                elif field_name in _required_fields(model):
                     self.doubt(child)
 
     def _take(
@@ -87,7 +87,7 @@ class Identities:
         if not isinstance(identity, str) or not is_id(identity):
             self.unsure.add(model.kind)
         elif identity in self.ids:
-            self.problems.append(self._repeated(tree, model, identity, path))
+            self.problems.append(self._repetition(tree, model, identity, path))
         else:
             self.ids[identity] = model.kind
             self._places[identity] = (tree, path)
@@ -100,7 +100,7 @@ class Identities:
                 remedy = "välj ett annat id"
                 self.problems.append(problem_at(tree, path, "dubblett", message, remedy))
 
-    def _repeated(self, tree: Tree, model: type[Item], identity: str, path: PathKey) -> Problem:
+    def _repetition(self, tree: Tree, model: type[Item], identity: str, path: PathKey) -> Problem:
         other, where = self._places[identity]
         first, _ = other.find(where)
         related = Related(
@@ -135,7 +135,7 @@ def _names(model: type[Model], value: Mapping[str, Value]) -> dict[str, str]:
 
 
 @cache
-def _required(model: type[Model]) -> frozenset[str]:
+def _required_fields(model: type[Model]) -> frozenset[str]:
     return frozenset(
         info.alias for info in model.model_fields.values() if info.alias and info.is_required()
     )

@@ -106,18 +106,18 @@ def _what_to_type(folder: Path) -> str:
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.absolute keeps the dots
     for inner in path.parents:
         if inner.parent.name == _CONTENT and os.path.lexists(path):
-            return f"ange {_typed(inner)}"
+            return f"ange {_as_typed(inner)}"
     for content in _contents(path):
         cases = {case.name: case for case in _cases(content)}
         near = nearest(path.name, cases)
         if path.name in cases:
-            return f"ange {_typed(cases[path.name])}"
+            return f"ange {_as_typed(cases[path.name])}"
         if near is not None:
-            return f"menade du {_typed(cases[near])}?"
+            return f"menade du {_as_typed(cases[near])}?"
         if cases:
             names = list(cases)
             listed = ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
-            return f"ange till exempel {_typed(cases[names[0]])}; här finns {listed}"
+            return f"ange till exempel {_as_typed(cases[names[0]])}; här finns {listed}"
     return "gå med cd till mappen som innehåller content och ange till exempel content/taby-2018"
 
 
@@ -154,7 +154,7 @@ def _is_dir(path: Path) -> bool:
         return False
 
 
-def _typed(case: Path) -> str:
+def _as_typed(case: Path) -> str:
     typed = _from_here(case)
     return f'"{typed}"' if " " in typed else typed
 

@@ -141,7 +141,7 @@ def _refuse_strangers(old: Side, new: Side) -> None:
 class _SideComparer:
     def __init__(self, old: Side, new: Side, pairs: Sequence[Pair], order: ComparisonOrder) -> None:
         self._old, self._new, self._pairs, self._order = old, new, pairs, order
-        self._made = _numbered(old.made, new.made)
+        self._made = _with_case_number(old.made, new.made)
         # A side of a single document is compared in that alone.
         self._only = pairs[0].key if old.single or new.single else order.only
         self._printings: dict[tuple[int, str], Printing | None] = {}
@@ -177,7 +177,7 @@ class _SideComparer:
             return None
         found = field_changes(old.case, new.case, self._order.copy)
         only = self._only
-        told = [self._told(change) for change in found]
+        told = [self._show(change) for change in found]
         if only is None:
             return tuple(told)
         # Of a single document, what stands in its file or shows in it is told.
@@ -187,7 +187,7 @@ class _SideComparer:
             if one.change.key == only or any(place.key == only for place in one.shown)
         )
 
-    def _told(self, change: Change) -> ShownChange:
+    def _show(self, change: Change) -> ShownChange:
         before, after = change.before, change.after
         # Where the value is not printed itself, the thing that it belongs to is shown. What was
         # taken away is looked for in the old documents.
@@ -195,7 +195,7 @@ class _SideComparer:
         if change.new is None:
             sides.reverse()
         looked = (
-            self._shown(side, source, exact=exact)
+            self._shown_places(side, source, exact=exact)
             for side, source in sides
             for exact in (True, False)
         )
@@ -211,7 +211,9 @@ class _SideComparer:
             made and secret_marks(made.case) for made in self._made
         )
 
-    def _shown(self, side: int, source: SourceLine | None, *, exact: bool) -> list[ShownPlace]:
+    def _shown_places(
+        self, side: int, source: SourceLine | None, *, exact: bool
+    ) -> list[ShownPlace]:
         if source is None:
             return []
         facts = source.facts if exact else source.around
@@ -252,7 +254,7 @@ class _SideComparer:
         return appeared, gone
 
 
-def _numbered(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:
+def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:
     """Return both cases, with the case number that one of them got when it was registered.
 
     Content may leave the number to the register, and is then no other for having none.

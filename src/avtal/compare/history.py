@@ -94,7 +94,7 @@ def _steps(
             tuple(one for one in documents if one.made_in == manifest.number),
             tuple(o.key for o in earlier if o.key not in here and key in (None, o.key)),
             _changes(before, version, copy, path, key),
-            _found(version.content, path, copy)[0] if path and version.content else None,
+            _look_up(version.content, path, copy)[0] if path and version.content else None,
         )
         before = version
 
@@ -128,7 +128,7 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
     for version in versions:
         if version.content is None:
             continue
-        _, missing, steps = _found(version.content, path, copy)
+        _, missing, steps = _look_up(version.content, path, copy)
         if missing is None:
             return
         known |= dict.fromkeys(steps)
@@ -140,13 +140,13 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
     )
 
 
-def _found(
+def _look_up(
     case: Case, path: Sequence[str], copy: Copy
 ) -> tuple[str | None, str | None, Sequence[str]]:
     """Return what a path leads to in words, the step that is missing, and which there are."""
     saying = Saying(case, copy)
     roots: dict[str, Model] = {FACTS: case.facts, **case.documents}
-    shown_roots = {key: one for key, one in roots.items() if not saying.hidden(one)}
+    shown_roots = {key: one for key, one in roots.items() if not saying.is_hidden(one)}
     if path[0] not in shown_roots:
         return None, path[0], list(shown_roots)
     value: object = shown_roots[path[0]]

@@ -120,14 +120,14 @@ def make(job: Job) -> JobOutcome:
             return JobOutcome(job.case, Result.UNCHANGED, drafts, len(before.documents))
         built = build(job.folder, job.output, job.templates, job.copy, job.cache)
     except CaseError as error:
-        return _failed(job, error.problems, error.exit_code)
+        return _failure(job, error.problems, error.exit_code)
     except EnvironmentProblem as error:
-        return _failed(job, (as_problem(error),), error.exit_code)
+        return _failure(job, (as_problem(error),), error.exit_code)
     except Exception as error:
         # A fault of ours in one case must not cost a night's work on the others.
         message = f"programfel: {type(error).__name__}: {error}"
         problem = Problem("programfel", message, "", help="anmäl det till den som sköter avtal")
-        return _failed(job, (problem,), 2, traceback.format_exc())
+        return _failure(job, (problem,), 2, traceback.format_exc())
     warnings = Counter(problem.severity for problem in built.findings)["varning"]
     return JobOutcome(job.case, Result.MADE, built.folder, len(built.manifest.documents), warnings)
 
@@ -140,10 +140,10 @@ def lost(job: Job) -> JobOutcome:
         "",
         help="minnet kan ha tagit slut; kör om med färre samtidigt, --workers 1",
     )
-    return _failed(job, (problem,), EnvironmentProblem.exit_code)
+    return _failure(job, (problem,), EnvironmentProblem.exit_code)
 
 
-def _failed(job: Job, problems: Sequence[Problem], exit_code: int, trace: str = "") -> JobOutcome:
+def _failure(job: Job, problems: Sequence[Problem], exit_code: int, trace: str = "") -> JobOutcome:
     return JobOutcome(
         job.case, Result.FAILED, problems=tuple(problems), exit_code=exit_code, trace=trace
     )

@@ -161,11 +161,11 @@ def _check_case(
     checked = CheckedCase(case.name, problems=(*findings(case, day), *new), stopped_before=before)
     if not rendered or checked.exit_code(Stage.DRAFT):
         return checked
-    finished = _finished(case, check_templates(rows, source).ready)
+    finished = _check_finished(case, check_templates(rows, source).ready)
     return replace(checked, problems=tuple(sorted((*checked.problems, *finished), key=sort_key)))
 
 
-def _finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
+def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Problem]:
     """Return what stops a decision in the finished documents: rules on them, and what is missing.
 
     What cannot be made is a problem too.

@@ -43,14 +43,14 @@ def make_on_cluster(todo: Sequence[Job], address: str) -> Iterator[JobOutcome]:
     )
     with client:
         _check_workers(client)
-        doubtful = yield from _made(client, todo)
+        doubtful = yield from _make_all(client, todo)
         # With one of them its worker died, and with that what else the worker had in hand.
         for job in doubtful:
-            again = yield from _made(client, [job])
+            again = yield from _make_all(client, [job])
             yield from map(lost, again)
 
 
-def _made(client: Client, todo: Sequence[Job]) -> Generator[JobOutcome, None, list[Job]]:
+def _make_all(client: Client, todo: Sequence[Job]) -> Generator[JobOutcome, None, list[Job]]:
     """Yield the outcomes; return the jobs that several workers died with."""
     from distributed import KilledWorker, as_completed
 

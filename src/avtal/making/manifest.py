@@ -192,20 +192,20 @@ def not_ours(folder: Path) -> str | None:
     It may be replaced only if its own manifest lists every file in it and none was changed by
     hand since.
     """
-    return not_as_listed(folder, _drafts)
+    return not_as_listed(folder, _draft_files)
 
 
-def _drafts(manifest: bytes) -> Mapping[str, str]:
+def _draft_files(manifest: bytes) -> Mapping[str, str]:
     documents = Manifest.model_validate_json(manifest).documents
     return {record.file: record.sha256 for record in documents}
 
 
 def not_our_comparison(folder: Path) -> str | None:
     """Tell why the folder of a comparison must not be replaced, or None, as `not_ours` does."""
-    return not_as_listed(folder, _compared)
+    return not_as_listed(folder, _comparison_files)
 
 
-def _compared(manifest: bytes) -> Mapping[str, str]:
+def _comparison_files(manifest: bytes) -> Mapping[str, str]:
     files = ComparisonManifest.model_validate_json(manifest).files
     return {record.file: record.sha256 for record in files}
 

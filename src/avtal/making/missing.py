@@ -119,7 +119,7 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
 def worklist(prepared: Ready) -> Worklist:
     """Return what is not known in a case whose documents can be made. Raises CaseError."""
     case = prepared.case
-    traces, documents = _traced(prepared)
+    traces, documents = _trace(prepared)
     titles = {key: paper(case, key).title for key in case.documents}
     return Worklist(missing_in(case, traces), titles, documents)
 
@@ -139,7 +139,7 @@ def missing_in(case: Case, traces: Mapping[str, Trace]) -> list[Missing]:
     return found
 
 
-def _traced(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:
+def _trace(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:
     """Return what each document shows of what is not known, and the document, by key."""
     traces: dict[str, Trace] = {}
     documents: dict[str, bytes] = {}

@@ -124,12 +124,12 @@ def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
     own = list(_inner("", alone, names, seen)) if alone else []
     yield from own
     for thing in tops.values():
-        yield from _reached("", thing, COMMON, seen)
+        yield from _reach("", thing, COMMON, seen)
     for place, thing in [*own, *({} if alone else tops).items()]:
-        yield from _reached(place, thing, thing.fields, seen)
+        yield from _reach(place, thing, thing.fields, seen)
 
 
-def _reached(
+def _reach(
     above: str, thing: Thing, names: Iterable[str], seen: set[str]
 ) -> Iterator[tuple[str, Thing]]:
     """Yield the things that the fields of a thing lead to, the nearest first."""

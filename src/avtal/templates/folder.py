@@ -99,7 +99,7 @@ def check_folder(folder: Path, cache: Path | None = None) -> CheckedTemplates:
             f"mappen ”{clean(str(folder), None)}” har inga mallar", f"en mall heter {named}"
         )
     checked = check_templates(rows, folder, cache)
-    problems = [*checked.problems, *_strays(folder, names), *_unused(folder, checked)]
+    problems = [*checked.problems, *_strays(folder, names), *_unused_fields(folder, checked)]
     problems.sort(key=lambda problem: SEVERITIES.index(problem.severity))
     return replace(checked, problems=tuple(problems))
 
@@ -121,7 +121,7 @@ def _strays(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem("mall", message, name, help=suggest(found, known), severity="råd")
 
 
-def _unused(folder: Path, checked: CheckedTemplates) -> Iterator[Problem]:
+def _unused_fields(folder: Path, checked: CheckedTemplates) -> Iterator[Problem]:
     """Yield the fields that no template names, once every tag can be read."""
     if checked.errors:
         return

@@ -195,7 +195,7 @@ class _Types:
                 self.kinds.setdefault(labels[model], []).append(self.things[model])
             if hasattr(model, "collection"):
                 self.collections.setdefault(str(model.collection), []).append(self.things[model])
-        listed = {child for model in models for child in _listed(model)}
+        listed = {child for model in models for child in _listed_models(model)}
         for model, thing in self.things.items():
             thing.fields.update(self._fields(model, in_list=model in listed))
         self.jointly.fields.update(self._referring("part"))
@@ -236,12 +236,12 @@ class _Types:
             if name == "id":
                 return Plain(ValueKind.TEXT, frozenset((JOINTLY,)))
             return self._type(f"{model.__name__}.{name}", info.annotation)
-        target = self._referred(ref)
+        target = self._referent(ref)
         if get_origin(info.annotation) is tuple:
             return ListOf(target)
         return _maybe(target) if NoneType in get_args(info.annotation) else target
 
-    def _referred(self, ref: Ref) -> Type:
+    def _referent(self, ref: Ref) -> Type:
         found = [thing for kind in ref.kinds for thing in self.kinds[kind]]
         return one_of([*found, self.jointly] if ref.jointly else found)
 
@@ -292,7 +292,7 @@ def _labels(models: list[type[Model]]) -> Mapping[type[Model], str]:
     return labels | {model: model.kind for model in models if issubclass(model, Item)}
 
 
-def _listed(model: type[Model]) -> Iterator[type[Model]]:
+def _listed_models(model: type[Model]) -> Iterator[type[Model]]:
     """Yield the models that a model holds in lists."""
     for info in model.model_fields.values():
         if get_origin(info.annotation) is tuple:

@@ -107,7 +107,7 @@ class CaseView:
         """Whether values carry the marks of their places, and then no other notes."""
         return self.trace is not None and self.trace.marks is not None
 
-    def _hidden(self, model: Model) -> bool:
+    def _is_hidden(self, model: Model) -> bool:
         return self.public and id(model) in self.secrets
 
     def _note(self, secret: Secret | None, *, weak: bool = False) -> Note | None:
@@ -129,11 +129,11 @@ class CaseView:
         }
         names = {name: JOINTLY for name in ("id", "namn", "kortnamn", "juridiskt_namn")}
         self.things[JOINTLY] = {**{name: [] for name in lists["part"]}, **names}
-        for inner in _collected(models):
+        for inner in _collectable(models):
             thing: View = {}
             if isinstance(inner, Item):
                 thing = {name: [] for name in lists.get(inner.kind, ())}
-                thing["utelämnad"] = self._hidden(inner)
+                thing["utelämnad"] = self._is_hidden(inner)
                 self.things[inner.id] = thing
                 self.kinds[inner.id] = inner.kind
             else:
@@ -145,8 +145,8 @@ class CaseView:
 
         What a secret thing refers to is secret too, so in a public copy it stands in no such list.
         """
-        for inner in _collected(models):
-            if self._hidden(inner):
+        for inner in _collectable(models):
+            if self._is_hidden(inner):
                 continue
             thing = self._thing(inner)
             for name in reference_fields(type(inner)):
@@ -161,7 +161,7 @@ class CaseView:
         It stands in `alla`, and in the list of every thing that something there may refer to.
         """
         documents: list[Model] = [self.case.documents[key] for key in self.secret_documents]
-        secret = list(_collected(documents))
+        secret = list(_collectable(documents))
         things = {id(self._thing(inner)) for inner in secret}
         names = {_collection(inner) for inner in secret}
         for name in names:
@@ -186,26 +186,26 @@ class CaseView:
             if alias in NEVER_SHOWN:
                 continue
             value = getattr(model, name)
-            if name in references and not self._hidden(model):
-                seen = self._referred(value)
+            if name in references and not self._is_hidden(model):
+                seen = self._referents(value)
             else:
                 seen = self._value(value, model)
-            mapping[alias] = self._traced(seen, model, alias)
+            mapping[alias] = self._trace(seen, model, alias)
         places = model.derived_places()
         for alias, derived in model.derived_values().items():
             seen = self._value(derived, model)
-            mapping[alias] = self._traced(seen, model, *places.get(alias, (alias,)))
+            mapping[alias] = self._trace(seen, model, *places.get(alias, (alias,)))
         if number is not None:
             mapping["nr"] = self._value(number, model)
         if isinstance(model, Item):
             mapping["slag"] = model.kind
         if isinstance(model, Document):
-            mapping["benämning"] = OMITTED if self._hidden(model) else BY_KEY[model.id].noun
-        if isinstance(model, Paper) and model.open_title and self._hidden(model):
+            mapping["benämning"] = OMITTED if self._is_hidden(model) else BY_KEY[model.id].noun
+        if isinstance(model, Paper) and model.open_title and self._is_hidden(model):
             mapping["titel"] = model.open_title
         return mapping
 
-    def _traced(self, seen: Any, model: Model, *steps: str) -> Any:
+    def _trace(self, seen: Any, model: Model, *steps: str) -> Any:
         """Return what is seen of a field, as its trace wants it.
 
         It is marked where places are looked for; else what is not known tells the trace.
@@ -225,7 +225,7 @@ class CaseView:
             return Empty(fact_of(model, *steps), self.trace)
         return seen
 
-    def _referred(self, value: str | tuple[str, ...] | None) -> Any:
+    def _referents(self, value: str | tuple[str, ...] | None) -> Any:
         if isinstance(value, tuple):
             things = [self.things[target] for target in value]
             # One mark stands for all that is secret: how many they are is secret too.
@@ -235,7 +235,7 @@ class CaseView:
 
     def _value(self, value: Any, owner: Model) -> Any:
         """Return a value of the owner as templates know it, or what stands in its place."""
-        if self._hidden(owner):
+        if self._is_hidden(owner):
             if isinstance(value, Model):
                 self._mapping(value)
             elif isinstance(value, tuple):
@@ -284,11 +284,11 @@ class CaseView:
         """Let each person's title follow the appointment on the document's day."""
         for person in self.case.facts.people:
             held = person.appointment_on(self.day)
-            if any(map(self._hidden, person.appointments)):
+            if any(map(self._is_hidden, person.appointments)):
                 # Also when it is not the one of the day: its dates are secret too.
                 self.things[person.id]["titel"] = OMITTED
                 continue
-            if held is None or self._hidden(person):
+            if held is None or self._is_hidden(person):
                 continue
             title = self.things[held.function]["titel"]
             if held.acting and title is not OMITTED:
@@ -302,12 +302,12 @@ class CaseView:
         if number and stamp.item is not None:
             pattern = self.case.facts.municipality.item_pattern
             number = pattern.replace("{nummer}", str(stamp.item)).replace("{diarienummer}", number)
-        unknown = self._traced(None, self.case.facts, "diarienummer")
+        unknown = self._trace(None, self.case.facts, "diarienummer")
         own = self.case.documents[self.key]
         return {
             "nummer": number.replace(" ", NBSP) if number else unknown,
-            "version": self._traced(stamp.version, own, "version"),
-            "datum": self._traced(stamp.date, own, "datum"),
+            "version": self._trace(stamp.version, own, "version"),
+            "datum": self._trace(stamp.date, own, "datum"),
             "status": stamp.status.value,
             "kopia": stamp.copy.value if stamp.names_copy else None,
         }
@@ -315,7 +315,7 @@ class CaseView:
     def _handling(self) -> View:
         own = paper(self.case, self.key)
         return {
-            "titel": self._traced(own.title, own, "titel"),
+            "titel": self._trace(own.title, own, "titel"),
             "benämning": BY_KEY[self.key].noun,
             "sekretess": secrecy_note(own.secrecy) if own.secrecy else None,
             "bilaga_till": [
@@ -323,7 +323,7 @@ class CaseView:
                 for parent, number in self.numbers.get(self.key, [])
             ],
             "bilagor": [
-                self._listed(number, self.things[appendix])
+                self._appendix_row(number, self.things[appendix])
                 for number, appendix in enumerate(self.case.documents[self.key].appendices, 1)
             ],
         }
@@ -332,7 +332,7 @@ class CaseView:
         mark = paper(self.case, key).secrecy
         return annotate(BY_KEY[key].noun, self._note(Secret(mark, id(mark)) if mark else None))
 
-    def _listed(self, number: int, thing: View) -> View:
+    def _appendix_row(self, number: int, thing: View) -> View:
         """Return a row of the appendix list; an attachment has a date and a sender too."""
         attached = "datum" in thing and thing["datum"] is not OMITTED
         return {
@@ -366,7 +366,7 @@ def model_classes() -> list[type[Model]]:
     return classes
 
 
-def _collected(models: list[Model]) -> Iterator[Model]:
+def _collectable(models: list[Model]) -> Iterator[Model]:
     for model in models:
         for _, inner in walk(model):
             if hasattr(type(inner), "collection"):

@@ -90,7 +90,7 @@ class _Side:
     def document(self, key: str) -> Model | None:
         """Return what a document holds; None where the case, or the copy, does not have it."""
         document = self._case.documents.get(key)
-        return None if document is None or self.saying.hidden(document) else document
+        return None if document is None or self.saying.is_hidden(document) else document
 
 
 class _FieldComparer:
@@ -116,7 +116,7 @@ class _FieldComparer:
             # What a thing is about is told by itself, unless the table says it of the field.
             inner = place.step(alias, about=subject_of(type(new), alias, ()))
             if isinstance(before, tuple) or isinstance(after, tuple):
-                self._entries(_listed(before), _listed(after), inner)
+                self._entries(_entries_of(before), _entries_of(after), inner)
                 return
             if isinstance(before, Model) and isinstance(after, Model):
                 self.models(before, after, inner)
@@ -229,12 +229,12 @@ def _has_things(value: object) -> bool:
 _TEXTS = (MarkedProse, SecretMark)
 
 
-def _listed(value: object) -> tuple[Model, ...]:
+def _entries_of(value: object) -> tuple[Model, ...]:
     return value if isinstance(value, tuple) else ()
 
 
 def _same_words(old: object, new: object) -> bool:
-    return sorted(map(str, _listed(old))) == sorted(map(str, _listed(new)))
+    return sorted(map(str, _entries_of(old))) == sorted(map(str, _entries_of(new)))
 
 
 def by_key(entries: Sequence[Model]) -> Mapping[str, Model]:

@@ -34,11 +34,11 @@ class Saying:
             for _, model in walk(root):
                 if not isinstance(model, Item):
                     continue
-                if self.hidden(model):
+                if self.is_hidden(model):
                     self._hidden_ids.add(model.id)
                 self._names.setdefault(model.id, self.name(model))
 
-    def hidden(self, model: Model) -> bool:
+    def is_hidden(self, model: Model) -> bool:
         """Tell whether a model is left out of the copy."""
         return id(model) in self._secrets
 
@@ -62,15 +62,15 @@ class Saying:
     def value(self, owner: Model, name: str) -> object:
         """Return a field's value; what stands in its place where it is secret."""
         value = getattr(owner, name)
-        if self.hidden(owner):
+        if self.is_hidden(owner):
             return OMITTED
         if isinstance(value, MarkedProse):
             return OMITTED if self._public and value.secrecy else value
-        if isinstance(value, Model) and self.hidden(value):
+        if isinstance(value, Model) and self.is_hidden(value):
             return OMITTED
         if isinstance(value, tuple):
             return tuple(
-                entry for entry in value if not (isinstance(entry, Model) and self.hidden(entry))
+                entry for entry in value if not (isinstance(entry, Model) and self.is_hidden(entry))
             )
         return value
 
@@ -78,10 +78,10 @@ class Saying:
         """Return a value of a field in words, None for nothing."""
         if value is not None and name in reference_fields(type(owner)):
             ids = value if isinstance(value, tuple) else (value,)
-            return ", ".join(dict.fromkeys(self._referred(str(one)) for one in ids)) or None
+            return ", ".join(dict.fromkeys(self._referent(str(one)) for one in ids)) or None
         return self.plain(value)
 
-    def _referred(self, target: str) -> str:
+    def _referent(self, target: str) -> str:
         if target in self._hidden_ids:
             return OMITTED
         name = self._names.get(target, "")

@@ -61,7 +61,7 @@ def pairs_of(old: Side, new: Side, only: str | None, verdict: Verdict | None) ->
     Raises EnvironmentProblem where a document cannot be read, or nobody can know which belong
     together.
     """
-    before, after = _matched(old, new, only)
+    before, after = _match(old, new, only)
     keys = list(dict.fromkeys([*after, *before]))
     if only is not None and only not in keys:
         raise EnvironmentProblem(f"ingen av sidorna har handlingen {clean(only)}", _choice(keys))
@@ -76,7 +76,7 @@ def _choice(keys: list[str]) -> str:
 Documents = dict[str, SideDocument]
 
 
-def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documents]:
+def _match(old: Side, new: Side, only: str | None) -> tuple[Documents, Documents]:
     """Return the documents of each side by key; a single file gets the key of what it is."""
     before, after = dict(old.documents), dict(new.documents)
     if only is not None and only not in {*before, *after, *BY_KEY}:
@@ -96,7 +96,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
     if old.single or new.single:
         lone, full = (before, after) if old.single else (after, before)
         ((key, document),) = lone.items()
-        key = only or (key if key in full else _titled(document, full))
+        key = only or (key if key in full else _by_title(document, full))
         if key not in full:
             raise EnvironmentProblem(
                 f"det går inte att se vilken handling ”{clean(document.file, None)}” är",
@@ -107,7 +107,7 @@ def _matched(old: Side, new: Side, only: str | None) -> tuple[Documents, Documen
     return before, after
 
 
-def _titled(document: SideDocument, full: Documents) -> str:
+def _by_title(document: SideDocument, full: Documents) -> str:
     """Return the document that has the title which a Word file says in its properties."""
     properties = document.package().xml.get("docProps/core.xml")
     title = None if properties is None else properties.findtext(_TITLE)
@@ -125,7 +125,7 @@ def _pair(
     new: SideDocument | None,
     verdict: Verdict | None,
 ) -> Pair:
-    texts = (_opened(old, verdict), _opened(new, verdict))
+    texts = (_open(old, verdict), _open(new, verdict))
     if old is None or new is None:
         open_end = texts[1 if old is None else 0] is None
         state = State.TRACKED if open_end else State.ADDED if old is None else State.REMOVED
@@ -138,7 +138,7 @@ def _pair(
     return Pair(key, old, new, state, texts)
 
 
-def _opened(document: SideDocument | None, verdict: Verdict | None) -> SettledDocument | None:
+def _open(document: SideDocument | None, verdict: Verdict | None) -> SettledDocument | None:
     """Return a document's text; None where it has tracked changes and nothing was said of them."""
     if document is None:
         return None

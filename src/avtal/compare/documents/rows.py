@@ -68,7 +68,7 @@ def rows_of(old: Sequence[Line], new: Sequence[Line]) -> list[Row]:
     rows = [
         row
         for story in sorted({*before, *after}, key=_story_order)
-        for row in _aligned_units(before.get(story, []), after.get(story, []))
+        for row in _align_units(before.get(story, []), after.get(story, []))
     ]
     return _with_moves(rows)
 
@@ -100,10 +100,10 @@ def _row_key(line: Line) -> tuple[str, tuple[int, int] | None]:
     return line.paragraph.place, cells[0][:2] if cells else None
 
 
-def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
+def _align_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
     """Yield two stories side by side; the other way round they are the same, old for new."""
     if [unit.cells for unit in old] > [unit.cells for unit in new]:
-        yield from map(_mirrored, _aligned_units(new, old))
+        yield from map(_mirror, _align_units(new, old))
         return
     texts = [[unit.cells for unit in side] for side in (old, new)]
     for equal, a, b, c, d in align(*texts):
@@ -111,17 +111,17 @@ def _aligned_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
             for before, after in zip(old[a:b], new[c:d], strict=True):
                 yield Row("same", before, after, _alone(after, "same"))
         else:
-            yield from _edited(old[a:b], new[c:d])
+            yield from _pair_edits(old[a:b], new[c:d])
 
 
 _OTHER: Mapping[State, State] = {"same": "same", "edited": "edited", "old": "new", "new": "old"}
 
 
-def _mirrored(row: Row) -> Row:
+def _mirror(row: Row) -> Row:
     return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirror, row.cells)))
 
 
-def _edited(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
+def _pair_edits(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
     """Yield what differs: each old unit beside the new one that is most like it, in order."""
     start = 0
     for unit in old:
@@ -134,7 +134,7 @@ def _edited(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
         place = scores.index(best)
         for one in window[:place]:
             yield Row("new", None, one, _alone(one, "new"))
-        yield Row("edited", unit, window[place], _marked(unit, window[place]))
+        yield Row("edited", unit, window[place], _mark(unit, window[place]))
         start += place + 1
     for one in new[start:]:
         yield Row("new", None, one, _alone(one, "new"))
@@ -148,7 +148,7 @@ def _alone(unit: Unit, op: Literal["same", "old", "new"]) -> tuple[tuple[Stretch
     return tuple((Stretch(op, text),) if text else () for text in unit.cells)
 
 
-def _marked(old: Unit, new: Unit) -> tuple[tuple[Stretch, ...], ...]:
+def _mark(old: Unit, new: Unit) -> tuple[tuple[Stretch, ...], ...]:
     if len(old.cells) != len(new.cells):  # a column came or went: the cells are read as one text
         return (word_marks(old.text, new.text),)
     return tuple(word_marks(a, b) for a, b in zip(old.cells, new.cells, strict=True))

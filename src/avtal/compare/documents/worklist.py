@@ -61,8 +61,8 @@ def worklist(
     found, marked = find_touched(document.package())
     if not found:
         return []
-    base, before = _located(settle(marked, "rejected"))
-    later, after = _located(settle(marked, "accepted"))
+    base, before = _locate(settle(marked, "rejected"))
+    later, after = _locate(settle(marked, "accepted"))
     origins = _Origins(base, printed, content())
     tasks: list[Task] = []
     for one in found:
@@ -74,7 +74,7 @@ def worklist(
         marks = tuple(Stretch(op, text) for op, text in one.pieces)
         tasks += [_task(pair.key, said, place, marks, sources) for said in one.said]
     if pair.old is not None and pair.new is not None:
-        tasks += _untracked(pair, base, origins)
+        tasks += _find_untracked(pair, base, origins)
     return [replace(task, number=number) for number, task in enumerate(tasks, first)]
 
 
@@ -89,7 +89,7 @@ def _task(
     return Task(0, key, said.kind, author, said.at, place, marks, said.text, said.about, sources)
 
 
-def _located(package: Package) -> tuple[list[Line], dict[int, int]]:
+def _locate(package: Package) -> tuple[list[Line], dict[int, int]]:
     """Return the lines of a document, and which of them the touched paragraphs are."""
     found: dict[int, int] = {}
     plain: Stories = {}
@@ -130,7 +130,7 @@ class _Origins:
         return tuple(sorted({self._content[fact] for fact in facts if fact in self._content}))
 
 
-def _untracked(pair: Pair, base: Sequence[Line], origins: _Origins) -> Iterator[Task]:
+def _find_untracked(pair: Pair, base: Sequence[Line], origins: _Origins) -> Iterator[Task]:
     """Yield what differs from our document although nobody tracked it."""
     assert pair.old is not None
     ours = lines_of(stories(settle(pair.old.package(), "rejected")))

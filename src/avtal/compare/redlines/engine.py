@@ -97,7 +97,7 @@ def open_engine(
     Raises EnvironmentProblem where it is not installed or cannot be unpacked.
     """
     place = _place(cache)
-    if place is not None and _kept(place):
+    if place is not None and _is_kept(place):
         yield Engine(_unpacked(place), environment, seconds)
         return
     with ExitStack() as stack:
@@ -107,7 +107,7 @@ def open_engine(
         yield Engine(program, environment, seconds)
 
 
-def _kept(place: Path) -> bool:
+def _is_kept(place: Path) -> bool:
     """See that the program lies in its place; tell whether it does."""
     try:
         make_private(place.parent)

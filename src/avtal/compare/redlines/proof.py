@@ -57,7 +57,7 @@ def prove(old: Stories, new: Stories, redline: Package) -> Proof:
         if _words(expected) == _words(found):
             continue
         strength = "blank" if strength == "exact" else strength
-        wrong = list(_faults(verdict, _filled(expected), _filled(found)))
+        wrong = list(_faults(verdict, _without_blanks(expected), _without_blanks(found)))
         if wrong:
             strength = "none"
             faults += wrong
@@ -94,7 +94,7 @@ def _words(read: Stories) -> _Words:
     }
 
 
-def _filled(read: Stories) -> _Words:
+def _without_blanks(read: Stories) -> _Words:
     """Return the same without blank paragraphs, but for one in each cell of blank ones only."""
     filled: _Words = {}
     for name, story in _words(read).items():
@@ -117,15 +117,15 @@ def _faults(verdict: Verdict, expected: _Words, found: _Words) -> Iterator[Fault
             continue
         for tag, a, b, c, d in SequenceMatcher(None, wanted, got, autojunk=False).get_opcodes():
             if tag != "equal":
-                yield Fault(verdict, name, _joined(wanted[a:b]), _joined(got[c:d]))
+                yield Fault(verdict, name, _as_text(wanted[a:b]), _as_text(got[c:d]))
 
 
-def _joined(lines: Sequence[tuple[str, tuple[Cell, ...]]]) -> str | None:
+def _as_text(lines: Sequence[tuple[str, tuple[Cell, ...]]]) -> str | None:
     """Return some paragraphs as one text; None where there is none."""
-    return "\n".join(_located(text, cells) for text, cells in lines) if lines else None
+    return "\n".join(_place_of(text, cells) for text, cells in lines) if lines else None
 
 
-def _located(text: str, cells: tuple[Cell, ...]) -> str:
+def _place_of(text: str, cells: tuple[Cell, ...]) -> str:
     if not cells:
         return text
     table, row, column = (number + 1 for number in cells[-1])

@@ -44,7 +44,7 @@ def make_redline(
     Raises EnvironmentProblem where the program that compares takes too long.
     """
     try:
-        data = engine.run(_prepared(old.package), _prepared(new.package), author, at)
+        data = engine.run(_prepare(old.package), _prepare(new.package), author, at)
         package = open_received(data)
     except EngineFailed:
         return Redline(None, failure="programmet som jämför Word-filer kunde inte läsa handlingen")
@@ -57,7 +57,7 @@ def make_redline(
     return Redline(pack_changed(package, changed), proof)
 
 
-def _prepared(package: Package) -> bytes:
+def _prepare(package: Package) -> bytes:
     """Return a document as the program takes it: a control would count as one word."""
     plain = without_controls(package)
     return pack_changed(plain, [part for part, root in plain.xml.items() if is_text(part, root)])

@@ -27,7 +27,7 @@ def from_register(text: str, place: RegisterPlace, copy: Copy, cache: Path | Non
         target = queries.find(connection, address)
         if target.filing is not None:
             files = queries.files(connection, [row["id"] for row in target.documents])
-            return _filed(register, target, files, copy)
+            return _side_of_filing(register, target, files, copy)
         number = target.version
         assert number is not None
         versions = queries.versions(connection, target.case["case_number"])
@@ -50,7 +50,7 @@ def version_side(
         one.key: _document(version, one, file, made_of)
         for one in manifest.documents
         if key in (None, one.key)
-        for file, made_of in _chosen(one, copy)
+        for file, made_of in _files_of_copy(one, copy)
     }
     if not documents:
         raise EnvironmentProblem(
@@ -77,7 +77,7 @@ def version_side(
     )
 
 
-def _chosen(document: RegisteredDocument, copy: Copy) -> Iterator[tuple[str, Copy]]:
+def _files_of_copy(document: RegisteredDocument, copy: Copy) -> Iterator[tuple[str, Copy]]:
     """Yield the file of a document that belongs to the copy, with the copy it was made as."""
     full, *public = copies_of(document)
     if copy is Copy.FULL:
@@ -96,7 +96,7 @@ def _document(version: Version, one: RegisteredDocument, file: str, copy: Copy) 
     )
 
 
-def _filed(register: Register, target: Target, files: Sequence[Row], copy: Copy) -> Side:
+def _side_of_filing(register: Register, target: Target, files: Sequence[Row], copy: Copy) -> Side:
     if copy is Copy.PUBLIC:
         raise EnvironmentProblem(
             f"det går inte att veta om {target.name} är en offentlig kopia",

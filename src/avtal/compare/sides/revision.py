@@ -39,10 +39,10 @@ def revision_of(text: str) -> Iterator[Revision]:
     """
     revision, _, path = text.partition(":")
     if not revision or revision.startswith("-") or not path:
-        raise _absent(text, "skriv till exempel HEAD~1:content/taby-2018")
+        raise _no_revision(text, "skriv till exempel HEAD~1:content/taby-2018")
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
-        raise _absent(
+        raise _no_revision(
             text,
             f"det finns ingen revision ”{clean(revision)}” i det git-arkiv som du står i; "
             "git log visar vilka som finns",
@@ -50,7 +50,7 @@ def revision_of(text: str) -> Iterator[Revision]:
     top, here = (_git("rev-parse", f"--show-{what}") for what in ("toplevel", "prefix"))
     folder = _from_top(path, here or "")
     if top is None or folder is None or folder.parent.name != "content":
-        raise _absent(text, "ange mappen med ärendet, till exempel HEAD~1:content/taby-2018")
+        raise _no_revision(text, "ange mappen med ärendet, till exempel HEAD~1:content/taby-2018")
     root = folder.parent.parent
     wanted = [
         (root / one).as_posix()
@@ -58,9 +58,9 @@ def revision_of(text: str) -> Iterator[Revision]:
     ]
     files = _files(commit, wanted, top)
     if not any(PurePosixPath(one.path).is_relative_to(folder) for one in files):
-        raise _absent(text, f"mappen ”{clean(path)}” finns inte i den revisionen")
+        raise _no_revision(text, f"mappen ”{clean(path)}” finns inte i den revisionen")
     if sum(one.size for one in files) > _MOST:
-        raise _absent(text, "innehåll och mallar är orimligt stora i den revisionen")
+        raise _no_revision(text, "innehåll och mallar är orimligt stora i den revisionen")
     blobs = _blobs(files, top, text)
     with ExitStack() as stack:
         with sentences(Path(tempfile.gettempdir())):
@@ -100,7 +100,7 @@ def _blobs(files: list[_File], top: str, text: str) -> list[bytes]:
         answer.readline()
         found.append(answer.read(one.size))
         if answer.read(1) != b"\n":
-            raise _absent(text, "git kan inte läsa ut den revisionen; kör git fsck")
+            raise _no_revision(text, "git kan inte läsa ut den revisionen; kör git fsck")
     return found
 
 
@@ -140,5 +140,5 @@ def _run(*arguments: str, folder: str | None = None, given: bytes = b"") -> byte
     return done.stdout if done.returncode == 0 else None
 
 
-def _absent(text: str, help: str) -> EnvironmentProblem:
+def _no_revision(text: str, help: str) -> EnvironmentProblem:
     return EnvironmentProblem(f"”{clean(text, None)}” kan inte läsas ur git", help)

@@ -84,7 +84,7 @@ def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who
     """
     with _entry(place, address, who) as (entry, target):
         everything = queries.documents(entry.connection, target.case["case_number"])
-        wanted = _wanted(target, pairs)
+        wanted = _read_pairs(target, pairs)
         for row, item in wanted:
             _refuse_number(row, item, everything)
         numbers = [{"document": row["id"], "item": item} for row, item in wanted]
@@ -181,7 +181,7 @@ def _the_only(target: Target) -> Row:
     )
 
 
-def _wanted(target: Target, pairs: Sequence[str]) -> list[tuple[Row, int]]:
+def _read_pairs(target: Target, pairs: Sequence[str]) -> list[tuple[Row, int]]:
     """Return the handlingar and the numbers that they get."""
     if len(pairs) == 1 and "=" not in pairs[0]:
         return [(_the_only(target), read_item(pairs[0]))]

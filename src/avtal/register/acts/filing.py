@@ -90,7 +90,7 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
             _refuse_likely_slip(number, queries.case_numbers(connection))
         slug = Diarienummer(number).slug()
         folder = str(known["folder"]) if known else queries.free_folder(connection, slug)
-        answers = _answered(connection, filing.answers)
+        answers = _answered_handling(connection, filing.answers)
         handlingar = queries.documents(connection, number)
         filed = queries.next_filing(connection, number)
         same = _same_bytes(
@@ -239,7 +239,7 @@ def _refuse_likely_slip(number: str, known: Sequence[str]) -> None:
         )
 
 
-def _answered(connection: Connection, answers: str | None) -> str | None:
+def _answered_handling(connection: Connection, answers: str | None) -> str | None:
     """Return what the file replies to, as it is written in the register."""
     return queries.find(connection, read_part(answers)).name if answers is not None else None
 

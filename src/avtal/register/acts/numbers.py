@@ -64,14 +64,14 @@ class Numbers:
 
     def of_new(self, key: str) -> int | None:
         """Return the number that a new handling gets, or None where it has none yet."""
-        item = self._asked(key)
+        item = self._asked_number(key)
         if item is None:
             return self._next(key) if self._allocate else None
         return item if self._is_free(key, item) else None
 
     def of_carried(self, key: str, current: int | None) -> int | None:
         """Return the number that an unchanged handling gets now; None where it has one, or none."""
-        item = self._asked(key)
+        item = self._asked_number(key)
         if item is not None and current is not None and item != current:
             self._refuse(
                 key,
@@ -82,7 +82,7 @@ class Numbers:
             return None
         return self.of_new(key)
 
-    def _asked(self, key: str) -> int | None:
+    def _asked_number(self, key: str) -> int | None:
         wanted, reserved = self._wanted.get(key), self._reserved.get(key)
         if wanted is not None and reserved is not None and wanted != reserved:
             self.problems.append(

@@ -82,7 +82,7 @@ class _Planner:
         for key in self._made.templates:
             self._traces[key] = Trace()
             try:
-                document = self._carried(key) or self._fresh(key)
+                document = self._carry_over(key) or self._fresh(key)
             except CaseError as error:
                 self._problems += error.problems
                 continue
@@ -105,7 +105,7 @@ class _Planner:
         self._plan.findings = [one for one in found if one not in stops]
         return self._plan
 
-    def _carried(self, key: str) -> RegisteredDocument | None:
+    def _carry_over(self, key: str) -> RegisteredDocument | None:
         """Return the document as it was in the last version, if it is unchanged."""
         document = self._revisions.carry_over(key, self._traces[key])
         if document is None or self._last is None:

@@ -36,7 +36,7 @@ def concerns(event: Event) -> frozenset[int]:
             return frozenset()
 
 
-def _named(handlingar: Mapping[int, Row], ids: Sequence[int]) -> str:
+def _names(handlingar: Mapping[int, Row], ids: Sequence[int]) -> str:
     return listing(open_name(handlingar[one]) for one in ids)
 
 
@@ -101,7 +101,7 @@ def _numbered(event: Event, handlingar: Mapping[int, Row]) -> str:
 def _noted(event: Event, handlingar: Mapping[int, Row]) -> str:
     data = event.data
     return _with(
-        f"{_named(handlingar, data['documents'])}: {data['status']} {data['day']}",
+        f"{_names(handlingar, data['documents'])}: {data['status']} {data['day']}",
         f"till {data['recipient']}" if "recipient" in data else None,
         f"av {data['body']}" if "body" in data else None,
         f"§ {data['paragraph']}" if "paragraph" in data else None,
@@ -127,7 +127,7 @@ def _corrected(event: Event, handlingar: Mapping[int, Row]) -> str:
 
 
 def _voided(event: Event, handlingar: Mapping[int, Row]) -> str:
-    return f"{_named(handlingar, event.data['documents'])} makulerades: {event.data['reason']}"
+    return f"{_names(handlingar, event.data['documents'])} makulerades: {event.data['reason']}"
 
 
 def _released(event: Event, handlingar: Mapping[int, Row]) -> str:

@@ -106,13 +106,16 @@ class Ledger:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees the register as it is now, whatever others add."""
         options = {} if self._is_sqlite() else {"isolation_level": "REPEATABLE READ"}
-        with _said(self.name), self._engine.connect().execution_options(**options) as connection:
+        with (
+            _sentences(self.name),
+            self._engine.connect().execution_options(**options) as connection,
+        ):
             yield connection
 
     @contextmanager
     def entry(self, at: str, by: str) -> Iterator[LedgerEntry]:
         """Give an entry; it is committed at the end, or nothing of it where anything is raised."""
-        with _said(self.name), self._engine.connect() as connection:
+        with _sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
                 yield LedgerEntry(writing, at, by)
@@ -122,7 +125,7 @@ class Ledger:
 
         Raises EnvironmentProblem where it has.
         """
-        with _said(self.name), self._engine.connect() as connection:
+        with _sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
                 if writing.execute(select(LEDGER.c.length).with_for_update()).scalar_one():
@@ -141,14 +144,14 @@ class Ledger:
 
     def write_ahead(self) -> None:
         """Let readers of SQLite never wait for the one who writes; it is kept in the file."""
-        with _said(self.name), self._engine.connect() as connection:
+        with _sentences(self.name), self._engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")  # it cannot be said in a transaction
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("BEGIN")
 
     def make_tables(self) -> None:
         """Make the tables where there are none."""
-        with _said(self.name), self._engine.connect() as connection:
+        with _sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
                 if not self._is_sqlite():
@@ -206,7 +209,7 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
         _make_folder(folder)
     elif not path.exists():
         return None
-    ledger = Ledger(_sqlite(path) if create or _may_write(folder) else _archived(path))
+    ledger = Ledger(_sqlite(path) if create or _may_write(folder) else _open_archived(path))
     if ledger.check_version():
         return ledger
     if not create:
@@ -247,7 +250,7 @@ def _sqlite(path: Path | None) -> Engine:
     return _listening(create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **pool))
 
 
-def _archived(path: Path) -> Engine:
+def _open_archived(path: Path) -> Engine:
     """Return SQLite in a file where nothing can be written, as on a disc: it asks for no lock."""
     address = f"file:{quote(str(path))}?immutable=1"
     place = URL.create("sqlite+pysqlite", database=str(path))
@@ -297,7 +300,7 @@ def _on_begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _said(name: str) -> Iterator[None]:
+def _sentences(name: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:

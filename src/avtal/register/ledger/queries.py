@@ -203,19 +203,21 @@ def find(connection: Connection, address: Address) -> Target:
         found = [row for row in everything if row["filing"] == address.filing]
         if not found:
             listed = [f"fil{row['filing']}" for row in everything if row["filing"]]
-            raise _absent(case, f"ingen fil {address.filing}", "filer", listed)
+            raise _nothing_there(case, f"ingen fil {address.filing}", "filer", listed)
         return Target(case, None, address.filing, found)
     number = _version(connection, address)
     if number is None:
         what = f"ingen version som är {address.word}" if address.word else "ingen sådan version"
         listed = [str(row["number"]) for row in versions(connection, address.case_number)]
-        raise _absent(case, what, "versioner", listed)
+        raise _nothing_there(case, what, "versioner", listed)
     found = list(members(connection, address.case_number, number))
     if address.key is not None:
         chosen = [row for row in found if row["key"] == address.key]
         if not chosen:
             keys = [str(row["key"]) for row in found]
-            raise _absent(case, f"ingen {address.key} i version {number}", "handlingar", keys)
+            raise _nothing_there(
+                case, f"ingen {address.key} i version {number}", "handlingar", keys
+            )
         found = chosen
     return Target(case, number, None, found, address.key)
 
@@ -239,7 +241,7 @@ def _version(connection: Connection, address: Address) -> int | None:
     return connection.execute(query).scalar()
 
 
-def _absent(case: Row, what: str, kind: str, there_are: Sequence[str]) -> EnvironmentProblem:
+def _nothing_there(case: Row, what: str, kind: str, there_are: Sequence[str]) -> EnvironmentProblem:
     help = f"ärendets {kind} är {', '.join(there_are)}" if there_are else f"det har inga {kind}"
     return EnvironmentProblem(f"ärendet {case['case_number']} har {what}", help)
 

@@ -100,7 +100,7 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
                 zipfile.ZipInfo(EVENTS_FILE), "".join(f"{one.body}\n" for one in events)
             )
             for _, kept in folders_of(register.store, said, {}):
-                for path, record in _stored(register.store.root, kept):
+                for path, record in _stored_files(register.store.root, kept):
                     _add(package, register.store.root, path, record)
                     files, size = files + 1, size + record.size
             about = {
@@ -118,7 +118,7 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
     return BackedUp(target, files, size, head)
 
 
-def _stored(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileRecord]]:
+def _stored_files(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileRecord]]:
     """Yield the files of a folder with what they have to be, the manifest first."""
     path = kept.place / MANIFEST_FILE
     try:

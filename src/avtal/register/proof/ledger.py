@@ -128,7 +128,7 @@ def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Itera
             row = ours or theirs or {}
             if case_number not in {None, _case_of(table, row, said, kept)}:
                 continue
-            what = _described(table, row, said, kept)
+            what = _describe(table, row, said, kept)
             if theirs is None:
                 yield _changed(f"{what} saknas i registret")
             elif ours is None:
@@ -153,7 +153,7 @@ def _case_of(table: Table, row: Row, said: Tables, kept: Tables) -> str | None:
     return str(document["case_number"]) if document else None
 
 
-def _described(table: Table, row: Row, said: Tables, kept: Tables) -> str:
+def _describe(table: Table, row: Row, said: Tables, kept: Tables) -> str:
     case = _case_of(table, row, said, kept)
     if table is CASES:
         return f"ärendet {case}"

@@ -70,7 +70,7 @@ def verify(
     `head` is one that was noted, whole or at least its first twelve characters. Raises
     EnvironmentProblem where there is no register, no such address, or what is given is no head.
     """
-    wanted = _noted_head(head) if head is not None else None
+    wanted = _read_head(head) if head is not None else None
     with existing(place) as register:
         return verify_open(register, address, wanted, rebuild=rebuild)
 
@@ -130,7 +130,7 @@ def verify_open(
     )
 
 
-def _noted_head(text: str) -> str:
+def _read_head(text: str) -> str:
     head = re.sub(r"\s", "", text).lower()
     if not re.fullmatch(rf"[0-9a-f]{{{_SHORTEST},64}}", head):
         raise EnvironmentProblem(
