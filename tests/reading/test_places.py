@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avtal.reading.events import read
-from avtal.reading.places import problem_at
+from avtal.reading.places import position_at, problem_at
 
 WORDS = st.text(st.sampled_from("abåö#-*"), min_size=1, max_size=12)
 LINES = st.lists(
@@ -50,8 +50,7 @@ def test_a_line_is_found_in_its_source(
 
 def test_a_part_that_is_not_found_gives_the_whole() -> None:
     tree = read("fil.yaml", b'a: "b\\x07c"')
-    position = problem_at(tree, ("a",), "x", "x", sought="\x07").position
-    assert position
+    position = position_at(tree, ("a",), sought="\x07")
     assert (position.line, position.column, position.length) == (1, 4, 8)
 
 

@@ -13,9 +13,10 @@ from avtal.rules.catalogue import BY_CODE, NUMBERED, RULES, UNNUMBERED
 from avtal.rules.rule import Rule
 from tests.conftest import REPOSITORY
 from tests.processes import run
+from tests.rules.held import HELD
 
 LAST = 64
-PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tests.rules.held")
 
 
 def test_the_rules_are_numbered_without_gaps() -> None:
@@ -34,7 +35,8 @@ def test_the_law_chooses_among_the_rules_that_it_may_choose() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_is_told_in_sentences_and_held_by_something(rule: Rule) -> None:
-    for text in (rule.says, rule.why, rule.remedy):
+    held = [rule.held_by.sentence] if rule.held_by else []
+    for text in (rule.says, rule.why, rule.remedy, *held):
         assert re.fullmatch(r"[A-ZÅÄÖ].*\.", text), text
         assert "  " not in text
         assert '"' not in text
@@ -46,7 +48,15 @@ def test_a_rule_is_told_in_sentences_and_held_by_something(rule: Rule) -> None:
         assert said == rule.code or not rule.code.isdecimal()
 
 
-def test_what_holds_a_rule_is_a_test_that_is_run() -> None:
-    tests = sorted({rule.held_by.test for rule in RULES if rule.held_by})
-    done = run("--collect-only", "-q", *tests, cwd=REPOSITORY, command=PYTEST)
+def test_what_holds_without_a_check_is_proved_by_tests_that_name_the_rule() -> None:
+    tests = REPOSITORY / "tests"
+    marked = [path for path in tests.rglob("test_*.py") if "mark.holds(" in path.read_text("utf-8")]
+    done = run("--collect-only", "-q", *marked, cwd=REPOSITORY, command=PYTEST)
     assert (done.exit_code, done.err) == (0, "")
+    proved = {
+        code
+        for line in done.out.splitlines()
+        if line.startswith(HELD)
+        for code in line.removeprefix(HELD).split()
+    }
+    assert proved == {rule.code for rule in RULES if rule.held_by}

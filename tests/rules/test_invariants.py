@@ -58,6 +58,7 @@ def _agreed(agreement: bytes) -> list[str]:
     return _below(agreement, "Fokusområden", "Rubrik 2")
 
 
+@pytest.mark.holds("1")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_parties_come_from_one_place(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -86,6 +87,7 @@ def test_a_new_name_of_a_party_is_new_in_every_document(workspace: Workspace) ->
     assert not any("bostadsbolaget" in text.lower() for text in headings)
 
 
+@pytest.mark.holds("5")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_focus_areas_come_from_one_place(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -106,6 +108,7 @@ def _numbered(data: bytes, style: str) -> list[tuple[int, str]]:
     return [(int(match.group(1)), match.group(2)) for match in found if match]
 
 
+@pytest.mark.holds("6")
 @pytest.mark.parametrize("copy", Copy)
 @pytest.mark.parametrize(("name", "count"), [("taby-2018", 3), ("tre-parter", 5)])
 def test_focus_areas_are_numbered_without_gaps(
@@ -117,6 +120,7 @@ def test_focus_areas_are_numbered_without_gaps(
     assert [number for number, _ in _numbered(made["lagesbild"], "Rubrik 2")] == numbers
 
 
+@pytest.mark.holds("61")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_the_summary_lists_the_focus_areas_of_the_agreement(
     drafts: Drafts, name: str, copy: Copy
@@ -128,6 +132,7 @@ def test_the_summary_lists_the_focus_areas_of_the_agreement(
     assert listed.split("\n") == _agreed(made["overenskommelse"])
 
 
+@pytest.mark.holds("39")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_appendix_lists_are_what_is_appended(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -141,6 +146,7 @@ def test_appendix_lists_are_what_is_appended(drafts: Drafts, name: str, copy: Co
             assert said.startswith((listing.open_title or "") if hidden else listing.title)
 
 
+@pytest.mark.holds("40")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_appendices_say_their_number(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -157,6 +163,7 @@ def test_appendices_say_their_number(drafts: Drafts, name: str, copy: Copy) -> N
             assert _texts(made[record.key], "Rubrik") == [record.title]
 
 
+@pytest.mark.holds("46")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_file_names_are_unique_and_carry_the_number(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -169,6 +176,7 @@ def test_file_names_are_unique_and_carry_the_number(drafts: Drafts, name: str, c
         assert f"_{record.key}_utkast" in record.file
 
 
+@pytest.mark.holds("47")
 @pytest.mark.parametrize(("name", "copy"), ALL)
 def test_every_page_says_the_version(drafts: Drafts, name: str, copy: Copy) -> None:
     built = drafts[name, copy]
@@ -214,6 +222,7 @@ def _without_one_part(case: Case) -> Iterator[tuple[str, str, Case]]:
             yield key, name, replace(case, documents={**case.documents, key: bare})
 
 
+@pytest.mark.holds("62")
 @pytest.mark.parametrize("copy", Copy)
 def test_what_is_left_out_leaves_no_heading(three: Case, copy: Copy) -> None:
     tried = list(_without_one_part(three))

@@ -175,6 +175,7 @@ def _batches(places: Mapping[str, Place]) -> Iterator[dict[str, Place]]:
     yield from batches
 
 
+@pytest.mark.holds("57")
 def test_every_kind_can_be_secret(three: Case, templates: dict[str, Template]) -> None:
     places = {
         kind: (key, path)

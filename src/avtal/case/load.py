@@ -19,10 +19,10 @@ from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
-from avtal.problems import CaseError, Problem, clean, sort_key
+from avtal.problems import CaseError, Problem, Related, clean, sort_key
 from avtal.reading.events import MAX_BYTES, read, unreadable
 from avtal.reading.messages import is_echo, sentence
-from avtal.reading.places import problem_at
+from avtal.reading.places import position_at, problem_at
 from avtal.reading.tree import PathKey, Tree
 
 M = TypeVar("M", bound=Model)
@@ -47,6 +47,11 @@ class Case:
     ) -> Problem:
         """Return a problem at a field of one of the case's files, for rules."""
         return problem_at(self.trees[file], path, code, message, help, **more)
+
+    def related(self, file: str, path: PathKey, message: str, sought: str = "") -> Related:
+        """Return a field of one of the case's files as another place that a problem refers to."""
+        tree = self.trees[file]
+        return Related(tree.name, position_at(tree, path, sought=sought), message)
 
 
 def load(folder: Path) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -19,17 +18,17 @@ from avtal.model.references import (
     GoalRef,
     LeadRef,
 )
-from avtal.model.scalars import Count, Day, Line, Title, Whole, mistake
+from avtal.model.scalars import Count, Day, FixedWord, Line, Title, Whole, mistake
 
 
-class Prevention(StrEnum):
+class Prevention(FixedWord):
     """How the action prevents."""
 
     SOCIAL = "social"
     SITUATIONAL = "situationell"
 
 
-class Level(StrEnum):
+class Level(FixedWord):
     """Whom the action reaches."""
 
     UNIVERSAL = "universell"
@@ -37,7 +36,7 @@ class Level(StrEnum):
     INDICATED = "indikerad"
 
 
-class ActionStatus(StrEnum):
+class ActionStatus(FixedWord):
     """How far the action has come."""
 
     PLANNED = "planerad"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -20,10 +19,10 @@ from avtal.model.references import (
     PersonRef,
     SourceRef,
 )
-from avtal.model.scalars import Count, Day, Line, Number, mistake
+from avtal.model.scalars import Count, Day, FixedWord, Line, Number, mistake
 
 
-class Direction(StrEnum):
+class Direction(FixedWord):
     """Where an indicator shall go."""
 
     INCREASE = "öka"
@@ -31,7 +30,7 @@ class Direction(StrEnum):
     KEEP = "bibehålla"
 
 
-class SigningMethod(StrEnum):
+class SigningMethod(FixedWord):
     """How the parties sign."""
 
     PAPER = "papper"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from avtal.model.base import Model
 from avtal.model.references import FunctionRef
+from avtal.model.scalars import FixedWord
 
 
-class Purpose(StrEnum):
+class Purpose(FixedWord):
     """For what a version is registered."""
 
     REMISS = "remiss"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
@@ -20,11 +19,11 @@ from pydantic_core import PydanticCustomError
 
 from avtal.language.prose import Prose
 from avtal.model.references import LinkedProse
-from avtal.model.scalars import Day, Id, Line, mistake, together
+from avtal.model.scalars import Day, FixedWord, Id, Line, mistake, together
 from avtal.problems import clean
 
 
-class Origin(StrEnum):
+class Origin(FixedWord):
     """Why a fact is not yet confirmed; a confirmed fact carries no mark."""
 
     INVENTED = "påhittad"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -10,10 +9,10 @@ from pydantic import Field, model_validator
 from avtal.model.base import AnyProse, Item
 from avtal.model.document import DocumentContent
 from avtal.model.references import CommunicatedRef, FunctionRef
-from avtal.model.scalars import Day, Line, mistake
+from avtal.model.scalars import Day, FixedWord, Line, mistake
 
 
-class Audience(StrEnum):
+class Audience(FixedWord):
     """Who is told."""
 
     RESIDENTS = "invånare"
@@ -28,7 +27,7 @@ class Audience(StrEnum):
     MEDIA = "media"
 
 
-class Channel(StrEnum):
+class Channel(FixedWord):
     """How they are told."""
 
     WEB = "webb"
@@ -44,7 +43,7 @@ class Channel(StrEnum):
     SCHOOL_PLATFORM = "skolplattform"
 
 
-class CommunicationStatus(StrEnum):
+class CommunicationStatus(FixedWord):
     """How far the item has come."""
 
     PLANNED = "planerad"

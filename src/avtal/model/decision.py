@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
 from avtal.model.references import BodyRef
-from avtal.model.scalars import Count, Day, mistake
+from avtal.model.scalars import Count, Day, FixedWord, mistake
 
 
-class DecisionKind(StrEnum):
+class DecisionKind(FixedWord):
     """What a deciding body does; the verb in the infinitive."""
 
     APPROVE = "godkänna"
@@ -26,7 +25,7 @@ class DecisionKind(StrEnum):
     REMIT = "återremittera"
 
 
-class Outcome(StrEnum):
+class Outcome(FixedWord):
     """What became of the proposal."""
 
     AS_PROPOSED = "enligt förslag"

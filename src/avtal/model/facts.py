@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -14,10 +13,10 @@ from avtal.model.exemption import Exemption
 from avtal.model.municipality import Municipality
 from avtal.model.papers import Attachment, Document
 from avtal.model.parties import Body, Function, Party, PartyKind, Person
-from avtal.model.scalars import Id, Title, mistake
+from avtal.model.scalars import FixedWord, Id, Title, mistake
 
 
-class Trend(StrEnum):
+class Trend(FixedWord):
     """What the parties want with a focus area."""
 
     KEEP = "bibehålla"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -12,10 +11,10 @@ from pydantic import Field, model_validator
 from avtal.model.base import Entry, Item, OpenPeriod
 from avtal.model.diarienummer import CaseNumber
 from avtal.model.references import FunctionRef, PartyRef
-from avtal.model.scalars import Day, Flag, Line, mistake
+from avtal.model.scalars import Day, FixedWord, Flag, Line, mistake
 
 
-class PartyKind(StrEnum):
+class PartyKind(FixedWord):
     """What a party is."""
 
     MUNICIPALITY = "kommun"

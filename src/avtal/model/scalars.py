@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from avtal.language import prose
 from avtal.problems import clean
@@ -192,6 +193,21 @@ def _read_flag(value: Any) -> bool:
     if text in {"ja", "nej"}:
         return text == "ja"
     raise mistake(f"”{clean(text)}” är varken ja eller nej", "skriv ja eller nej")
+
+
+class FixedWord(StrEnum):
+    """One of a few fixed words; the error for anything else carries them as `words`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.custom_error_schema(
+            handler(source),
+            custom_error_type="fixed_word",
+            custom_error_message="no such word",
+            custom_error_context={"words": [member.value for member in cls]},
+        )
 
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")

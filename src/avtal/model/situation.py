@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -11,13 +10,13 @@ from pydantic import BeforeValidator, Field, model_validator
 from avtal.model.base import AnyProse, Entry, Item, Period
 from avtal.model.document import DocumentContent
 from avtal.model.references import FocusAreaRef, LeadRef, SourceRef
-from avtal.model.scalars import Line, Whole, mistake
+from avtal.model.scalars import FixedWord, Line, Whole, mistake
 
 YEARS = range(2, 6)
 """How many years the table can show; the template has one table for each."""
 
 
-class SourceKind(StrEnum):
+class SourceKind(FixedWord):
     """What kind of source it is."""
 
     STATISTICS = "statistik"

@@ -29,8 +29,8 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
             )
         case "extra_forbidden":
             return f"okänt fält ”{clean(name)}”", _unknown_field(name, error["input"], fields)
-        case "enum":
-            return _wrong_value(error["input"], _values(context["expected"]))
+        case "fixed_word":
+            return _wrong_value(error["input"], context["words"])
         case "model_type" | "mapping_type" | "dict_type":
             return (
                 _instead("en grupp av fält", error["input"]),
@@ -73,10 +73,6 @@ def _unknown_field(name: str, value: object, fields: Mapping[str, str]) -> str:
     if value is None and nearest(name, fields) is None:
         return "hör ordet till texten före kommatecknet, sätt citattecken runt hela texten"
     return suggest(name, fields)
-
-
-def _values(expected: str) -> list[str]:
-    return [value.strip("'") for value in expected.replace(" or ", ", ").split(", ")]
 
 
 def _wrong_value(value: object, values: list[str]) -> tuple[str, str]:

@@ -5,8 +5,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from avtal.problems import Problem, clean
+from avtal.problems import Position, Problem, clean
 from avtal.reading.tree import Mark, PathKey, Tree
+
+
+def position_at(
+    tree: Tree,
+    path: PathKey,
+    *,
+    line: int | None = None,
+    sought: str = "",
+    on_name: bool = False,
+) -> Position:
+    """Return where a field stands: its value where that is one text, else its name.
+
+    `line` is a line within the value, from 0, and `sought` the part of the value that is meant.
+    """
+    mark, whole = tree.find(path)
+    if whole and not mark.children and mark.start < mark.end and not on_name:
+        return tree.position(*_stretch(tree.text, mark, line or 0, sought))
+    if mark.key:
+        return tree.position(*mark.key)
+    return tree.position(mark.start, mark.start + 1)
+
+
+def path_text(tree: Tree, path: PathKey) -> str:
+    """Return the path of a field as an editor is told it: `kontakter.1.roll`."""
+    return ".".join(clean(str(step)) for step in tree.real_path(path))
 
 
 def problem_at(
@@ -21,25 +46,16 @@ def problem_at(
     on_name: bool = False,
     **more: Any,
 ) -> Problem:
-    """Return a problem at a field: on its value where that is one text, else on its name.
-
-    `line` is a line within the value, from 0, and `sought` the part of the value that is wrong.
-    """
+    """Return a problem at a field, placed as by `position_at`."""
+    position = position_at(tree, path, line=line, sought=sought, on_name=on_name)
     mark, whole = tree.find(path)
     missing_at_top = not whole and mark is tree.mark
-    if whole and not mark.children and mark.start < mark.end and not on_name:
-        start, end = _stretch(tree.text, mark, line or 0, sought)
-    elif mark.key:
-        start, end = mark.key
-    else:
-        start, end = mark.start, mark.start + 1
-    position = tree.position(start, end)
     return Problem(
         code,
         message,
         tree.name,
         position,
-        ".".join(clean(str(step)) for step in tree.real_path(path)),
+        path_text(tree, path),
         help,
         # The first line of a file has nothing to do with a field that is missing from it.
         excerpt="" if missing_at_top else tree.excerpt(position),

@@ -125,9 +125,7 @@ def _problem(material: Material, code: str, stage: Stage, finding: Finding) -> P
 
 def _related(material: Material, see: See) -> Related:
     location, path = _located(material, see.place)
-    there = material.case.problem(location.file, path, "", "", sought=see.place.sought)
-    assert there.position is not None
-    return Related(there.file, there.position, see.message)
+    return material.case.related(location.file, path, see.message, see.place.sought)
 
 
 def _located(material: Material, place: Place) -> tuple[Location, PathKey]:

@@ -37,8 +37,7 @@ def explain(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.checks:
         yield "Följd", _effects([_effect(check) for check in _by_effect(rule)])
     if rule.held_by:
-        what = rule.held_by.what
-        yield "Utan kontroll", f"{what[0].upper()}{what[1:]}. Prov: `{rule.held_by.test}`."
+        yield "Utan kontroll", rule.held_by.sentence
     if rule.code in PRINTED:
         yield (
             "I egna mallar",
@@ -110,7 +109,7 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "excusable": any(check.excusable for check in rule.checks),
         "by_law": rule.by_law,
         "exact": rule.exact,
-        "held_by": rule.held_by.test if rule.held_by else None,
+        "held_by": rule.held_by.sentence if rule.held_by else None,
     }
 
 
@@ -141,7 +140,7 @@ Den här sidan görs ur programmet och ska inte ändras för hand. Den som ändr
 `avtal check` prövar reglerna på ett ärende, och `avtal rules 29` förklarar en av dem vid skärmen.
 Ett fynd är ett **fel** (stoppar utkastet), en **varning** (stoppar fastställande: handlingarna kan
 inte registreras som underlag för beslut) eller ett **råd** (stoppar inget). En regel som *gäller
-alltid* följer av hur programmet är gjort; där står vilket prov som visar det.
+alltid* följer av hur programmet är gjort; under **Utan kontroll** står vad som håller den.
 
 | Nr | Regel | Följd |
 |---|---|---|"""

@@ -62,24 +62,23 @@ def advice(function: Callable[[Material], Iterable[Finding]]) -> Check:
 
 
 class Held(NamedTuple):
-    """What holds a rule, or part of it, without a check, and the test that proves it.
+    """What holds a rule, or part of it, without a check; the test that proves it names the rule.
 
     `refused`: content that breaks it is told as wrong when it is read.
     """
 
-    what: str
-    test: str
+    sentence: str
     refused: bool
 
 
-def by_construction(what: str, test: str) -> Held:
+def by_construction(sentence: str) -> Held:
     """Return what holds a rule because of how documents are made."""
-    return Held(what, test, refused=False)
+    return Held(sentence, refused=False)
 
 
-def when_read(what: str, test: str) -> Held:
+def when_read(sentence: str) -> Held:
     """Return what the models see to, so that no case can break it."""
-    return Held(what, test, refused=True)
+    return Held(sentence, refused=True)
 
 
 @dataclass(frozen=True, slots=True)

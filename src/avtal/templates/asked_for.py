@@ -11,7 +11,7 @@ from avtal.case.secrecy import roots
 from avtal.case.workspace import FACTS_FILE
 from avtal.model.base import Model, walk
 from avtal.problems import CaseError, Related
-from avtal.reading.places import problem_at
+from avtal.reading.places import path_text, position_at
 from avtal.reading.tree import PathKey
 from avtal.templates.view import CaseView
 from avtal.word.engine.faults import Asked, Unfillable
@@ -35,9 +35,8 @@ def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
             if inner is model:
                 tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
                 whole = (*path, *_steps(model, asked))
-                found = problem_at(tree, whole, "", "")
-                if whole and found.position:
-                    yield Related(found.file, found.position, found.path)
+                if whole:
+                    yield Related(tree.name, position_at(tree, whole), path_text(tree, whole))
                 return
 
 

@@ -114,6 +114,7 @@ def test_only_what_changed_is_made_again(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.holds("48")
 def test_a_new_version_leaves_the_old_as_it_was(desk: Desk) -> None:
     first = desk.register()
     before = everything(first.folder)

@@ -10,7 +10,7 @@ from avtal.case.load import Case
 from avtal.case.secrecy import roots
 from avtal.case.workspace import FACTS_FILE
 from avtal.model.base import Item, Model, walk
-from avtal.reading.places import problem_at
+from avtal.reading.places import position_at
 from avtal.reading.tree import PathKey, Tree
 from avtal.templates.view import fact_of
 
@@ -48,25 +48,21 @@ class Sources:
         """Return where a field of a model stands, by Swedish name, or the model as a whole."""
         tree, path, thing = self._places[id(owner)]
         if alias is None:
-            return SourceLine(tree.name, _line(tree, path), _all_facts(owner), frozenset())
+            line = position_at(tree, path).line
+            return SourceLine(tree.name, line, _all_facts(owner), frozenset())
         own = frozenset(_facts(owner, alias))
         around = _all_facts(thing) - own if isinstance(thing, Item) else frozenset()
-        return SourceLine(tree.name, _line(tree, (*path, alias)), own, around)
+        return SourceLine(tree.name, position_at(tree, (*path, alias)).line, own, around)
 
     def by_fact(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return the file and line of every fact of the case."""
         return {
-            fact: (tree.name, _line(tree, (*path, alias)))
+            fact: (tree.name, position_at(tree, (*path, alias)).line)
             for model in self._models
             for tree, path, _ in [self._places[id(model)]]
             for alias in _aliases(model)
             for fact in _facts(model, alias)
         }
-
-
-def _line(tree: Tree, path: PathKey) -> int:
-    position = problem_at(tree, path, "", "").position
-    return position.line if position else 1
 
 
 def _aliases(model: Model) -> Iterator[str]:

@@ -217,9 +217,8 @@ RULES = (
         "Ta bort meningen på det öppna stället, eller lägg till sekretess där också.",
         checks=(draft(quoted_secret), approval(open_about_secret), advice(repeated_line)),
         held_by=when_read(
-            "att märket är fullständigt kontrolleras när filen läses, och den offentliga kopian "
-            "visar inget som är märkt",
-            "tests/test_secret_everywhere.py::test_every_kind_can_be_secret",
+            "Att märket är fullständigt kontrolleras när filen läses, och den offentliga kopian "
+            "visar inget som är märkt."
         ),
     ),
 )

@@ -252,10 +252,7 @@ RULES = (
             advice(promise_keeps_to_its_area),
             advice(promise_is_still_carried),
         ),
-        held_by=when_read(
-            "att åtgärderna finns kontrolleras när filerna läses",
-            "tests/test_source.py::test_a_bad_case_gives_its_problems[taby-okanda-id]",
-        ),
+        held_by=when_read("Att åtgärderna finns kontrolleras när filerna läses."),
     ),
     Rule(
         "26",
