@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 Severity = Literal["fel", "varning", "råd", "undantag"]
 """What a problem stops: a draft, a registration, nothing; or it was accepted with a reason."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The severities, the gravest first."""
+
+
+PathKey: TypeAlias = tuple[str | int, ...]
+"""The steps to a value in a content file: names of fields, and places in lists from 0."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avtal.case.load import load
-from avtal.problems import CaseError, Problem
+from avtal.problems import CaseError, PathKey, Problem
 from avtal.reading.events import read
 from avtal.reading.messages import sentence
-from avtal.reading.tree import PathKey, Value
+from avtal.reading.tree import Value
 from tests.conftest import Workspace
 
 ENGLISH = re.compile(r"\b(input|should|must|valid|type|expected|value|string|none|error)\b|_type")

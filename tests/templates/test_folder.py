@@ -11,9 +11,10 @@ import pytest
 
 from avtal.case.kinds import BY_KEY, DOCUMENTS
 from avtal.case.stamp import Copy
+from avtal.case.workspace import folder_of_templates
 from avtal.making.build import build
 from avtal.problems import CaseError, EnvironmentProblem, Problem
-from avtal.templates.folder import check_folder, check_templates, folder_of_templates
+from avtal.templates.folder import check_folder, check_templates
 from tests.conftest import REPOSITORY, Workspace
 
 OURS = REPOSITORY / "templates"

@@ -14,9 +14,9 @@ from avtal.language.hints import nearest
 from avtal.model.base import Item, Model, child_models
 from avtal.model.references import JOINTLY
 from avtal.model.scalars import is_id
-from avtal.problems import Problem, Related, clean
+from avtal.problems import PathKey, Problem, Related, clean
 from avtal.reading.places import problem_at
-from avtal.reading.tree import Mark, PathKey, Tree, Value
+from avtal.reading.tree import Mark, Tree, Value
 
 _NAMES = ("namn", "titel", "kortnamn", "juridiskt_namn")
 """Fields with what a thing is called; an editor may write that where its id is wanted."""

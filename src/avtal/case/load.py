@@ -19,11 +19,11 @@ from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
-from avtal.problems import CaseError, Problem, Related, clean, sort_key
+from avtal.problems import CaseError, PathKey, Problem, Related, clean, sort_key
 from avtal.reading.events import MAX_BYTES, read, unreadable
 from avtal.reading.messages import is_echo, sentence
-from avtal.reading.places import position_at, problem_at
-from avtal.reading.tree import PathKey, Tree
+from avtal.reading.places import path_text, position_at, problem_at
+from avtal.reading.tree import Tree
 
 M = TypeVar("M", bound=Model)
 
@@ -48,10 +48,21 @@ class Case:
         """Return a problem at a field of one of the case's files, for rules."""
         return problem_at(self.trees[file], path, code, message, help, **more)
 
-    def related(self, file: str, path: PathKey, message: str, sought: str = "") -> Related:
-        """Return a field of one of the case's files as another place that a problem refers to."""
+    def related(
+        self, file: str, path: PathKey, message: str | None = None, sought: str = ""
+    ) -> Related:
+        """Return a field of one of the case's files as another place that a problem refers to.
+
+        Without a message it is the name of the field.
+        """
         tree = self.trees[file]
-        return Related(tree.name, position_at(tree, path, sought=sought), message)
+        said = path_text(tree, path) if message is None else message
+        return Related(tree.name, position_at(tree, path, sought=sought), said)
+
+    def line(self, file: str, path: PathKey) -> tuple[str, int]:
+        """Return the file, by its path in the workspace, and the line, from 1, of a field."""
+        tree = self.trees[file]
+        return tree.name, position_at(tree, path).line
 
 
 def load(folder: Path) -> Case:

@@ -61,6 +61,25 @@ def workspace_of(case: Path) -> Path:
     return case.parent.parent
 
 
+def templates_of(case: Path, named: Path | None) -> Path:
+    """Return the folder of templates of a case: the one that was named, else that beside content.
+
+    `case` is what `find_case` returned. Raises EnvironmentProblem where there is no such folder;
+    no other templates are taken instead.
+    """
+    return folder_of_templates(named or workspace_of(case) / _TEMPLATES)
+
+
+def folder_of_templates(named: Path) -> Path:
+    """Return the folder as an absolute path. Raises EnvironmentProblem where there is none."""
+    folder = resolve(named)
+    if not folder.is_dir():
+        raise EnvironmentProblem(
+            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
+        )
+    return folder
+
+
 def templates_here() -> Path:
     """Return the folder of templates of the workspace that the current folder lies in.
 

@@ -79,8 +79,8 @@ def fields(document: str | None, templates: Path | None, as_json: bool) -> int:
 
 
 def _checked(named: Path | None) -> tuple[Path, CheckedTemplates]:
-    from avtal.case.workspace import templates_here
-    from avtal.templates.folder import check_folder, folder_of_templates
+    from avtal.case.workspace import folder_of_templates, templates_here
+    from avtal.templates.folder import check_folder
 
     folder = folder_of_templates(named or templates_here())
     return folder, check_folder(folder, cache_folder())

@@ -16,12 +16,17 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from avtal.case.stamp import Copy
-from avtal.case.workspace import PROFILES_FOLDER, all_cases, default_output, find_case, workspace_of
+from avtal.case.workspace import (
+    PROFILES_FOLDER,
+    all_cases,
+    default_output,
+    find_case,
+    templates_of,
+)
 from avtal.files.refusals import resolve
 from avtal.making.build import build, drafts_of
 from avtal.making.unchanged import manifest_if_unchanged
 from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, clean
-from avtal.templates.folder import folder_of_templates
 
 _IN_HAND = 4
 """How many cases are handed out for each process, so that none waits for the next."""
@@ -113,7 +118,7 @@ def make(job: Job) -> JobOutcome:
     """Make one case, if it is not made already. What stops it is told, and stops nothing else."""
     try:
         place = find_case(job.folder)
-        templates = folder_of_templates(job.templates or workspace_of(place) / "templates")
+        templates = templates_of(place, job.templates)
         drafts = drafts_of(place, job.output, job.copy)
         before = manifest_if_unchanged(place, drafts, templates, job.copy)
         if before:

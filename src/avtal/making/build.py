@@ -13,7 +13,7 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case, load, with_file
 from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy, Stamp, Status
-from avtal.case.workspace import default_output, find_case, workspace_of
+from avtal.case.workspace import default_output, find_case, templates_of
 from avtal.files.digests import sha256
 from avtal.files.refusals import resolve
 from avtal.files.replacing import MANIFEST_FILE, replace_folder
@@ -29,7 +29,7 @@ from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.rules.catalogue import findings
 from avtal.rules.printed import Printed, printed_findings
 from avtal.templates.asked_for import with_places
-from avtal.templates.folder import check_templates, folder_of_templates
+from avtal.templates.folder import check_templates
 from avtal.templates.view import CaseView
 from avtal.word.engine.faults import Unfillable
 from avtal.word.engine.fill import Properties, fill
@@ -69,7 +69,7 @@ def build(
     place = find_case(folder)
     output = output or default_output(place)
     target = drafts_of(place, output, copy)
-    templates = folder_of_templates(templates or workspace_of(place) / "templates")
+    templates = templates_of(place, templates)
     refuse_target(resolve(target), (resolve(place.parent), resolve(place), templates))
     if _holds_manifest(output):
         raise EnvironmentProblem(

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from avtal.case.kinds import BY_KEY, DocumentType
 from avtal.case.load import Case, load, load_profile, with_file
 from avtal.case.stamp import Copy
-from avtal.case.workspace import PROFILES_FOLDER, find_case, workspace_of
+from avtal.case.workspace import PROFILES_FOLDER, find_case, templates_of
 from avtal.files.refusals import resolve, unreadable_folder
 from avtal.model.scalars import is_id
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, clean, sort_key
 from avtal.rules.catalogue import findings
 from avtal.rules.rule import Stage
-from avtal.templates.folder import check_templates, folder_of_templates
+from avtal.templates.folder import check_templates
 
 if TYPE_CHECKING:
     from avtal.word.engine.prepared import Template
@@ -115,7 +115,7 @@ class _Templates:
 
     def folder(self, case: Path) -> Path:
         """Return the folder of templates: the one that was named, else that beside the case."""
-        return folder_of_templates(self._named or workspace_of(case) / "templates")
+        return templates_of(case, self._named)
 
     def check(
         self, folder: Path, rows: Sequence[DocumentType]

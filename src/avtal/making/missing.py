@@ -18,7 +18,7 @@ from avtal.case.load import Case
 from avtal.case.responsible import Responsible
 from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
-from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
+from avtal.case.workspace import FACTS_FILE, find_case, templates_of
 from avtal.language.swedish import sort_key as alphabetical
 from avtal.making.build import Ready, draft_stamp, prepare_case, render
 from avtal.model.action_plan import Action
@@ -30,9 +30,7 @@ from avtal.model.papers import Document
 from avtal.model.parties import Person
 from avtal.model.promise import Promises
 from avtal.model.situation import MappedCrime
-from avtal.problems import CaseError, Problem, clean, sort_key
-from avtal.reading.tree import PathKey
-from avtal.templates.folder import folder_of_templates
+from avtal.problems import CaseError, PathKey, Problem, clean, sort_key
 from avtal.templates.view import fact_of
 from avtal.word.values.marked import Trace
 
@@ -112,7 +110,7 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
     workspace's own; `cache` is where results of checks are kept, if anywhere. Raises CaseError with
     every problem of content and templates, EnvironmentProblem where the tool cannot work.
     """
-    place = folder_of_templates(templates or workspace_of(find_case(folder)) / "templates")
+    place = templates_of(find_case(folder), templates)
     return worklist(prepare_case(folder, place, Copy.FULL, cache))
 
 

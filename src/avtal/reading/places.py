@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from avtal.problems import Position, Problem, clean
-from avtal.reading.tree import Mark, PathKey, Tree
+from avtal.problems import PathKey, Position, Problem, clean
+from avtal.reading.tree import Mark, Tree
 
 
 def position_at(

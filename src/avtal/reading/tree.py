@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from avtal.problems import Position, Problem, clean
+from avtal.problems import PathKey, Position, Problem, clean
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-PathKey: TypeAlias = "tuple[str | int, ...]"
 
 
 @dataclass(slots=True)

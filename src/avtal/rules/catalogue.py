@@ -6,8 +6,7 @@ from datetime import date
 
 from avtal.case.load import Case
 from avtal.model.base import MarkedProse
-from avtal.problems import Problem, Related, sort_key
-from avtal.reading.tree import PathKey
+from avtal.problems import PathKey, Problem, Related, sort_key
 from avtal.rules.exemptions import Exemptions
 from avtal.rules.finding import Finding, Place, See
 from avtal.rules.material import Location, Material

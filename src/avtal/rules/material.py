@@ -25,7 +25,7 @@ from avtal.model.parties import PartyKind
 from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
-from avtal.reading.tree import PathKey
+from avtal.problems import PathKey
 from avtal.rules.finding import Finding, Place, See, at
 
 D = TypeVar("D", bound=DocumentContent)

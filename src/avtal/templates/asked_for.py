@@ -10,9 +10,7 @@ from avtal.case.load import Case
 from avtal.case.secrecy import roots
 from avtal.case.workspace import FACTS_FILE
 from avtal.model.base import Model, walk
-from avtal.problems import CaseError, Related
-from avtal.reading.places import path_text, position_at
-from avtal.reading.tree import PathKey
+from avtal.problems import CaseError, PathKey, Related
 from avtal.templates.view import CaseView
 from avtal.word.engine.faults import Asked, Unfillable
 
@@ -33,10 +31,10 @@ def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
     for key, root in roots(case):
         for path, inner in walk(root):
             if inner is model:
-                tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
+                file = BY_KEY[key].content_file if key else FACTS_FILE
                 whole = (*path, *_steps(model, asked))
                 if whole:
-                    yield Related(tree.name, position_at(tree, whole), path_text(tree, whole))
+                    yield case.related(file, whole)
                 return
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
 from avtal.case.workspace import FACTS_FILE
-from avtal.files.refusals import resolve, unreadable_folder, why
+from avtal.files.refusals import unreadable_folder, why
 from avtal.language.hints import suggest
 from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, clean
 from avtal.templates import cache as template_cache
@@ -49,16 +49,6 @@ class CheckedTemplates:
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop a document."""
         return tuple(problem for problem in self.problems if problem.severity == "fel")
-
-
-def folder_of_templates(named: Path) -> Path:
-    """Return the folder as an absolute path. Raises EnvironmentProblem where there is none."""
-    folder = resolve(named)
-    if not folder.is_dir():
-        raise EnvironmentProblem(
-            f"mappen med mallar, ”{named}”, finns inte", "ange den med --templates"
-        )
-    return folder
 
 
 def check_templates(

@@ -15,8 +15,8 @@ from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.kinds import NAMES, WEIGHTS, Subject
 from avtal.compare.documents.printing import Printing
 from avtal.making.build import draft_stamp, prepare_case, render
-from avtal.problems import CaseError
-from avtal.reading.tree import Mark, PathKey, Tree
+from avtal.problems import CaseError, PathKey
+from avtal.reading.tree import Mark, Tree
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from tests.compare.conftest import Edits

@@ -16,7 +16,8 @@ from avtal.case.load import Case, load
 from avtal.model.action_plan import Action
 from avtal.model.base import Model
 from avtal.model.references import PERSON, reference_fields
-from avtal.reading.tree import Mark, PathKey, Tree
+from avtal.problems import PathKey
+from avtal.reading.tree import Mark, Tree
 from avtal.rules.material import Material
 
 CONTENT = "innehåll"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from avtal.language.prose import Prose
 from avtal.model.base import Item, Model, SecretMark
 from avtal.model.references import Ref, reference_fields
-from avtal.reading.tree import PathKey
+from avtal.problems import PathKey
 from tests.whole.planted.planting import CONTENT, Garden, Planted
 
 PERSONAL_NUMBER = "19121212-1212"

@@ -10,8 +10,7 @@ from avtal.case.load import Case
 from avtal.case.secrecy import roots
 from avtal.case.workspace import FACTS_FILE
 from avtal.model.base import Item, Model, walk
-from avtal.reading.places import position_at
-from avtal.reading.tree import PathKey, Tree
+from avtal.problems import PathKey
 from avtal.templates.view import fact_of
 
 
@@ -33,33 +32,33 @@ class Sources:
     """The places of everything in a case."""
 
     def __init__(self, case: Case) -> None:
-        self._places: dict[int, tuple[Tree, PathKey, Model]] = {}
+        self._places: dict[int, tuple[str, PathKey, Model]] = {}
         self._models: list[Model] = []
+        self._case = case
         for key, root in roots(case):
-            tree = case.trees[BY_KEY[key].content_file if key else FACTS_FILE]
+            file = BY_KEY[key].content_file if key else FACTS_FILE
             things: dict[PathKey, Model] = {}
             for path, model in walk(root):
                 above = things.get(path[:-1], things.get(path[:-2], model))
                 things[path] = model if isinstance(model, Item) or not path else above
-                self._places[id(model)] = (tree, path, things[path])
+                self._places[id(model)] = (file, path, things[path])
                 self._models.append(model)
 
     def of(self, owner: Model, alias: str | None = None) -> SourceLine:
         """Return where a field of a model stands, by Swedish name, or the model as a whole."""
-        tree, path, thing = self._places[id(owner)]
+        file, path, thing = self._places[id(owner)]
         if alias is None:
-            line = position_at(tree, path).line
-            return SourceLine(tree.name, line, _all_facts(owner), frozenset())
+            return SourceLine(*self._case.line(file, path), _all_facts(owner), frozenset())
         own = frozenset(_facts(owner, alias))
         around = _all_facts(thing) - own if isinstance(thing, Item) else frozenset()
-        return SourceLine(tree.name, position_at(tree, (*path, alias)).line, own, around)
+        return SourceLine(*self._case.line(file, (*path, alias)), own, around)
 
     def by_fact(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return the file and line of every fact of the case."""
         return {
-            fact: (tree.name, position_at(tree, (*path, alias)).line)
+            fact: self._case.line(file, (*path, alias))
             for model in self._models
-            for tree, path, _ in [self._places[id(model)]]
+            for file, path, _ in [self._places[id(model)]]
             for alias in _aliases(model)
             for fact in _facts(model, alias)
         }

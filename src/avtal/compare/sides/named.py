@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avtal.case.stamp import Copy
-from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
+from avtal.case.workspace import FACTS_FILE, find_case, templates_of
 from avtal.compare.sides.registered import from_register
 from avtal.compare.sides.side import Side, from_case, from_file, from_folder, from_revision
 from avtal.files.refusals import unreadable_folder
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.opening import RegisterPlace
-from avtal.templates.folder import folder_of_templates
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _WAYS = (
@@ -64,7 +63,7 @@ def _from_disk(path: Path, reading: Reading) -> Side:
         if not (path / FACTS_FILE).exists() and any(path.glob("*.[dD][oO][cC][xX]")):
             return from_folder(path)
         case = find_case(path)
-        templates = folder_of_templates(reading.templates or workspace_of(case) / "templates")
+        templates = templates_of(case, reading.templates)
         return from_case(case, templates, reading.copy, str(path), "utkast", reading.cache)
     if path.suffix.lower() in {".yaml", ".yml"}:
         raise EnvironmentProblem(

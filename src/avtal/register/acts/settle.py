@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.case.workspace import find_case, workspace_of
+from avtal.case.workspace import find_case, templates_of, workspace_of
 from avtal.language.hints import suggest
 from avtal.making.build import Ready, prepare_case
 from avtal.model.approval import Purpose
@@ -17,7 +17,6 @@ from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.revisions import with_number
 from avtal.register.ledger.address import read_case_number
-from avtal.templates.folder import folder_of_templates
 
 
 class Settled(NamedTuple):
@@ -37,7 +36,7 @@ def settle(order: RegistrationOrder) -> Settled:
     """
     folder = find_case(order.case)
     workspace = workspace_of(folder)
-    templates = folder_of_templates(order.templates or workspace / "templates")
+    templates = templates_of(folder, order.templates)
     made = prepare_case(folder, templates, Copy.FULL, order.cache)
     case = with_case_number(made.case, order.case_number)
     assert case.facts.case_number is not None
