@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
+from collections import Counter
 from collections.abc import Callable
 
 import docx
@@ -11,17 +11,20 @@ import pytest
 
 from avtal.language.prose import parse
 from avtal.problems import CaseError
+from avtal.word.engine import compiling, preparing
 from avtal.word.stories.text import paragraphs
 from tests.word.making import (
     body,
     changed,
     holding,
+    members,
     paragraph,
     problems,
     rendered,
     table,
     template,
 )
+from tests.work import worked
 
 MARKS = (
     '<w:proofErr w:type="spellStart"/>',
@@ -200,40 +203,62 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_document() -> None
     ]
 
 
-def unclosed() -> bytes:
-    return holding(*(["{{ x "] * 6_000))
-
-
-HEAVY: dict[str, Callable[[], bytes]] = {
-    "unclosed": unclosed,
-    "unclosed-in-one": lambda: holding("{{ x " * 100_000),
-    "rows-outside": lambda: holding(table("x"), *(["{%tr if x %}"] * 1_900)),
-    "many-in-one": lambda: holding("{%p if x %}" * 1_900 + "a" * 900_000),
-    "too-many": lambda: holding("{{ x }}" * 2_001),
-    "nested": lambda: holding("<w:p><w:r>" * 120 + "<w:p/>" * 100_000 + "</w:r></w:p>" * 120, "}}"),
-    "too-deep": lambda: holding("<w:p>" * 1_000 + "</w:p>" * 1_000),
-    "too-long": lambda: holding("a" * 1_000_001),
-    "attributes": lambda: holding("<w:p " + "".join(f' a{n}=""' for n in range(80_000)) + "/>"),
-    "fields": lambda: holding(
-        "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 15_000 + "</w:p>"
+TOO_MANY = "mallen har mer än 2000 taggar, eller mycket långa taggar"
+UNREADABLE = "word/document.xml är skadad och går inte att läsa"
+NESTED = "mer än 5 slingor eller 20 villkor ligger inuti varandra"
+HEAVY: dict[str, tuple[Callable[[], bytes], dict[str, int]]] = {
+    "unclosed": (lambda: holding(*(["{{ x "] * 6_000)), {TOO_MANY: 1}),
+    "unclosed-in-one": (lambda: holding("{{ x " * 100_000), {"taggen stängs aldrig": 1}),
+    "rows-outside": (
+        lambda: holding(table("x"), *(["{%tr if x %}"] * 1_900)),
+        {"taggen börjar med {%tr men står inte i en tabell": 1_900, NESTED: 1},
     ),
-}
+    "many-in-one": (
+        lambda: holding("{%p if x %}" * 1_900 + "a" * 900_000),
+        {f"texten ”{'{%p if x %}' * 3}{{%p if…” skulle försvinna, eftersom det står i samma stycke "
+         "som taggen": 1, NESTED: 1},
+    ),
+    "too-many": (lambda: holding("{{ x }}" * 2_001), {TOO_MANY: 1}),
+    "nested": (
+        lambda: holding("<w:p><w:r>" * 120 + "<w:p/>" * 20_000 + "</w:r></w:p>" * 120, "}}"),
+        {"”}}” står utanför en tagg": 1},
+    ),
+    "too-deep": (lambda: holding("<w:p>" * 1_000 + "</w:p>" * 1_000), {UNREADABLE: 1}),
+    "too-long": (lambda: holding("a" * 1_000_001), {"word/document.xml är orimligt lång": 1}),
+    "attributes": (
+        lambda: holding("<w:p " + "".join(f' a{n}=""' for n in range(80_000)) + "/>"),
+        {UNREADABLE: 1},
+    ),
+    "fields": (
+        lambda: holding(
+            "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 15_000 + "</w:p>"
+        ),
+        {"ett fält är tomt": 1},
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_template_is_refused_at_once(name: str) -> None:
-    data = HEAVY[name]()
-    start = time.monotonic()
-    assert problems(data)
-    assert time.monotonic() - start < 10
+    """Told once, before anything is compiled or filled, and with no part looked at many times."""
+    make, expected = HEAVY[name]
+    data = make()
+    found, made = worked(lambda: problems(data))
+    assert Counter(problem.message for problem in found) == expected
+    assert not {"docxtpl.template", compiling.__name__, preparing.__name__} & set(made)
+    assert made.total() < 6 * sum(map(len, members(data).values()))
+
+
+def many(number: int) -> bytes:
+    loops = ["{%p for y in l %}", "{{ y }}", "{%p endfor %}"] * number
+    return rendered(holding(*loops, *["<w:p/>", '<w:p w:a="1"/>'] * (10 * number)), l=["å"])
 
 
 def test_many_loops_and_paragraphs_are_no_hindrance() -> None:
-    start = time.monotonic()
-    loops = ["{%p for y in l %}", "{{ y }}", "{%p endfor %}"] * 300
-    data = rendered(holding(*loops, *(["<w:p/>"] * 20_000), '<w:p w:a="1"/>' * 20_000), l=["å"])
-    assert body(data)[:300] == ["å"] * 300
-    assert time.monotonic() - start < 20
+    one, some, more = (worked(lambda n=n: many(n)) for n in (1, 100, 300))  # type: ignore[misc]
+    assert body(more[0])[:300] == ["å"] * 300
+    start, first, last = (made.total() for _, made in (one, some, more))
+    assert last - start < 3.3 * (first - start)  # three times as many, no more
 
 
 def test_a_paragraph_in_a_paragraph_is_refused_and_not_mended_silently() -> None:
