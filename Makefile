@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PROCESSES ?= 2
 
-.PHONY: help demo test check install system bench clean
+.PHONY: help demo test check long install system bench clean
 
 help:
 	@echo "make demo   install into $(VENV) and build the Täby case into output/"
 	@echo "make test   install everything that tests need, run all checks and tests"
 	@echo "make check  the checks and tests that need no system package"
+	@echo "make long   soak, load and full fuzzing: every step of what make test tries by sample"
 	@echo "make bench  measure; figures are printed as ratios"
 	@echo "make clean  remove $(VENV), and caches"
 
@@ -17,10 +18,13 @@ demo: install
 	$(BIN)/avtal build content/taby-2018
 
 test: install system lint
-	$(BIN)/pytest -n $(PROCESSES) --dist worksteal
+	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not long"
 
 check: install lint
-	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not system"
+	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not system and not long"
+
+long: install system
+	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m long
 
 .PHONY: lint
 lint:

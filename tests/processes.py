@@ -100,13 +100,13 @@ _SYSTEM = {"posix", "io", "_io", "fcntl", "sqlite3"}
 
 
 class Steps:
-    """Counts what a process asks of the operating system, and does something at the n-th.
+    """Counts what a process asks of the operating system, and does something at the n-th, or each.
 
     A step is the moment before or after one such call: rename, open, write, fsync and so on, or a
     statement or a commit in SQLite.
     """
 
-    def __init__(self, moment: int | None = None, act: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, moment: int | None = None, act: Callable[[], object] = int) -> None:
         self.seen: list[str] = []
         self.moment = moment
         self.act = act
@@ -120,7 +120,7 @@ class Steps:
             return  # in memory
         if owner in _SYSTEM and argument.__name__ not in HARMLESS:
             self.seen.append(f"{event} {argument.__name__}")
-            if len(self.seen) == self.moment:
+            if self.moment in {None, len(self.seen)}:
                 self.act()
 
     def watch(self, action: Callable[[], object]) -> None:

@@ -162,41 +162,46 @@ def bench(request: pytest.FixtureRequest, workspace: Workspace, rendered_once: N
     return Bench(desk, action)
 
 
-@pytest.mark.parametrize("bench", [first, later, again, file], indirect=True)
-def test_a_kill_at_any_step_leaves_all_or_nothing(bench: Bench) -> None:
-    after = bench.after()
+@pytest.fixture(params=["state", pytest.param("step", marks=pytest.mark.long)])
+def moments(request: pytest.FixtureRequest, bench: Bench) -> list[int]:
+    """Return the steps that first leave something new on the disk, or every step there is."""
+    bench.after()  # what is done the first time only, as an import, is no step
     bench.reset()
-    steps = Steps()
+    new: dict[Hashable, int] = {}
+    steps = Steps(act=lambda: new.setdefault(bench.lies_there(), len(steps.seen)))
     steps.watch(lambda: bench.action(bench.desk))
     assert len(steps.seen) > 100
+    assert len(new) > 3
+    # Most steps only read, and leave what the one before left.
+    return list(new.values()) if request.param == "state" else [*range(1, len(steps.seen) + 1)]
+
+
+def struck(bench: Bench, moments: list[int], blow: signal.Signals, codes: set[int]) -> set[bool]:
+    """Strike at each moment and see to what is left; return whether it was done, or not, or both.
+
+    What has been seen to once need not be again.
+    """
+    after = bench.after()
     outcomes: dict[Hashable, bool] = {}
-    for moment in range(1, len(steps.seen) + 1):
+    for moment in moments:
         bench.reset()
-        killed = Steps(moment, lambda: os.kill(os.getpid(), signal.SIGKILL))
-        code = forked(lambda killed=killed: killed.watch(lambda: bench.action(bench.desk)))  # type: ignore[misc]
-        assert code == -signal.SIGKILL, (moment, code)
+        steps = Steps(moment, lambda: os.kill(os.getpid(), blow))
+        code = forked(lambda steps=steps: steps.watch(lambda: bench.action(bench.desk)))  # type: ignore[misc]
+        assert code in codes, (moment, code)
         left = bench.lies_there()
-        if left not in outcomes:  # most steps only read, and leave what the one before left
+        if left not in outcomes:
             outcomes[left] = bench.check(after)
-    assert set(outcomes.values()) == {True, False}
+    return set(outcomes.values())
 
 
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+@pytest.mark.parametrize("bench", [first, later, again, file], indirect=True)
+def test_a_kill_at_any_step_leaves_all_or_nothing(bench: Bench, moments: list[int]) -> None:
+    assert struck(bench, moments, signal.SIGKILL, {-signal.SIGKILL}) == {True, False}
 
 
 @pytest.mark.parametrize("bench", [first, later, file], indirect=True)
-def test_an_interrupt_at_any_step_leaves_all_or_nothing(bench: Bench) -> None:
-    after = bench.after()
-    bench.reset()
-    steps = Steps()
-    steps.watch(lambda: bench.action(bench.desk))
-    for moment in range(1, len(steps.seen) + 1, 17):
-        bench.reset()
-        stopped = Steps(moment, lambda: os.kill(os.getpid(), signal.SIGINT))
-        code = forked(lambda stopped=stopped: stopped.watch(lambda: bench.action(bench.desk)))  # type: ignore[misc]
-        assert code in {0, INTERRUPTED}, (moment, code)
-        bench.check(after)
+def test_an_interrupt_at_any_step_leaves_all_or_nothing(bench: Bench, moments: list[int]) -> None:
+    assert False in struck(bench, moments, signal.SIGINT, {0, INTERRUPTED})
 
 
 @pytest.mark.parametrize("bench", [first, later, file], indirect=True)
