@@ -1,4 +1,7 @@
-"""What must hold for any two agreements: 300 pairs that Hypothesis draws, as real Word files."""
+"""What must hold for any two agreements: pairs that Hypothesis draws, as real Word files.
+
+A hundred pairs in each run, with every kind of edit; three hundred with make long.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,12 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Stories, stories
 from avtal.word.stories.revisions import Verdict
 from tests.compare.agreements import Agreement, Text
-from tests.compare.edits import pairs, words
+from tests.compare.edits import EDITS, pairs, words
 from tests.compare.ordering import AT
 from tests.compare.settling import settled_by_libreoffice
 
 VERDICTS: tuple[Verdict, Verdict] = ("accepted", "rejected")
-CHUNKS = 6
+SHORT, CHUNKS = 2, 6
 EACH = 50
 
 Pair = tuple[Agreement, Agreement, tuple[str, ...]]
@@ -51,12 +54,23 @@ def draw(number: int) -> list[Pair]:
     return drawn[:EACH]
 
 
+def test_every_kind_of_edit_is_drawn() -> None:
+    assert {edit for number in range(SHORT) for _, _, edits in draw(number) for edit in edits} == {
+        *EDITS
+    }
+
+
 def opened(agreement: Agreement) -> SettledDocument:
     package = open_received(agreement.to_bytes())
     return SettledDocument(package, stories(package))
 
 
-@pytest.fixture(params=range(CHUNKS))
+@pytest.fixture(
+    params=[
+        *range(SHORT),
+        *(pytest.param(number, marks=pytest.mark.long) for number in range(SHORT, CHUNKS)),
+    ]
+)
 def chunk(request: pytest.FixtureRequest) -> list[Pair]:
     """Return fifty pairs."""
     return draw(request.param)

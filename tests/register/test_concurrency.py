@@ -26,7 +26,7 @@ from tests.processes import fork
 from tests.register.conftest import Server
 from tests.register.registering import ANNA, TODAY
 
-REGISTRARS, EACH = 8, 25
+REGISTRARS, EACH, LONG = 8, 5, 25
 IN_ONE_CASE = 6
 """So many of the registrars work in the same case; the others have a case of their own."""
 
@@ -76,45 +76,38 @@ def _all_at_once(workspace: Workspace, place: RegisterPlace, registrars: int, ti
 
 
 @pytest.mark.system
+@pytest.mark.parametrize("each", [EACH, pytest.param(LONG, marks=pytest.mark.long)])
 @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
 def test_eight_registrars_at_once(
     workspace: Workspace,
     tmp_path: Path,
     server: Server,
     database: str,
+    each: int,
     record_property: Callable[[str, object], None],
 ) -> None:
+    """They open the register at once too, which none of them has opened before."""
     url = server.database() if database == "PostgreSQL" else None
     place = RegisterPlace(tmp_path / "register", url)
-    seconds = _all_at_once(workspace, place, REGISTRARS, EACH)
-    record_property("versions per second", round(REGISTRARS * EACH / seconds, 1))
+    assert not place.folder.exists()
+    seconds = _all_at_once(workspace, place, REGISTRARS, each)
+    record_property("versions per second", round(REGISTRARS * each / seconds, 1))
     with existing(place) as register, register.ledger.reading() as connection:
         versions = queries.rows(connection, select(VERSIONS))
         documents = queries.rows(connection, select(DOCUMENTS))
         bodies = connection.execute(select(EVENTS.c.body).order_by(EVENTS.c.sequence)).scalars()
         events = [event_of(body) for body in bodies]
-    assert len(versions) == REGISTRARS * EACH
+    assert len(versions) == REGISTRARS * each
     cases = Counter(row["case_number"] for row in versions)
-    assert cases == Counter(_case_number(one) for one in range(REGISTRARS) for _ in range(EACH))
+    assert cases == Counter(_case_number(one) for one in range(REGISTRARS) for _ in range(each))
     for case, total in cases.items():
         numbers = [row["number"] for row in versions if row["case_number"] == case]
         assert sorted(numbers) == list(range(1, total + 1))
         items = [row["item"] for row in documents if row["case_number"] == case]
         assert sorted(items) == list(range(1, total + 2))  # the memo is made once
     kinds = Counter(event.kind for event in events)
-    assert kinds == {EventKind.OPENED: len(cases), EventKind.REGISTERED: REGISTRARS * EACH}
+    assert kinds == {EventKind.OPENED: len(cases), EventKind.REGISTERED: REGISTRARS * each}
     assert [event.previous for event in events[1:]] == [event.hash for event in events[:-1]]
     done = verify(place)
     assert done.problems == ()
-    assert done.versions == REGISTRARS * EACH
-
-
-@pytest.mark.system
-@pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
-def test_a_new_register_is_opened_by_all_at_once(
-    workspace: Workspace, tmp_path: Path, server: Server, database: str
-) -> None:
-    url = server.database() if database == "PostgreSQL" else None
-    place = RegisterPlace(tmp_path / "register", url)
-    _all_at_once(workspace, place, REGISTRARS, 1)
-    assert verify(place).versions == REGISTRARS
+    assert done.versions == REGISTRARS * each

@@ -285,7 +285,10 @@ def test_files_that_are_no_backup(kopia: Path, elsewhere: RegisterPlace, kind: s
 
 
 def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: RegisterPlace) -> None:
-    """SIGKILL at moments all the way through; the next restore works or finds it done."""
+    """SIGKILL at moments all the way through; the next restore works or finds it done.
+
+    What is left is the same after most of them, and is seen to once.
+    """
     steps = Steps()
     measured = RegisterPlace(elsewhere.folder.with_name("matt"))
     assert forked(lambda: None) == 0
@@ -293,14 +296,19 @@ def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Register
     whole = everything(measured.folder)
     total = len(steps.seen)
     assert total > 300
+    tried = set()
     for moment in range(1, total, total // 40):
         killed = Steps(moment, lambda: os.kill(os.getpid(), signal.SIGKILL))
         forked(lambda killed=killed: killed.watch(lambda: restore(elsewhere, kopia)))  # type: ignore[misc]
-        if not elsewhere.folder.exists():
-            restore(elsewhere, kopia)
-        assert everything(elsewhere.folder) == whole
-        assert verify(elsewhere).problems == ()
-        shutil.rmtree(elsewhere.folder)
+        lies_there = repr(everything(elsewhere.folder.parent))
+        if lies_there not in tried:
+            tried.add(lies_there)
+            if not elsewhere.folder.exists():
+                restore(elsewhere, kopia)
+            assert everything(elsewhere.folder) == whole
+            assert verify(elsewhere).problems == ()
+        if elsewhere.folder.exists():
+            shutil.rmtree(elsewhere.folder)
         for left in elsewhere.folder.parent.glob(".register.avtal-ater"):
             shutil.rmtree(left)
 

@@ -190,9 +190,21 @@ def _made(form: str) -> tuple[bytes, Template]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=6)
 @given(values=VALUES)
 def test_every_form_of_tag_gives_what_docxtpl_gives(form: str, values: dict[str, Any]) -> None:
+    _is_alike(form, values)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=200)
+@given(values=VALUES)
+def test_every_form_of_tag_gives_it_for_many_values(form: str, values: dict[str, Any]) -> None:
+    _is_alike(form, values)
+
+
+def _is_alike(form: str, values: dict[str, Any]) -> None:
     data, prepared = _made(form)
     given = {**HEADER, **values}
     made = canonical(fill(prepared, given, PROPERTIES))
