@@ -14,7 +14,7 @@ from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.pairs import Pair, State, pairs_of
-from avtal.compare.documents.printing import Printing
+from avtal.compare.documents.printing import Printing, print_facts
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.documents.worklist import Task, worklist
 from avtal.compare.redlines.engine import Engine
@@ -238,7 +238,7 @@ class _SideComparer:
         template = made.templates.get(pair.key) if made else None
         if pair.state is State.SAME or not (document and document.stamp and made and template):
             return None
-        return Printing(made.case, pair.key, document.stamp, template)
+        return print_facts(made.case, pair.key, document.stamp, template)
 
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""

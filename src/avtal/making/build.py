@@ -30,7 +30,7 @@ from avtal.rules.catalogue import findings
 from avtal.rules.printed import Printed, printed_findings
 from avtal.templates.asked_for import with_places
 from avtal.templates.folder import check_templates
-from avtal.templates.view import CaseView
+from avtal.templates.view import view_case
 from avtal.word.engine.faults import Unfillable
 from avtal.word.engine.fill import Properties, fill
 from avtal.word.engine.prepared import Template
@@ -264,7 +264,7 @@ def render(
         status=stamp.status.value.upper(),
         date=stamp.date,
     )
-    view = CaseView(case, key, stamp, trace)
+    view = view_case(case, key, stamp, trace)
     try:
         return fill(template, view.values, properties)
     except Unfillable as error:

@@ -10,6 +10,7 @@ known are None; where a rendering is traced they tell the trace.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -40,7 +41,7 @@ def context(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> V
     A `trace` is told, while the document is rendered, which unknown facts it shows; one with marks
     finds where each fact is shown.
     """
-    return CaseView(case, key, stamp, trace).values
+    return view_case(case, key, stamp, trace).values
 
 
 def fact_of(model: Model, *steps: str) -> Hashable:
@@ -48,9 +49,27 @@ def fact_of(model: Model, *steps: str) -> Hashable:
     return id(model), steps
 
 
+@dataclass(frozen=True)
 class CaseView:
-    """A case as the template of one document sees it: `values` is everything it may print."""
+    """A case as the template of one document sees it: `values` is everything it may print.
 
+    `owners` has each mapping, which it keeps alive, and the model that it shows, by `id()`.
+    """
+
+    values: View
+    owners: Mapping[int, tuple[View, Model]]
+
+    def owner(self, mapping: Mapping[str, Any]) -> Model | None:
+        """Return the model that a mapping of the view shows; None for what the view makes up."""
+        return self.owners.get(id(mapping), (None, None))[1]
+
+
+def view_case(case: Case, key: str, stamp: Stamp, trace: Trace | None = None) -> CaseView:
+    """Return the case as the template of one document sees it; see `context`."""
+    return _Viewing(case, key, stamp, trace).view()
+
+
+class _Viewing:
     def __init__(self, case: Case, key: str, stamp: Stamp, trace: Trace | None) -> None:
         self.case = case
         self.key = key
@@ -67,18 +86,16 @@ class CaseView:
         self.things: dict[str, View] = {}
         self.kinds: dict[str, str] = {}
         self.unnamed: dict[int, View] = {}
-        self._owners: dict[int, Model] = {}
-        self.values = self._build()
-        own = case.documents[key]
-        made = (self.values, own), (self.values["stämpel"], own)
-        for mapping, model in (*made, (self.values["handling"], paper(case, key))):
-            self._owners[id(mapping)] = model
+        self.owners: dict[int, tuple[View, Model]] = {}
 
-    def owner(self, mapping: Mapping[str, Any]) -> Model | None:
-        """Return the model that a mapping of the view shows; None for what the view makes up."""
-        return self._owners.get(id(mapping))
+    def view(self) -> CaseView:
+        values, own = self._values(), self.case.documents[self.key]
+        made = (values, own), (values["stämpel"], own)
+        for mapping, model in (*made, (values["handling"], paper(self.case, self.key))):
+            self.owners[id(mapping)] = mapping, model
+        return CaseView(values, self.owners)
 
-    def _build(self) -> View:
+    def _values(self) -> View:
         models: list[Model] = [self.case.facts, *self.case.documents.values()]
         self._make_things(models)
         self._link(models)
@@ -179,7 +196,7 @@ class CaseView:
     def _mapping(self, model: Model, number: int | None = None) -> View:
         """Fill and return the mapping of a model; `number` is its place in a list, from 1."""
         mapping = self._thing(model)
-        self._owners[id(mapping)] = model
+        self.owners[id(mapping)] = mapping, model
         references = reference_fields(type(model))
         for name, info in type(model).model_fields.items():
             alias = info.alias or name

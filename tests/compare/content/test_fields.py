@@ -13,7 +13,7 @@ from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.kinds import NAMES, WEIGHTS, Subject
-from avtal.compare.documents.printing import Printing
+from avtal.compare.documents.printing import Printing, print_facts
 from avtal.making.build import draft_stamp, prepare_case, render
 from avtal.problems import CaseError, PathKey
 from avtal.reading.tree import Mark, Tree
@@ -277,7 +277,7 @@ def _line(tree: Tree, path: PathKey) -> int:
 def _printed(case: Case, templates: object) -> dict[str, Printing]:
     assert isinstance(templates, dict)
     return {
-        key: Printing(case, key, draft_stamp(case, key, Copy.FULL), template)
+        key: print_facts(case, key, draft_stamp(case, key, Copy.FULL), template)
         for key, template in templates.items()
     }
 
@@ -298,7 +298,7 @@ def test_marked_lines_are_those_of_the_document(
         read = stories(open_received(data)).values()
         # A full copy prints notes on what is secret, which marked lines go without.
         plain = [re.sub(r" \[sekretess: [^]]*\]", "", one.text) for story in read for one in story]
-        marked = texts(Printing(made.case, key, stamp, template))
+        marked = texts(print_facts(made.case, key, stamp, template))
         if copy is Copy.PUBLIC or name != "tre-parter":
             assert marked == plain, key
         assert len(marked) == len(plain), key

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Set
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from avtal.case.load import Case
 from avtal.case.stamp import Stamp
@@ -15,39 +16,44 @@ from avtal.word.stories.reading import Paragraph, stories
 from avtal.word.values.marked import MARK, Trace
 
 
+@dataclass(frozen=True)
 class Printing:
-    """One document of one case, printed with a mark at every fact.
+    """The lines of one document of one case, and the facts that each of them prints."""
 
-    Its lines are those of the document itself under the same stamp.
-    """
+    lines: Sequence[Line]
+    facts: Sequence[frozenset[Hashable]]
 
-    def __init__(self, case: Case, key: str, stamp: Stamp, template: Template) -> None:
-        trace = Trace(marks={})
-        data = render(case, key, stamp, template, trace)
-        assert trace.marks is not None
-        by_number = {number: fact for fact, number in trace.marks.items()}
-        self._facts: list[frozenset[Hashable]] = []
-        plain = {}
-        for name, story in stories(open_received(data)).items():
-            plain[name] = [_without_marks(one) for one in story]
-            self._facts += [
-                frozenset(by_number[int(number)] for number in MARK.findall(one.text))
-                for one in story
-            ]
-        self.lines: list[Line] = lines_of(plain)
-        self._where: dict[Hashable, list[int]] = {}
-        for place, facts in enumerate(self._facts):
+    @cached_property
+    def _where(self) -> Mapping[Hashable, list[int]]:
+        found: dict[Hashable, list[int]] = {}
+        for place, facts in enumerate(self.facts):
             for fact in facts:
-                self._where.setdefault(fact, []).append(place)
+                found.setdefault(fact, []).append(place)
+        return found
 
     def where(self, facts: Set[Hashable]) -> list[Line]:
         """Return the lines that print any of the facts, in order."""
         places = sorted({place for fact in facts for place in self._where.get(fact, ())})
         return [self.lines[place] for place in places]
 
-    def facts_at(self, place: int) -> frozenset[Hashable]:
-        """Return the facts that a line prints."""
-        return self._facts[place]
+
+def print_facts(case: Case, key: str, stamp: Stamp, template: Template) -> Printing:
+    """Print a document with a mark at every fact, and return it without the marks.
+
+    Its lines are those of the document itself under the same stamp.
+    """
+    trace = Trace(marks={})
+    data = render(case, key, stamp, template, trace)
+    assert trace.marks is not None
+    by_number = {number: fact for fact, number in trace.marks.items()}
+    printed = stories(open_received(data))
+    plain = {name: [_without_marks(one) for one in story] for name, story in printed.items()}
+    facts = [
+        frozenset(by_number[int(number)] for number in MARK.findall(one.text))
+        for story in printed.values()
+        for one in story
+    ]
+    return Printing(lines_of(plain), facts)
 
 
 def _without_marks(paragraph: Paragraph) -> Paragraph:

@@ -126,7 +126,7 @@ class _Origins:
         """Return the files and lines that a line of our document is made of."""
         if self._printed is None or place >= len(self._printed.lines):
             return ()
-        facts = self._printed.facts_at(place)
+        facts = self._printed.facts[place]
         return tuple(sorted({self._content[fact] for fact in facts if fact in self._content}))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from avtal.model.approval import Purpose
 from avtal.model.base import walk
 from avtal.model.parties import Body
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.register.acts.housekeeping import clear_leftovers, known_folders
+from avtal.register.acts.housekeeping import clear_leftovers
+from avtal.register.acts.known import KnownCase, read_known_case
 from avtal.register.acts.order import Registered, RegistrationOrder
 from avtal.register.acts.plan import Plan, make_plan
 from avtal.register.acts.purposes import (
@@ -29,14 +30,15 @@ from avtal.register.acts.purposes import (
     status_of,
     unsigned_problem,
 )
-from avtal.register.acts.revisions import Version, read_version, templates_used
+from avtal.register.acts.revisions import templates_used
 from avtal.register.acts.settle import Settled, settle
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import EventKind
-from avtal.register.ledger.database import LedgerEntry
+from avtal.register.ledger.database import Head, LedgerEntry
 from avtal.register.ledger.handling import HandlingType, direction
 from avtal.register.opening import Register, RegisterPlace, looking, making
 from avtal.register.store import SOURCES
+from avtal.word.engine.prepared import Template
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"
 
@@ -50,15 +52,19 @@ def register_case(place: RegisterPlace, order: RegistrationOrder) -> Registered:
     settled = settle(order)
     if order.dry_run:
         with looking(place) as register:
-            return _Registration(register, order, settled).foresee()
+            known = read_known_case(register, settled.number)
+            return _Registration(register, order, settled, known).foresee()
     with making(place) as register, register.store.turn(settled.number.slug()):
-        return _Registration(register, order, settled).carry_out()
+        known = read_known_case(register, settled.number)
+        return _Registration(register, order, settled, known).carry_out()
 
 
 class _Registration:
     """One registration in an open register."""
 
-    def __init__(self, register: Register, order: RegistrationOrder, settled: Settled) -> None:
+    def __init__(
+        self, register: Register, order: RegistrationOrder, settled: Settled, known: KnownCase
+    ) -> None:
         self._register = register
         self._order = order
         self._made = settled.made
@@ -66,83 +72,60 @@ class _Registration:
         self._workspace = settled.workspace
         self._recipients = settled.recipients
         self._number = settled.number.text
-        self._content = content_hash(self._case.files)
-        with register.ledger.reading() as connection:
-            known = queries.find_case(connection, self._number)
-            self._is_known = known is not None
-            self._folder = (
-                str(known["folder"])
-                if known
-                else queries.free_folder(connection, settled.number.slug())
-            )
-            self._versions = queries.versions(connection, self._number)
-            self._handlingar = queries.documents(connection, self._number)
-            self._presented = queries.presentations(connection, self._number)
-            self._events = queries.events(connection, self._number)
-            self._folders = known_folders(connection, register.store, self._folder, self._number)
-            self._head = queries.head(connection)
-        self._ids = {(row["key"], row["version"]): row["id"] for row in self._handlingar}
-        self._last = self._read_last()
-        self._signed = (
-            signed_files(self._handlingar, self._events) if order.purpose is Purpose.SIGNED else []
-        )
+        self._known = known
 
     def foresee(self) -> Registered:
         """Return what would be registered; nothing is written."""
-        plan, is_new = self._planned()
-        return self._outcome(plan, is_new=is_new, cleaned=())
+        plan, is_new = self._plan()
+        return self._outcome(plan, self._known.head, is_new=is_new, cleaned=())
 
     def carry_out(self) -> Registered:
         """Register, and return what was."""
-        plan, is_new = self._planned()
-        who = self._order.who
-        cleaned = clear_leftovers(self._register, self._folder, self._number, self._folders, who)
-        if is_new:
-            self._enter_version(plan)
-        else:
-            self._put_forward(plan)
-        return self._outcome(plan, is_new=is_new, cleaned=cleaned)
+        plan, is_new = self._plan()
+        known, who = self._known, self._order.who
+        cleaned = clear_leftovers(self._register, known.folder, self._number, known.folders, who)
+        head = self._enter_version(plan) if is_new else self._put_forward(plan)
+        return self._outcome(plan, head, is_new=is_new, cleaned=cleaned)
 
-    def _read_last(self) -> Version | None:
-        if not self._versions:
-            return None
-        last = self._versions[-1]
-        folder = self._register.store.version(self._folder, last["number"])
-        return read_version(folder, last["manifest_sha256"])
+    @cached_property
+    def _content(self) -> str:
+        return content_hash(self._case.files)
 
-    @property
-    def _next(self) -> int:
-        return self._versions[-1]["number"] + 1 if self._versions else 1
+    @cached_property
+    def _signed(self) -> list[int]:
+        """The signed files that a signed version rests on."""
+        if self._order.purpose is not Purpose.SIGNED:
+            return []
+        return signed_files(self._known.handlingar, self._known.events)
 
-    def _planned(self) -> tuple[Plan, bool]:
+    def _plan(self) -> tuple[Plan, bool]:
         """Return the plan, and whether it is a new version; raises where anything stops it."""
-        order = self._order
+        order, known = self._order, self._known
         problems = [
             *find_undecided(self._case, order.purpose, order.day),
             *find_unapproved(
                 self._case,
                 order.purpose,
                 self._content,
-                [event for event in self._events if event.kind is EventKind.APPROVED],
+                [event for event in known.events if event.kind is EventKind.APPROVED],
             ),
         ]
         if order.purpose is Purpose.SIGNED and not self._signed:
             problems.append(unsigned_problem(self._number))
         try:
-            plan = make_plan(self._made, order, self._next, self._last, self._handlingar)
+            plan = make_plan(self._made, order, known.next, known.last, known.handlingar)
         except CaseError as error:
             raise CaseError([*error.problems, *problems]) from None
         if problems:
             raise CaseError(problems)
-        before = [one.key for one in self._last.manifest.documents] if self._last else []
-        is_new = bool(plan.fresh) or before != [one.key for one in plan.documents]
+        is_new = bool(plan.fresh) or known.keys != [one.key for one in plan.documents]
         if not is_new:
             self._refuse_repetition()
         return plan, is_new
 
     def _refuse_repetition(self) -> None:
-        last = self._versions[-1]["number"]
-        same = [row for row in self._presented if row["number"] == last]
+        last = self._known.versions[-1]["number"]
+        same = [row for row in self._known.presented if row["number"] == last]
         if any(row["purpose"] == self._order.purpose.value for row in same):
             raise EnvironmentProblem(
                 f"inget har ändrats sedan version {last}, som redan är registrerad som "
@@ -151,43 +134,42 @@ class _Registration:
                 "--to MOTTAGARE",
             )
 
-    @contextmanager
-    def _entry(self) -> Iterator[LedgerEntry]:
-        who = self._order.who
-        with self._register.ledger.entry(who.at, who.by) as entry:
-            yield entry
-            self._head = entry.head
-
-    def _enter_version(self, plan: Plan) -> None:
+    def _enter_version(self, plan: Plan) -> Head:
         """Write the version's folder, then enter it in the ledger, then seal it."""
-        store = self._register.store
-        place = store.version(self._folder, self._next)
-        manifest = self._manifest(plan).to_bytes()
-        store.put(place, {**plan.files, **self._sources, MANIFEST_FILE: manifest})
-        with store.sealing(place, self._is_entered), self._entry() as entry:
-            if not self._is_known:
-                entry.add(EventKind.OPENED, self._number, {"folder": self._folder})
+        store, known, who = self._register.store, self._known, self._order.who
+        place = store.version(known.folder, known.next)
+        sources = _read_sources(self._case.files, self._workspace, self._made.templates)
+        manifest = self._manifest(plan, sources).to_bytes()
+        store.put(place, {**plan.files, **sources, MANIFEST_FILE: manifest})
+        with (
+            store.sealing(place, self._is_entered),
+            self._register.ledger.entry(who.at, who.by) as entry,
+        ):
+            if not known.is_opened:
+                entry.add(EventKind.OPENED, self._number, {"folder": known.folder})
             first = queries.next_document(entry.connection)
-            entry.add(
-                EventKind.REGISTERED, self._number, self._registered(plan, sha256(manifest), first)
-            )
+            data = self._version_data(plan, sha256(manifest), first)
+            entry.add(EventKind.REGISTERED, self._number, data)
             self._record_numbers(entry, plan)
+        return entry.head
 
     def _is_entered(self) -> bool:
         with self._register.ledger.reading() as connection:
             last = queries.last_version(connection, self._number)
-        return last is not None and last["number"] == self._next
+        return last is not None and last["number"] == self._known.next
 
-    def _put_forward(self, plan: Plan) -> None:
+    def _put_forward(self, plan: Plan) -> Head:
         """Enter that the last version is put forward for a new purpose."""
-        assert self._last is not None
+        last, who = self._known.last, self._order.who
+        assert last is not None
         data = {
-            **self._presentation(self._last.manifest.number),
-            "members": [self._ids[one.key, one.made_in] for one in plan.documents],
+            **self._presentation(last.manifest.number),
+            "members": [self._known.ids[one.key, one.made_in] for one in plan.documents],
         }
-        with self._entry() as entry:
+        with self._register.ledger.entry(who.at, who.by) as entry:
             entry.add(EventKind.PUT_FORWARD, self._number, data)
             self._record_numbers(entry, plan)
+        return entry.head
 
     def _presentation(self, number: int) -> dict[str, Any]:
         order = self._order
@@ -226,15 +208,15 @@ class _Registration:
             if (decision := content.decision)
         ]
 
-    def _registered(self, plan: Plan, manifest_sha256: str, first: int) -> dict[str, Any]:
+    def _version_data(self, plan: Plan, manifest_sha256: str, first: int) -> dict[str, Any]:
         """Return what the ledger is told; the new handlingar get ids from `first` on."""
         facts = self._case.facts
-        ids = dict(self._ids)
+        ids = dict(self._known.ids)
         fresh = [one for one in plan.documents if one.key in plan.fresh]
         for place, one in enumerate(fresh):
             ids[one.key, one.made_in] = first + place
         return {
-            **self._presentation(self._next),
+            **self._presentation(self._known.next),
             "manifest_sha256": manifest_sha256,
             "content_sha256": self._content,
             "avtal_version": __version__,
@@ -270,7 +252,7 @@ class _Registration:
     def _record_numbers(self, entry: LedgerEntry, plan: Plan) -> None:
         if plan.numbers:
             by_key = {
-                one.key: self._ids[one.key, one.made_in]
+                one.key: self._known.ids[one.key, one.made_in]
                 for one in plan.documents
                 if one.key in plan.numbers
             }
@@ -279,7 +261,7 @@ class _Registration:
             ]
             entry.add(EventKind.NUMBERED, self._number, {"numbers": numbers})
 
-    def _manifest(self, plan: Plan) -> RegisteredManifest:
+    def _manifest(self, plan: Plan, sources: Mapping[str, bytes]) -> RegisteredManifest:
         order = self._order
         return RegisteredManifest(
             case=self._case.name,
@@ -292,32 +274,22 @@ class _Registration:
             avtal_version=__version__,
             sources=tuple(
                 FileRecord(file=name, sha256=sha256(data), size=len(data))
-                for name, data in self._sources.items()
+                for name, data in sources.items()
             ),
-            number=self._next,
+            number=self._known.next,
             purpose=order.purpose,
             registered=order.day,
             registered_at=order.who.at,
             registered_by=order.who.by,
         )
 
-    @cached_property
-    def _sources(self) -> dict[str, bytes]:
-        """Return what the version is made of, by path in its folder, byte for byte."""
-        found = {}
-        for path, digest in self._case.files.items():
-            found[f"{SOURCES}/{path}"] = _as_read(self._workspace / path, path, digest)
-        return {
-            **dict(sorted(found.items())),
-            **templates_used(self._made.templates),
-            VERSION_FILE: f"{__version__}\n".encode(),
-        }
-
-    def _outcome(self, plan: Plan, *, is_new: bool, cleaned: tuple[str, ...]) -> Registered:
-        before = [one.key for one in self._last.manifest.documents] if self._last else []
+    def _outcome(
+        self, plan: Plan, head: Head, *, is_new: bool, cleaned: tuple[str, ...]
+    ) -> Registered:
+        known = self._known
         now = {one.key for one in plan.documents}
-        number = self._next if is_new else self._versions[-1]["number"]
-        items = {(row["key"], row["version"]): row["item"] for row in self._handlingar}
+        number = known.next if is_new else known.versions[-1]["number"]
+        items = {(row["key"], row["version"]): row["item"] for row in known.handlingar}
         numbers = {
             one.key: plan.numbers.get(one.key, items.get((one.key, one.made_in), one.item))
             for one in plan.documents
@@ -329,15 +301,30 @@ class _Registration:
             is_new,
             tuple(plan.documents),
             tuple(plan.fresh),
-            tuple(key for key in plan.fresh if key in before),
-            tuple(key for key in before if key not in now),
+            tuple(key for key in plan.fresh if key in known.keys),
+            tuple(key for key in known.keys if key not in now),
             {key: item for key, item in numbers.items() if item is not None},
-            self._register.store.version(self._folder, number),
-            self._head,
+            self._register.store.version(known.folder, number),
+            head,
             cleaned,
             tuple(plan.findings),
             self._order.dry_run,
         )
+
+
+def _read_sources(
+    files: Mapping[str, str], workspace: Path, templates: Mapping[str, Template]
+) -> dict[str, bytes]:
+    """Return what a version is made of, by path in its folder, byte for byte."""
+    found = {
+        f"{SOURCES}/{path}": _as_read(workspace / path, path, digest)
+        for path, digest in files.items()
+    }
+    return {
+        **dict(sorted(found.items())),
+        **templates_used(templates),
+        VERSION_FILE: f"{__version__}\n".encode(),
+    }
 
 
 def _as_read(path: Path, name: str, digest: str) -> bytes:

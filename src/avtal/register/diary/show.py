@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,21 +107,28 @@ def show(place: RegisterPlace, address: Address) -> ShownAddress:
     Raises EnvironmentProblem where there is no register or no such thing in it.
     """
     with existing(place) as register, register.ledger.reading() as connection:
-        return _Showing(connection, register.store, address).show()
+        case = queries.the_case(connection, address.case_number)
+        everything = queries.documents(connection, address.case_number)
+        files: dict[int, list[Row]] = {}
+        for file in queries.files(connection, [row["id"] for row in everything]):
+            files.setdefault(file["document"], []).append(file)
+        return _Showing(connection, register.store, address, case, everything, files).show()
 
 
+@dataclass(frozen=True)
 class _Showing:
-    def __init__(self, connection: Connection, store: Store, address: Address) -> None:
-        self._connection = connection
-        self._store = store
-        self._address = address
-        self._case = queries.the_case(connection, address.case_number)
-        self._folder = str(self._case["folder"])
-        self._everything = queries.documents(connection, address.case_number)
-        files = queries.files(connection, [row["id"] for row in self._everything])
-        self._files: dict[int, list[Row]] = {}
-        for file in files:
-            self._files.setdefault(file["document"], []).append(file)
+    """One look into the register. `everything` is all of the case, `files` those of each by id."""
+
+    _connection: Connection
+    _store: Store
+    _address: Address
+    _case: Row
+    _everything: Sequence[Row]
+    _files: Mapping[int, Sequence[Row]]
+
+    @property
+    def _folder(self) -> str:
+        return str(self._case["folder"])
 
     def show(self) -> ShownAddress:
         target = self._target()

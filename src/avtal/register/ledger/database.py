@@ -52,14 +52,16 @@ class Head(NamedTuple):
 
 
 class LedgerEntry:
-    """One transaction that adds events. `connection` sees what the entry has added so far."""
+    """One transaction that adds events after `head`; nobody else adds any meanwhile.
 
-    def __init__(self, connection: Connection, at: str, by: str) -> None:
+    `connection` sees what the entry has added so far.
+    """
+
+    def __init__(self, connection: Connection, head: Head, at: str, by: str) -> None:
         self.connection = connection
+        self.head = head
         self._at = at
         self._by = by
-        query = select(LEDGER.c.length, LEDGER.c.head).with_for_update()
-        self.head = Head(*connection.execute(query).one())
 
     def add(self, kind: EventKind, case_number: str, data: Mapping[str, Any]) -> Event:
         """Add an event and what it changes; it has happened when the entry ends."""
@@ -118,7 +120,8 @@ class Ledger:
         with _sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(avtal_writes=True)
             with writing.begin():
-                yield LedgerEntry(writing, at, by)
+                query = select(LEDGER.c.length, LEDGER.c.head).with_for_update()
+                yield LedgerEntry(writing, Head(*writing.execute(query).one()), at, by)
 
     def replay(self, events: Iterable[Event]) -> None:
         """Keep events that happened elsewhere, all or none, in a ledger that has none.
