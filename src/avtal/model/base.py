@@ -129,7 +129,12 @@ class Item(Entry):
 
 
 class OpenPeriod(Model):
-    """A period of whole days, both included; an end that is open or not known is null."""
+    """A period of whole days, both included; an end that is open or not known is null.
+
+    `called` is what a message calls it, in definite form.
+    """
+
+    called: ClassVar[str] = "perioden"
 
     start: Day | None = Field(None, alias="från", description="Första dagen; null om okänd.")
     end: Day | None = Field(None, alias="till", description="Sista dagen; null om okänd.")
@@ -138,7 +143,7 @@ class OpenPeriod(Model):
     def _ordered(self) -> Self:
         if self.start and self.end and self.start > self.end:
             raise mistake(
-                f"perioden slutar {self.end} men börjar {self.start}",
+                f"{self.called} slutar {self.end} men börjar {self.start}",
                 "byt plats på datumen eller rätta det som är fel",
                 path=("till",),
             )

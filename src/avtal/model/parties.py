@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from avtal.model.base import Entry, Item, OpenPeriod
 from avtal.model.diarienummer import CaseNumber
 from avtal.model.references import FunctionRef, PartyRef
-from avtal.model.scalars import Day, FixedWord, Flag, Line, mistake
+from avtal.model.scalars import FixedWord, Flag, Line, mistake
 
 
 class PartyKind(FixedWord):
@@ -79,29 +79,19 @@ class Function(Item):
     party: PartyRef = Field(alias="part", description="Parten som funktionen hör till.")
 
 
-class Appointment(Entry):
-    """A dated appointment to a function; open ends are null."""
+class HeldFunction(Entry):
+    """A function that a person has, also as acting; a base, since fields of bases stand first."""
 
     function: FunctionRef = Field(alias="funktion", description="Funktionen.")
     acting: Flag = Field(
         False, alias="tillförordnad", description="ja om personen är tillförordnad (T f)."
     )
-    start: Day | None = Field(None, alias="från", description="Första dagen; null om okänd.")
-    end: Day | None = Field(None, alias="till", description="Sista dagen; null om okänd.")
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.start and self.end and self.start > self.end:
-            raise mistake(
-                f"förordnandet slutar {self.end} men börjar {self.start}",
-                "byt plats på datumen eller rätta det som är fel",
-                path=("till",),
-            )
-        return self
 
-    def holds(self, day: date) -> bool:
-        """Tell whether the appointment covers the day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+class Appointment(OpenPeriod, HeldFunction):
+    """A dated appointment to a function; open ends are null."""
+
+    called: ClassVar[str] = "förordnandet"
 
 
 class Person(Item):
