@@ -3,30 +3,41 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PROCESSES ?= 2
+PYTEST := $(BIN)/pytest -n $(PROCESSES) --dist worksteal
 
-.PHONY: help demo test check long install system bench clean
+# What `make quick` adds to lint and types: the quickest tests that run most of the code.
+QUICK := tests/model tests/reading tests/language tests/case tests/templates tests/rules/subjects \
+	tests/rules/test_catalogue.py tests/rules/test_exemptions.py tests/making/test_build.py \
+	tests/whole/test_layering.py tests/whole/test_fields.py tests/whole/test_golden.py \
+	tests/whole/test_developer_docs.py
+
+.PHONY: help demo quick test check long install system lint bench pictures clean
 
 help:
-	@echo "make demo   install into $(VENV) and build the Täby case into output/"
-	@echo "make test   install everything that tests need, run all checks and tests"
-	@echo "make check  the checks and tests that need no system package"
-	@echo "make long   soak, load and full fuzzing: every step of what make test tries by sample"
-	@echo "make bench  measure; figures are printed as ratios"
-	@echo "make clean  remove $(VENV), and caches"
+	@echo "make demo      install into $(VENV) and build the Täby case into output/"
+	@echo "make quick     lint, types and the quickest tests that run most of the code"
+	@echo "make check     the checks and tests that need no system package"
+	@echo "make test      install everything that tests need, run all checks and tests"
+	@echo "make long      soak, load and full fuzzing: each step that make test takes by sample"
+	@echo "make bench     measure; figures are printed as ratios"
+	@echo "make pictures  make the pictures of the README anew"
+	@echo "make clean     remove $(VENV), and caches"
 
 demo: install
 	$(BIN)/avtal build content/taby-2018
 
-test: install system lint
-	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not long"
+quick: install lint
+	$(PYTEST) -q -m "not system and not long" $(QUICK)
 
 check: install lint
-	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not system and not long"
+	$(PYTEST) -m "not system and not long"
+
+test: install system lint
+	$(PYTEST) -m "not long"
 
 long: install system
-	$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m long
+	$(PYTEST) -m long
 
-.PHONY: lint
 lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -51,6 +62,9 @@ bench: install
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/verify.py
 	$(BIN)/python bench/compare.py
+
+pictures: install system
+	$(BIN)/python docs/pictures/make.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

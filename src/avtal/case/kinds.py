@@ -1,4 +1,4 @@
-"""The one table to add a document type to."""
+"""The documents that a case can have: the one table to add a document type to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: parse, call one function, print. The only reader of the environment."""
+"""`avtal` itself and `avtal build`; every error becomes sentences and an exit code here."""
 
 from __future__ import annotations
 

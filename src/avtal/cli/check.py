@@ -1,4 +1,4 @@
-"""The commands that say what does not agree: check, and rules, which explains what it says."""
+"""`avtal check` says what does not agree; `avtal rules` explains what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that enter something on what is registered: number, note, correct, void."""
+"""`avtal number`, `note`, `correct` and `void`: entries on what is registered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that bring something into the register beside a case: files and approvals."""
+"""`avtal register-file` and `avtal approve`: what the register gets beside versions of a case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that register: a case as a version, a file that came, an approval."""
+"""`avtal register`: a case becomes a version; and how the head of the chain is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands about Word templates."""
+"""`avtal templates check` and `avtal templates fields`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the template of each document is given, as types: `view.py` without values.
+"""What the template of each document is given, as types: the view of a case without its values.
 
 The two agree exactly: every name that `view.context` gives stands here with its type, and what
 stands here can be there.

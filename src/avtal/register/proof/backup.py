@@ -1,4 +1,4 @@
-"""The whole register in one file, and back again.
+"""The whole register in one file.
 
 The file is a zip: the events as they are kept, one a line, and every file of the store. The tables
 of the ledger are not in it, since they follow from the events; so it can be read back into any
