@@ -75,8 +75,9 @@ class Engine:
 def commands(job: Job) -> Iterator[dict[str, list[str]]]:
     """Yield what starts each engine that can be measured on this machine, by name."""
     template = prepare(job.name, job.template)
+    static = len(unpack(template.static))
     changed = [
-        list(unpack(fill(template, values, job.properties)).values())[template.static.count :]
+        list(unpack(fill(template, values, job.properties)).values())[static:]
         for values in job.values
     ]
     with tempfile.TemporaryDirectory() as folder:

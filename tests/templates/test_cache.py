@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +69,36 @@ def test_another_template_or_document_or_program_is_another_entry(
     monkeypatch.setattr(template_cache, what, lambda: "något annat")
     places.add(template_cache.entry(tmp_path, "atgardsplan", b"mall"))
     assert len(places) == 4
+
+
+def test_a_byte_changed_in_any_folder_of_the_program_makes_it_another(tmp_path: Path) -> None:
+    source = Path(template_cache.__file__).parents[1]
+    shutil.copytree(source, tmp_path / "avtal", ignore=shutil.ignore_patterns("*.pyc"))
+    code = (
+        "from pathlib import Path; import avtal; from avtal.templates import cache\n"
+        "made = cache.program_hash.__wrapped__\n"
+        "files = [p for p in Path(avtal.__file__).parent.rglob('*.*') if p.suffix != '.pyc']\n"
+        "found = [made()]\n"
+        "for path in {(p.parent, p.suffix): p for p in files}.values():\n"
+        "    whole = path.read_bytes()\n"
+        "    path.write_bytes(whole[:-1] + b'#')\n"
+        "    found.append(made())\n"
+        "    path.write_bytes(whole)\n"
+        "print(len(found), len(set(found)), made() == found[0], avtal.__file__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    hashes, different, same_again, place = done.stdout.split(maxsplit=3)
+    assert Path(place.strip()).is_relative_to(tmp_path)
+    folders = {path.parent for path in source.rglob("*.py")}
+    assert hashes == different
+    assert int(hashes) > len(folders)
+    assert same_again == "True"
 
 
 def test_every_byte_that_is_changed_or_lost_makes_an_entry_worthless(tmp_path: Path) -> None:

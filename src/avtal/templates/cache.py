@@ -23,13 +23,11 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import NamedTuple
 
-from avtal import __version__
 from avtal.files.private import is_private, make_private
 from avtal.problems import Problem
 from avtal.word.engine.prepared import Template
 from avtal.word.types.report import Report
 
-_FORMAT = 2
 _KEPT = 200
 _LARGEST = 20_000_000
 _DIGEST = hashlib.sha256().digest_size
@@ -45,7 +43,7 @@ class KeptTemplate(NamedTuple):
 
 def entry(folder: Path, key: str, data: bytes) -> Path:
     """Return where what is known of a document's template is kept."""
-    parts = (str(_FORMAT), *_versions(), program_hash(), key, hashlib.sha256(data).hexdigest())
+    parts = (*_versions(), program_hash(), key, hashlib.sha256(data).hexdigest())
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return folder / f"mall-{name}"
 
@@ -109,15 +107,16 @@ def _problem(name: str, code: str, message: str, path: str, help: str, severity:
 @cache
 def _versions() -> Iterable[str]:
     """Return the versions of what reads templates and of the Python that runs their code."""
-    return (__version__, MAGIC_NUMBER.hex(), *map(metadata.version, _READERS))
+    return (MAGIC_NUMBER.hex(), *map(metadata.version, _READERS))
 
 
 @cache
 def program_hash() -> str:
-    """Return a hash of all source of avtal: the same program has the same."""
+    """Return a hash of all files of avtal but those that Python makes of them."""
     root = Path(__file__).parents[1]
+    found = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(path for path in found if path.suffix != ".pyc"):
         digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

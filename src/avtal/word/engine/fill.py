@@ -15,7 +15,7 @@ from avtal.problems import CaseError, Problem
 from avtal.word.engine.faults import FAULTS, fault
 from avtal.word.engine.mending import end_with_paragraph, mend, number_pictures, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
-from avtal.word.package.assembly import finish, pack
+from avtal.word.package.assembly import add_members
 from avtal.word.values.escape import escape, has_lines, special
 from avtal.word.values.filters import FILTERS, Filter, printable
 from avtal.word.values.marked import NOTE_START, WordXml
@@ -55,7 +55,7 @@ def fill(template: Template, context: Mapping[str, Any], properties: Properties)
         members.append((part.member, _whole(part, pieces, printer)))
     if numbering:
         members.append((numbering.member, _with_lists(numbering, writer.lists)))
-    return finish(pack(members, template.static))
+    return add_members(template.static, members)
 
 
 class Printer:

@@ -9,7 +9,6 @@ from types import CodeType, FunctionType
 from typing import Any, TypeAlias
 
 from avtal.word.engine.mending import Weak
-from avtal.word.package.assembly import Packed
 
 _BUILT_IN = {"__builtins__": {}, "str": str, "list": list, "len": len, "enumerate": enumerate}
 """All that the code of a part can reach beside what it is given."""
@@ -68,14 +67,15 @@ class Numbering:
 class Template:
     """A template that was checked, ready to be filled.
 
-    `data` is the file as it was. `styles` are style ids by the name shown in Word, `static` what
-    is the same in every document, and `numbering` stands there too where no tag writes lists.
+    `data` is the file as it was. `styles` are style ids by the name shown in Word, `static` is a
+    package of what is the same in every document, where `numbering` stands too if no tag writes
+    lists.
     """
 
     name: str
     data: bytes
     styles: Mapping[str, str]
-    static: Packed
+    static: bytes
     parts: tuple[PreparedPart, ...]
     numbering: Numbering | None
     functions: tuple[FunctionType, ...] = field(init=False, repr=False, compare=False)
@@ -87,7 +87,7 @@ class Template:
         """Return everything but the name and the file, for `from_bytes` of the same Python."""
         numbering = astuple(self.numbering) if self.numbering else None
         parts = tuple({**asdict(part), "weak": tuple(part.weak)} for part in self.parts)
-        return marshal.dumps((dict(self.styles), astuple(self.static), parts, numbering))
+        return marshal.dumps((dict(self.styles), self.static, parts, numbering))
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes, kept: bytes) -> Template:
@@ -100,7 +100,7 @@ class Template:
             name,
             data,
             styles,
-            Packed(*static),
+            static,
             tuple(PreparedPart(**{**part, "weak": Weak(*part["weak"])}) for part in parts),
             Numbering(*numbering) if numbering else None,
         )

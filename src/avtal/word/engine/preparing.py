@@ -18,7 +18,7 @@ from avtal.word.engine.balance import Unbalanced, mark_part
 from avtal.word.engine.compiling import compile_part
 from avtal.word.engine.mending import HOLDER_MARK, end_with_paragraph, mend, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
-from avtal.word.package.assembly import in_order, pack, unpack
+from avtal.word.package.assembly import unpack, zip_package
 from avtal.word.package.parts import MAIN
 from avtal.word.tags.positions import TAG, Part, between_tags, by_tag
 from avtal.word.tags.syntax import DataEnvironment
@@ -65,8 +65,8 @@ def compile_template(name: str, data: bytes, cleaned: Cleaned) -> Template:
     numbering = _numbering(cleaned, members)
     filled = {CORE, *(part.member for part in parts), numbering.member if numbering else ""}
     static = {member: content for member, content in members.items() if member not in filled}
-    whole = pack(in_order(static).items())
-    return Template(name, data, cleaned.styles, whole, tuple(parts), numbering)
+    package = zip_package(static)
+    return Template(name, data, cleaned.styles, package, tuple(parts), numbering)
 
 
 def _sources(document: Any) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The zip file that a finished document is: the same members give the same bytes.
 
-Members that follow from the template alone are packed once, with their places in the file; those
-that differ between documents are packed after them.
+`zipfile` writes whole packages. What differs between documents is added by hand to what does not,
+with headers of `zipfile`: in its own mode for adding, filling a template takes a fifth longer,
+since it reads the directory and writes all of it anew, and each header twice.
 """
 
 from __future__ import annotations
@@ -11,69 +12,47 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 CONTENT_TYPES = "[Content_Types].xml"
 LEVEL = 6
 
-_DEFLATED = 8
-_VERSION = 20
-_MADE_ON = 3 << 8 | _VERSION  # as on Unix, also on Windows
-_MODE = 0o600 << 16
-_EARLIEST = 1 << 5 | 1  # the first of January 1980, the only time that stands in the file
-_UTF_8 = 1 << 11
-# PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+# PKWARE's APPNOTE, sections 4.3.12 and 4.3.16. From the version to the length of the name, a
+# member's line of the directory says what its header says.
+_COMMON = slice(4, 30)
+_LINE = struct.Struct("<4s2B26s3H2L")
 _END = struct.Struct("<4s4H2LH")
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """The first members of a zip file: their bytes, their lines of the directory, their number."""
-
-    members: bytes = b""
-    directory: bytes = b""
-    count: int = 0
-
-
-def pack(members: Iterable[tuple[str, bytes]], first: Packed | None = None) -> Packed:
-    """Return members packed in this order, after the `first` ones."""
-    first = first or Packed()
-    written, directory, count = [first.members], [first.directory], first.count
-    offset = len(first.members)
-    for name, data in members:
-        short, deflated = name.encode(), _deflated(data)
-        flags = 0 if name.isascii() else _UTF_8
-        sizes = len(deflated), len(data), len(short), 0
-        facts = flags, _DEFLATED, 0, _EARLIEST, zlib.crc32(data), *sizes
-        local = _LOCAL.pack(b"PK\3\4", _VERSION, *facts) + short
-        central = _CENTRAL.pack(
-            b"PK\1\2", _MADE_ON, _VERSION, *facts, 0, 0, 0, _MODE, offset
-        )  # fmt: skip
-        written += (local, deflated)
-        directory += (central, short)
-        offset += len(local) + len(deflated)
-        count += 1
-    return Packed(b"".join(written), b"".join(directory), count)
-
-
-def finish(whole: Packed) -> bytes:
-    """Return the zip file."""
-    size, start = len(whole.directory), len(whole.members)
-    end = _END.pack(b"PK\5\6", 0, 0, whole.count, whole.count, size, start, 0)
-    return b"".join((whole.members, whole.directory, end))
 
 
 def zip_package(members: Mapping[str, bytes]) -> bytes:
     """Return a package: content types first, as Word reads them first, the rest by name."""
-    return finish(pack(in_order(members).items()))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
+            package.writestr(_entry(name), members[name], zipfile.ZIP_DEFLATED, LEVEL)
+    return stream.getvalue()
 
 
-def in_order(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the members in the order in which a package has them."""
-    names = sorted(members, key=lambda name: (name != CONTENT_TYPES, name))
-    return {name: members[name] for name in names}
+def add_members(package: bytes, members: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a package of `zip_package` with more members, after those that it has."""
+    *_, count, _, offset, _ = _END.unpack(package[-_END.size :])
+    written, directory = [package[:offset]], [package[offset : -_END.size]]
+    for name, data in members:
+        deflated = zlib.compress(data, LEVEL, -zlib.MAX_WBITS)
+        entry = _entry(name)
+        entry.CRC = zlib.crc32(data)
+        entry.file_size, entry.compress_size = len(data), len(deflated)
+        header = entry.FileHeader()
+        made_on = entry.create_version, entry.create_system
+        line = _LINE.pack(
+            b"PK\1\2", *made_on, header[_COMMON], 0, 0, 0, entry.external_attr, offset
+        )
+        written += (header, deflated)
+        directory += (line, header[_COMMON.stop :])
+        offset += len(header) + len(deflated)
+        count += 1
+    lines = b"".join(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(lines), offset, 0)
+    return b"".join((*written, lines, end))
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
@@ -82,5 +61,10 @@ def unpack(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, LEVEL, -zlib.MAX_WBITS)
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return what stands of a member beside its content; its time is the first that there is."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # as on Unix, also on Windows
+    entry.external_attr = 0o600 << 16
+    return entry
