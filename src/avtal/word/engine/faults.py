@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from traceback import walk_tb
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -67,11 +68,8 @@ def fault(
 
 def _frame(trace: TracebackType | None, part: PreparedPart) -> tuple[FrameType | None, int]:
     """Return where the part's own code was."""
-    while trace:
-        if trace.tb_frame.f_code is part.code:
-            return trace.tb_frame, trace.tb_lineno
-        trace = trace.tb_next
-    return None, 0
+    found = (at for at in walk_tb(trace) if at[0].f_code is part.code)
+    return next(found, (None, 0))
 
 
 def _follow(

@@ -32,16 +32,9 @@ def without_controls(package: Package) -> Package:
     for part, root in package.xml.items():
         if is_text(part, root) and next(root.iter(f"{W}sdt"), None) is not None:
             trees[part] = deepcopy(root)
-            for control in list(trees[part].iter(f"{W}sdt")):
-                _unwrap(control)
+            etree.strip_elements(trees[part], f"{W}sdtPr", f"{W}sdtEndPr")
+            etree.strip_tags(trees[part], f"{W}sdt", f"{W}sdtContent")
     return replace(package, xml=trees)
-
-
-def _unwrap(control: etree._Element) -> None:
-    parent, content = control.getparent(), control.find(f"{W}sdtContent")
-    if parent is not None:
-        place = parent.index(control)
-        parent[place : place + 1] = [] if content is None else list(content)
 
 
 def track_changes(package: Package) -> str | None:

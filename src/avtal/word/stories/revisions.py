@@ -6,7 +6,6 @@ with the next one, whose properties are kept; a row or cell goes with all that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from typing import Literal
@@ -84,8 +83,7 @@ class _Settling:
         for paragraph in joined:
             _join(paragraph)
         self._former()
-        for node in list(self._root.iter(*_RANGES)):
-            _remove(node)
+        etree.strip_elements(self._root, *_RANGES)
         self._complete()
 
     def _mark_goes(self, paragraph: etree._Element) -> bool:
@@ -111,11 +109,8 @@ class _Settling:
                 _remove(holder)
 
     def _runs(self) -> None:
-        for node in list(self._root.iter(*self._gone)):
-            if node.getparent() is not None:
-                _remove(node)
-        for node in list(self._root.iter(*self._stays)):
-            _unwrap(node)
+        etree.strip_elements(self._root, *self._gone)
+        etree.strip_tags(self._root, *self._stays)
         for node in list(self._root.iter(*_LIVE)):
             node.tag = _LIVE[str(node.tag)]
 
@@ -146,8 +141,8 @@ class _Settling:
             if table.find(f".//{W}tr") is None:
                 _remove(table)
         for cell in self._root.iter(f"{W}tc", f"{W}hdr", f"{W}ftr"):
-            blocks = [child.tag for child in cell if child.tag in _BLOCKS]
-            if not blocks or blocks[-1] == f"{W}tbl":
+            last = next(cell.iterchildren(*_BLOCKS, reversed=True), None)
+            if last is None or last.tag == f"{W}tbl":
                 cell.append(cell.makeelement(f"{W}p"))
 
 
@@ -159,15 +154,13 @@ def _join(paragraph: etree._Element) -> None:
     holder = paragraph.getparent()
     if holder is None:
         return
-    following = paragraph.getnext()
-    while following is not None and following.tag not in _BLOCKS:
-        following = following.getnext()
+    following = next(paragraph.itersiblings(*_BLOCKS), None)
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     if following is not None and following.tag == f"{W}p":
         start = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
         following[start:start] = content
         holder.remove(paragraph)
-    elif not any(_has_content(child) for child in content) and _is_not_alone(paragraph):
+    elif not any(_has_content(child) for child in content) and _may_go(paragraph):
         holder.remove(paragraph)
 
 
@@ -175,32 +168,17 @@ def _has_content(child: etree._Element) -> bool:
     return next(child.iter(f"{W}r"), None) is not None
 
 
-def _is_not_alone(paragraph: etree._Element) -> bool:
+def _may_go(paragraph: etree._Element) -> bool:
     """Tell whether what holds a paragraph is still right without it: a cell ends in a paragraph."""
-    siblings = [one for one in _siblings(paragraph) if one.tag in _BLOCKS]
-    if not siblings:
-        return False
+    if next(paragraph.itersiblings(*_BLOCKS), None) is not None:
+        return True
+    before = next(paragraph.itersiblings(*_BLOCKS, preceding=True), None)
     holder = paragraph.getparent()
-    before = [one for one in paragraph.itersiblings(preceding=True) if one.tag in _BLOCKS]
-    last = next(paragraph.itersiblings(*_BLOCKS), None) is None
     in_body = holder is not None and holder.tag == f"{W}body"
-    return in_body or not last or (bool(before) and before[0].tag == f"{W}p")
-
-
-def _siblings(node: etree._Element) -> Iterator[etree._Element]:
-    yield from node.itersiblings(preceding=True)
-    yield from node.itersiblings()
+    return before is not None and (in_body or before.tag == f"{W}p")
 
 
 def _remove(node: etree._Element) -> None:
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
-
-
-def _unwrap(node: etree._Element) -> None:
-    """Put what an element holds in its place."""
-    parent = node.getparent()
-    if parent is not None:
-        place = parent.index(node)
-        parent[place : place + 1] = list(node)

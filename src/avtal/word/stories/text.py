@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -48,31 +50,28 @@ class _Trees(Mapping[str, Any]):
 def outline(data: bytes) -> str:
     """Return the document as text, one paragraph or table row a line: `Rubrik 1 | Bakgrund`."""
     lines: list[str] = []
-    place = ""
-    row: tuple[int, int] | None = None
-    cells: dict[int, list[str]] = {}
-
-    def end_row() -> None:
-        if cells:
-            lines.append("  " + " | ".join(" / ".join(texts) for texts in cells.values()))
-            cells.clear()
-
-    for paragraph in paragraphs(data):
-        table, number, column = paragraph.cells[-1] if paragraph.cells else (None, 0, 0)
-        here = None if table is None else (table, number)
-        if here != row or paragraph.place != place:
-            end_row()
-        if paragraph.place != place:
-            place = paragraph.place
-            lines.append(f"[{place}]")
-            row = None
-        text = paragraph.text.replace("\t", " → ").replace("\n", " ↵ ").rstrip()
-        if here:
-            if row is None or row[0] != here[0]:
+    for place, story in groupby(paragraphs(data), attrgetter("place")):
+        lines.append(f"[{place}]")
+        table = None
+        for row, found in groupby(story, _row):
+            if row is None:
+                lines += (f"{each.style} | {_in_line(each)}".rstrip() for each in found)
+                table = None
+                continue
+            if row[0] != table:
                 lines.append("Tabell")
-            cells.setdefault(column, []).append(text)
-        else:
-            lines.append(f"{paragraph.style} | {text}".rstrip())
-        row = here
-    end_row()
+            table = row[0]
+            cells: dict[int, list[str]] = {}
+            for each in found:
+                cells.setdefault(each.cells[-1][2], []).append(_in_line(each))
+            lines.append("  " + " | ".join(map(" / ".join, cells.values())))
     return "\n".join(lines) + "\n"
+
+
+def _row(paragraph: Paragraph) -> tuple[int, int] | None:
+    """Return the table and row that a paragraph stands in, if it does."""
+    return paragraph.cells[-1][:2] if paragraph.cells else None
+
+
+def _in_line(paragraph: Paragraph) -> str:
+    return paragraph.text.replace("\t", " → ").replace("\n", " ↵ ").rstrip()

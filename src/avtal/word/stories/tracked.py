@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from lxml import etree
@@ -108,23 +110,21 @@ def _of_row_and_cell(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 def _pieces(paragraph: etree._Element) -> Iterator[tuple[Op, str]]:
     """Yield the text of a paragraph in pieces, those next to each other of one kind joined."""
+    for op, pieces in groupby(_texts(paragraph), itemgetter(0)):
+        text = "".join(text for _, text in pieces)
+        if text:
+            yield op, text
+
+
+def _texts(paragraph: etree._Element) -> Iterator[tuple[Op, str]]:
     whole = {_op(one) for one in _of_row_and_cell(paragraph)}
-    op: Op = "same"
-    text = ""
     for node in paragraph.iter(f"{W}t", f"{W}delText", *CHARACTERS):
         if not _is_own(node, paragraph):
             continue
         ops = {_op(one) for one in node.iterancestors(*INSERTED, *DELETED)} or whole
         if len(ops) > 1:  # put in by one and taken out by another: in neither text
             continue
-        this: Op = next(iter(ops), "same")
-        if this != op and text:
-            yield op, text
-            text = ""
-        op = this
-        text += CHARACTERS.get(str(node.tag)) or node.text or ""
-    if text:
-        yield op, text
+        yield next(iter(ops), "same"), CHARACTERS.get(str(node.tag)) or node.text or ""
 
 
 def _op(node: etree._Element) -> Op:

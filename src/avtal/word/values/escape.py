@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from avtal.word.values.marked import NOTE_START
@@ -25,7 +26,7 @@ def escape(text: str) -> str:
             f"en text innehåller ett tecken som Word inte kan visa: U+{ord(forbidden.group()):04X}",
             "ta bort tecknet ur innehållet",
         )
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False)
 
 
 def has_lines(text: str) -> bool:
