@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 PROCESSES ?= 2
 PYTEST := $(BIN)/pytest -n $(PROCESSES) --dist worksteal
 
-# What `make quick` adds to lint and types: the quickest tests that run most of the code.
+# What `make quick` adds to lint and types: the quickest tests, none of commands or comparisons.
 QUICK := tests/model tests/reading tests/language tests/case tests/templates tests/rules/subjects \
-	tests/rules/test_catalogue.py tests/rules/test_exemptions.py tests/making/test_build.py \
+	tests/rules/test_catalogue.py tests/rules/test_exemptions.py tests/word/tags tests/word/values \
+	tests/register/acts/test_numbers.py tests/register/diary/test_show.py \
 	tests/whole/test_layering.py tests/whole/test_fields.py tests/whole/test_golden.py \
 	tests/whole/test_developer_docs.py
 
@@ -15,7 +16,7 @@ QUICK := tests/model tests/reading tests/language tests/case tests/templates tes
 
 help:
 	@echo "make demo      install into $(VENV) and build the Täby case into output/"
-	@echo "make quick     lint, types and the quickest tests that run most of the code"
+	@echo "make quick     lint, types and the quickest tests, in a minute"
 	@echo "make check     the checks and tests that need no system package"
 	@echo "make test      install everything that tests need, run all checks and tests"
 	@echo "make long      soak, load and full fuzzing: each step that make test takes by sample"
