@@ -8,13 +8,6 @@ from typing import Any
 
 import pytest
 
-from avtal.cli import entries as cli_entries
-from avtal.cli import filing as cli_filing
-from avtal.cli import register as cli_register
-from avtal.model.approval import Purpose
-from avtal.model.decision import Outcome
-from avtal.register.acts.entries import Noted
-from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 
@@ -159,14 +152,6 @@ def test_the_user_of_the_computer_registers_if_nobody_is_named(root: Path) -> No
     done(run(*REMISS, cwd=root, env={"LOGNAME": "kalle"}))
     manifest = json.loads((root / "output/register/KS-2024-12/v1/manifest.json").read_bytes())
     assert manifest["registered_by"] == "kalle"
-
-
-def test_the_choices_are_those_that_the_register_knows() -> None:
-    """They are written out so that the help pages load nothing heavy."""
-    assert tuple(Purpose) == cli_register.PURPOSES
-    assert tuple(HandlingType) == cli_filing.TYPES
-    assert tuple(Noted) == cli_entries.STATUSES
-    assert tuple(Outcome) == cli_entries.OUTCOMES
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from avtal import __version__
+from avtal.cli.app import cli
+from avtal.problems import EnvironmentProblem
 from tests.conftest import REPOSITORY, Golden, Workspace
 from tests.processes import Ran, run
 
@@ -105,6 +108,49 @@ def test_what_cannot_be_done_is_told_in_swedish(
     workspace.case("minsta")
     assert run(*arguments, cwd=workspace.root) == Ran(2, "", told + "\n")
     assert not (workspace.root / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "help"),
+    [
+        ("buidl", "kommandot ”buidl” finns inte", "menade du ”build”?"),
+        ("templates --", "kommandot saknas", "se avtal templates --help"),
+        ("build --cop x", "flaggan --cop finns inte", "menade du --copy eller --output?"),
+        ("build x --output", "flaggan --output behöver ett värde", "skriv --output MAPP"),
+        ("build x --json=ja", "flaggan --json tar inget värde", "se avtal build --help"),
+        ("build x --help=ja", "flaggan --help tar inget värde", "se avtal build --help"),
+        (
+            "build",
+            "ÄRENDE saknas",
+            "skriv mappen med ärendets innehåll sist: avtal build content/taby-2018",
+        ),
+        ("show", "DNR[@N] saknas", "se avtal show --help"),
+        ("register x", "flaggan --purpose saknas", "lägg till --purpose ÄNDAMÅL"),
+        (
+            "show x y z",
+            "det står fler argument än kommandot tar: y z",
+            "ange en sak åt gången; sätt citattecken runt en sökväg som har blanksteg",
+        ),
+        ("check x --stage nej", "--stage kan inte vara ”nej”", "välj utkast eller faststallande"),
+        ("note x granskat", "STATUS kan inte vara ”granskat”", "menade du STATUS granskad?"),
+        (
+            "log --from igår",
+            "--from kan inte vara ”igår”",
+            "skriv en dag, till exempel 2018-12-03",
+        ),
+        ("batch x --workers 0", "--workers kan inte vara ”0”", "skriv ett heltal från 1"),
+        ("build x --output=", "--output är en tom text", "skriv namnet på en mapp"),
+    ],
+)
+def test_no_sentence_of_click_is_needed(
+    monkeypatch: pytest.MonkeyPatch, words: str, message: str, help: str
+) -> None:
+    """Every kind of usage error has its sentence where those of click say nothing."""
+    monkeypatch.setattr(click.ClickException, "__init__", lambda self, message: None)
+    monkeypatch.setattr(click.ClickException, "message", "", raising=False)
+    with pytest.raises(EnvironmentProblem) as caught:
+        cli.main(words.split(), prog_name="avtal", standalone_mode=False)
+    assert (caught.value.message, caught.value.help) == (message, help)
 
 
 def test_help_pages(golden: Golden, tmp_path: Path) -> None:

@@ -3,56 +3,67 @@
 from __future__ import annotations
 
 import io
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
-from avtal.cli.environment import cache_folder
-from avtal.cli.options import COPIES, copy_option, json_option, templates_option
-from avtal.cli.output import print_json, tell, tell_problems, write
-from avtal.cli.swedish import CountType, FolderType, SwedishCommand
+from avtal.cli.command import Answer, Aside, command
+from avtal.cli.environment import cache_folder, processors
+from avtal.cli.lines import problem_lines
+from avtal.cli.options import CASES, COPY, OUTPUT, TEMPLATES
+from avtal.cli.swedish import Option
+from avtal.cli.types import CountType
 from avtal.language import swedish
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
-    from avtal.making.batch import Job, JobOutcome
+    from avtal.case.stamp import Copy
+    from avtal.making.batch import Job, JobOutcome, Result
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("cases", metavar="ÄRENDE…", type=FolderType(), nargs=-1, required=True)
-@click.option(
-    "--output",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
+@dataclass(frozen=True)
+class _Result:
+    cases: list[_Row]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Row:
+    case: str
+    result: Result
+    exit_code: int
+    folder: Path | None
+    documents: int
+    warnings: int
+    errors: int
+
+
+@command(
+    CASES,
+    OUTPUT,
+    Option(
+        "--workers ANTAL",
+        CountType(),
+        "Hur många ärenden som görs samtidigt (annars ett för varje processor).",
+    ),
+    Option(
+        "--scheduler ADRESS",
+        None,
+        "Gör ärendena i ett Dask-kluster, till exempel tcp://dator:8786.",
+    ),
+    TEMPLATES,
+    COPY,
 )
-@click.option(
-    "--workers",
-    metavar="ANTAL",
-    type=CountType(),
-    help="Hur många ärenden som görs samtidigt (annars ett för varje processor).",
-)
-@click.option(
-    "--scheduler",
-    metavar="ADRESS",
-    help="Gör ärendena i ett Dask-kluster, till exempel tcp://dator:8786.",
-)
-@templates_option
-@copy_option("fullstandig visar allt; offentlig utelämnar det som är hemligt.")
-@json_option
 def batch(
     cases: tuple[Path, ...],
     output: Path | None,
     workers: int | None,
     scheduler: str | None,
     templates: Path | None,
-    copy: str,
-    as_json: bool,
-) -> int:
+    copy: Copy,
+) -> Answer:
     """Gör utkast av många ärenden, varje ÄRENDE helt eller inte alls.
 
     ÄRENDE är mappen med ett ärendes innehåll; mappen content är alla. Ett fel i ett ärende hindrar
@@ -66,42 +77,32 @@ def batch(
             "--workers och --scheduler kan inte anges tillsammans",
             "klustrets arbetare bestämmer hur många ärenden som görs samtidigt",
         )
-    todo = jobs(cases, output, templates, COPIES[copy], cache_folder())
+    todo = jobs(cases, output, templates, copy, cache_folder())
     start = time.monotonic()
     order = {job.case: number for number, job in enumerate(todo)}
     outcomes = sorted(
-        _shown(_made(todo, workers, scheduler), len(todo)), key=lambda one: order[one.case]
+        _show_progress(_make(todo, workers, scheduler), len(todo)), key=lambda one: order[one.case]
     )
     seconds = time.monotonic() - start
-    exit_code = max(outcome.exit_code for outcome in outcomes)
-    if as_json:
-        problems = [problem for outcome in outcomes for problem in outcome.problems]
-        rows = [_row(outcome) for outcome in outcomes]
-        print_json("batch", exit_code, problems, {"cases": rows, "seconds": round(seconds, 3)})
-    else:
-        write(_table(outcomes, seconds))
-        _tell_failures([outcome for outcome in outcomes if outcome.exit_code])
-    return exit_code
+    return Answer(
+        _Result([_row(outcome) for outcome in outcomes], round(seconds, 3)),
+        _lines(outcomes, seconds),
+        (problem for outcome in outcomes for problem in outcome.problems),
+        max(outcome.exit_code for outcome in outcomes),
+    )
 
 
-def _made(todo: Sequence[Job], workers: int | None, scheduler: str | None) -> Iterator[JobOutcome]:
+def _make(todo: Sequence[Job], workers: int | None, scheduler: str | None) -> Iterator[JobOutcome]:
     if scheduler:
         from avtal.making.cluster import make_on_cluster
 
         return make_on_cluster(todo, scheduler)
     from avtal.making.batch import make_here
 
-    return make_here(todo, workers or _processors())
+    return make_here(todo, workers or processors())
 
 
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _shown(outcomes: Iterable[JobOutcome], number: int) -> Iterator[JobOutcome]:
+def _show_progress(outcomes: Iterable[JobOutcome], number: int) -> Iterator[JobOutcome]:
     """Yield the outcomes, with a bar beside the result that says how many are there."""
     from rich.console import Console
     from rich.progress import (
@@ -120,19 +121,31 @@ def _shown(outcomes: Iterable[JobOutcome], number: int) -> Iterator[JobOutcome]:
         yield from progress.track(outcomes, total=number)
 
 
-def _row(outcome: JobOutcome) -> dict[str, Any]:
-    return {
-        "case": outcome.case,
-        "result": outcome.result.value,
-        "exit_code": outcome.exit_code,
-        "folder": str(outcome.folder) if outcome.folder else None,
-        "documents": outcome.documents,
-        "warnings": outcome.warnings,
-        "errors": len(outcome.problems),
-    }
+def _row(outcome: JobOutcome) -> _Row:
+    return _Row(
+        outcome.case,
+        outcome.result,
+        outcome.exit_code,
+        outcome.folder,
+        outcome.documents,
+        outcome.warnings,
+        len(outcome.problems),
+    )
 
 
-def _table(outcomes: Sequence[JobOutcome], seconds: float) -> str:
+def _lines(outcomes: Sequence[JobOutcome], seconds: float) -> Iterator[str]:
+    """Yield what became of the cases, and beside the result what stopped those that failed."""
+    yield _table(outcomes)
+    yield f"Det tog {seconds:.1f} s.".replace(".", ",", 1)
+    for outcome in outcomes:
+        if outcome.exit_code:
+            yield Aside(f"\n{outcome.case}:")
+            yield from map(Aside, problem_lines(outcome.problems))
+            if outcome.trace:
+                yield Aside(outcome.trace)
+
+
+def _table(outcomes: Sequence[JobOutcome]) -> str:
     """Return what became of the cases, as a table."""
     from rich.box import SIMPLE
     from rich.console import Console
@@ -155,13 +168,4 @@ def _table(outcomes: Sequence[JobOutcome], seconds: float) -> str:
     text = io.StringIO()
     Console(file=text, width=80).print(table)
     lines = (line[1:].rstrip() for line in text.getvalue().splitlines())  # the box has a margin
-    took = f"{seconds:.1f}".replace(".", ",")
-    return "\n".join([*filter(None, lines), "", f"Det tog {took} s."])
-
-
-def _tell_failures(failed: Sequence[JobOutcome]) -> None:
-    for outcome in failed:
-        tell(f"\n{outcome.case}:")
-        tell_problems(outcome.problems)
-        if outcome.trace:
-            tell(outcome.trace)
+    return "\n".join([*filter(None, lines), ""])

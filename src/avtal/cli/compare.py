@@ -2,115 +2,116 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
-import click
-
-from avtal.cli.environment import cache_folder
-from avtal.cli.options import (
-    COPIES,
-    by_option,
-    copy_option,
-    day_option,
-    json_option,
-    register_options,
-    register_place,
-    templates_option,
-    today,
-    who,
-)
-from avtal.cli.output import print_json, write
-from avtal.cli.swedish import FileType, FolderType, LineType, SwedishCommand
+from avtal.cli.command import Answer, Bundle, command
+from avtal.cli.environment import cache_folder, processors, variables
+from avtal.cli.lines import indent
+from avtal.cli.options import PLACE, TEMPLATES, WHO, copy_option, day_option
+from avtal.cli.swedish import Option, argument
+from avtal.cli.types import ChoiceType, FileType, FolderType, LineType
 
 if TYPE_CHECKING:
-    from avtal.compare.comparison import Comparison, ShownChange
+    from avtal.case.stamp import Copy
+    from avtal.compare.comparison import Comparison, ComparisonOrder, ShownChange
     from avtal.compare.documents.marks import Stretch
     from avtal.compare.documents.worklist import Task
     from avtal.compare.output import WrittenComparison
+    from avtal.compare.redlines.proof import Proof
+    from avtal.register.acts.order import Who
+    from avtal.register.opening import RegisterPlace
+    from avtal.word.stories.revisions import Verdict
 
 _LISTED = 4
-_VERDICTS = ("accepted", "rejected")
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("old", metavar="TIDIGARE", type=LineType())
-@click.argument("new", metavar="NY", type=LineType())
-@click.option(
-    "--output",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen som resultatet läggs under, i ÄRENDE/jamforelse (annars output).",
+@dataclass(frozen=True)
+class _ProofResult:
+    proof: str
+    faults: list[dict[str, Any]]
+
+
+def _verdicts() -> tuple[Verdict, ...]:
+    from avtal.word.stories.revisions import Verdict
+
+    return get_args(Verdict)
+
+
+def _order(
+    only: str | None, copy: Copy, verdict: Verdict | None, who: Who, day: date
+) -> ComparisonOrder:
+    from avtal.compare.comparison import ComparisonOrder
+
+    noon = datetime.combine(day, time(12), UTC)
+    return ComparisonOrder(who.by, noon, copy, only, verdict, processors())
+
+
+_ORDER = Bundle(
+    "order",
+    _order,
+    Option("--only HANDLING", None, "Jämför bara den handlingen: overenskommelse."),
+    copy_option("fullstandig jämför allt; offentlig jämför de offentliga kopiorna."),
+    Option(
+        "--as SÄTT",
+        ChoiceType(_verdicts),
+        "Räkna spårade ändringar som godkända (accepted) eller avvisade (rejected).",
+        name="verdict",
+    ),
+    WHO,
+    day_option("Dagen som ändringarna märks med i Word (annars i dag)."),
 )
-@click.option("--only", metavar="HANDLING", help="Jämför bara den handlingen: overenskommelse.")
-@copy_option("fullstandig jämför allt; offentlig jämför de offentliga kopiorna.")
-@click.option(
-    "--as",
-    "verdict",
-    metavar="SÄTT",
-    type=click.Choice(_VERDICTS),
-    help="Räkna spårade ändringar som godkända (accepted) eller avvisade (rejected).",
+
+
+@command(
+    argument("old", "TIDIGARE", LineType()),
+    argument("new", "NY", LineType()),
+    Option(
+        "--output MAPP",
+        FolderType(),
+        "Mappen som resultatet läggs under, i ÄRENDE/jamforelse (annars output).",
+    ),
+    _ORDER,
+    TEMPLATES,
+    PLACE,
 )
-@by_option
-@day_option("Dagen som ändringarna märks med i Word (annars i dag).")
-@templates_option
-@register_options
-@json_option
 def compare(
     old: str,
     new: str,
     output: Path | None,
-    only: str | None,
-    copy: str,
-    verdict: str | None,
-    by: str | None,
-    day: date | None,
+    order: ComparisonOrder,
     templates: Path | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> int:
+    place: RegisterPlace,
+) -> Answer:
     """Visa vad som skiljer TIDIGARE och NY, och gör ändringsmarkerade Word-filer.
 
     En sida är ett ärende (content/taby-2018), en registrerad version ('KS 2018/211@1', @latest,
     @remiss), en git-revision (HEAD~1:content/taby-2018), en mapp med handlingar eller en Word-fil.
     """
     from avtal.case.workspace import output_here
-    from avtal.compare.comparison import ComparisonOrder
     from avtal.compare.comparison import compare as compare_sides
     from avtal.compare.output import target_of, write_comparison
     from avtal.compare.redlines.engine import open_engine
     from avtal.compare.sides.named import Reading, read_side
-    from avtal.compare.telling import as_json as comparison_as_json
+    from avtal.compare.telling import as_json
 
     cache = cache_folder()
-    reading = Reading(COPIES[copy], templates, register_place(register, database), cache)
-    order = ComparisonOrder(
-        who(by).by,
-        datetime.combine(day or today(), time(12), UTC),
-        COPIES[copy],
-        only,
-        None if verdict is None else "accepted" if verdict == "accepted" else "rejected",
-        os.cpu_count() or 1,
-    )
-    with open_engine(cache, os.environ) as engine:
+    reading = Reading(order.copy, templates, place, cache)
+    with open_engine(cache, variables()) as engine:
         sides = read_side(old, reading), read_side(new, reading)
         case = sides[1].case or sides[0].case
         slugs = sides[0].slug, sides[1].slug
-        target = target_of(output or output_here(), case, slugs, COPIES[copy])
+        target = target_of(output or output_here(), case, slugs, order.copy)
         comparison = compare_sides(*sides, engine, order)
     written = write_comparison(comparison, order, target, (*sides[0].reads, *sides[1].reads))
-    exit_code = int(comparison.differs)
-    if as_json:
-        result = comparison_as_json(comparison, written.redlines, str(written.folder))
-        print_json("compare", exit_code, (), result)
-        return exit_code
-    for line in _lines(comparison, written):
-        write(line)
-    return exit_code
+    return Answer(
+        lambda: as_json(comparison, written.redlines, str(written.folder)),
+        _lines(comparison, written),
+        exit_code=int(comparison.differs),
+    )
 
 
 def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
@@ -149,10 +150,10 @@ def _change_lines(told: ShownChange) -> Iterator[str]:
     change = told.change
     yield f"{kind_name(told)}: {change.label}"
     if change.marks:
-        yield from _indented(_marked(change.marks))
+        yield from indent(_mark(change.marks))
     else:
-        yield from _indented(f"tidigare: {change.old or 'inget'}")
-        yield from _indented(f"ny: {change.new or 'inget'}")
+        yield from indent(f"tidigare: {change.old or 'inget'}")
+        yield from indent(f"ny: {change.new or 'inget'}")
     shown = told.shown[:_LISTED]
     for place in shown:
         yield f"    i {place.key}, {place.place}"
@@ -169,54 +170,46 @@ def _task_lines(task: Task) -> Iterator[str]:
     who = "" if task.kind == "untracked" else f" av {task.author} {task.at}".rstrip()
     yield f"{task.number}. {TASKS[task.kind]}{who}: {task.key}, {task.place}"
     if task.comment:
-        yield from _indented(f"”{task.comment}”")
-    yield from _indented(_marked(task.marks))
+        yield from indent(f"”{task.comment}”")
+    yield from indent(_mark(task.marks))
     for file, line in task.sources:
         yield f"    --> {file}:{line}"
     yield "    [ ] godta   [ ] avböj   [ ] fråga"
 
 
-def _marked(marks: Sequence[Stretch]) -> str:
+def _mark(marks: Sequence[Stretch]) -> str:
     """Return a text with what differs marked as in a draft: [-borttaget-] and {+tillagt+}."""
     forms = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
     return "".join(forms[mark.op].format(mark.text) for mark in marks)
 
 
-def _indented(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        yield f"    {line}"
-
-
-@click.command(cls=SwedishCommand)
-@click.argument("old", metavar="TIDIGARE", type=FileType())
-@click.argument("new", metavar="NY", type=FileType())
-@click.argument("redline", metavar="ÄNDRINGSMARKERAD", type=FileType())
-@json_option
-def prove(old: Path, new: Path, redline: Path, as_json: bool) -> int:
+@command(
+    argument("old", "TIDIGARE", FileType()),
+    argument("new", "NY", FileType()),
+    argument("redline", "ÄNDRINGSMARKERAD", FileType()),
+)
+def prove(old: Path, new: Path, redline: Path) -> Answer:
     """Pröva en ändringsmarkerad Word-fil, vem som än har gjort den.
 
     Godkänns alla ändringar ska den säga detsamma som NY, och avvisas alla detsamma som TIDIGARE.
     """
     from avtal.compare.redlines.proof import prove_files
-    from avtal.compare.telling import VERDICTS, fault_as_json
+    from avtal.compare.telling import fault_as_json
 
     proof = prove_files(old, new, redline)
-    exit_code = int(not proof.holds)
-    if as_json:
-        result = {
-            "proof": proof.strength,
-            "faults": [fault_as_json(fault) for fault in proof.faults],
-        }
-        print_json("prove", exit_code, (), result)
-        return exit_code
+    result = _ProofResult(proof.strength, [fault_as_json(fault) for fault in proof.faults])
+    return Answer(result, _proof_lines(proof), exit_code=int(not proof.holds))
+
+
+def _proof_lines(proof: Proof) -> Iterator[str]:
+    from avtal.compare.telling import VERDICTS
+
     for fault in proof.faults:
-        write(f"fel {VERDICTS[fault.verdict]}: {fault.place}")
+        yield f"fel {VERDICTS[fault.verdict]}: {fault.place}"
         for label, text in (("ska stå", fault.expected), ("står", fault.found)):
-            for line in _indented(f"{label}: {text if text is not None else 'inget'}"):
-                write(line)
+            yield from indent(f"{label}: {text if text is not None else 'inget'}")
     if proof.holds:
         blank = ", så när som på tomma stycken" if proof.strength == "blank" else ""
-        write(f"Filen är rätt: ord för ord i båda riktningarna{blank}.")
+        yield f"Filen är rätt: ord för ord i båda riktningarna{blank}."
     else:
-        write(f"Filen är inte rätt: {len(proof.faults)} ställen.")
-    return exit_code
+        yield f"Filen är inte rätt: {len(proof.faults)} ställen."

@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
-from avtal.cli.options import json_option, register_options, register_place
-from avtal.cli.output import print_json, write
-from avtal.cli.swedish import DayType, FileType, SwedishCommand
+from avtal.cli.command import Answer, command
+from avtal.cli.lines import count
+from avtal.cli.options import PLACE
+from avtal.cli.swedish import Option, argument
+from avtal.cli.types import DayType, FileType
 from avtal.language.swedish import listing
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.register.diary.log import LogRow
     from avtal.register.diary.show import ShownAddress, ShownDocument, ShownVersion
+    from avtal.register.opening import RegisterPlace
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("case_number", metavar="[DNR]", required=False)
-@click.option(
-    "--from", "first", metavar="DATUM", type=DayType(), help="Registrerat den dagen eller senare."
+@command(
+    argument("case_number", "[DNR]", required=False),
+    Option("--from DATUM", DayType(), "Registrerat den dagen eller senare.", name="first"),
+    Option("--to DATUM", DayType(), "Registrerat den dagen eller tidigare.", name="last"),
+    Option("--csv FIL", FileType(), "Skriv diariet som CSV i FIL.", name="csv_file"),
+    Option(
+        "--jsonl FIL",
+        FileType(),
+        "Skriv diariet i FIL som JSON, en handling på varje rad.",
+        name="json_file",
+    ),
+    PLACE,
 )
-@click.option(
-    "--to", "last", metavar="DATUM", type=DayType(), help="Registrerat den dagen eller tidigare."
-)
-@click.option(
-    "--csv", "csv_file", metavar="FIL", type=FileType(), help="Skriv diariet som CSV i FIL."
-)
-@click.option(
-    "--jsonl",
-    "json_file",
-    metavar="FIL",
-    type=FileType(),
-    help="Skriv diariet i FIL som JSON, en handling på varje rad.",
-)
-@register_options
-@json_option
 def log(
     case_number: str | None,
     first: date | None,
     last: date | None,
     csv_file: Path | None,
     json_file: Path | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+    place: RegisterPlace,
+) -> Answer:
     """Visa diariet: en rad för varje handling, för ett ärende eller för alla.
 
     En hemlig handling står med sin öppna titel.
@@ -59,9 +50,7 @@ def log(
     from avtal.register.diary.log import log as read_log
     from avtal.register.ledger.address import read_case_number
 
-    place = register_place(register, database)
     number = read_case_number(case_number) if case_number is not None else None
-
     if first and last and first > last:
         raise EnvironmentProblem(
             f"--from {first} är efter --to {last}", "byt plats på dagarna eller rätta den ena"
@@ -73,22 +62,11 @@ def log(
         return read_log(place, number, since, before)
 
     written = {csv_file: as_csv, json_file: as_json_lines}
-    for target, form in written.items():
-        if target is not None:
-            export(place, target, form(rows()))
-    if as_json:
-        result = {"documents": [asdict(row) for row in rows()]}
-        print_json("log", 0, (), result)
-    elif csv_file or json_file:
-        for target in filter(None, written):
-            write(f"Diariet är skrivet i {target}.")
-    else:
-        count = 0
-        for row in rows():
-            count += 1
-            for line in _log_lines(row):
-                write(line)
-        write(f"{count} {'handling' if count == 1 else 'handlingar'}.")
+    targets = [target for target in written if target is not None]
+    for target in targets:
+        export(place, target, written[target](rows()))
+    lines = (f"Diariet är skrivet i {target}." for target in targets)
+    return Answer({"documents": rows()}, lines if targets else _log_lines(rows()))
 
 
 def _midnight(day: date) -> datetime:
@@ -96,7 +74,15 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time()).astimezone()
 
 
-def _log_lines(row: LogRow) -> Iterator[str]:
+def _log_lines(rows: Iterable[LogRow]) -> Iterator[str]:
+    number = 0
+    for row in rows:
+        number += 1
+        yield from _row_lines(row)
+    yield f"{count(number, 'handling', 'handlingar')}."
+
+
+def _row_lines(row: LogRow) -> Iterator[str]:
     """Yield a handling in two lines: the four facts of the law, then the rest."""
     void = "MAKULERAD " if row.voided else ""
     yield f"{row.day}  {row.number}  {void}{row.title}"
@@ -110,16 +96,13 @@ def _log_lines(row: LogRow) -> Iterator[str]:
         f"svar på {row.answers}" if row.answers else None,
         f"sekretess: {row.secrecy}" if row.secrecy else None,
         f"makulerad: {row.voided}" if row.voided else None,
-        f"registrerad {_local(row.registered_at)} av {row.registered_by}",
+        f"registrerad {_local_time(row.registered_at)} av {row.registered_by}",
     ]
     yield f"            {', '.join(filter(None, facts))}"
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("address", metavar="DNR[@N]")
-@register_options
-@json_option
-def show(address: str, register: Path | None, database: str | None, as_json: bool) -> None:
+@command(argument("address", "DNR[@N]"), PLACE)
+def show(address: str, place: RegisterPlace) -> Answer:
     """Visa ett ärende, en version eller en fil, och vad som har hänt.
 
     Handlingarna, vem som gjorde vad och när, till vem, besluten, och vad som ändrats sedan sist.
@@ -130,21 +113,8 @@ def show(address: str, register: Path | None, database: str | None, as_json: boo
     from avtal.register.diary.show import show as show_this
     from avtal.register.ledger.address import read_address
 
-    shown = show_this(register_place(register, database), read_address(address))
-    if as_json:
-        print_json("show", 0, (), _plain(asdict(shown)))
-        return
-    for line in _show_lines(shown):
-        write(line)
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON can hold; paths as texts."""
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, Path) else value
+    shown = show_this(place, read_address(address))
+    return Answer(shown, _show_lines(shown))
 
 
 def _show_lines(shown: ShownAddress) -> Iterator[str]:
@@ -176,12 +146,12 @@ def _show_lines(shown: ShownAddress) -> Iterator[str]:
     yield ""
     yield "Händelser:"
     for event in shown.events:
-        yield f"  {event.sequence}. {_local(event.at)} {event.by}: {event.told}"
+        yield f"  {event.sequence}. {_local_time(event.at)} {event.by}: {event.told}"
 
 
 def _version_lines(version: ShownVersion) -> Iterator[str]:
     yield (
-        f"Version {version.number}, registrerad {_local(version.registered_at)} av "
+        f"Version {version.number}, registrerad {_local_time(version.registered_at)} av "
         f"{version.registered_by}"
     )
     for one in version.presentations:
@@ -216,6 +186,6 @@ def _document_lines(one: ShownDocument) -> Iterator[str]:
         yield f"        SHA-256 {file.sha256}"
 
 
-def _local(at: str) -> str:
+def _local_time(at: str) -> str:
     """Return a moment of the register in the time of the place."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H.%M")

@@ -2,59 +2,80 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
-from avtal.cli.options import (
-    by_option,
-    day_option,
-    json_option,
-    register_options,
-    register_place,
-    today,
-    who,
-)
-from avtal.cli.output import print_json, write
-from avtal.cli.register import head_as_json, head_told
-from avtal.cli.swedish import DayType, LineType, SwedishCommand, WordType
+from avtal.cli.command import Answer, Bundle, command
+from avtal.cli.lines import head_line
+from avtal.cli.options import NOTE, PLACE, WHO, day_option
+from avtal.cli.swedish import Option, argument
+from avtal.cli.types import DayType, LineType, WordType
 from avtal.language.swedish import listing
 
 if TYPE_CHECKING:
-    from avtal.register.acts.entries import Entered
+    from avtal.model.decision import Outcome
+    from avtal.register.acts.entries import Entered, Noted
+    from avtal.register.acts.order import Who
+    from avtal.register.ledger.database import Head
+    from avtal.register.opening import RegisterPlace
 
-STATUSES = (
-    "granskad",
-    "expedierad",
-    "återremitterad",
-    "beslutad",
-    "undertecknad",
-    "förlängd",
-    "ersatt",
-    "upphävd",
-    "utgången",
+
+@dataclass(frozen=True)
+class _Result:
+    case_number: str
+    documents: tuple[str, ...]
+    head: Head
+
+
+def _statuses() -> type[Noted]:
+    from avtal.register.acts.entries import Noted
+
+    return Noted
+
+
+def _outcomes() -> type[Outcome]:
+    from avtal.model.decision import Outcome
+
+    return Outcome
+
+
+def _details(**given: object) -> Mapping[str, str | None]:
+    """Return what is told with a note as the register has it: as texts."""
+    return {name: None if value is None else str(value) for name, value in given.items()}
+
+
+_ADDRESS = argument("address", "DNR@N[/HANDLING]")
+_REASON = Option("--reason TEXT", LineType(), "Varför.", required=True)
+_DETAILS = Bundle(
+    "details",
+    _details,
+    Option("--to NAMN", LineType(), "Till vem; för expedierad.", name="recipient"),
+    Option("--body ORGAN", LineType(), "Organet som beslutade."),
+    Option("--paragraph N", LineType(), "Paragrafen i protokollet."),
+    Option(
+        "--outcome UTFALL",
+        WordType(_outcomes),
+        "enligt förslag, med ändring, återremiss, bordlagd, avslag.",
+    ),
+    Option("--until DATUM", DayType(), "Till när; för förlängd."),
+    Option("--replaced-by DNR@N", None, "Vad som ersätter; för ersatt."),
+    day_option("Dagen då det hände (annars i dag)."),
+    NOTE,
 )
-OUTCOMES = ("enligt förslag", "med ändring", "återremiss", "bordlagd", "avslag")
-_reason = click.option("--reason", metavar="TEXT", type=LineType(), required=True, help="Varför.")
-_address = click.argument("address", metavar="DNR@N[/HANDLING]")
+_FIELDS = Bundle(
+    "fields",
+    dict,
+    Option("--title TEXT", LineType(), "Rätt titel."),
+    Option("--open-title TEXT", LineType(), "Rätt öppen titel."),
+    Option("--from NAMN", LineType(), "Rätt avsändare.", name="sender"),
+    Option("--to NAMN", LineType(), "Rätt mottagare.", name="recipient"),
+    Option("--secrecy TEXT", LineType(), "Rätt sekretessmarkering."),
+)
 
 
-@click.command(cls=SwedishCommand)
-@_address
-@click.argument("pairs", metavar="HANDLING=NUMMER…", nargs=-1, required=True)
-@by_option
-@register_options
-@json_option
-def number(
-    address: str,
-    pairs: tuple[str, ...],
-    by: str | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+@command(_ADDRESS, argument("pairs", "HANDLING=NUMMER…", nargs=-1, required=True), WHO, PLACE)
+def number(address: str, pairs: tuple[str, ...], who: Who, place: RegisterPlace) -> Answer:
     """Anteckna handlingsnummer som gavs efter registreringen; ingen fil ändras.
 
     Till exempel: avtal number 'KS 2018/211@1' overenskommelse=27. För en fil räcker numret: avtal
@@ -62,91 +83,27 @@ def number(
     """
     from avtal.register.acts.entries import record_numbers
 
-    done = record_numbers(register_place(register, database), address, pairs, who(by))
-    _tell("number", "Handlingsnummer antecknat", done, as_json)
+    return _answer("Handlingsnummer antecknat", record_numbers(place, address, pairs, who))
 
 
-@click.command(cls=SwedishCommand)
-@_address
-@click.argument("status", metavar="STATUS", type=WordType(STATUSES))
-@click.option(
-    "--to", "recipient", metavar="NAMN", type=LineType(), help="Till vem; för expedierad."
-)
-@click.option("--body", metavar="ORGAN", type=LineType(), help="Organet som beslutade.")
-@click.option("--paragraph", metavar="N", type=LineType(), help="Paragrafen i protokollet.")
-@click.option(
-    "--outcome", metavar="UTFALL", type=WordType(OUTCOMES), help=f"{', '.join(OUTCOMES)}."
-)
-@click.option("--until", metavar="DATUM", type=DayType(), help="Till när; för förlängd.")
-@click.option("--replaced-by", metavar="DNR@N", help="Vad som ersätter; för ersatt.")
-@day_option("Dagen då det hände (annars i dag).")
-@click.option("--note", "text", metavar="TEXT", type=LineType(), help="Anteckning.")
-@by_option
-@register_options
-@json_option
+@command(_ADDRESS, argument("status", "STATUS", WordType(_statuses)), _DETAILS, WHO, PLACE)
 def note(
-    address: str,
-    status: str,
-    recipient: str | None,
-    body: str | None,
-    paragraph: str | None,
-    outcome: str | None,
-    until: date | None,
-    replaced_by: str | None,
-    day: date | None,
-    text: str | None,
-    by: str | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+    address: str, status: Noted, details: Mapping[str, str | None], who: Who, place: RegisterPlace
+) -> Answer:
     """Anteckna vad som hände med en handling, eller med alla i en version.
 
     STATUS är granskad, expedierad, aterremitterad, beslutad, undertecknad, forlangd, ersatt,
     upphavd eller utgangen.
     """
-    from avtal.register.acts.entries import Noted
     from avtal.register.acts.entries import note as enter_note
 
-    details = {
-        "recipient": recipient,
-        "body": body,
-        "paragraph": paragraph,
-        "outcome": outcome,
-        "until": until.isoformat() if until else None,
-        "replaced_by": replaced_by,
-        "day": (day or today()).isoformat(),
-        "note": text,
-    }
-    place = register_place(register, database)
-    done = enter_note(place, address, Noted(status), details, who(by))
-    _tell("note", f"Antecknat som {status}", done, as_json)
+    return _answer(f"Antecknat som {status}", enter_note(place, address, status, details, who))
 
 
-@click.command(cls=SwedishCommand)
-@_address
-@click.option("--title", metavar="TEXT", type=LineType(), help="Rätt titel.")
-@click.option("--open-title", metavar="TEXT", type=LineType(), help="Rätt öppen titel.")
-@click.option("--from", "sender", metavar="NAMN", type=LineType(), help="Rätt avsändare.")
-@click.option("--to", "recipient", metavar="NAMN", type=LineType(), help="Rätt mottagare.")
-@click.option("--secrecy", metavar="TEXT", type=LineType(), help="Rätt sekretessmarkering.")
-@_reason
-@by_option
-@register_options
-@json_option
+@command(_ADDRESS, _FIELDS, _REASON, WHO, PLACE)
 def correct(
-    address: str,
-    title: str | None,
-    open_title: str | None,
-    sender: str | None,
-    recipient: str | None,
-    secrecy: str | None,
-    reason: str,
-    by: str | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+    address: str, fields: Mapping[str, str | None], reason: str, who: Who, place: RegisterPlace
+) -> Answer:
     """Rätta vad registret säger om en handling.
 
     Det som stod förut går alltid att läsa med avtal show. Filerna ändras aldrig. Är en handling
@@ -154,47 +111,17 @@ def correct(
     """
     from avtal.register.acts.entries import correct as enter_correction
 
-    fields = {
-        "title": title,
-        "open_title": open_title,
-        "sender": sender,
-        "recipient": recipient,
-        "secrecy": secrecy,
-    }
-    place = register_place(register, database)
-    done = enter_correction(place, address, fields, reason, who(by))
-    _tell("correct", "Rättat", done, as_json)
+    return _answer("Rättat", enter_correction(place, address, fields, reason, who))
 
 
-@click.command(cls=SwedishCommand)
-@_address
-@_reason
-@by_option
-@register_options
-@json_option
-def void(
-    address: str,
-    reason: str,
-    by: str | None,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+@command(_ADDRESS, _REASON, WHO, PLACE)
+def void(address: str, reason: str, who: Who, place: RegisterPlace) -> Answer:
     """Makulera en handling, eller alla i en version; numret och filerna finns kvar."""
     from avtal.register.acts.entries import void as enter_void
 
-    done = enter_void(register_place(register, database), address, reason, who(by))
-    _tell("void", "Makulerat", done, as_json)
+    return _answer("Makulerat", enter_void(place, address, reason, who))
 
 
-def _tell(command: str, what: str, done: Entered, as_json: bool) -> None:
-    if as_json:
-        result = {
-            "case_number": done.case_number,
-            "documents": list(done.on),
-            "head": head_as_json(done.head),
-        }
-        print_json(command, 0, (), result)
-        return
-    write(f"{what} i {done.case_number}: {listing(done.on)}.")
-    write(head_told(done.head))
+def _answer(what: str, done: Entered) -> Answer:
+    lines = [f"{what} i {done.case_number}: {listing(done.on)}.", head_line(done.head)]
+    return Answer(_Result(done.case_number, done.on, done.head), lines)

@@ -1,11 +1,15 @@
-"""Where results are kept between runs; read from the environment."""
+"""The one place that reads the environment, the user, the clock and the machine."""
 
 from __future__ import annotations
 
+import getpass
 import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 VARIABLE = "AVTAL_CACHE"
+_DATABASE = "AVTAL_DB"
 
 
 def cache_folder() -> Path | None:
@@ -21,3 +25,38 @@ def cache_folder() -> Path | None:
     from platformdirs import user_cache_path
 
     return user_cache_path("avtal", appauthor=False)
+
+
+def database_address() -> str | None:
+    """Return the address of the register's database, if the environment names one."""
+    return os.environ.get(_DATABASE) or None
+
+
+def variables() -> Mapping[str, str]:
+    """Return the environment, for a process that is started in it."""
+    return os.environ
+
+
+def user() -> str:
+    """Return the user's name in the computer, empty where there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def now() -> datetime:
+    """Return the moment it is, in the time zone of the place."""
+    return datetime.now(UTC).astimezone()
+
+
+def today() -> date:
+    """Return the day it is here."""
+    return now().date()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

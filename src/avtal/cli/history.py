@@ -3,39 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import click
-
-from avtal.cli.options import COPIES, copy_option, json_option, register_options, register_place
-from avtal.cli.output import print_json, write
-from avtal.cli.swedish import SwedishCommand
+from avtal.cli.command import Answer, command
+from avtal.cli.options import COPY, PLACE
+from avtal.cli.swedish import Option, argument
 
 if TYPE_CHECKING:
+    from avtal.case.stamp import Copy
+    from avtal.compare.content.fields import Change
     from avtal.compare.history import Step
+    from avtal.register.opening import RegisterPlace
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("case_number", metavar="DNR")
-@click.option(
-    "--field",
-    metavar="FÄLT",
-    help="Visa bara fältet, som compare skriver det: atgardsplan.åtgärder.A1.klar.",
+@dataclass(frozen=True)
+class _Result:
+    case_number: str
+    copy: Copy
+    field: str | None
+    document: str | None
+    versions: list[_Version]
+
+
+@dataclass(frozen=True)
+class _Version:
+    version: int
+    registered: str
+    registered_by: str
+    purposes: list[_Purpose]
+    value: str | None
+    made: list[_Document]
+    gone: tuple[str, ...]
+    changes: list[_Change] | None
+
+
+@dataclass(frozen=True)
+class _Purpose:
+    purpose: str
+    date: str
+
+
+@dataclass(frozen=True)
+class _Document:
+    key: str
+    version: str
+    item: int | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _Change:
+    kind: str
+    about: str
+    field: str
+    label: str
+    old: str | None
+    new: str | None
+
+
+@command(
+    argument("case_number", "DNR"),
+    Option(
+        "--field FÄLT",
+        None,
+        "Visa bara fältet, som compare skriver det: atgardsplan.åtgärder.A1.klar.",
+    ),
+    Option("--document HANDLING", None, "Visa bara handlingen.", name="key"),
+    COPY,
+    PLACE,
 )
-@click.option("--document", "key", metavar="HANDLING", help="Visa bara handlingen.")
-@copy_option("fullstandig visar allt; offentlig utelämnar det som är hemligt.")
-@register_options
-@json_option
 def history(
-    case_number: str,
-    field: str | None,
-    key: str | None,
-    copy: str,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> None:
+    case_number: str, field: str | None, key: str | None, copy: Copy, place: RegisterPlace
+) -> Answer:
     """Visa hur ärendets innehåll och handlingar har ändrats genom alla registrerade versioner.
 
     För varje version: när, av vem och för vad den registrerades, och vad som ändrades.
@@ -44,20 +84,9 @@ def history(
     from avtal.register.ledger.address import read_case_number
 
     number = read_case_number(case_number)
-    steps = read_history(register_place(register, database), number, COPIES[copy], field, key)
-    if as_json:
-        result = {
-            "case_number": number,
-            "copy": COPIES[copy].value,
-            "field": field,
-            "document": key,
-            "versions": [_as_json(step) for step in steps],
-        }
-        print_json("history", 0, (), result)
-        return
-    for step in steps:
-        for line in _lines(step, field):
-            write(line)
+    steps = read_history(place, number, copy, field, key)
+    result = _Result(number, copy, field, key, [_version(step) for step in steps])
+    return Answer(result, (line for step in steps for line in _lines(step, field)))
 
 
 def _lines(step: Step, field: str | None) -> Iterator[str]:
@@ -83,23 +112,18 @@ def _document_lines(step: Step) -> Iterator[str]:
         yield f"  utgår: {key}"
 
 
-def _as_json(step: Step) -> dict[str, Any]:
-    return {
-        "version": step.number,
-        "registered": step.day,
-        "registered_by": step.registered_by,
-        "purposes": [{"purpose": purpose, "date": day} for purpose, day in step.purposes],
-        "value": step.value,
-        "made": [
-            {"key": one.key, "version": one.version, "item": one.item, "sha256": one.sha256}
-            for one in step.made
-        ],
-        "gone": list(step.gone),
-        "changes": None
-        if step.changes is None
-        else [
-            {"kind": one.kind, "about": one.about.value, "field": one.name, "label": one.label,
-             "old": one.old, "new": one.new}
-            for one in step.changes
-        ],
-    }  # fmt: skip
+def _version(step: Step) -> _Version:
+    return _Version(
+        step.number,
+        step.day,
+        step.registered_by,
+        [_Purpose(purpose, day) for purpose, day in step.purposes],
+        step.value,
+        [_Document(one.key, one.version, one.item, one.sha256) for one in step.made],
+        step.gone,
+        None if step.changes is None else [_change(one) for one in step.changes],
+    )
+
+
+def _change(one: Change) -> _Change:
+    return _Change(one.kind, one.about.value, one.name, one.label, one.old, one.new)

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
+from avtal.cli.command import Answer, command
 from avtal.cli.environment import cache_folder
-from avtal.cli.options import json_option, templates_option
-from avtal.cli.output import print_json, write
-from avtal.cli.swedish import FolderType, SwedishCommand
+from avtal.cli.lines import count
+from avtal.cli.options import CASE, TEMPLATES
 from avtal.problems import clean, format_place
 
 if TYPE_CHECKING:
-    from avtal.making.missing import Missing, Worklist
+    from avtal.making.missing import Missing, NeededBefore, Worklist
+
+
+@dataclass(frozen=True)
+class _Row:
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    what: str
+    owner: str
+    documents: tuple[str, ...]
+    needed_before: NeededBefore
+
 
 _HEADINGS = {
     "beslut": "Behövs före beslut",
     "underskrift": "Behövs före underskrift",
     "aldrig obligatorisk": "Aldrig obligatoriskt",
 }
-_COUNTED = {
+_COUNTED_AS = {
     "beslut": "före beslut",
     "underskrift": "före underskrift",
     "aldrig obligatorisk": "aldrig obligatoriskt",
 }
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("case", metavar="ÄRENDE", type=FolderType())
-@templates_option
-@json_option
-def missing(case: Path, templates: Path | None, as_json: bool) -> None:
+@command(CASE, TEMPLATES)
+def missing(case: Path, templates: Path | None) -> Answer:
     """Visa vad som inte är känt i ÄRENDE: vem som vet, var det syns, när det behövs.
 
     ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018.
@@ -41,49 +51,42 @@ def missing(case: Path, templates: Path | None, as_json: bool) -> None:
     from avtal.making.missing import missing as missing_in
 
     found = missing_in(case, templates, cache_folder())
-    if as_json:
-        result = {"missing": [_as_json(one) for one in found.missing]}
-        print_json("missing", 0, (), result)
-    else:
-        write(_worklist(found))
+    return Answer({"missing": map(_row, found.missing)}, _lines(found))
 
 
-def _worklist(found: Worklist) -> str:
-    """Return the worklist as text, grouped by stage, with a closing line that counts."""
-    lines: list[str] = []
+def _lines(found: Worklist) -> Iterator[str]:
+    """Yield the worklist, grouped by stage, with a closing line that counts."""
     counts: list[str] = []
     for stage, group in groupby(found.missing, key=lambda one: one.needed_before):
         entries = list(group)
-        lines += [f"{_HEADINGS[stage]}:", ""]
+        yield f"{_HEADINGS[stage]}:\n"
         for one in entries:
-            lines += [*_entry(one, found), ""]
-        counts.append(f"{len(entries)} {_COUNTED[stage]}")
-    if not counts:
-        return "Inget saknas."
-    number = len(found.missing)
-    noun = "uppgift" if number == 1 else "uppgifter"
-    return "\n".join([*lines, f"{number} {noun} saknas: {', '.join(counts)}."])
+            yield from _entry_lines(one, found)
+        counts.append(f"{len(entries)} {_COUNTED_AS[stage]}")
+    if counts:
+        number = count(len(found.missing), "uppgift", "uppgifter")
+        yield f"{number} saknas: {', '.join(counts)}."
+    else:
+        yield "Inget saknas."
 
 
-def _entry(one: Missing, found: Worklist) -> list[str]:
+def _entry_lines(one: Missing, found: Worklist) -> Iterator[str]:
     titles = [f"{clean(found.titles[key], None)} ({key})" for key in one.documents]
-    return [
-        f"  {format_place(one.place)}",
-        f"    {one.place.message}",
-        f"    ansvarig: {clean(one.owner, None)}",
-        f"    handlingar: {'; '.join(titles) or 'ingen visar att uppgiften saknas'}",
-    ]
+    yield f"  {format_place(one.place)}"
+    yield f"    {one.place.message}"
+    yield f"    ansvarig: {clean(one.owner, None)}"
+    yield f"    handlingar: {'; '.join(titles) or 'ingen visar att uppgiften saknas'}\n"
 
 
-def _as_json(one: Missing) -> dict[str, Any]:
+def _row(one: Missing) -> _Row:
     place = one.place.position
-    return {
-        "file": one.place.file,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "path": one.place.path,
-        "what": one.place.message,
-        "owner": one.owner,
-        "documents": list(one.documents),
-        "needed_before": one.needed_before.value,
-    }
+    return _Row(
+        one.place.file,
+        place.line if place else None,
+        place.column if place else None,
+        one.place.path,
+        one.place.message,
+        one.owner,
+        one.documents,
+        one.needed_before,
+    )

@@ -1,109 +1,90 @@
-"""Options that several commands share."""
+"""Parameters that several commands share."""
 
 from __future__ import annotations
 
-import getpass
-import os
-from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-import click
-
-from avtal.case.stamp import Copy
-from avtal.cli.swedish import DayType, FolderType, LineType
+from avtal.cli import environment
+from avtal.cli.command import Bundle
+from avtal.cli.swedish import Option, argument, flag
+from avtal.cli.types import CaseType, ChoiceType, DayType, FolderType, LineType, simplify
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
+    from avtal.case.stamp import Copy
     from avtal.register.acts.order import Who
     from avtal.register.opening import RegisterPlace
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-templates_option = click.option(
-    "--templates",
-    metavar="MAPP",
-    type=FolderType(),
-    help="Mappen med Word-mallar (annars templates bredvid content).",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
-COPIES = {"fullstandig": Copy.FULL, "offentlig": Copy.PUBLIC}
-by_option = click.option(
-    "--by",
-    metavar="NAMN",
-    type=LineType(),
-    help="Vem som gör det (annars ditt användarnamn i datorn).",
-)
+def _copies() -> type[Copy]:
+    from avtal.case.stamp import Copy
+
+    return Copy
 
 
-def copy_option(help: str) -> Callable[[F], F]:
+def copy_option(help: str) -> Option:
     """Return the option --copy: the full copies if not given."""
-    return click.option(
-        "--copy",
-        metavar="KOPIA",
-        type=click.Choice(list(COPIES)),
-        default="fullstandig",
-        help=help,
-    )
+    return Option("--copy KOPIA", ChoiceType(_copies, simplify), help, default="fullstandig")
 
 
-def day_option(help: str) -> Callable[[F], F]:
-    """Return the option --date: a day, today if not given."""
-    return click.option("--date", "day", metavar="DATUM", type=DayType(), help=help)
-
-
-def register_options(command: F) -> F:
-    """Add the options that say where the register is."""
-    for option in (
-        click.option(
-            "--db",
-            "database",
-            metavar="URL",
-            help="Databasen, om registret inte ska ligga i SQLite i sin mapp (annars AVTAL_DB).",
-        ),
-        click.option(
-            "--register",
-            "register",
-            metavar="MAPP",
-            type=FolderType(),
-            help="Registrets mapp (annars output/register).",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def register_place(folder: Path | None, database: str | None) -> RegisterPlace:
-    """Return where the register is, from options and the environment."""
-    from avtal.case.workspace import REGISTER_FOLDER, output_here
-    from avtal.register.opening import RegisterPlace
-
-    return RegisterPlace(folder or output_here() / REGISTER_FOLDER, _database(database))
-
-
-def _database(given: str | None) -> str | None:
-    """Return the address of the database, from the option or the environment, if there is one."""
-    return given if given is not None else os.environ.get("AVTAL_DB") or None
+def day_option(help: str, flag: str = "--date") -> Option:
+    """Return an option for a day, today if not given."""
+    return Option(f"{flag} DATUM", DayType(), help, name="day", default=environment.today)
 
 
 def who(by: str | None) -> Who:
     """Return who does something now. Raises EnvironmentProblem where nobody can be named."""
     from avtal.register.acts.order import Who
 
-    name = by if by is not None else _user()
+    name = by if by is not None else environment.user()
     if not name or not name.isprintable():
         raise EnvironmentProblem("det går inte att se vem du är", "skriv --by NAMN")
-    return Who(name, datetime.now(UTC).astimezone())
+    return Who(name, environment.now())
 
 
-def today() -> date:
-    """Return the day it is here."""
-    return datetime.now(UTC).astimezone().date()
+def register_place(register: Path | None, database: str | None) -> RegisterPlace:
+    """Return where the register is, from options and the environment."""
+    from avtal.case.workspace import REGISTER_FOLDER, output_here
+    from avtal.register.opening import RegisterPlace
+
+    if database is None:
+        database = environment.database_address()
+    return RegisterPlace(register or output_here() / REGISTER_FOLDER, database)
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
+CASE = argument("case", "ÄRENDE", CaseType())
+CASES = argument("cases", "ÄRENDE…", CaseType(), nargs=-1, required=True)
+OUTPUT = Option(
+    "--output MAPP",
+    FolderType(),
+    "Mappen som resultatet läggs under, i ÄRENDE/utkast (annars output).",
+)
+COPY = copy_option("fullstandig visar allt; offentlig utelämnar det som är hemligt.")
+TEMPLATES = Option(
+    "--templates MAPP", FolderType(), "Mappen med Word-mallar (annars templates bredvid content)."
+)
+DNR = Option(
+    "--dnr DNR",
+    LineType(),
+    "Ärendets diarienummer, om innehållet inte har det.",
+    name="case_number",
+)
+ALLOCATE = flag("--allocate", "Låt registret ge nästa lediga handlingsnummer.")
+NOTE = Option("--note TEXT", LineType(), "Anteckning.")
+WHO = Bundle(
+    "who",
+    who,
+    Option("--by NAMN", LineType(), "Vem som gör det (annars ditt användarnamn i datorn)."),
+)
+PLACE = Bundle(
+    "place",
+    register_place,
+    Option("--register MAPP", FolderType(), "Registrets mapp (annars output/register)."),
+    Option(
+        "--db URL",
+        None,
+        "Databasen, om registret inte ska ligga i SQLite i sin mapp (annars AVTAL_DB).",
+        name="database",
+    ),
+)

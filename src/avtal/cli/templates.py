@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from avtal.cli.command import Answer, command
 from avtal.cli.environment import cache_folder
-from avtal.cli.options import json_option, templates_option
-from avtal.cli.output import print_json, show_problems, write
-from avtal.cli.swedish import SwedishCommand, SwedishGroup
+from avtal.cli.lines import count, problem_lines
+from avtal.cli.options import TEMPLATES
+from avtal.cli.swedish import SwedishGroup, argument
 from avtal.language.swedish import listing
-from avtal.problems import SEVERITIES, EnvironmentProblem, Problem
+from avtal.problems import SEVERITIES, EnvironmentProblem, Problem, clean
 
 if TYPE_CHECKING:
     from avtal.templates.fields import FieldRow
     from avtal.templates.folder import CheckedTemplates
+
+
+@dataclass(frozen=True)
+class _CheckResult:
+    folder: Path
+    templates: list[str]
+
+
+@dataclass(frozen=True)
+class _Field:
+    group: str
+    field: str
+    type: str
+    description: str
+    templates: tuple[str, ...]
 
 
 @click.group(cls=SwedishGroup)
@@ -26,31 +43,21 @@ def templates() -> None:
     """Kontrollera Word-mallarna, och visa vad de kan skriva ut."""
 
 
-@templates.command(cls=SwedishCommand)
-@templates_option
-@json_option
-def check(templates: Path | None, as_json: bool) -> int:
+@command(TEMPLATES)
+def check(templates: Path | None) -> Answer:
     """Kontrollera alla mallar i mappen.
 
     Fel är det som stoppar en handling; råd gäller form och tillgänglighet.
     """
-    folder, checked = _checked(templates)
-    exit_code = 1 if checked.errors else 0
-    names = [source.name for source in checked.sources.values()]
-    if as_json:
-        result = {"folder": str(folder), "templates": names}
-        print_json("templates check", exit_code, checked.problems, result)
-        return exit_code
-    show_problems(checked.problems)
-    write(f"{_counted(len(names), 'mall', 'mallar')}: {_summary(checked.problems)}.")
-    return exit_code
+    folder, found = _check(templates)
+    names = [source.name for source in found.sources.values()]
+    number = count(len(names), "mall", "mallar")
+    lines = [*problem_lines(found.problems), f"{number}: {_summary(found.problems)}."]
+    return Answer(_CheckResult(folder, names), lines, found.problems, int(bool(found.errors)))
 
 
-@templates.command(cls=SwedishCommand)
-@click.argument("document", metavar="[HANDLING]", required=False)
-@templates_option
-@json_option
-def fields(document: str | None, templates: Path | None, as_json: bool) -> int:
+@command(argument("document", "[HANDLING]", required=False), TEMPLATES)
+def fields(document: str | None, templates: Path | None) -> Answer:
     """Visa alla fält som mallarna kan skriva ut, och vilka mallar som gör det.
 
     HANDLING är en handlings nyckel, till exempel atgardsplan; utan den visas alla.
@@ -58,27 +65,17 @@ def fields(document: str | None, templates: Path | None, as_json: bool) -> int:
     from avtal.templates.fields import field_rows
 
     keys = _keys(document)
-    _, checked = _checked(templates)
-    rows = field_rows(keys, checked.reports)
-    if as_json:
-        told = [
-            {
-                "group": row.group,
-                "field": row.name,
-                "type": row.type,
-                "description": row.about,
-                "templates": list(row.templates),
-            }
-            for row in rows
-        ]
-        print_json("templates fields", 0, (), {"fields": told})
-        return 0
-    for line in _table(rows):
-        write(line)
-    return 0
+    _, found = _check(templates)
+    rows = list(field_rows(keys, found.reports))
+    told = (_Field(row.group, row.name, row.type, row.about, row.templates) for row in rows)
+    return Answer({"fields": told}, _table(rows))
 
 
-def _checked(named: Path | None) -> tuple[Path, CheckedTemplates]:
+for each in (check, fields):
+    templates.add_command(each)
+
+
+def _check(named: Path | None) -> tuple[Path, CheckedTemplates]:
     from avtal.case.workspace import folder_of_templates, templates_here
     from avtal.templates.folder import check_folder
 
@@ -89,7 +86,6 @@ def _checked(named: Path | None) -> tuple[Path, CheckedTemplates]:
 def _keys(document: str | None) -> Sequence[str]:
     from avtal.case.kinds import BY_KEY
     from avtal.language.hints import suggest
-    from avtal.problems import clean
 
     if document is None:
         return list(BY_KEY)
@@ -99,7 +95,7 @@ def _keys(document: str | None) -> Sequence[str]:
     return [key]
 
 
-def _table(rows: Iterable[FieldRow]) -> Iterable[str]:
+def _table(rows: Iterable[FieldRow]) -> Iterator[str]:
     """Yield the fields as text, group by group, in columns as wide as they must be."""
     for group, found in groupby(rows, key=lambda row: row.group):
         cells = [(row.name, row.type, row.about, ", ".join(row.templates)) for row in found]
@@ -118,12 +114,8 @@ def _summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are of each severity, as words."""
     told = [problem.severity for problem in problems]
     words = [
-        _counted(told.count(severity), severity, _SEVERAL.get(severity, severity))
+        count(told.count(severity), severity, _SEVERAL.get(severity, severity))
         for severity in SEVERITIES
         if severity in told
     ]
     return listing(words) or "inget att anmärka på"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

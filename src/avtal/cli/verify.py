@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
-from avtal.cli.options import json_option, register_options, register_place
-from avtal.cli.output import print_json, show_problems, write
-from avtal.cli.register import head_as_json, head_told
-from avtal.cli.swedish import LineType, SwedishCommand
+from avtal.cli.command import Answer, command
+from avtal.cli.lines import count, head_line, problem_lines
+from avtal.cli.options import PLACE
+from avtal.cli.swedish import Option, argument, flag
+from avtal.cli.types import LineType
 from avtal.language.swedish import group_digits
 
 if TYPE_CHECKING:
+    from avtal.register.ledger.database import Head
+    from avtal.register.opening import RegisterPlace
     from avtal.register.proof.verify import Verified
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("address", metavar="[DNR[@N]]", required=False)
-@click.option(
-    "--head",
-    metavar="SUMMA",
-    type=LineType(),
-    help="En kontrollsumma som noterades tidigare: allt fram till den ska vara som det var.",
+@dataclass(frozen=True)
+class _Result:
+    versions: int
+    filings: int
+    files: int
+    bytes: int
+    events: int
+    head: Head
+    noted: int | None
+
+
+@command(
+    argument("address", "[DNR[@N]]", required=False),
+    Option(
+        "--head SUMMA",
+        LineType(),
+        "En kontrollsumma som noterades tidigare: allt fram till den ska vara som det var.",
+    ),
+    flag("--rebuild", "Gör om varje version av dess egna källor, och jämför."),
+    PLACE,
 )
-@click.option(
-    "--rebuild", is_flag=True, help="Gör om varje version av dess egna källor, och jämför."
-)
-@register_options
-@json_option
-def verify(
-    address: str | None,
-    head: str | None,
-    rebuild: bool,
-    register: Path | None,
-    database: str | None,
-    as_json: bool,
-) -> int:
+def verify(address: str | None, head: str | None, rebuild: bool, place: RegisterPlace) -> Answer:
     """Bevisa att inget i registret har ändrats, tagits bort eller lagts till.
 
     Utan argument prövas allt. Med ett diarienummer, en version eller en fil läses bara de filerna,
@@ -47,33 +50,21 @@ def verify(
     from avtal.register.proof.verify import verify as verify_register
 
     wanted = read_address(address) if address is not None else None
-    done = verify_register(register_place(register, database), wanted, head, rebuild=rebuild)
-    exit_code = int(done.findings > 0)
-    if as_json:
-        result = {
-            "versions": done.versions,
-            "filings": done.filings,
-            "files": done.files,
-            "bytes": done.size,
-            "events": done.head.length,
-            "head": head_as_json(done.head),
-            "noted": done.noted,
-        }
-        print_json("verify", exit_code, done.problems, result)
-        return exit_code
-    show_problems(done.problems)
-    for line in _told(done):
-        write(line)
-    return exit_code
+    done = verify_register(place, wanted, head, rebuild=rebuild)
+    result = _Result(
+        done.versions, done.filings, done.files, done.size, done.head.length, done.head, done.noted
+    )
+    return Answer(result, _lines(done), done.problems, int(done.findings > 0))
 
 
-def _told(done: Verified) -> list[str]:
-    lines = [
-        f"Prövat: {done.versions} {'version' if done.versions == 1 else 'versioner'}, "
-        f"{done.filings} {'fil' if done.filings == 1 else 'filer'} utifrån, {done.files} filer "
+def _lines(done: Verified) -> Iterator[str]:
+    yield from problem_lines(done.problems)
+    yield (
+        f"Prövat: {count(done.versions, 'version', 'versioner')}, "
+        f"{count(done.filings, 'fil', 'filer')} utifrån, {done.files} filer "
         f"({group_digits(done.size)} byte), {done.head.length} händelser."
-    ]
+    )
     if done.noted is not None:
-        lines.append(f"Allt till och med händelse {done.noted} är som när summan noterades.")
-    lines.append(f"{done.findings} fel." if done.findings else "Allt är som det registrerades.")
-    return [*lines, head_told(done.head)]
+        yield f"Allt till och med händelse {done.noted} är som när summan noterades."
+    yield f"{done.findings} fel." if done.findings else "Allt är som det registrerades."
+    yield head_line(done.head)

@@ -1,0 +1,49 @@
+"""Lines that several commands print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from avtal.cli.command import Aside
+from avtal.language.swedish import listing
+from avtal.problems import Problem, format_problem
+
+if TYPE_CHECKING:
+    from avtal.register.ledger.database import Head
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield problems, an empty line after each."""
+    return (format_problem(problem) + "\n" for problem in problems)
+
+
+def finding_lines(findings: Sequence[Problem]) -> Iterator[str]:
+    """Yield, beside the result, what the rules warn of, and how much they say else."""
+    yield from map(Aside, problem_lines(one for one in findings if one.severity == "varning"))
+    quiet = Counter(one.severity for one in findings)
+    if quiet["råd"] or quiet["undantag"]:
+        also = f"{quiet['råd']} råd och {quiet['undantag']} undantag"
+        yield Aside(f"Dessutom {also}; avtal check visar dem.\n")
+
+
+def leftover_lines(cleaned: Sequence[str]) -> Iterator[str]:
+    """Yield what is said of what an interrupted run had left, if anything."""
+    if cleaned:
+        yield f"Det som en avbruten registrering lämnade är undanflyttat: {listing(cleaned)}."
+
+
+def head_line(head: Head) -> str:
+    """Return the end of the chain as a line to note in the minutes or send to the other party."""
+    return f"Registrets kontrollsumma efter händelse {head.length}: {head.hash}"
+
+
+def indent(text: str) -> Iterator[str]:
+    """Yield the lines of a text, four blanks before each."""
+    return (f"    {line}" for line in text.split("\n"))
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return how many there are, in words: 1 version, 2 versioner."""
+    return f"{number} {one if number == 1 else many}"

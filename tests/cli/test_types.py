@@ -1,0 +1,57 @@
+"""Words on the command line: read from their enumerations, and told on the help pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from avtal.case.stamp import Copy
+from avtal.cli.app import cli
+from avtal.cli.types import ChoiceType, WordType, simplify
+from avtal.model.decision import Outcome
+from avtal.problems import EnvironmentProblem
+
+
+def _choices(group: click.Group) -> Iterator[tuple[click.Command, click.Parameter]]:
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from _choices(command)
+        for param in command.params:
+            if isinstance(param.type, ChoiceType):
+                yield command, param
+
+
+CHOICES = [
+    pytest.param(command, param, id=f"{command.name} {param.name}")
+    for command, param in _choices(cli)
+]
+
+
+@pytest.mark.parametrize(("command", "param"), CHOICES)
+def test_the_help_names_every_word(command: click.Command, param: click.Parameter) -> None:
+    """The words are sentences there, so that a help page loads no enumeration."""
+    assert isinstance(param.type, ChoiceType)
+    page = simplify(" ".join(command.get_help(click.Context(command)).split()))
+    words = param.type.words()
+    assert [word for word in words if simplify(word) not in page] == []
+    for word, choice in words.items():
+        assert param.type.convert(word, param, None) is choice
+
+
+def test_there_are_choices() -> None:
+    assert len(CHOICES) == 10
+
+
+def test_a_word_may_be_written_without_diacritics() -> None:
+    outcome = WordType(lambda: Outcome)
+    for written in ("med ändring", "Med-andring", "MED ANDRING"):
+        assert outcome.convert(written, None, None) is Outcome.AMENDED
+
+
+def test_a_choice_is_spelled_as_it_is_told() -> None:
+    copy = ChoiceType(lambda: Copy, simplify)
+    assert copy.convert("fullstandig", None, None) is Copy.FULL
+    with pytest.raises(EnvironmentProblem, match="argumentet kan inte vara ”fullständig”"):
+        copy.convert("fullständig", None, None)
