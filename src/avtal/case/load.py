@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from avtal.case.content_file import read_file
 from avtal.case.identities import Identities
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
+from avtal.case.validation import validation_problems
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
 from avtal.files.refusals import unreadable_folder
 from avtal.language.hints import nearest, suggest
-from avtal.model.base import Model, child_models
+from avtal.model.base import Model
 from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
 from avtal.problems import CaseError, PathKey, Problem, Related, clean, sort_key
-from avtal.reading.events import MAX_BYTES, read, unreadable
-from avtal.reading.messages import is_echo, sentence
+from avtal.reading.events import unreadable
 from avtal.reading.places import path_text, position_at, problem_at
 from avtal.reading.tree import Tree
 
@@ -280,7 +281,7 @@ class _CaseReader:
             said = {(problem.file, problem.path) for problem in self.problems if problem.path}
             self.problems += [
                 problem
-                for problem in _validation_problems(tree, model, errors)
+                for problem in validation_problems(tree, model, errors)
                 if (problem.file, problem.path) not in said
             ]
             return None
@@ -311,88 +312,3 @@ def with_file(folder: Path) -> list[DocumentType]:
 def _taken(path: Path) -> bool:
     """Tell whether something has the name; raises OSError where that cannot be known."""
     return path.exists() or path.is_symlink()
-
-
-def read_file(path: Path, name: str) -> Tree:
-    """Return a content file as a tree; what stops it from being read is a problem in the tree."""
-    try:
-        if not path.exists():
-            return _absent(path, name)
-        if not path.is_file():
-            what = "en mapp, inte en fil" if path.is_dir() else "ingen vanlig fil"
-            help = "flytta det som ligger här och lägg filen i dess ställe"
-            return unreadable(name, f"det här är {what}", help)
-        with path.open("rb") as stream:
-            return read(name, stream.read(MAX_BYTES + 1))
-    except OSError:
-        return unreadable(
-            name,
-            "filen kan inte läsas",
-            "kontrollera att du har rätt att läsa den och att inget annat program har låst den",
-        )
-
-
-def _absent(path: Path, name: str) -> Tree:
-    if path.is_symlink():
-        said = "filen är en länk som inte leder till någon fil"
-        return unreadable(name, said, "lägg själva filen här i stället")
-    return unreadable(name, "filen finns inte", f"skapa {name}")
-
-
-def _validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
-    meant = _meant_fields(tree, model, errors)
-    for entry in errors:
-        context = entry.get("ctx", {})
-        for mistake in (context, *context.get("more", ())):
-            loc: PathKey = (*entry["loc"], *mistake.get("path", ()))
-            path = tree.real_path(loc)
-            misspelt = entry["type"] == "missing" and path in meant
-            if misspelt or tree.is_refused(loc) or is_echo(entry):
-                continue
-            fields = _fields(tree, model, path)
-            message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields)
-            yield problem_at(
-                tree,
-                loc,
-                "innehåll",
-                message,
-                help,
-                line=mistake.get("line"),
-                sought=mistake.get("sought", ""),
-                on_name=entry["type"] == "extra_forbidden",
-            )
-
-
-def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[PathKey]:
-    """Return the paths of fields that stand there under a misspelt name."""
-    meant = set()
-    for entry in errors:
-        if entry["type"] == "extra_forbidden":
-            *parent, name = tree.real_path(entry["loc"])
-            # In brackets `från:2025-01-01` is one name; what was meant stands before the colon.
-            written = str(name).partition(":")[0]
-            near = nearest(written, _fields(tree, model, (*parent, name)))
-            if near is not None:
-                meant.add((*parent, near))
-    return meant
-
-
-def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
-    """Return names and descriptions of the fields that could still be added beside the last step.
-
-    Fields that must be there come first, those that every model has last.
-    """
-    current = model
-    for step in path[:-1]:
-        if isinstance(step, str):
-            current = child_models(current).get(step, current)
-    present = tree.find(path[:-1])[0].children
-    fields = sorted(
-        current.model_fields.items(),
-        key=lambda field: (field[0] in Model.model_fields, not field[1].is_required()),
-    )
-    return {
-        info.alias: info.description or ""
-        for _, info in fields
-        if info.alias and info.alias not in present
-    }

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from avtal import __version__
-from avtal.case.load import read_file
+from avtal.case.content_file import read_file
 from avtal.case.stamp import Copy
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, workspace_of
 from avtal.files.digests import sha256

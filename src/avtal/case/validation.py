@@ -1,0 +1,76 @@
+"""What Pydantic says of a file, as problems at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avtal.language.hints import nearest
+from avtal.model.base import Model, child_models
+from avtal.problems import PathKey, Problem
+from avtal.reading.messages import is_echo, sentence
+from avtal.reading.places import problem_at
+from avtal.reading.tree import Tree
+
+
+def validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
+    """Yield what `ValidationError.errors()` says of a file, each in Swedish at its field.
+
+    What only follows from another mistake is not told.
+    """
+    meant = _meant_fields(tree, model, errors)
+    for entry in errors:
+        context = entry.get("ctx", {})
+        for mistake in (context, *context.get("more", ())):
+            loc: PathKey = (*entry["loc"], *mistake.get("path", ()))
+            path = tree.real_path(loc)
+            misspelt = entry["type"] == "missing" and path in meant
+            if misspelt or tree.is_refused(loc) or is_echo(entry):
+                continue
+            fields = _fields(tree, model, path)
+            message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields)
+            yield problem_at(
+                tree,
+                loc,
+                "innehåll",
+                message,
+                help,
+                line=mistake.get("line"),
+                sought=mistake.get("sought", ""),
+                on_name=entry["type"] == "extra_forbidden",
+            )
+
+
+def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[PathKey]:
+    """Return the paths of fields that stand there under a misspelt name."""
+    meant = set()
+    for entry in errors:
+        if entry["type"] == "extra_forbidden":
+            *parent, name = tree.real_path(entry["loc"])
+            # In brackets `från:2025-01-01` is one name; what was meant stands before the colon.
+            written = str(name).partition(":")[0]
+            near = nearest(written, _fields(tree, model, (*parent, name)))
+            if near is not None:
+                meant.add((*parent, near))
+    return meant
+
+
+def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
+    """Return names and descriptions of the fields that could still be added beside the last step.
+
+    Fields that must be there come first, those that every model has last.
+    """
+    current = model
+    for step in path[:-1]:
+        if isinstance(step, str):
+            current = child_models(current).get(step, current)
+    present = tree.find(path[:-1])[0].children
+    fields = sorted(
+        current.model_fields.items(),
+        key=lambda field: (field[0] in Model.model_fields, not field[1].is_required()),
+    )
+    return {
+        info.alias: info.description or ""
+        for _, info in fields
+        if info.alias and info.alias not in present
+    }
