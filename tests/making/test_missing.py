@@ -9,6 +9,7 @@ from typing import Any, get_args
 import docx
 import pytest
 
+from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.making.build import draft_stamp, prepare_case, render
 from avtal.making.missing import NEEDED, NeededBefore, Worklist, missing
@@ -132,11 +133,8 @@ def test_every_null_is_listed_once_at_its_place(workspace: Workspace) -> None:
     ]
 
 
-def test_everything_unknown_is_found_with_its_documents(workspace: Workspace) -> None:
-    everything = (
-        "tjansteutlatande", "lagesbild", "overenskommelse", "atgardsplan", "uppfoljningsplan",
-        "medborgarlofte", "kommunikationsplan",
-    )  # fmt: skip
+def test_everything_unknown_is_found_with_its_documents(workspace: Workspace, three: Case) -> None:
+    everything = tuple(three.documents)
     goal = "fokusområden.0.mål.0"
     assert added(workspace, UNKNOWN_EVERYWHERE) == {
         "diarienummer": (DECISION, everything),
