@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from avtal.case.kinds import DOCUMENTS
 from tests.conftest import REPOSITORY, Workspace
 from tests.processes import Ran, run
 from tests.templates.test_folder import changed, skipping_a_level
 
+COUNTED = f"{len(DOCUMENTS)} mallar"
 ADVICE = (
     "råd: en rubriknivå hoppas över: Rubrik 3 följer på Rubrik 1\n"
     "  --> templates/atgardsplan.docx  "
     "(brödtext, stycke 18 under ”Fokusområde {{ f.nr }}: {{ f.titel }}”)\n"
     "   = hjälp: ge rubriken formatet Rubrik 2\n\n"
-    "7 mallar: 1 råd.\n"
+    f"{COUNTED}: 1 råd.\n"
 )
-CLEAN = Ran(0, "7 mallar: inget att anmärka på.\n", "")
+CLEAN = Ran(0, f"{COUNTED}: inget att anmärka på.\n", "")
 
 
 def test_advice_is_given_with_exit_code_0(workspace: Workspace) -> None:
@@ -39,7 +41,7 @@ def test_a_wrong_template_gives_exit_code_1(workspace: Workspace) -> None:
         "fel: namnet ”omrade” finns inte\n"
         "  --> templates/lagesbild.docx  (brödtext, stycke 5: {{ omrade }})\n"
         "   = hjälp: menade du ”område”?\n\n"
-        "7 mallar: 1 fel.\n",
+        f"{COUNTED}: 1 fel.\n",
         "",
     )
 
@@ -51,7 +53,7 @@ def test_json_has_the_problems_and_the_templates(workspace: Workspace) -> None:
     assert (read["command"], read["exit_code"], ran.err) == ("templates check", 0, "")
     assert [problem["severity"] for problem in read["problems"]] == ["råd"]
     assert read["result"]["templates"][0] == "templates/tjansteutlatande.docx"
-    assert len(read["result"]["templates"]) == 7
+    assert len(read["result"]["templates"]) == len(DOCUMENTS)
 
 
 def test_where_there_are_no_templates_it_is_said(tmp_path: Path) -> None:
@@ -135,8 +137,8 @@ def test_a_check_whose_results_are_kept_reads_no_word(tmp_path: Path) -> None:
         run(cwd=REPOSITORY, command=command, env={"AVTAL_CACHE": str(tmp_path)}) for _ in range(2)
     )
     assert "lxml" in cold.out
-    assert warm.out == "7 mallar: inget att anmärka på.\n[]\n"
-    assert len(list(tmp_path.iterdir())) == 7
+    assert warm.out == f"{COUNTED}: inget att anmärka på.\n[]\n"
+    assert len(list(tmp_path.iterdir())) == len(DOCUMENTS)
 
 
 def test_nothing_is_kept_where_the_user_says_so(tmp_path: Path) -> None:
