@@ -9,8 +9,8 @@ PYTEST := $(BIN)/pytest -n $(PROCESSES) --dist worksteal
 QUICK := tests/model tests/reading tests/language tests/case tests/templates tests/rules/subjects \
 	tests/rules/test_catalogue.py tests/rules/test_exemptions.py tests/word/tags tests/word/values \
 	tests/register/acts/test_numbers.py tests/register/diary/test_show.py \
-	tests/whole/test_layering.py tests/whole/test_fields.py tests/whole/test_golden.py \
-	tests/whole/test_developer_docs.py
+	tests/whole/test_layering.py tests/whole/test_mirror.py tests/whole/test_fields.py \
+	tests/whole/test_golden.py tests/whole/test_developer_docs.py
 
 .PHONY: help demo quick test check long install system lint bench pictures clean
 

@@ -10,28 +10,20 @@ import pytest
 
 from avtal.files.replacing import replace_folder
 from avtal.problems import EnvironmentProblem
+from tests.files.folders import LOCK, anything, inside
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links")
 
-LOCK = ".utkast.avtal-lock"
 FRESH = ".utkast.avtal-ny"
 ASIDE = ".utkast.avtal-gammal"
 OLD = {"a.docx": b"gammal a", "manifest.json": b"{}"}
 NEW = {"a.docx": b"ny a", "c.docx": b"ny c"}
 
 
-def _anything(_: Path) -> None:
-    """Let any folder be replaced."""
-
-
-def _inside(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
 @pytest.fixture
 def drafts(target: Path) -> Path:
     """Return the path of a folder that holds OLD."""
-    replace_folder(target, OLD, _anything)
+    replace_folder(target, OLD, anything)
     return target
 
 
@@ -48,7 +40,7 @@ LEFT_BY_OTHERS: Mapping[str, tuple[str, Callable[[Path], object]]] = {
 def test_what_stands_beside_and_is_not_ours_stays(target: Path, kind: str, missing: bool) -> None:
     name, put = LEFT_BY_OTHERS[kind]
     if not missing:
-        replace_folder(target, OLD, _anything)
+        replace_folder(target, OLD, anything)
     beside = target.with_name(name)
     beside.mkdir(parents=True)
     put(beside)
@@ -66,31 +58,18 @@ def test_a_link_beside_is_not_followed(drafts: Path, name: str) -> None:
     (drafts.parent / "mitt" / "a.docx").write_bytes(b"mitt")
     drafts.with_name(name).symlink_to("mitt")
     with pytest.raises(EnvironmentProblem, match="det är en länk"):
-        replace_folder(drafts, NEW, _anything)
-    assert _inside(drafts.parent / "mitt") == {"a.docx": b"mitt"}
-    assert _inside(drafts) == OLD
-
-
-def test_a_lock_that_is_not_ours_is_not_emptied(target: Path) -> None:
-    target.parent.mkdir()
-    lock = target.with_name(LOCK)
-    lock.write_bytes(b"mitt")
-    with pytest.raises(EnvironmentProblem) as caught:
-        replace_folder(target, NEW, _anything)
-    assert (
-        caught.value.message == f"”{lock}” behövs för att låsa mappen, men är inte gjord av avtal"
-    )
-    assert lock.read_bytes() == b"mitt"
-    assert not target.exists()
+        replace_folder(drafts, NEW, anything)
+    assert inside(drafts.parent / "mitt") == {"a.docx": b"mitt"}
+    assert inside(drafts) == OLD
 
 
 def test_files_beside_with_similar_names_stay(drafts: Path) -> None:
     for name in (".utkast.ny", ".utkast.gammal"):
         (drafts.parent / name).mkdir()
         (drafts.parent / name / "a.docx").write_bytes(b"mitt")
-    replace_folder(drafts, NEW, _anything)
-    assert _inside(drafts.parent / ".utkast.ny") == {"a.docx": b"mitt"}
-    assert _inside(drafts.parent / ".utkast.gammal") == {"a.docx": b"mitt"}
+    replace_folder(drafts, NEW, anything)
+    assert inside(drafts.parent / ".utkast.ny") == {"a.docx": b"mitt"}
+    assert inside(drafts.parent / ".utkast.gammal") == {"a.docx": b"mitt"}
 
 
 @pytest.mark.parametrize("dangling", [False, True], ids=["to-a-folder", "to-nothing"])
@@ -102,9 +81,9 @@ def test_a_link_is_not_replaced(target: Path, dangling: bool) -> None:
         elsewhere.mkdir()
         (elsewhere / "eget.txt").write_bytes(b"eget")
     with pytest.raises(EnvironmentProblem) as caught:
-        replace_folder(target, NEW, _anything)
+        replace_folder(target, NEW, anything)
     assert caught.value.message == f"”{target}” kan inte ersättas: det är en länk"
     assert target.readlink() == elsewhere
     names = sorted(path.name for path in target.parent.iterdir())
     assert names == sorted([LOCK, "utkast", *([] if dangling else ["annat"])])
-    assert dangling or _inside(elsewhere) == {"eget.txt": b"eget"}
+    assert dangling or inside(elsewhere) == {"eget.txt": b"eget"}

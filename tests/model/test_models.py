@@ -13,19 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
 from avtal.model.approval import RequiredApproval
-from avtal.model.base import (
-    AnyProse,
-    Entry,
-    Item,
-    MarkedProse,
-    Model,
-    OpenPeriod,
-    Origin,
-    child_models,
-    plain,
-    walk,
-)
-from avtal.model.decision import TakenDecision
+from avtal.model.base import Entry, Item, Model, OpenPeriod, child_models, walk
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
 from avtal.model.facts import CaseFacts
@@ -117,27 +105,6 @@ def test_kinds_name_one_model_each() -> None:
     assert len(set(inherited.values())) == len(inherited)
 
 
-def test_prose_is_text_or_a_marked_text() -> None:
-    adapter: TypeAdapter[Any] = TypeAdapter(AnyProse)
-    mark = {"lagrum": "18 kap. 1 § OSL", "datum": "2024-10-21", "myndighet": "Granviks kommun"}
-    marked = adapter.validate_python({"text": "Hemligt.", "sekretess": mark})
-    assert isinstance(marked, MarkedProse)
-    assert marked.text == adapter.validate_python("Hemligt.")
-
-
-def test_a_text_keeps_its_group_when_the_mark_is_struck() -> None:
-    adapter: TypeAdapter[Any] = TypeAdapter(AnyProse)
-    struck = adapter.validate_python({"text": "Bekräftat."})
-    assert (struck.origin, struck.secrecy) == (None, None)
-    assert plain(struck) == adapter.validate_python("Bekräftat.")
-
-
-def test_a_text_can_be_marked_as_invented_without_being_secret() -> None:
-    adapter: TypeAdapter[Any] = TypeAdapter(AnyProse)
-    marked = adapter.validate_python({"text": "Exempel.", "ursprung": "påhittad"})
-    assert (marked.origin, marked.secrecy) == (Origin.INVENTED, None)
-
-
 OF_A_PROFILE = _reached(LawProfile)
 """Nothing in a law profile is secret."""
 
@@ -163,10 +130,3 @@ def test_what_stands_in_a_list_can_be_told_apart(model: type[Model], alias: str)
     assert told_apart or child in NOT_ALONE
     public = model is LawProfile or child is RequiredApproval  # which no document shows
     assert public or "sekretess" in {i.alias for i in child.model_fields.values()}
-
-
-@pytest.mark.parametrize("verb", ["uppdra", "bemyndiga"])
-def test_a_document_is_neither_instructed_nor_authorised(verb: str) -> None:
-    decision = {"typ": verb, "organ": "ks", "datum": "2018-12-03", "paragraf": "1"}
-    with pytest.raises(ValidationError, match=f"en handling kan man inte {verb}"):
-        TakenDecision.model_validate({**decision, "utfall": "enligt förslag"}, by_alias=True)

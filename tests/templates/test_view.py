@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from avtal.case.appendices import appendix_numbers, paper
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
@@ -16,8 +13,7 @@ from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement
 from avtal.model.follow_up import FollowUpPlan
 from avtal.templates.view import context
-from tests.conftest import Workspace
-from tests.templates.viewing import by_id, changed, ids, said, text, view
+from tests.templates.viewing import by_id, ids, said, text, view
 
 # References
 
@@ -174,17 +170,6 @@ def test_the_stamp(three: Case) -> None:
     assert (plan["nummer"], plan["kopia"]) == ("2026/KS\u00a00042\u00a0170", "offentlig")
 
 
-def test_appendix_numbers_belong_to_each_document(three: Case) -> None:
-    numbers = appendix_numbers(three, Copy.FULL)
-    assert numbers["lagesbild"] == [("tjansteutlatande", 1), ("overenskommelse", 5)]
-    assert numbers["polisunderlag"] == [("tjansteutlatande", 4)]
-    assert "tjansteutlatande" not in numbers
-    assert view(three, "lagesbild")["handling"]["bilaga_till"] == [
-        {"nr": 1, "benämning": "tjänsteutlåtande"},
-        {"nr": 5, "benämning": "samverkansöverenskommelse"},
-    ]
-
-
 def test_the_appendix_list_names_sender_and_date_of_what_is_attached(three: Case) -> None:
     listed = view(three)["handling"]["bilagor"]
     assert [row["nr"] for row in listed] == [1, 2, 3, 4, 5, 6, 7]
@@ -209,37 +194,6 @@ def test_the_appendix_list_names_sender_and_date_of_what_is_attached(three: Case
     }
 
 
-def test_numbers_in_prose_are_those_of_the_document_it_stands_in(three: Case) -> None:
-    memo = view(three, "tjansteutlatande")
-    assert "en gemensam lokal lägesbild (bilaga\u00a01), som" in text(memo["ärendet"])
-    assert "Polisens underlag (bilaga\u00a04) till" in text(memo["ärendet"])
-    agreement = view(three, "overenskommelse")
-    assert "en gemensam lokal lägesbild (bilaga\u00a05). Med" in text(agreement["bakgrund"])
-    plan = view(three, "uppfoljningsplan")
-    assert text(plan["redovisning"]).startswith(
-        "Resultaten redovisas för styrgruppen enligt överenskommelsen "
-        "(bilaga\u00a02 till tjänsteutlåtandet) och för invånarna enligt kommunikationsplanen "
-        "(bilaga\u00a07 till tjänsteutlåtandet)."
-    )
-    links = [
-        span.link for prose in (memo["ärendet"], plan["redovisning"]) for span in prose.spans()
-    ]
-    assert set(links) == {None}
-
-
-def test_a_reference_to_what_is_no_appendix_is_left_as_text(workspace: Workspace) -> None:
-    old = "Kommunen och polisen har kartlagt"
-    edits = {"tjansteutlatande.yaml": {old: f"[Avtalet](bilaga:overenskommelse) finns. {old}"}}
-    seen = view(changed(workspace, edits, "minsta"))
-    assert text(seen["ärendet"]).startswith("Avtalet finns. Kommunen")
-    assert {span.link for span in seen["ärendet"].spans()} == {None}
-
-
-def test_other_links_are_kept(three: Case) -> None:
-    links = {span.link for span in view(three)["överväganden"].spans()}
-    assert links == {None, "https://bra.se/"}
-
-
 # Titles
 
 
@@ -258,9 +212,3 @@ def test_titles_follow_the_appointment_on_the_day_of_the_document(three: Case) -
     }
     # The picture is dated 2026-03-23, when she was still acting.
     assert titles("lagesbild") == {**memo, "saarimo": "T\u00a0f\u00a0säkerhetschef"}
-
-
-def test_there_is_no_paper_of_another_name(three: Case) -> None:
-    assert paper(three, "polisunderlag").open_title == "Underlag från Polismyndigheten"
-    with pytest.raises(KeyError):
-        paper(three, "protokoll")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-
 from avtal.case.appendices import paper
 from avtal.case.load import Case
-from avtal.case.secrecy import secrecy_note, secret_marks
+from avtal.case.secrecy import secrecy_note
 from avtal.case.stamp import Copy
 from avtal.model.base import SecretMark
-from avtal.problems import CaseError
 from avtal.word.values.marked import OMITTED, note_of
 from tests.conftest import Workspace
-from tests.templates.viewing import by_id, changed, said, view
+from tests.templates.viewing import MARK, by_id, changed, said, view
 
-MARK = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-04-28, myndighet: Polismyndigheten}"
 NOTE = "[sekretess: 18\u00a0kap.\u00a01\u00a0§ OSL, 2026-04-28, Polismyndigheten]"
 
 
@@ -45,13 +41,6 @@ def test_the_public_copy_shows_nothing_of_it(three: Case) -> None:
     assert (crime["slag"], crime["utelämnad"]) == ("kartläggning", True)
     assert by_id(seen["alla"]["kartläggning"], "kart_relation")["utelämnad"] is False
     assert seen["dokument"]["lagesbild"]["övrig_information"][1]["text"] is OMITTED
-
-
-def test_marks_are_found_everywhere(three: Case, small: Case) -> None:
-    assert [mark.date.isoformat() for mark in secret_marks(three)] == [
-        *("2026-03-10", "2026-03-16", "2026-03-16", "2026-04-28", "2026-04-28")
-    ]
-    assert secret_marks(small) == []
 
 
 def test_a_document_that_is_secret_is_hidden_as_a_whole(workspace: Workspace) -> None:
@@ -114,13 +103,3 @@ def test_one_omission_stands_for_all_that_a_secret_document_holds(workspace: Wor
     assert {tuple(occasion["åtgärder"]) for occasion in seen["alla"]["uppföljningar"]} == {
         (OMITTED,)
     }
-
-
-def test_the_municipality_cannot_be_secret(workspace: Workspace) -> None:
-    """Its name stands on every document, and in the properties of every file."""
-    line = "    kortnamn: kommunen\n"
-    with pytest.raises(CaseError) as caught:
-        changed(workspace, {"arende.yaml": {line: f"{line}    {MARK}\n"}})
-    assert [problem.message for problem in caught.value.problems] == [
-        "kommunen kan inte vara hemlig; dess namn står på varje handling"
-    ]

@@ -15,6 +15,7 @@ from tests.conftest import Workspace
 
 View = dict[str, Any]
 Edits = Mapping[str, Mapping[str, str]]
+MARK = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-04-28, myndighet: Polismyndigheten}"
 
 
 def view(case: Case, key: str = "tjansteutlatande", copy: Copy = Copy.FULL) -> View:

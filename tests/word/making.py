@@ -64,6 +64,11 @@ def template(*texts: str, change: Callable[[Document], None] | None = None) -> b
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+LINK = '<w:hyperlink w:anchor="a"><w:r><w:t>{}</w:t></w:r></w:hyperlink>'
+
+DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
 
 
 def members(data: bytes) -> dict[str, bytes]:
@@ -97,6 +102,14 @@ def related(
     mode = ' TargetMode="External"' if outside else ""
     new = f'<Relationship Id="rNy" Type="{family}/{kind}" Target="{target}"{mode}/>'
     return changed(member, "</Relationships>", f"{new}</Relationships>")
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    """Return a template with one member more."""
+    stream = io.BytesIO(template("text"))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, data)
+    return stream.getvalue()
 
 
 def holding(*bodies: str) -> bytes:

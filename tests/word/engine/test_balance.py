@@ -6,7 +6,6 @@ import pytest
 
 from avtal.word.engine.balance import Unbalanced, mark_part
 from avtal.word.engine.mending import HOLDER_MARK, TABLE_MARK
-from tests.word.making import holding, paragraph, problems, table, template
 
 
 @pytest.mark.parametrize(
@@ -57,24 +56,3 @@ def test_only_what_may_come_out_broken_is_marked() -> None:
         assert mark_part(f"<w:tc>{inside}</w:tc>").source == cell
     after = "<w:tc>{% if x %}<w:p/>{% endif %}<w:p/></w:tc>"
     assert mark_part(after).source == after
-
-
-@pytest.mark.parametrize(
-    ("tags", "message"),
-    [
-        ("{% for x in y if loop.first %}{{ x }}{% endfor %}", "namnet ”loop” finns inte"),
-        ("{% for x in y %}{{ loop }}{% endfor %}", "en grupp kan inte skrivas ut"),
-        ("{% for x in y %}{{ loop.cycle }}{% endfor %}", "fältet ”cycle” finns inte här"),
-        ('{{ "a" if x }}', "en if inne i en tagg saknar else"),
-    ],
-)
-def test_what_can_be_read_but_not_done_is_refused_with_its_place(tags: str, message: str) -> None:
-    (problem,) = problems(template("först", tags))
-    assert problem.message == message
-    assert problem.path.startswith("brödtext, stycke 2: {")
-
-
-def test_a_row_in_a_loop_within_a_nested_table_is_no_row_of_the_outer_one() -> None:
-    inner = table("{%tr for x in y %}", "{{ x }}", "{%tr endfor %}")
-    (problem,) = problems(holding(table(inner + paragraph("{%p endfor %}"))))
-    assert "endfor utan for" in problem.message

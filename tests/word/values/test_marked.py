@@ -1,13 +1,14 @@
-"""A fact that is not known, in a rendering that is traced: like None, but it tells."""
+"""Values that are not known tell their trace, and those that are left out tell nothing."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from avtal.problems import CaseError
-from avtal.word.values.marked import Empty, Trace, UnknownFact, is_missing
+from avtal.word.values.marked import OMITTED, Empty, Trace, UnknownFact, is_missing
 from tests.word.making import body, render
 
 PRINTED = [
@@ -92,4 +93,17 @@ def test_it_is_like_none_to_comparisons() -> None:
     assert hash(one) == hash(None)
     assert [is_missing(value) for value in (None, one, Empty("c", Trace()), 0, "")] == [
         True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_what_is_left_out_is_one_thing_and_compares_with_nothing() -> None:
+    texts = [
+        "{% for y in x.lista %}{{ loop.index }}/{{ loop.length }} {{ y.namn }}{% endfor %}",
+        "{% if x < 4 %}mindre{% elif x >= 4 %}större{% else %}varken{% endif %}",
+        "{% if d > x %}efter{% else %}varken{% endif %}",
+        '{% for y in xs|sorterade("n") %}{{ y.n }} {% endfor %}',
+    ]
+    data = render(texts, x=OMITTED, d=date(2018, 12, 3), xs=[OMITTED, {"n": "å"}, {"n": "b"}])
+    assert body(data) == [
+        "1/1 [uppgift utelämnad]", "varken", "varken", "b å [uppgift utelämnad] ",
     ]  # fmt: skip

@@ -1,0 +1,97 @@
+"""The tags of a part against the types of what it is given: everything wrong is told once."""
+
+from __future__ import annotations
+
+import pytest
+
+from avtal.word.template.check import check
+from tests.word.making import template
+from tests.word.types.judging import GIVEN, in_loop, said, told
+
+
+@pytest.mark.parametrize(
+    ("tag", "message", "help"),
+    [
+        ("{{ titl }}", "namnet ”titl” finns inte", "menade du ”titel”?"),
+        ("{{ datum }}", "ett datum skrivs utan filter", "lägg till |datum eller |kortdatum"),
+        ("{{ inledning }}", "en text med stycken skrivs utan filter",
+         "lägg till |stycken och börja taggen med {{p, eller |löptext och {{r"),
+        ("{{ ord }}", "en lista kan inte skrivas ut",
+         "skriv ut ett av dess fält eller gå igenom den"),
+        ("{{ möte }}", "en grupp kan inte skrivas ut",
+         "skriv ut ett av dess fält eller gå igenom den"),
+        ("{% for a in titel %}{% endfor %}", "en for-tagg behöver en lista men får en text",
+         "byt fält"),
+        ("{% for a in kanske %}{% endfor %}", "”kanske” kan saknas, och går då inte att gå igenom",
+         "fråga först om det finns: {% if kanske %} … {% endif %}"),
+        ("{{ loop.index }}", "namnet ”loop” finns inte", "”loop” finns bara mellan for och endfor"),
+        ("{% for a in ord %}{% endfor %}{{ a }}", "namnet ”a” finns inte",
+         "”a” finns bara mellan for och endfor"),
+    ],
+)  # fmt: skip
+def test_a_tag_that_asks_for_the_wrong_thing_is_told(tag: str, message: str, help: str) -> None:
+    ((said, what_to_do, place),) = told(template("text", tag))
+    assert (said, what_to_do) == (message, help)
+    assert place.startswith("2: {")
+
+
+@pytest.mark.parametrize(
+    ("tag", "message", "help"),
+    [
+        ("{{ å.hemlig }}", "ett ja eller nej kan inte skrivas ut",
+         "fråga efter det: {% if fält %}"),
+    ],
+)  # fmt: skip
+def test_a_field_that_is_not_always_there_is_told(tag: str, message: str, help: str) -> None:
+    ((said, what_to_do, _),) = told(template(in_loop(tag)))
+    assert (said, what_to_do) == (message, help)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for å in åtgärder if å.möte %}{{ å.möte.namn }}{% endfor %}",
+        "{% if antal == 3 %}{{ år.år3 }}{% endif %}",
+        "{% if antal > 2 %}{{ år.år3 }}{% endif %}",
+        "{% if antal == 2 %}{{ år.år2 }}{% else %}{{ år.år3 }}{% endif %}",
+        '{% for g in gäller %}{% if g.slag == "möte" %}{{ g.datum|datum }}'
+        "{% else %}{{ g.nr }}{% endif %}{% endfor %}",
+        "{% for g in gäller %}{{ g.namn }}{% endfor %}",
+        "{% if kanske %}{{ kanske|lista }}{% endif %}",
+        "{% if ord|antal > 1 %}{{ ord|antal|talord }}{% endif %}",
+        '{% for å in åtgärder|sorterade("nr") %}{{ å.nr }}{{ loop.index }}{% endfor %}',
+    ],
+)
+def test_what_is_right_is_let_through(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_is_named_and_what_is_printed_is_known() -> None:
+    report, _ = check(
+        "prov.docx",
+        template('{% if titel %}{{ antal }}{% endif %}{{ åtgärder|lista("namn") }}'),
+        GIVEN,
+    )
+    body = {use for use in report.uses if use[0] in ("mall", "åtgärd")}
+    assert body == {
+        ("mall", "titel"), ("mall", "antal"), ("mall", "åtgärder"), ("åtgärd", "namn"),
+    }  # fmt: skip
+    assert body - report.prints == {("mall", "titel")}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "".join("(" for _ in range(30)) + "titel" + " and titel) or titel)" * 15,
+        "not " * 110 + "titel",
+        " and ".join(["titel"] * 45),
+    ],
+)
+def test_an_involved_condition_takes_no_time(condition: str) -> None:
+    assert len(condition) < 480
+    assert said(f"{{% if {condition} %}}x{{% endif %}}") == []
+
+
+def test_a_long_template_takes_no_time() -> None:
+    blocks = ["{% if titel %}{{ antal }}{% endif %}"] * 600
+    assert said("".join(blocks)) == []
