@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from xml.sax.saxutils import escape
 
+from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.package.assembly import zip_package
+from avtal.word.package.received import open_received
+from avtal.word.stories.reading import stories
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -177,3 +180,9 @@ def _relations(targets: dict[str, tuple[str, str]]) -> bytes:
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f"{listed}</Relationships>"
     ).encode()
+
+
+def opened(agreement: Agreement) -> SettledDocument:
+    """Return an agreement as it is read when it is compared."""
+    package = open_received(agreement.to_bytes())
+    return SettledDocument(package, stories(package))

@@ -1,4 +1,4 @@
-"""What tests of comparisons share: the program that makes redlines, and comparing two cases."""
+"""What tests of comparisons share: the program that makes redlines, two cases, drawn pairs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from avtal.compare.comparison import Comparison, compare
 from avtal.compare.redlines.engine import Engine, open_engine
 from avtal.compare.sides.named import Reading, read_side
 from avtal.register.opening import RegisterPlace
+from tests.compare.edits import CHUNKS, SHORT, Pair, draw
 from tests.compare.ordering import order
 from tests.conftest import Workspace
 
@@ -43,3 +44,14 @@ def compare_case(tmp_path: Path, engine: Engine) -> ComparesCases:
         return compare(sides[0], sides[1], engine, ordered)
 
     return compared
+
+
+@pytest.fixture(
+    params=[
+        *range(SHORT),
+        *(pytest.param(number, marks=pytest.mark.long) for number in range(SHORT, CHUNKS)),
+    ]
+)
+def chunk(request: pytest.FixtureRequest) -> list[Pair]:
+    """Return fifty pairs."""
+    return draw(request.param)

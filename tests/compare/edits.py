@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.compare.agreements import Agreement, Grid, Text
@@ -15,6 +16,15 @@ _WORDS = re.split(
     "åtgärder löften § 5 trygghet ”nära” R&D <fem> 5\u00a0% styrgruppen följa upp inte senast "
     "den ansvarar för att brott minskar – dock lägst 150\u00a0000 kronor",
 )
+
+SHORT, CHUNKS = 2, 6
+"""How many chunks are drawn in each run, and with make long."""
+
+EACH = 50
+"""How many pairs of agreements a chunk has."""
+
+Pair = tuple[Agreement, Agreement, tuple[str, ...]]
+"""An agreement, the same after edits, and which they were."""
 
 words = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=14).map(" ".join)
 _notes = st.none() | words
@@ -134,7 +144,7 @@ def _edited_text(draw: st.DrawFn, text: Text, edit: str) -> Text:
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[Agreement, Agreement, tuple[str, ...]]:
+def pairs(draw: st.DrawFn) -> Pair:
     """Draw an agreement, the same after one to four edits, and which they were."""
     before = draw(agreements)
     names = draw(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4))
@@ -142,3 +152,23 @@ def pairs(draw: st.DrawFn) -> tuple[Agreement, Agreement, tuple[str, ...]]:
     for name in names:
         after = draw(edited(after, name))
     return before, after, tuple(names)
+
+
+def draw(number: int) -> list[Pair]:
+    """Return the pairs of a chunk, the same in every run."""
+    drawn: list[Pair] = []
+
+    @seed(number)
+    @settings(
+        max_examples=EACH,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=False,
+    )
+    @given(pairs())
+    def take(pair: Pair) -> None:
+        drawn.append(pair)
+
+    take()
+    return drawn[:EACH]

@@ -1,52 +1,31 @@
-"""What a build makes: the same bytes each time, names, manifest, stamp and properties."""
+"""What a build makes: the same bytes each time, names, stamp and properties."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
 import zipfile
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pytest
 
-from avtal import __version__
-from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.making.build import Built, build
+from avtal.making.build import build
 from avtal.word.stories.text import outline, paragraphs
-from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
+from tests.conftest import REPOSITORY, Workspace
 from tests.documents import files, parts, read_text
+from tests.making.drafts import ALL, Drafts, contents, make
 from tests.processes import run
-
-Drafts = Mapping[tuple[str, Copy], Built]
-
-ALL = [(case, copy) for case in GOOD_CASES for copy in Copy]
-
-
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def _build(workspace: Workspace, case: Path, copy: Copy = Copy.FULL, output: str = "ut") -> Built:
-    return build(case, workspace.root / output, None, copy)
-
 
 # The same bytes
 
 
 def test_two_builds_give_the_same_bytes(workspace: Workspace, drafts: Drafts) -> None:
     for copy in Copy:
-        built = _build(workspace, workspace.case("tre-parter"), copy)
-        assert _tree(built.folder) == _tree(drafts["tre-parter", copy].folder)
+        built = make(workspace, workspace.case("tre-parter"), copy)
+        assert contents(built.folder) == contents(drafts["tre-parter", copy].folder)
         (workspace.root / "content" / "tre-parter").rename(workspace.root / copy.name)
 
 
@@ -63,16 +42,16 @@ def test_hash_seed_time_zone_and_locale_change_nothing(
 ) -> None:
     workspace.case("tre-parter")
     assert run("build", "content/tre-parter", cwd=workspace.root, env=env).exit_code == 0
-    made = _tree(workspace.root / "output" / "tre-parter" / "utkast")
-    assert made == _tree(drafts["tre-parter", Copy.FULL].folder)
+    made = contents(workspace.root / "output" / "tre-parter" / "utkast")
+    assert made == contents(drafts["tre-parter", Copy.FULL].folder)
 
 
 def test_building_again_replaces_the_drafts(workspace: Workspace) -> None:
     case = workspace.case("minsta")
-    first = _tree(_build(workspace, case).folder)
+    first = contents(make(workspace, case).folder)
     arende = case / "arende.yaml"
     arende.write_bytes(arende.read_bytes().replace(b"null\nlagprofil", b"KS 2024/7\nlagprofil"))
-    second = _tree(_build(workspace, case).folder)
+    second = contents(make(workspace, case).folder)
     assert sorted(second) == [
         "KS-2024-7_00_tjansteutlatande_utkast.docx",
         "KS-2024-7_01_overenskommelse_utkast.docx",
@@ -83,11 +62,11 @@ def test_building_again_replaces_the_drafts(workspace: Workspace) -> None:
 
 def test_the_two_copies_lie_side_by_side(workspace: Workspace) -> None:
     case = workspace.case("minsta")
-    folders = [_build(workspace, case, copy).folder for copy in Copy]
+    folders = [make(workspace, case, copy).folder for copy in Copy]
     assert folders == [
         workspace.root / "ut" / "minsta" / name for name in ("utkast", "utkast-offentlig")
     ]
-    assert [len(_tree(folder)) for folder in folders] == [3, 3]
+    assert [len(contents(folder)) for folder in folders] == [3, 3]
 
 
 @pytest.mark.parametrize(
@@ -115,87 +94,7 @@ def test_a_case_may_be_named_from_anywhere(
     named = Path(case.format(root=workspace.root))
     built = build(named, workspace.root / "ut", None, Copy.FULL)
     assert built.folder == workspace.root / "ut" / "minsta" / "utkast"
-    assert _tree(built.folder) == _tree(drafts["minsta", Copy.FULL].folder)
-
-
-# The manifest
-
-
-@pytest.mark.parametrize(("case", "copy"), ALL)
-def test_the_manifest_says_what_is_there(drafts: Drafts, case: str, copy: Copy) -> None:
-    built = drafts[case, copy]
-    tree = _tree(built.folder)
-    data = tree.pop("manifest.json")
-    manifest = json.loads(data)
-    assert data.endswith(b"}\n")
-    assert b"\r" not in data
-    assert {d["file"]: (d["sha256"], d["size"]) for d in manifest["documents"]} == {
-        name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in tree.items()
-    }
-    for document in manifest["documents"]:
-        template = (REPOSITORY / "templates" / document["template"]).read_bytes()
-        assert document["template"] == f"{document['key']}.docx"
-        assert document["template_sha256"] == hashlib.sha256(template).hexdigest()
-    assert (manifest["format"], manifest["avtal_version"]) == ("avtal/manifest/1", __version__)
-    assert (manifest["case"], manifest["status"], manifest["copy"]) == (case, "utkast", copy.value)
-
-
-def test_the_manifest_repeats_the_facts_of_the_case(drafts: Drafts, three: Case) -> None:
-    manifest = drafts["tre-parter", Copy.FULL].manifest
-    assert manifest.case_number == "2026/KS 0042 170"
-    told = [(d.key, d.item, d.title, d.version, d.date) for d in manifest.documents]
-    contents = three.documents
-    assert told == [
-        (one.id, one.item, one.title, contents[one.id].version, contents[one.id].date)
-        for one in three.facts.documents
-    ]
-    assert told[0] == ("tjansteutlatande", 9, "Tjänsteutlåtande", "1.0", date(2026, 5, 4))
-    assert drafts["minsta", Copy.FULL].manifest.case_number is None
-
-
-def test_the_content_hash_can_be_computed_by_anybody(drafts: Drafts) -> None:
-    root = REPOSITORY / "content"
-    used = [*(root / "taby-2018").iterdir(), root / "profiler" / "fore-2023.yaml"]
-    lines = sorted(
-        f"content/{path.parent.name}/{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-        for path in used
-    )
-    expected = hashlib.sha256("".join(lines).encode()).hexdigest()
-    assert drafts["taby-2018", Copy.FULL].manifest.content_sha256 == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "changes"),
-    [
-        ("content/minsta/arende.yaml", True),
-        ("content/minsta/tjansteutlatande.yaml", True),
-        ("content/minsta/overenskommelse.yaml", True),
-        ("content/profiler/lag-2023-196.yaml", True),
-        ("content/profiler/fore-2023.yaml", False),
-        ("content/minsta/anteckningar.txt", False),
-        ("content/annat/arende.yaml", False),
-        ("templates/README.md", False),
-    ],
-)
-def test_the_content_hash_follows_the_content_files_and_nothing_else(
-    workspace: Workspace, drafts: Drafts, path: str, changes: bool
-) -> None:
-    case = workspace.case("minsta")
-    file = workspace.root / path
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes((file.read_bytes() if file.exists() else b"") + b"# en kommentar\n")
-    before = drafts["minsta", Copy.FULL].manifest
-    after = _build(workspace, case).manifest
-    assert (after.content_sha256 != before.content_sha256) is changes
-    assert after.documents == before.documents
-
-
-def test_the_content_hash_is_left_out_where_it_could_confirm_a_guess(drafts: Drafts) -> None:
-    hashes = {key: built.manifest.content_sha256 for key, built in drafts.items()}
-    assert hashes["tre-parter", Copy.PUBLIC] is None
-    assert re.fullmatch("[0-9a-f]{64}", hashes["tre-parter", Copy.FULL] or "")
-    for case in ("minsta", "taby-2018"):
-        assert hashes[case, Copy.PUBLIC] == hashes[case, Copy.FULL] is not None
+    assert contents(built.folder) == contents(drafts["minsta", Copy.FULL].folder)
 
 
 # Appendices and file names
@@ -252,7 +151,7 @@ def test_long_and_swedish_case_numbers_give_short_ascii_names(workspace: Workspa
         },
         "tjansteutlatande.yaml": {'version: "1.0"': 'version: "1"\nbilagor: [overenskommelse]'},
     }
-    built = _build(workspace, workspace.case("minsta", edits=edits), Copy.PUBLIC)
+    built = make(workspace, workspace.case("minsta", edits=edits), Copy.PUBLIC)
     names = [document.file for document in built.manifest.documents]
     slug = "AAO-ABCDEFGHIJKLMNOPQRSTUVW-2024-123456"
     assert names == [
@@ -344,7 +243,7 @@ def test_titles_follow_the_appointment_on_the_day(
     edits = {
         "arende.yaml": {"från: 2026-03-01, till: 2026-12-31": f"från: 2026-03-01, till: {end}"}
     }
-    made = files(_build(workspace, workspace.case("tre-parter", edits=edits)))
+    made = files(make(workspace, workspace.case("tre-parter", edits=edits)))
     assert f"Torgny Bäckvall\n{memo}\n" in read_text(made["tjansteutlatande"])
     assert f"Torgny Bäckvall\t{agreement}\n" in read_text(made["overenskommelse"])
 

@@ -15,7 +15,7 @@ from avtal.making.build import Built, build
 from avtal.word.values.marked import OMITTED
 from tests.conftest import CASES, REPOSITORY, Workspace
 from tests.documents import files, parts, read_text
-from tests.making.test_build import Drafts
+from tests.making.drafts import Drafts
 
 MARK = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-04-28, myndighet: Polismyndigheten}"
 

@@ -1,17 +1,26 @@
-"""A real PostgreSQL server for the tests that need one."""
+"""A real PostgreSQL server for the tests that need one, and a register to tamper with."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+
+from avtal.model.approval import Purpose
+from avtal.register.acts.entries import Noted, note, record_numbers
+from avtal.register.proof.verify import verify
+from tests.conftest import Workspace
+from tests.register.registering import ANNA, SMALL, Desk
+from tests.register.tampered import FOLDERS, Whole
 
 USER = "avtal"
 
@@ -81,3 +90,46 @@ def server() -> Iterator[Server]:
 def postgresql(server: Server) -> Callable[[], str]:
     """Return what gives the address of a new, empty database."""
     return server.database
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Make a register with two cases, versions, carried documents, public copies and a file."""
+    workspace = Workspace(tmp_path_factory.mktemp("register") / "arbete")
+    small, three = Desk(workspace), Desk(workspace, "tre-parter")
+    small.register(items={"tjansteutlatande": 7})
+    small.rewrite("1.1")
+    small.register()
+    small.file()
+    three.register(Purpose.BASIS)
+    three.register(Purpose.REMISS, recipients=("polis",))
+    note(small.place, f"{SMALL}@2", Noted.SENT, {"recipient": "Polisen"}, ANNA)
+    record_numbers(small.place, f"{SMALL}@fil1", ["8"], ANNA)
+    assert verify(small.place).problems == ()
+    folder = small.place.folder
+    files = [
+        path.relative_to(folder).as_posix()
+        for place in FOLDERS
+        for path in sorted((folder / place).rglob("*"))
+        if path.is_file()
+    ]
+    return Whole(folder, tuple(files))
+
+
+@pytest.fixture
+def copy(whole: Whole, tmp_path: Path) -> Path:
+    """Return a copy of the register, which may be written in."""
+    folder = tmp_path / "register"
+    shutil.copytree(whole.folder, folder)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return folder
+
+
+@pytest.fixture
+def database(copy: Path) -> Iterator[sqlite3.Connection]:
+    """Return the database of the copy, with nothing that guards it; each statement is kept."""
+    with closing(sqlite3.connect(copy / "register.db", isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("DROP TRIGGER events_no_delete")
+        yield connection

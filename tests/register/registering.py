@@ -9,13 +9,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
+from avtal.problems import CaseError, Problem
+from avtal.register.acts.approvals import approve
+from avtal.register.acts.entries import Noted, correct, note, record_numbers, void
 from avtal.register.acts.filing import Filed, Filing, register_file
 from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
+from avtal.register.diary.show import ShownAddress, show
 from avtal.register.ledger import queries
+from avtal.register.ledger.address import read_address
 from avtal.register.ledger.chain import Event, event_of
 from avtal.register.ledger.handling import HandlingType
 from avtal.register.ledger.schema import EVENTS
@@ -99,3 +105,44 @@ def everything(root: Path) -> dict[str, bytes | None]:
         for path in sorted(root.rglob("*"))
         if not path.name.endswith((".avtal-lock", "register.db", "-wal", "-shm"))
     }
+
+
+def refused(desk: Desk, purpose: Purpose, **more: Any) -> list[Problem]:
+    """Return what stops a registration; nothing was written."""
+    existed = desk.place.folder.exists()
+    before = len(desk.events()) if existed else 0
+    with pytest.raises(CaseError) as caught:
+        desk.register(purpose, **more)
+    assert (len(desk.events()) if desk.place.folder.exists() and existed else 0) == before
+    return list(caught.value.problems)
+
+
+def shown(desk: Desk, what: str = "") -> ShownAddress:
+    """Return what is shown of the case of the desk, or of something in it."""
+    return show(desk.place, read_address(desk.number + what))
+
+
+def furnished(workspace: Workspace) -> Desk:
+    """Return a desk with two versions and a file in the register."""
+    desk = Desk(workspace)
+    desk.register(items={"tjansteutlatande": 7})
+    desk.rewrite("1.1")
+    desk.register()
+    desk.file()
+    return desk
+
+
+def eventful(workspace: Workspace) -> Desk:
+    """Return a desk where most things have happened."""
+    desk = Desk(workspace)
+    approve(desk.place, desk.case, "kommundirektor", ANNA, SMALL)
+    desk.register(items={"tjansteutlatande": 7}, recipients=("polis",), reply_by=TODAY, note="Hej")
+    desk.file(answers=f"{SMALL}@1")
+    desk.rewrite("1.1")
+    desk.register()
+    details = {"body": "KS", "paragraph": "87", "outcome": "enligt förslag", "day": "2026-11-01"}
+    note(desk.place, f"{SMALL}@2/overenskommelse", Noted.DECIDED, details, ANNA)
+    record_numbers(desk.place, f"{SMALL}@fil1", ["8"], ANNA)
+    correct(desk.place, f"{SMALL}@fil1", {"title": "Yttrande"}, "fel titel", ANNA)
+    void(desk.place, f"{SMALL}@fil1", "fel ärende", ANNA)
+    return desk

@@ -9,7 +9,7 @@ import pytest
 
 from avtal.case.stamp import Copy
 from avtal.making.build import Built, build
-from avtal.rules.printed import PRINTED, Printed, printed_findings
+from avtal.rules.printed import Printed, printed_findings
 from avtal.word.stories.reading import Paragraph
 from tests.conftest import Workspace
 from tests.processes import run
@@ -83,8 +83,3 @@ def _told(root: Path) -> list[bool]:
     stages = ("utkast", "faststallande")
     ran = [run("check", "content/minsta", "--stage", stage, cwd=root).out for stage in stages]
     return ["visar inte sin version" in out for out in ran]
-
-
-def test_the_rules_say_that_they_are_tried_on_finished_documents(tmp_path: Path) -> None:
-    for code in PRINTED:
-        assert "på de färdiga handlingarna" in run("rules", code, cwd=tmp_path).out

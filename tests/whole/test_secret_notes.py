@@ -9,7 +9,7 @@ from avtal.making.build import Built, build
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
 from tests.documents import files, read_text, unmarked
-from tests.making.test_build import Drafts
+from tests.making.drafts import Drafts
 from tests.making.test_build_public import MARK, variants
 
 __all__ = ["variants"]

@@ -13,27 +13,19 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from avtal.compare.comparison import compare
-from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.pairs import State
-from avtal.compare.documents.rows import rows_of
 from avtal.compare.redlines.engine import Engine
-from avtal.compare.redlines.proof import prove
-from avtal.compare.redlines.redline import SettledDocument, make_redline
+from avtal.compare.redlines.redline import make_redline
 from avtal.compare.report import report
 from avtal.compare.sides.side import from_file
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from avtal.word.stories.redlining import without_controls
-from tests.compare.agreements import Agreement, Grid, Text
+from tests.compare.agreements import Agreement, Grid, Text, opened
 from tests.compare.ordering import AT, order
 from tests.whole.test_libreoffice import convert
 
 AGREEMENT = {"overenskommelse.yaml": {"syfte: Syftet är att": "syfte: Målet är att"}}
-
-
-def opened(agreement: Agreement) -> SettledDocument:
-    package = open_received(agreement.to_bytes())
-    return SettledDocument(package, stories(package))
 
 
 def test_word_can_open_it(compare_case: Any, tmp_path: Path) -> None:
@@ -119,89 +111,3 @@ def test_the_report_of_one_that_is_not_given_has_both_texts(engine: Engine, tmp_
     assert "Här hade den ändringsmarkerade filen blivit fel" in page
     for words in ("Först.", "En slutnot.", "Ny not.", "En ruta.", "Sist."):
         assert words in page
-
-
-WRONG: dict[str, tuple[Agreement, Agreement]] = {
-    "a word": (Agreement((Text("Två år."),)), Agreement((Text("Tre år."),))),
-    "a letter": (Agreement((Text("samråd"),)), Agreement((Text("Samråd"),))),
-    "a blank": (Agreement((Text("två år"),)), Agreement((Text("två  år"),))),
-    "a cell": (Agreement((Grid((("a", "b"),)),)), Agreement((Grid((("a", "c"),)),))),
-    "a row": (Agreement((Grid((("a",), ("b",))),)), Agreement((Grid((("a",),)),))),
-    "a column": (Agreement((Grid((("a", "b"),)),)), Agreement((Grid((("ab",),)),))),
-    "a cell of blanks": (Agreement((Grid((("a", ""),)),)), Agreement((Grid((("a",),)),))),
-    "the header": (Agreement((Text("a"),), header="x"), Agreement((Text("a"),), header="y")),
-    "the footer": (Agreement((Text("a"),), footer="x"), Agreement((Text("a"),), footer="y")),
-    "a footnote": (Agreement((Text("a", note="x"),)), Agreement((Text("a", note="y"),))),
-    "an endnote": (Agreement((Text("a", end_note="x"),)), Agreement((Text("a", end_note="y"),))),
-    "a text box": (Agreement((Text("a", box="x"),)), Agreement((Text("a", box="y"),))),
-    "the order": (Agreement((Text("a"), Text("b"))), Agreement((Text("b"), Text("a")))),
-    "two paragraphs": (Agreement((Text("a"), Text("b"))), Agreement((Text("ab"),))),
-}
-
-
-@pytest.mark.parametrize("which", WRONG)
-def test_the_proof_sees_it(which: str) -> None:
-    """A file without tracked changes is the redline of itself, and of nothing else."""
-    one, other = map(opened, WRONG[which])
-    assert prove(one.stories, one.stories, one.package).strength == "exact"
-    for old, new, verdict in ((one, other, "accepted"), (other, one, "rejected")):
-        proof = prove(old.stories, new.stories, one.package)
-        assert not proof.holds
-        assert {fault.verdict for fault in proof.faults} == {verdict}
-
-
-def test_the_proof_tells_of_blank_paragraphs() -> None:
-    one = opened(Agreement((Text("a"), Text("b"))))
-    other = opened(Agreement((Text("a"), Text(""), Text("b"))))
-    proof = prove(one.stories, other.stories, one.package)
-    assert (proof.strength, proof.faults, proof.holds) == ("blank", (), True)
-
-
-def test_every_printed_change_is_in_a_redline(compare_case: Any) -> None:
-    edits = {
-        "arende.yaml": {"namn: lokalpolisområde Täby\n": "namn: lokalpolisområde Nordost\n"},
-        "tjansteutlatande.yaml": {"prioriterar tre fokusområden": "väljer tre fokusområden"},
-        "overenskommelse.yaml": {"målvärde: 15": "målvärde: 14", "efter stängning": "på natten"},
-        "medborgarlofte.yaml": {"samtal om droger": "samtal om alkohol"},
-        "lagesbild.yaml": {"vägts samman i en": "vägts samman till en"},
-        "atgardsplan.yaml": {"start: 2019-03-04": "start: 2019-03-18"},
-        "kommunikationsplan.yaml": {"datum: 2019-01-14": "datum: 2019-01-15"},
-    }
-    found = compare_case(edits, "taby-2018")
-    given = {one.pair.key for one in found.documents if one.redline and one.redline.data}
-    changes = [told for told in found.changes if told.shown]
-    assert len(changes) >= sum(map(len, edits.values()))
-    for told in changes:
-        assert {place.key for place in told.shown} & given, told.change.name
-        assert all(place.exact for place in told.shown), told.change.name
-
-
-MOVED = "Parterna ska följa upp planen varje år."
-
-
-def test_what_was_moved_is_called_so() -> None:
-    others = [Text(f"Stycke {number} om något annat.") for number in range(4)]
-    old = opened(Agreement((Text(MOVED), *others)))
-    new = opened(Agreement((*others, Text(MOVED))))
-    rows = rows_of(lines_of(old.stories), lines_of(new.stories))
-    assert [(row.state, row.moved) for row in rows if row.state != "same"] == [
-        ("old", True),
-        ("new", True),
-    ]
-    gone = rows_of(lines_of(old.stories), lines_of(opened(Agreement(tuple(others))).stories))
-    assert [(row.state, row.moved) for row in gone if row.state != "same"] == [("old", False)]
-
-
-def test_another_look_is_told_and_marked(engine: Engine, tmp_path: Path) -> None:
-    files = []
-    for number, bold in enumerate((False, True)):
-        path = tmp_path / f"{number}.docx"
-        path.write_bytes(Agreement((Text("Först."), Text("Viktigt.", bold=bold))).to_bytes())
-        files.append(from_file(path))
-    found = compare(files[0], files[1], engine, order())
-    (one,) = found.documents
-    assert (one.pair.state, found.differs) == (State.FORM, True)
-    assert {row.state for row in one.rows} == {"same"}
-    assert one.redline is not None
-    assert one.redline.data is not None
-    assert b"<w:rPrChange" in open_received(one.redline.data).members["word/document.xml"]

@@ -10,14 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, event
 
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
 from avtal.register.diary.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
-from avtal.register.diary.show import show
-from avtal.register.ledger.address import read_address
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import ANNA, SMALL, Desk
@@ -148,30 +145,3 @@ def test_the_commands(desk: Desk) -> None:
     assert "menade du ”KS 2024/12”?" in ran.err
     assert json.loads(run("log", "--json", cwd=root).out)["result"]["documents"][0]["item"] == 7
     assert run("log", "--from", "2030-01-01", cwd=root).out == "0 handlingar.\n"
-
-
-def test_asking_never_reads_a_whole_table(desk: Desk) -> None:
-    """However large the register grows, a case costs what the case holds."""
-    plans: list[str] = []
-
-    def explain(
-        connection: Connection, cursor: object, statement: str, parameters: object, *more: object
-    ) -> None:
-        if statement.startswith("SELECT") and not connection.info.get("explaining"):
-            connection.info["explaining"] = True
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
-            plans.extend(str(row[-1]) for row in rows)
-            connection.info["explaining"] = False
-
-    event.listen(Engine, "before_cursor_execute", explain)
-    try:
-        assert list(log(desk.place, SMALL))
-        assert list(log(desk.place, None, datetime(2026, 11, 1, tzinfo=UTC)))
-        assert show(desk.place, read_address(SMALL)).documents
-        assert show(desk.place, read_address(f"{SMALL}@remiss")).documents
-        assert show(desk.place, read_address(f"{SMALL}@fil1")).documents
-    finally:
-        event.remove(Engine, "before_cursor_execute", explain)
-    assert len(plans) > 20
-    scans = {plan for plan in plans if plan.startswith("SCAN") and plan != "SCAN ledger"}
-    assert scans == set()

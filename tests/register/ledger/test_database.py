@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
-import psycopg
 import pytest
 
 from avtal.problems import EnvironmentProblem
@@ -20,7 +18,6 @@ from avtal.register.diary.show import show
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import open_ledger
-from avtal.register.ledger.volumes import network_volume, volume_kind
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.backup import backup
 from avtal.register.proof.restore import restore
@@ -28,6 +25,7 @@ from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import forked
 from tests.register.conftest import Server
+from tests.register.ledger.statements import execute, in_postgresql
 from tests.register.registering import ANNA, SMALL, Desk
 
 
@@ -37,12 +35,6 @@ def desk(workspace: Workspace) -> Desk:
     desk = Desk(workspace)
     desk.register()
     return desk
-
-
-def _do(desk: Desk, *statements: str) -> None:
-    with closing(sqlite3.connect(desk.place.folder / "register.db", isolation_level=None)) as one:
-        for statement in statements:
-            one.execute(statement)
 
 
 def _told(desk: Desk) -> tuple[str, str]:
@@ -63,19 +55,19 @@ def _told(desk: Desk) -> tuple[str, str]:
     ],
 )
 def test_a_ledger_of_another_version(desk: Desk, version: int, message: str, help: str) -> None:
-    _do(desk, f"UPDATE ledger SET schema_version = {version}")
+    execute(desk, f"UPDATE ledger SET schema_version = {version}")
     said = _told(desk)
     assert message in said[0]
     assert help in said[1]
 
 
 def test_a_ledger_that_does_not_say_its_version(desk: Desk) -> None:
-    _do(desk, "DELETE FROM ledger")
+    execute(desk, "DELETE FROM ledger")
     assert "det säger inte vilken version det har" in _told(desk)[0]
 
 
 def test_a_ledger_without_its_tables(desk: Desk) -> None:
-    _do(desk, "PRAGMA foreign_keys = OFF", "DROP TABLE documents")
+    execute(desk, "PRAGMA foreign_keys = OFF", "DROP TABLE documents")
     assert "databasen svarar ”no such table: documents”" in _told(desk)[0]
 
 
@@ -107,7 +99,7 @@ def test_a_folder_in_place_of_the_database(desk: Desk) -> None:
 def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:
     desk = Desk(workspace)
     desk.place.folder.mkdir(parents=True)
-    _do(desk, "CREATE TABLE documents (id INTEGER)")
+    execute(desk, "CREATE TABLE documents (id INTEGER)")
     with pytest.raises(EnvironmentProblem, match="används redan till annat"):
         desk.register()
     with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
@@ -132,20 +124,6 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Pa
 
 
 # What SQLite keeps of itself
-
-
-def test_tables_are_strict(desk: Desk) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
-        _do(desk, "UPDATE versions SET number = 'ett'")
-
-
-def test_references_are_held(desk: Desk) -> None:
-    with (
-        existing(desk.place) as register,
-        register.ledger.reading() as connection,
-        pytest.raises(Exception, match="FOREIGN KEY"),
-    ):
-        connection.exec_driver_sql("UPDATE documents SET case_number = 'KS 1/1'")
 
 
 def test_readers_do_not_wait(desk: Desk) -> None:
@@ -197,46 +175,9 @@ def test_who_enters_second_waits_and_follows_on_the_first(desk: Desk) -> None:
     assert verify(desk.place).problems == ()
 
 
-EVERY = "events"
-CHANGES = [
-    f"UPDATE {EVERY} SET body = 'x'",
-    f"DELETE FROM {EVERY}",
-    f"DELETE FROM {EVERY} WHERE sequence = 2",
-]
-
-
-@pytest.mark.parametrize("statement", CHANGES)
-def test_an_event_is_never_changed_by_a_slip(desk: Desk, statement: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="registrets händelser ändras aldrig"):
-        _do(desk, statement)
-    assert len(desk.events()) == 2
-
-
-@pytest.mark.system
-@pytest.mark.parametrize("statement", [*CHANGES, f"TRUNCATE {EVERY}"])
-def test_an_event_is_never_changed_by_a_slip_in_postgresql(
-    workspace: Workspace, server: Server, statement: str
-) -> None:
-    desk = _in_postgresql(workspace, server.database)
-    name = (desk.place.database or "").partition("@/")[2].partition("?")[0]
-    with (
-        server.connect(name) as connection,
-        pytest.raises(psycopg.errors.RaiseException, match="registrets händelser ändras aldrig"),
-    ):
-        connection.execute(statement.encode())
-    assert len(desk.events()) == 2
-
-
-def _in_postgresql(workspace: Workspace, database: Callable[[], str]) -> Desk:
-    desk = Desk(workspace)
-    desk.place = RegisterPlace(desk.place.folder, database())
-    desk.register()
-    return desk
-
-
 @pytest.mark.system
 def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Server) -> None:
-    desk = _in_postgresql(workspace, server.database)
+    desk = in_postgresql(workspace, server.database)
     desk.rewrite("1.1")
     desk.register(allocate=True)
     desk.file(allocate=True)
@@ -256,52 +197,3 @@ def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Serv
         assert verify(place).problems == ()
         with pytest.raises(EnvironmentProblem):
             restore(RegisterPlace(workspace.root / "tredje", desk.place.database), made.path)
-
-
-# Network volumes
-
-MOUNTS = """\
-22 1 0:20 / / rw,relatime - ext4 /dev/sda1 rw
-23 22 0:21 / /srv rw - nfs4 server:/srv rw
-24 23 0:22 / /srv/lokalt rw shared:1 - xfs /dev/sdb rw
-25 22 0:23 / /mnt/gemensam\\040mapp rw - cifs //server/x rw
-26 22 0:24 / /home/me/moln rw - fuse.sshfs me@server: rw
-27 22 0:25 / /mnt/c rw - 9p drvfs rw
-28 22 0:26 / /over rw - ext4 /dev/sdc rw
-29 22 0:27 / /over rw - nfs server:/over rw
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind"),
-    [
-        ("/home/me/output/register", "ext4"),
-        ("/srv/register", "nfs4"),
-        ("/srv/lokalt/register", "xfs"),
-        ("/srvx", "ext4"),
-        ("/mnt/gemensam mapp/register", "cifs"),
-        ("/home/me/moln", "fuse.sshfs"),
-        ("/mnt/c/avtal", "9p"),
-        ("/over/register", "nfs"),
-    ],
-)
-def test_the_volume_of_a_folder(folder: str, kind: str) -> None:
-    assert volume_kind(Path(folder), MOUNTS) == kind
-
-
-def test_a_register_on_a_network_volume_is_refused(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    mounts = tmp_path / "mountinfo"
-    mounts.write_text(
-        f"22 1 0:20 / / rw - ext4 /dev/sda1 rw\n23 22 0:21 / {workspace.root} rw - nfs4 s:/ rw\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr("avtal.register.ledger.volumes._MOUNTS", mounts)
-    assert network_volume(workspace.root / "output") == "nfs4"
-    desk = Desk(workspace)
-    with pytest.raises(EnvironmentProblem) as caught:
-        desk.register()
-    assert "det är en nätverksmapp (nfs4)" in caught.value.message
-    assert "PostgreSQL (--db)" in caught.value.help
-    assert not (desk.place.folder / "register.db").exists()

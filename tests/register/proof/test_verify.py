@@ -10,35 +10,20 @@ from typing import Any
 
 import pytest
 
-import avtal.making.build
-import avtal.register.acts.versions
-import avtal.register.proof.rebuild
-from avtal.model.approval import Purpose
-from avtal.problems import CaseError, EnvironmentProblem
+from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import record_numbers
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.schema import STATE
-from avtal.register.ledger.words import WORDS
-from avtal.register.proof.verify import Verified, verify
-from avtal.word.engine.fill import Properties
+from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import run
-from tests.register.registering import ANNA, SMALL, THREE, Desk, everything
+from tests.register.proof.proving import told
+from tests.register.registering import ANNA, SMALL, THREE, Desk, everything, furnished
 
 
 @pytest.fixture
 def desk(workspace: Workspace) -> Desk:
     """Return a desk with two versions and a file in the register."""
-    desk = Desk(workspace)
-    desk.register(items={"tjansteutlatande": 7})
-    desk.rewrite("1.1")
-    desk.register()
-    desk.file()
-    return desk
-
-
-def told(done: Verified) -> list[str]:
-    return [f"{problem.severity} {problem.file}: {problem.message}" for problem in done.problems]
+    return furnished(workspace)
 
 
 def test_what_is_whole_is_proved(desk: Desk) -> None:
@@ -63,13 +48,6 @@ def test_a_part_is_proved_alone(desk: Desk, address: str, files: int) -> None:
     (desk.store / "fil1" / "manifest.json").unlink()
     found = verify(desk.place, read_address(SMALL + address)).findings
     assert found == (0 if address in {"@1", "@latest"} else 1)
-
-
-def test_public_copies_and_carried_documents_are_rebuilt(workspace: Workspace) -> None:
-    desk = Desk(workspace, "tre-parter")
-    desk.register(Purpose.BASIS)
-    desk.register(Purpose.REMISS)
-    assert told(verify(desk.place, rebuild=True)) == []
 
 
 def test_a_noted_head_proves_what_came_before(desk: Desk) -> None:
@@ -102,115 +80,6 @@ def test_an_older_register_does_not_have_the_noted_head(desk: Desk, tmp_path: Pa
     shutil.copy2(tmp_path / "igar.db", database)
     assert told(verify(desk.place)) == []
     assert verify(desk.place, head=noted).findings == 1
-
-
-def test_a_registered_version_that_the_ledger_has_lost(desk: Desk, tmp_path: Path) -> None:
-    database = desk.place.folder / "register.db"
-    shutil.copy2(database, tmp_path / "igar.db")
-    desk.rewrite("1.2")
-    desk.register()
-    shutil.copy2(tmp_path / "igar.db", database)
-    assert told(verify(desk.place)) == [
-        "fel KS-2024-12/v3: mappen är registrerad men saknas i registret; databasen är äldre än "
-        "arkivet"
-    ]
-    desk.rewrite("1.3")
-    with pytest.raises(EnvironmentProblem, match="databasen är äldre än arkivet"):
-        desk.register()
-    assert (desk.store / "v3").is_dir()
-
-
-def test_what_an_interrupted_run_left_is_no_finding(desk: Desk) -> None:
-    (desk.store / "v3").mkdir()
-    (desk.store / "v3" / "manifest.json").write_text("{}", encoding="utf-8")
-    (desk.store / ".fil2.avtal-ny").mkdir()
-    (desk.store / "v2").chmod(0o755)
-    (desk.store / "v2" / "manifest.json").chmod(0o644)
-    done = verify(desk.place)
-    assert done.findings == 0
-    left = (
-        "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar "
-        "undan den"
-    )
-    assert sorted(told(done)) == [
-        f"råd KS-2024-12/.fil2.avtal-ny: {left}",
-        "råd KS-2024-12/v2: mappen är inte skrivskyddad än; nästa registrering i ärendet gör det",
-        f"råd KS-2024-12/v3: {left}",
-    ]
-
-
-def test_what_was_written_whole_but_never_entered_is_set_aside(desk: Desk) -> None:
-    """Its seal may have been lost, as when it was copied by hand: nothing whole is removed."""
-    shutil.copytree(desk.store / "v2", desk.store / "v3")
-    for path in (desk.store / "v3", *(desk.store / "v3").rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    (desk.store / ".fil2.avtal-ny").mkdir()
-    whole = everything(desk.store / "v3")
-    desk.rewrite("1.2")
-    assert desk.register().cleaned == (".fil2.avtal-ny", "v3")
-    (aside,) = (desk.place.folder / "avbrutna").iterdir()
-    assert aside.name == "KS-2024-12_v3_5"
-    assert everything(aside) == whole
-    assert verify(desk.place).problems == ()
-
-
-def test_every_column_has_a_word() -> None:
-    assert {column.name for table in STATE for column in table.columns} == set(WORDS)
-
-
-def test_what_a_user_put_there_is_never_removed(desk: Desk) -> None:
-    (desk.store / "anteckningar.txt").write_text("mina", encoding="utf-8")
-    for name in ("v9", "v1 - kopia", "eget"):
-        (desk.store / name).mkdir()
-        (desk.store / name / "mitt.docx").write_bytes(b"x")
-    before = everything(desk.store)
-    desk.rewrite("1.2")
-    assert desk.register().cleaned == ()
-    after = everything(desk.store)
-    assert {path: after[path] for path in before} == before
-    assert verify(desk.place).findings == 4
-
-
-def test_a_version_of_another_program_is_said_to_be_so(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = Desk(workspace)
-    with monkeypatch.context() as patch:
-        patch.setattr(avtal.register.acts.versions, "__version__", "0.0.9")
-        patch.setattr(
-            avtal.making.build, "Properties", lambda **given: Properties(**given, language="sv")
-        )
-        desk.register()
-    done = verify(desk.place, rebuild=True)
-    assert done.findings == 0
-    assert told(done) == [
-        f"råd KS-2024-12/v1/KS-2024-12_0{place}_{key}_v1.docx: handlingen blir en annan när den "
-        "görs om: docProps/core.xml; den gjordes av avtal 0.0.9, och det här är avtal 0.1.0"
-        for place, key in enumerate(("tjansteutlatande", "overenskommelse"))
-    ]
-    monkeypatch.setattr(avtal.register.proof.rebuild, "__version__", "0.0.9")
-    assert verify(desk.place, rebuild=True).findings == 2  # the same program must give the same
-
-
-def test_sources_that_this_program_cannot_read(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = Desk(workspace)
-    desk.register()
-    monkeypatch.setattr(avtal.register.acts.revisions, "prepare_case", _refuse)
-    assert told(verify(desk.place, rebuild=True)) == [
-        "fel KS-2024-12/v1: källorna kan inte läsas av den här versionen av avtal"
-    ]
-
-
-def _refuse(*arguments: object) -> None:
-    raise CaseError([])
-
-
-def test_no_such_thing_to_prove(desk: Desk) -> None:
-    for address in ("KS 2024/99", f"{SMALL}@9", f"{SMALL}@fil9", f"{SMALL}@beslutad"):
-        with pytest.raises(EnvironmentProblem):
-            verify(desk.place, read_address(address))
 
 
 def test_the_command(desk: Desk) -> None:

@@ -1,0 +1,81 @@
+"""What a changed field is about: parties, mandates, terms, commitments, numbers, dates, wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from avtal.compare.content.kinds import Subject
+from tests.compare.conftest import Edits
+from tests.compare.content.changing import changes, told
+from tests.conftest import Workspace
+
+FIELDS: dict[str, tuple[str, Edits, tuple[str, str, str, str | None, str | None]]] = {
+    "the name of a party": (
+        "taby-2018",
+        {"arende.yaml": {"    kortnamn: polisen\n": "    kortnamn: polismyndigheten\n"}},
+        ("party", "party", "arende.parter.polis.kortnamn", "polisen", "polismyndigheten"),
+    ),
+    "who signs": (
+        "taby-2018",
+        {"arende.yaml": {"namn: Alexander Nilsson": "namn: Alex Nilsson"}},
+        ("mandate", "mandate", "arende.personer.nilsson.namn", "Alexander Nilsson", "Alex Nilsson"),
+    ),
+    "the mandate to sign": (
+        "taby-2018",
+        {"tjansteutlatande.yaml": {
+            "fullmakt: [kommundirektor, ts_samordnare]": "fullmakt: [kommundirektor]"
+        }},
+        ("mandate", "mandate", "tjansteutlatande.förslag.kommunstyrelsen.punkter.B2.fullmakt",
+         "kommundirektör (kommundirektor), trygghets- och säkerhetssamordnare (ts_samordnare)",
+         "kommundirektör (kommundirektor)"),
+    ),
+    "the term": (
+        "taby-2018",
+        {"arende.yaml": {
+            "avtalstid: {från: 2019-01-01, till: 2020-12-31":
+            "avtalstid: {från: 2019-01-01, till: 2020-12-30"
+        }},
+        ("term", "term", "arende.avtalstid.till", "2020-12-31", "2020-12-30"),
+    ),
+    "a commitment": (
+        "taby-2018",
+        {"atgardsplan.yaml": {"Minst tre pass i veckan": "Minst ett pass i veckan"}},
+        ("commitment", "commitment", "atgardsplan.åtgärder.A1.mått",
+         "Minst tre pass i veckan", "Minst ett pass i veckan"),
+    ),
+    "a number": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"målvärde: 15": "målvärde: 1500"}},
+        ("number", "number", "overenskommelse.fokusområden.F1.mål.G1.målvärde",
+         "15", "1\u00a0500"),
+    ),
+    "a date": (
+        "taby-2018",
+        {"atgardsplan.yaml": {"start: 2019-01-14": "start: 2019-01-15"}},
+        ("date", "date", "atgardsplan.åtgärder.A1.start", "2019-01-14", "2019-01-15"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", FIELDS)
+def test_a_field_is_told_by_its_kind(workspace: Workspace, which: str) -> None:
+    name, edits, expected = FIELDS[which]
+    assert told(changes(workspace, edits, name)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "about"),
+    [
+        ("tryggt och säkert Täby", "tryggt, säkert Täby", Subject.WORDING),
+        ("inom tre\n", "inom fyra\n", Subject.NUMBER),
+        ("bevara ett", "till 2021 bevara ett", Subject.DATE),
+        ("bevara ett", "den 3 december bevara ett", Subject.DATE),
+        ("bevara ett", "bevara 40", Subject.NUMBER),
+    ],
+)
+def test_a_changed_number_or_date_in_a_text_is_no_mere_wording(
+    workspace: Workspace, old: str, new: str, about: Subject
+) -> None:
+    (found,) = changes(workspace, {"overenskommelse.yaml": {old: new}}, "taby-2018")
+    assert (found.about, found.name) == (about, "overenskommelse.syfte")
+    assert "".join(mark.text for mark in found.marks if mark.op != "old") == found.new

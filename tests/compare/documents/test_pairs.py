@@ -1,0 +1,95 @@
+"""Which documents belong together, and what has become of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from avtal.compare.documents.pairs import State, pairs_of
+from avtal.compare.sides.side import Side, from_file, from_folder
+from avtal.problems import EnvironmentProblem
+from tests.compare.agreements import Agreement, Text
+
+GOOD = Agreement((Text("Parterna ska samverka."), Text("Den gäller i två år.")))
+OTHERWISE = {
+    State.SAME: GOOD,
+    State.FORM: Agreement((Text("Parterna ska samverka.", bold=True), GOOD.blocks[1])),
+    State.CHANGED: Agreement((GOOD.blocks[0], Text("Den gäller i tre år."))),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder for Word files."""
+    return tmp_path
+
+
+def side(folder: Path, name: str, documents: Mapping[str, Agreement]) -> Side:
+    """Return a folder of documents as a side of a comparison."""
+    (folder / name).mkdir()
+    for key, agreement in documents.items():
+        (folder / name / f"{key}.docx").write_bytes(agreement.to_bytes())
+    return from_folder(folder / name)
+
+
+def lone(folder: Path, name: str) -> Side:
+    """Return a single file as a side of a comparison."""
+    (folder / name).write_bytes(GOOD.to_bytes())
+    return from_file(folder / name)
+
+
+@pytest.mark.parametrize("state", OTHERWISE)
+def test_what_has_become_of_a_document(folder: Path, state: State) -> None:
+    old = side(folder, "a", {"overenskommelse": GOOD})
+    new = side(folder, "b", {"overenskommelse": OTHERWISE[state]})
+    assert [(one.key, one.state) for one in pairs_of(old, new, None, None)] == [
+        ("overenskommelse", state)
+    ]
+
+
+def test_another_header_of_files_that_nobody_knows_is_a_change(folder: Path) -> None:
+    """Only where manifests say what the stamps are can it be a stamp alone."""
+    old = side(folder, "a", {"overenskommelse": GOOD})
+    new = side(folder, "b", {"overenskommelse": Agreement(GOOD.blocks, header="Utkast")})
+    assert [one.state for one in pairs_of(old, new, None, None)] == [State.CHANGED]
+
+
+def test_documents_come_and_go(folder: Path) -> None:
+    old = side(folder, "a", {"overenskommelse": GOOD, "lagesbild": GOOD})
+    new = side(folder, "b", {"overenskommelse": GOOD, "atgardsplan": GOOD})
+    assert {one.key: one.state for one in pairs_of(old, new, None, None)} == {
+        "overenskommelse": State.SAME,
+        "atgardsplan": State.ADDED,
+        "lagesbild": State.REMOVED,
+    }
+    assert [one.key for one in pairs_of(old, new, "lagesbild", None)] == ["lagesbild"]
+
+
+def test_a_document_that_neither_side_has_is_told(folder: Path) -> None:
+    old, new = (side(folder, name, {"overenskommelse": GOOD}) for name in ("a", "b"))
+    with pytest.raises(EnvironmentProblem, match="ingen av sidorna har handlingen lagesbild"):
+        pairs_of(old, new, "lagesbild", None)
+    with pytest.raises(EnvironmentProblem) as caught:
+        pairs_of(old, new, "overenskommelsen", None)
+    assert caught.value.help == "menade du ”overenskommelse”?"
+
+
+def test_single_files_belong_together_unless_their_names_say_otherwise(folder: Path) -> None:
+    first, second = lone(folder, "första.docx"), lone(folder, "andra.docx")
+    assert [one.state for one in pairs_of(first, second, None, None)] == [State.SAME]
+    named = lone(folder, "overenskommelse.docx")
+    assert [one.key for one in pairs_of(first, named, None, None)] == ["overenskommelse"]
+    with pytest.raises(EnvironmentProblem, match="är olika handlingar"):
+        pairs_of(lone(folder, "lagesbild.docx"), named, None, None)
+
+
+def test_a_file_whose_document_nobody_knows_is_asked_about(folder: Path) -> None:
+    full = side(folder, "a", {"overenskommelse": GOOD, "lagesbild": GOOD})
+    unknown = lone(folder, "svar.docx")
+    with pytest.raises(EnvironmentProblem) as caught:
+        pairs_of(full, unknown, None, None)
+    assert "ange den med --only" in caught.value.help
+    (pair,) = pairs_of(full, unknown, "lagesbild", None)
+    assert (pair.key, pair.state) == ("lagesbild", State.SAME)

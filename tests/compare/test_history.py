@@ -1,0 +1,83 @@
+"""How a case went through its registered versions: what changed, what was made, a field."""
+
+from __future__ import annotations
+
+import pytest
+
+from avtal.case.stamp import Copy
+from avtal.compare.history import history
+from avtal.model.approval import Purpose
+from avtal.problems import EnvironmentProblem
+from tests.conftest import Workspace
+from tests.register.registering import SMALL, THREE, Desk, furnished
+
+MEMO, AGREEMENT = "tjansteutlatande", "overenskommelse"
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """Return a desk with two versions and a file in the register."""
+    return furnished(workspace)
+
+
+def test_each_version_says_what_was_made_and_what_changed(desk: Desk) -> None:
+    first, second = history(desk.place, SMALL, Copy.FULL, None, None)
+    assert (first.number, first.day, first.purposes) == (
+        1,
+        "2026-11-26",
+        (("remiss", "2026-11-26"),),
+    )
+    assert ([one.key for one in first.made], first.changes) == ([MEMO, AGREEMENT], ())
+    assert [one.key for one in second.made] == [AGREEMENT]
+    assert second.changes is not None
+    assert {one.name for one in second.changes} == {
+        "overenskommelse.version",
+        "overenskommelse.syfte",
+    }
+
+
+def test_one_field_is_followed(desk: Desk) -> None:
+    first, second = history(desk.place, SMALL, Copy.FULL, "overenskommelse.version", None)
+    assert (first.value, second.value) == ("1.0", "1.1")
+    assert second.changes is not None
+    assert [(one.name, one.old, one.new) for one in second.changes] == [
+        ("overenskommelse.version", "1.0", "1.1")
+    ]
+
+
+def test_one_document_is_followed(desk: Desk) -> None:
+    steps = history(desk.place, SMALL, Copy.FULL, None, MEMO)
+    assert [[one.key for one in step.made] for step in steps] == [[MEMO], []]
+    assert [step.changes for step in steps] == [(), ()]
+
+
+def test_a_case_put_forward_again_is_one_version_with_two_purposes(workspace: Workspace) -> None:
+    desk = Desk(workspace, "tre-parter")
+    desk.register(Purpose.REMISS)
+    desk.register(Purpose.BASIS)
+    (only,) = history(desk.place, THREE, Copy.FULL, None, None)
+    assert [purpose for purpose, _ in only.purposes] == ["remiss", "beslutsunderlag"]
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "message", "help"),
+    [
+        ("overenskommelse.sifte", None, "finns inte i någon version", "menade du ”syfte”?"),
+        ("overenskommelse.syfte.mer", None, "finns inte i någon version", "har inga delar"),
+        (None, "agenda", "handlingen ”agenda” finns inte", ""),
+    ],
+)
+def test_what_was_never_there_is_told(
+    desk: Desk, field: str | None, key: str | None, message: str, help: str
+) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        history(desk.place, SMALL, Copy.FULL, field, key)
+    assert message in caught.value.message
+    assert help in caught.value.help
+
+
+def test_a_case_of_files_alone_has_no_history(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.file()
+    with pytest.raises(EnvironmentProblem, match="har inga versioner, bara filer"):
+        history(desk.place, SMALL, Copy.FULL, None, None)
