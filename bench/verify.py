@@ -17,7 +17,7 @@ from avtal.model.approval import Purpose
 from avtal.register.acts.filing import Filing, register_file
 from avtal.register.acts.order import RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
-from avtal.register.ledger.handling import HandlingType
+from avtal.register.kinds import HandlingType
 from avtal.register.opening import RegisterPlace
 from avtal.register.proof.verify import verify
 

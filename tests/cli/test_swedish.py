@@ -114,6 +114,7 @@ def test_what_cannot_be_done_is_told_in_swedish(
     ("words", "message", "help"),
     [
         ("buidl", "kommandot ”buidl” finns inte", "menade du ”build”?"),
+        ("--", "kommandot saknas", "se avtal --help"),
         ("templates --", "kommandot saknas", "se avtal templates --help"),
         ("build --cop x", "flaggan --cop finns inte", "menade du --copy eller --output?"),
         ("build x --output", "flaggan --output behöver ett värde", "skriv --output MAPP"),

@@ -16,7 +16,8 @@ import psycopg
 import pytest
 
 from avtal.model.approval import Purpose
-from avtal.register.acts.entries import Noted, note, record_numbers
+from avtal.register.acts.entries import note, record_numbers
+from avtal.register.kinds import Noted
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk

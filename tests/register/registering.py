@@ -15,15 +15,15 @@ from sqlalchemy import select
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, Problem
 from avtal.register.acts.approvals import approve
-from avtal.register.acts.entries import Noted, correct, note, record_numbers, void
+from avtal.register.acts.entries import correct, note, record_numbers, void
 from avtal.register.acts.filing import Filed, Filing, register_file
 from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.diary.show import ShownAddress, show
+from avtal.register.kinds import HandlingType, Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.chain import Event, event_of
-from avtal.register.ledger.handling import HandlingType
 from avtal.register.ledger.schema import EVENTS
 from avtal.register.opening import RegisterPlace, existing
 from tests.conftest import Workspace, edit_file

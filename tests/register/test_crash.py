@@ -35,6 +35,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="forks and sends signals
 
 Action = Callable[[Desk], object]
 
+BETWEEN = 40
+"""Of so many steps one is interrupted, whatever it leaves on the disk."""
+
 
 @pytest.fixture
 def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +167,11 @@ def bench(request: pytest.FixtureRequest, workspace: Workspace, rendered_once: N
 
 @pytest.fixture(params=["state", pytest.param("step", marks=pytest.mark.long)])
 def moments(request: pytest.FixtureRequest, bench: Bench) -> list[int]:
-    """Return the steps that first leave something new on the disk, or every step there is."""
+    """Return the steps that first leave something new on the disk, or every step there is.
+
+    Where a run is interrupted, what it holds in memory counts too, so some steps in between are
+    struck as well.
+    """
     bench.after()  # what is done the first time only, as an import, is no step
     bench.reset()
     new: dict[Hashable, int] = {}
@@ -172,8 +179,11 @@ def moments(request: pytest.FixtureRequest, bench: Bench) -> list[int]:
     steps.watch(lambda: bench.action(bench.desk))
     assert len(steps.seen) > 100
     assert len(new) > 3
+    if request.param == "step":
+        return [*range(1, len(steps.seen) + 1)]
     # Most steps only read, and leave what the one before left.
-    return list(new.values()) if request.param == "state" else [*range(1, len(steps.seen) + 1)]
+    between = range(BETWEEN, len(steps.seen), BETWEEN) if "interrupt" in request.node.name else ()
+    return sorted({*new.values(), *between})
 
 
 def struck(bench: Bench, moments: list[int], blow: signal.Signals, codes: set[int]) -> set[bool]:

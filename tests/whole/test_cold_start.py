@@ -35,6 +35,20 @@ def test_a_build_whose_templates_are_kept_loads_neither_word_nor_database(
     assert kept.out.splitlines()[-1] == "0 []"
 
 
+@pytest.mark.parametrize(
+    "words", [["--help"], ["note", "x", "fel"], ["register-file", "x", "y", "--type", "fel"]]
+)
+def test_what_is_refused_at_once_loads_little(tmp_path: Path, words: list[str]) -> None:
+    told = (
+        f"import sys; sys.argv = ['avtal', *{words}]\n"
+        "from avtal.cli.app import main\n"
+        "try: main()\n"
+        f"except SystemExit: print([m for m in {(*DEAR, 'pydantic')} if m in sys.modules])"
+    )
+    ran = run(cwd=tmp_path, command=[sys.executable, "-c", told])
+    assert ran.out.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("kind", ["skadat", "tomt", "en mapp", "en länk", "andras"])
 def test_what_is_kept_and_cannot_be_used_is_made_anew_without_a_word(
     workspace: Workspace, tmp_path: Path, kind: str

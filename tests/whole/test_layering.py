@@ -36,7 +36,7 @@ INNER_FLOORS = {
         {"redlines"},
         {"sides"},
     ),
-    "register": ({"proof"}, {"acts", "diary"}, {"opening"}, {"ledger", "store"}),
+    "register": ({"proof"}, {"acts", "diary"}, {"opening"}, {"ledger", "store"}, {"kinds"}),
     "rules": (
         {"listing"},
         {"catalogue", "printed"},

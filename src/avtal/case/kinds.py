@@ -20,7 +20,8 @@ class DocumentType:
 
     `noun` is what the document is called on its first page ("Bilaga 4 till tjänsteutlåtande"),
     `definite` the same in a sentence ("bilaga 4 till tjänsteutlåtandet"); `neuter` tells whether
-    it is an ett-word, so that a decision on it reads "godkänt".
+    it is an ett-word, so that a decision on it reads "godkänt". `hardest` is the LIX that its texts
+    should not go beyond.
     """
 
     key: str
@@ -28,6 +29,7 @@ class DocumentType:
     definite: str
     model: type[DocumentContent]
     neuter: bool = False
+    hardest: int = 50
 
     @property
     def content_file(self) -> str:
@@ -40,21 +42,30 @@ class DocumentType:
         return f"{self.key}.docx"
 
 
+# The promise is for everybody and the communication plan for those who write to everybody. The
+# others are read by those who decide or carry out; the texts of the action plan stand one by one in
+# a table, where the names of actions and of those who act weigh more than in running text.
 DOCUMENTS = (
     DocumentType("tjansteutlatande", "tjänsteutlåtande", "tjänsteutlåtandet", Memo, neuter=True),
     DocumentType(
         "overenskommelse", "samverkansöverenskommelse", "samverkansöverenskommelsen", Agreement
     ),
-    DocumentType("medborgarlofte", "medborgarlöfte", "medborgarlöftet", Promises, neuter=True),
+    DocumentType(
+        "medborgarlofte", "medborgarlöfte", "medborgarlöftet", Promises, neuter=True, hardest=35
+    ),
     DocumentType(
         "lagesbild",
         "gemensam lokal lägesbild",
         "den gemensamma lokala lägesbilden",
         SituationPicture,
     ),
-    DocumentType("atgardsplan", "åtgärdsplan", "åtgärdsplanen", ActionPlan),
+    DocumentType("atgardsplan", "åtgärdsplan", "åtgärdsplanen", ActionPlan, hardest=55),
     DocumentType(
-        "kommunikationsplan", "kommunikationsplan", "kommunikationsplanen", CommunicationPlan
+        "kommunikationsplan",
+        "kommunikationsplan",
+        "kommunikationsplanen",
+        CommunicationPlan,
+        hardest=45,
     ),
     DocumentType("uppfoljningsplan", "uppföljningsplan", "uppföljningsplanen", FollowUpPlan),
 )

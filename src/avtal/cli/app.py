@@ -54,8 +54,8 @@ def cli() -> None:
     """Gör ett ärendes innehåll till Word-handlingar."""
 
 
-for command in COMMANDS:
-    cli.add_command(command)
+for each in COMMANDS:
+    cli.add_command(each)
 
 
 def main() -> None:

@@ -85,7 +85,7 @@ def batch(
     )
     seconds = time.monotonic() - start
     return Answer(
-        _Result([_row(outcome) for outcome in outcomes], round(seconds, 3)),
+        lambda: _Result([_row(outcome) for outcome in outcomes], round(seconds, 3)),
         _lines(outcomes, seconds),
         (problem for outcome in outcomes for problem in outcome.problems),
         max(outcome.exit_code for outcome in outcomes),

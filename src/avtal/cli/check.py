@@ -164,14 +164,14 @@ def rules(number: str | None) -> Answer:
 def _rule(number: str) -> Rule:
     """Return the rule with a number, which may be written as a finding names it."""
     from avtal.language.hints import suggest
-    from avtal.rules.catalogue import BY_CODE
+    from avtal.rules.catalogue import BY_CODE, NUMBERED
 
     number = number.lower().removeprefix("regel").strip()
     number = number.lstrip("0") if number.isdecimal() else number
     if number not in BY_CODE:
         raise EnvironmentProblem(
             f"regel ”{clean(number)}” finns inte",
-            "reglerna har nummer 1 till 64; avtal rules visar dem"
+            f"reglerna har nummer 1 till {len(NUMBERED)}; avtal rules visar dem"
             if number.isdecimal()
             else suggest(number, BY_CODE),
         )

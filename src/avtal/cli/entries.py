@@ -15,8 +15,9 @@ from avtal.language.swedish import listing
 
 if TYPE_CHECKING:
     from avtal.model.decision import Outcome
-    from avtal.register.acts.entries import Entered, Noted
+    from avtal.register.acts.entries import Entered
     from avtal.register.acts.order import Who
+    from avtal.register.kinds import Noted
     from avtal.register.ledger.database import Head
     from avtal.register.opening import RegisterPlace
 
@@ -29,7 +30,7 @@ class _Result:
 
 
 def _statuses() -> type[Noted]:
-    from avtal.register.acts.entries import Noted
+    from avtal.register.kinds import Noted
 
     return Noted
 

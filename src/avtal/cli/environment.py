@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-VARIABLE = "AVTAL_CACHE"
+_CACHE = "AVTAL_CACHE"
 _DATABASE = "AVTAL_DB"
 
 
@@ -17,7 +17,7 @@ def cache_folder() -> Path | None:
 
     `AVTAL_CACHE=0` keeps nothing; another value is the folder to use.
     """
-    told = os.environ.get(VARIABLE, "")
+    told = os.environ.get(_CACHE, "")
     if told == "0":
         return None
     if told:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from avtal.making.manifest import FiledManifest
     from avtal.register.acts.filing import Filed, Filing
     from avtal.register.acts.order import Who
+    from avtal.register.kinds import HandlingType
     from avtal.register.ledger.database import Head
-    from avtal.register.ledger.handling import HandlingType
     from avtal.register.opening import RegisterPlace
 
 
@@ -41,7 +41,7 @@ class _ApprovalResult:
 
 
 def _types() -> type[HandlingType]:
-    from avtal.register.ledger.handling import HandlingType
+    from avtal.register.kinds import HandlingType
 
     return HandlingType
 
@@ -68,7 +68,7 @@ _FILING = Bundle(
     Option("--from NAMN", LineType(), "Vem den kommer från.", name="sender"),
     Option("--to NAMN", LineType(), "Vem den går till.", name="recipient"),
     day_option(
-        "Dagen då handlingen kom in eller upprättades (annars i dag).", flag="--document-date"
+        "Dagen då handlingen kom in eller upprättades (annars i dag).", name="--document-date"
     ),
     Option("--answers DNR@N", None, "Vilken version eller fil den svarar på."),
     Option("--item N", LineType(), "Handlingsnummer, om det är känt."),

@@ -85,8 +85,10 @@ def history(
 
     number = read_case_number(case_number)
     steps = read_history(place, number, copy, field, key)
-    result = _Result(number, copy, field, key, [_version(step) for step in steps])
-    return Answer(result, (line for step in steps for line in _lines(step, field)))
+    return Answer(
+        lambda: _Result(number, copy, field, key, [_version(step) for step in steps]),
+        (line for step in steps for line in _lines(step, field)),
+    )
 
 
 def _lines(step: Step, field: str | None) -> Iterator[str]:

@@ -28,9 +28,9 @@ def copy_option(help: str) -> Option:
     return Option("--copy KOPIA", ChoiceType(_copies, simplify), help, default="fullstandig")
 
 
-def day_option(help: str, flag: str = "--date") -> Option:
+def day_option(help: str, name: str = "--date") -> Option:
     """Return an option for a day, today if not given."""
-    return Option(f"{flag} DATUM", DayType(), help, name="day", default=environment.today)
+    return Option(f"{name} DATUM", DayType(), help, name="day", default=environment.today)
 
 
 def who(by: str | None) -> Who:

@@ -96,7 +96,7 @@ def register(order: RegistrationOrder, place: RegisterPlace) -> Answer:
     from avtal.register.acts.versions import register_case
 
     done = register_case(place, order)
-    return Answer(_result(done), _lines(done), done.findings)
+    return Answer(lambda: _result(done), _lines(done), done.findings)
 
 
 def _lines(done: Registered) -> Iterator[str]:

@@ -51,9 +51,13 @@ def check(templates: Path | None) -> Answer:
     """
     folder, found = _check(templates)
     names = [source.name for source in found.sources.values()]
-    number = count(len(names), "mall", "mallar")
-    lines = [*problem_lines(found.problems), f"{number}: {_summary(found.problems)}."]
+    lines = _check_lines(found.problems, len(names))
     return Answer(_CheckResult(folder, names), lines, found.problems, int(bool(found.errors)))
+
+
+def _check_lines(problems: Sequence[Problem], templates: int) -> Iterator[str]:
+    yield from problem_lines(problems)
+    yield f"{count(templates, 'mall', 'mallar')}: {_summary(problems)}."
 
 
 @command(argument("document", "[HANDLING]", required=False), TEMPLATES)

@@ -119,7 +119,7 @@ def page() -> str:
     pieces += [f"| {rule.code} | {rule.says} | {effect(rule)} |" for rule in NUMBERED]
     pieces += ["", "## Varje regel för sig"]
     pieces += [piece for rule in NUMBERED for piece in _section(rule)]
-    pieces += ["", "## Kontroller utöver de 64"]
+    pieces += ["", f"## Kontroller utöver de {len(NUMBERED)}"]
     pieces += [piece for rule in UNNUMBERED for piece in _section(rule)]
     return "\n".join(pieces) + "\n"
 

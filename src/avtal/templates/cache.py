@@ -112,11 +112,14 @@ def _versions() -> Iterable[str]:
 
 @cache
 def program_hash() -> str:
-    """Return a hash of all files of avtal but those that Python makes of them."""
+    """Return a hash of all source of avtal: the same program has the same, however installed.
+
+    Files that begin with a dot are the locks of editors.
+    """
     root = Path(__file__).parents[1]
-    found = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
+    found = [path for path in root.rglob("*.py") if not path.name.startswith(".")]
     digest = hashlib.sha256()
-    for path in sorted(path for path in found if path.suffix != ".pyc"):
+    for path in sorted(found):
         digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

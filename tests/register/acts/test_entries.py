@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.acts.entries import Noted, correct, note, void
+from avtal.register.acts.entries import correct, note, void
+from avtal.register.kinds import Noted
 from avtal.register.ledger.chain import EventKind
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything

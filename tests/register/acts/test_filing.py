@@ -14,8 +14,8 @@ import pytest
 from avtal.files.digests import sha256
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.filing import Filing, register_file, safe_name
+from avtal.register.kinds import HandlingType
 from avtal.register.ledger.chain import EventKind
-from avtal.register.ledger.handling import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, TODAY, Desk, everything
 

@@ -10,7 +10,7 @@ import pytest
 from avtal.model.approval import Purpose
 from avtal.problems import Problem
 from avtal.register.acts.purposes import signed_files
-from avtal.register.ledger.handling import HandlingType
+from avtal.register.kinds import HandlingType
 from tests.conftest import Workspace
 from tests.register.registering import Desk, refused
 

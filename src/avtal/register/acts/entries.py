@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from avtal.language.hints import suggest
@@ -13,6 +12,7 @@ from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.numbers import read_item, read_items, refuse_taken
 from avtal.register.acts.order import Who
+from avtal.register.kinds import Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address, read_part
 from avtal.register.ledger.chain import EventKind
@@ -22,20 +22,6 @@ from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import RegisterPlace, existing
 
 VOIDED = "makulerad"
-
-
-class Noted(StrEnum):
-    """What can be noted on a handling."""
-
-    REVIEWED = "granskad"
-    SENT = "expedierad"
-    REMITTED = "återremitterad"
-    DECIDED = "beslutad"
-    SIGNED = "undertecknad"
-    EXTENDED = "förlängd"
-    REPLACED = "ersatt"
-    REPEALED = "upphävd"
-    EXPIRED = "utgången"
 
 
 OPTIONS: Mapping[str, str] = {

@@ -28,11 +28,12 @@ from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.housekeeping import clear_leftovers, known_folders
 from avtal.register.acts.numbers import next_item, refuse_taken
 from avtal.register.acts.order import Who
+from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number, read_part
 from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
-from avtal.register.ledger.handling import HandlingType, check_open_title, direction, open_name
+from avtal.register.ledger.handling import check_open_title, direction, open_name
 from avtal.register.opening import Register, RegisterPlace, making
 
 REGISTERED = "registrerad"

@@ -40,7 +40,7 @@ class KnownCase:
         """The number of the next version."""
         return self.versions[-1]["number"] + 1 if self.versions else 1
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """The documents of the last version, in order."""
         return [one.key for one in self.last.manifest.documents] if self.last else []

@@ -17,8 +17,8 @@ from avtal.model.approval import Purpose
 from avtal.model.decision import Outcome, TakenDecision
 from avtal.model.memo import Memo
 from avtal.problems import Problem
+from avtal.register.kinds import HandlingType
 from avtal.register.ledger.chain import Event
-from avtal.register.ledger.handling import HandlingType
 from avtal.register.ledger.queries import Row
 from avtal.rules.rule import Stage
 

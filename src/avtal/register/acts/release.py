@@ -41,7 +41,10 @@ class Release:
 
 @dataclass(frozen=True)
 class Released:
-    """What was handed out, by name, and what was not, by open title."""
+    """What was handed out, by name, and what was not, by open title.
+
+    `avtal release --json` answers with all of it, so nothing that is secret may stand here.
+    """
 
     address: str
     folder: Path

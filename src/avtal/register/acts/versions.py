@@ -32,10 +32,11 @@ from avtal.register.acts.purposes import (
 )
 from avtal.register.acts.revisions import templates_used
 from avtal.register.acts.settle import Settled, settle
+from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head, LedgerEntry
-from avtal.register.ledger.handling import HandlingType, direction
+from avtal.register.ledger.handling import direction
 from avtal.register.opening import Register, RegisterPlace, looking, making
 from avtal.register.store import SOURCES
 from avtal.word.engine.prepared import Template

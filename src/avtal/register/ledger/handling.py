@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.ledger.queries import Row
 from avtal.word.values.marked import OMITTED
-
-
-class HandlingType(StrEnum):
-    """What a handling is; a document that avtal made is drawn up, or sent."""
-
-    RECEIVED = "inkommen"
-    DRAWN_UP = "upprättad"
-    SENT = "utgående"
-    SIGNED = "undertecknad"
-    MINUTES = "protokollsutdrag"
 
 
 def direction(sender: str | None, recipient: str | None) -> str:

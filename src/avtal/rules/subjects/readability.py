@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from avtal.case.kinds import BY_KEY
 from avtal.rules.finding import Finding, Place, See
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
@@ -21,19 +22,6 @@ FEWEST_WORDS = 100
 _LONG = 7
 _NAMED = 3
 _MARKED = 3
-
-# The promise is for everybody and the communication plan for those who write to everybody. The
-# others are read by those who decide or carry out; the texts of the action plan stand one by one in
-# a table, where the names of actions and of those who act weigh more than in running text.
-HARDEST = {
-    "tjansteutlatande": 50,
-    "overenskommelse": 50,
-    "medborgarlofte": 35,
-    "lagesbild": 50,
-    "atgardsplan": 55,
-    "kommunikationsplan": 45,
-    "uppfoljningsplan": 50,
-}
 
 
 class _Sentence(NamedTuple):
@@ -65,11 +53,12 @@ def hard_to_read(material: Material) -> Iterator[Finding]:
         if count < FEWEST_WORDS:
             continue
         index = round(lix(count, len(said), sum(sentence.long for sentence in said)))
-        if index > HARDEST[key]:
+        hardest = BY_KEY[key].hardest
+        if index > hardest:
             first, *others = sorted(said, key=lambda sentence: -sentence.words)[:_NAMED]
             yield Finding(
                 first.place,
-                f"texterna är svårare att läsa än de bör vara: LIX är över {HARDEST[key]}",
+                f"texterna är svårare att läsa än de bör vara: LIX är över {hardest}",
                 f"LIX är {index} och längsta meningen har {first.words} ord; dela de längsta "
                 "meningarna och byt långa ord mot kortare, eller gör ett undantag med skäl",
                 tuple(
