@@ -37,7 +37,7 @@ TESTED_BY = {
     "cli/options": "cli/test_check.py",
     "cli/verify": "register/proof/test_verify.py",
     "compare/sides/named": "compare/test_report.py",
-    "compare/sides/revision": "cli/test_compare.py",
+    "compare/sides/git_revision": "cli/test_compare.py",
     "compare/telling": "cli/test_compare.py",
     "model/memo": "model/test_models.py",
     "problems": "case/test_load.py",

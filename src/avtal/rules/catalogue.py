@@ -13,11 +13,11 @@ from avtal.rules.material import Location, Material
 from avtal.rules.rule import Rule, Stage
 from avtal.rules.subjects import (
     actions,
-    acts,
     adoption,
     areas,
     calendar,
     chain,
+    cited_acts,
     communication,
     costs,
     counts,
@@ -48,7 +48,7 @@ _MODULES = (
     calendar,
     law,
     adoption,
-    acts,
+    cited_acts,
     disclosure,
     privacy,
     counts,

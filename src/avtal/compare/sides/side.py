@@ -16,8 +16,8 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy
+from avtal.compare.sides.git_revision import revision_of
 from avtal.compare.sides.received import SideDocument, read_file
-from avtal.compare.sides.revision import revision_of
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import Ready, prepare_case, render, stamp_naming_copy
 from avtal.making.manifest import Manifest, content_hash
