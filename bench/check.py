@@ -60,7 +60,7 @@ def cold() -> None:
 PEAK = """
 import sys, resource
 sys.argv = ["avtal", "check", *sys.argv[1:]]
-from avtal.cli import main
+from avtal.cli.app import main
 try:
     main()
 finally:
