@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-def worked(action: Callable[[], Result]) -> tuple[Result, Counter[str]]:
+def count_work(action: Callable[[], Result]) -> tuple[Result, Counter[str]]:
     """Do the action; return its result, and how many calls each module made, also of C."""
     made: Counter[str] = Counter()
 

@@ -12,7 +12,7 @@ from avtal.case.load import load
 from avtal.language.hints import guess, nearest, suggest
 from avtal.problems import CaseError, Problem
 from tests.conftest import Workspace
-from tests.work import worked
+from tests.work import count_work
 
 
 def test_hints() -> None:
@@ -87,7 +87,7 @@ MANY = {"dangling": (_dangling, 500), "misspelt": (_misspelt, 1_000), "same": (_
 def test_each_of_many_mistakes_is_as_little_work_as_one(kind: str, workspace: Workspace) -> None:
     edits, count = MANY[kind]
     case = workspace.case(edits={"arende.yaml": edits(count)})
-    told, made = worked(lambda: _refused(case))
+    told, made = count_work(lambda: _refused(case))
     assert len(told) == count
     # A hint has to look at each known word, but in Python no more than once or twice.
     known = count if kind == "dangling" else 0

@@ -42,9 +42,10 @@ class DocumentType:
         return f"{self.key}.docx"
 
 
-# The promise is for everybody and the communication plan for those who write to everybody. The
-# others are read by those who decide or carry out; the texts of the action plan stand one by one in
-# a table, where the names of actions and of those who act weigh more than in running text.
+# How hard texts may be follows from their readers: the promise is for everybody, the communication
+# plan for those who write to everybody. The others are read by those who decide or carry out; the
+# texts of the action plan stand one by one in a table, where the names of actions and of those who
+# act weigh more than in running text.
 DOCUMENTS = (
     DocumentType("tjansteutlatande", "tjänsteutlåtande", "tjänsteutlåtandet", Memo, neuter=True),
     DocumentType(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
@@ -33,14 +34,14 @@ class _UnreadableError(Exception):
     """What is wrong with a value, as the end of a sentence that begins with the parameter."""
 
 
-class _Type(click.ParamType[T]):
+class _Type(click.ParamType[T], ABC):
     """A type that reads a text; `wanted` is what should have been written."""
 
     wanted = ""
 
+    @abstractmethod
     def read(self, text: str) -> T:
         """Return the value of a text. Raises _UnreadableError where it has none."""
-        raise NotImplementedError
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
         """Return the value. Raises EnvironmentProblem where the text has none."""

@@ -13,7 +13,7 @@ from avtal.language.prose import parse
 from avtal.problems import CaseError
 from avtal.word.stories.text import paragraphs
 from tests.word.making import RELATIONS, body, changed, holding, rendered, template
-from tests.work import worked
+from tests.work import count_work
 
 
 def many(number: int) -> bytes:
@@ -22,7 +22,7 @@ def many(number: int) -> bytes:
 
 
 def test_many_loops_and_paragraphs_are_no_hindrance() -> None:
-    one, some, more = (worked(lambda n=n: many(n)) for n in (1, 100, 300))  # type: ignore[misc]
+    one, some, more = (count_work(lambda n=n: many(n)) for n in (1, 100, 300))  # type: ignore[misc]
     assert body(more[0])[:300] == ["å"] * 300
     start, first, last = (made.total() for _, made in (one, some, more))
     assert last - start < 3.3 * (first - start)  # three times as many, no more

@@ -9,8 +9,8 @@ import pytest
 from avtal.word.template.check import check
 from tests.word.heavy import HEAVY
 from tests.word.making import changed, holding, members, paragraph, table, template
-from tests.word.types.judging import GIVEN, said, told
-from tests.work import worked
+from tests.word.types.judging import GIVEN, assert_told, said, told
+from tests.work import count_work
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,7 @@ from tests.work import worked
     ],
 )  # fmt: skip
 def test_a_tag_that_asks_for_the_wrong_thing_is_told(tag: str, message: str, help: str) -> None:
-    ((said, what_to_do, place),) = told(template("text", tag))
-    assert (said, what_to_do) == (message, help)
-    assert place.startswith("2: {")
+    assert_told(tag, message, help)
 
 
 def test_all_that_is_wrong_is_told_once_and_in_order() -> None:
@@ -101,7 +99,7 @@ def test_tags_that_are_too_involved_only_together_are_told() -> None:
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_template_is_judged_at_once(name: str) -> None:
     data = HEAVY[name][0]()
-    checked, made = worked(lambda: check("prov.docx", data, GIVEN))
+    checked, made = count_work(lambda: check("prov.docx", data, GIVEN))
     assert checked.report.problems
     assert "docxtpl.template" not in made
     assert made.total() < 6 * sum(map(len, members(data).values()))

@@ -25,7 +25,7 @@ from tests.word.making import (
     rendered,
     template,
 )
-from tests.work import worked
+from tests.work import count_work
 
 
 def test_every_mistake_is_reported_with_its_heading() -> None:
@@ -74,7 +74,7 @@ def test_a_heavy_template_is_refused_at_once(name: str) -> None:
     """Told once, before anything is compiled or filled, and with no part looked at many times."""
     make, expected = HEAVY[name]
     data = make()
-    found, made = worked(lambda: problems(data))
+    found, made = count_work(lambda: problems(data))
     assert Counter(problem.message for problem in found) == expected
     assert not {"docxtpl.template", compiling.__name__, preparing.__name__} & set(made)
     assert made.total() < 6 * sum(map(len, members(data).values()))

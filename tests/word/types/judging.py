@@ -77,3 +77,16 @@ def said(*texts: str) -> list[str]:
 
 def in_loop(text: str) -> str:
     return f"{{% for å in åtgärder %}}{text}{{% endfor %}}"
+
+
+def assert_told(tag: str, message: str, help: str) -> None:
+    """See that a template with the tag in its second paragraph is told just this."""
+    ((said, what_to_do, place),) = told(template("text", tag))
+    assert (said, what_to_do) == (message, help)
+    assert place.startswith("2: {")
+
+
+def assert_told_in_loop(tag: str, message: str, help: str) -> None:
+    """See that a template with the tag in a loop over actions is told just this."""
+    ((said, what_to_do, _),) = told(template(in_loop(tag)))
+    assert (said, what_to_do) == (message, help)

@@ -6,7 +6,8 @@ import pytest
 
 from avtal.word.template.check import check
 from tests.word.making import template
-from tests.word.types.judging import GIVEN, in_loop, said, told
+from tests.word.types.judging import GIVEN, assert_told, assert_told_in_loop, said
+from tests.work import count_work
 
 
 @pytest.mark.parametrize(
@@ -30,9 +31,7 @@ from tests.word.types.judging import GIVEN, in_loop, said, told
     ],
 )  # fmt: skip
 def test_a_tag_that_asks_for_the_wrong_thing_is_told(tag: str, message: str, help: str) -> None:
-    ((said, what_to_do, place),) = told(template("text", tag))
-    assert (said, what_to_do) == (message, help)
-    assert place.startswith("2: {")
+    assert_told(tag, message, help)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +42,7 @@ def test_a_tag_that_asks_for_the_wrong_thing_is_told(tag: str, message: str, hel
     ],
 )  # fmt: skip
 def test_a_field_that_is_not_always_there_is_told(tag: str, message: str, help: str) -> None:
-    ((said, what_to_do, _),) = told(template(in_loop(tag)))
-    assert (said, what_to_do) == (message, help)
+    assert_told_in_loop(tag, message, help)
 
 
 @pytest.mark.parametrize(
@@ -87,11 +85,19 @@ def test_what_is_named_and_what_is_printed_is_known() -> None:
         " and ".join(["titel"] * 45),
     ],
 )
-def test_an_involved_condition_takes_no_time(condition: str) -> None:
+def test_an_involved_condition_is_little_work(condition: str) -> None:
     assert len(condition) < 480
-    assert said(f"{{% if {condition} %}}x{{% endif %}}") == []
+    found, made = count_work(lambda: said(f"{{% if {condition} %}}x{{% endif %}}"))
+    assert found == []
+    _, plain = count_work(lambda: said("{% if titel %}x{% endif %}"))
+    assert made.total() < 2 * plain.total()
 
 
-def test_a_long_template_takes_no_time() -> None:
-    blocks = ["{% if titel %}{{ antal }}{% endif %}"] * 600
-    assert said("".join(blocks)) == []
+def test_three_times_the_tags_are_three_times_the_work() -> None:
+    def work(number: int) -> int:
+        blocks = ["{% if titel %}{{ antal }}{% endif %}"] * number
+        found, made = count_work(lambda: said("".join(blocks)))
+        assert found == []
+        return made.total()
+
+    assert work(600) < 3.3 * work(200)
