@@ -6,18 +6,14 @@ import pytest
 
 from avtal.case.load import Case, load
 from avtal.case.responsible import Responsible
-from avtal.case.secrecy import roots
-from avtal.model.base import Item, Model, walk
+from avtal.model.base import Model, walk
 from tests.conftest import Workspace
 from tests.templates.viewing import Edits, changed
 
 
 def things(case: Case) -> dict[str, Model]:
     """Return every thing of the case by id."""
-    found: dict[str, Model] = {}
-    for _, root in roots(case):
-        found |= {item.id: item for _, item in walk(root) if isinstance(item, Item)}
-    return found
+    return {identity: place.model for identity, place in case.index.things.items()}
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from avtal.case.load import Case
-from avtal.case.secrecy import secret_marks
+from avtal.model.base import SecretMark
 
 
 def test_marks_are_found_everywhere(three: Case, small: Case) -> None:
-    assert [mark.date.isoformat() for mark in secret_marks(three)] == [
+    assert [mark.date.isoformat() for mark in three.index.every(SecretMark)] == [
         *("2026-03-10", "2026-03-16", "2026-03-16", "2026-04-28", "2026-04-28")
     ]
-    assert secret_marks(small) == []
+    assert three.index.has_secrets
+    assert not small.index.has_secrets

@@ -18,12 +18,11 @@ import pytest
 from avtal.case.appendices import paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
-from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
 from avtal.language.swedish import bound, sentence_start
 from avtal.making.build import draft_stamp, render
-from avtal.model.base import Entry, MarkedProse, Model, SecretMark, walk
+from avtal.model.base import Entry, MarkedProse, Model, SecretMark
 from avtal.model.references import reference_fields
 from avtal.word.engine.prepared import Template
 from avtal.word.stories.text import outline
@@ -44,18 +43,17 @@ Place: TypeAlias = "tuple[str | None, tuple[str | int, ...]]"
 def _places(case: Case) -> Iterator[tuple[str, Place]]:
     """Yield (kind, place) of the first entry, and the first text, of each kind in each file."""
     seen = set()
-    for key, root in roots(case):
-        for path, model in walk(root):
-            found: list[tuple[str, tuple[str | int, ...]]] = []
-            if isinstance(model, Entry) and model.secrecy is None:
-                found.append((type(model).__name__, path))
-            for name, info in type(model).model_fields.items():
-                if isinstance(getattr(model, name), Prose) and not isinstance(model, MarkedProse):
-                    found.append((f"{type(model).__name__}.{name}", (*path, info.alias or name)))
-            for kind, place in found:
-                if (key, kind) not in seen:
-                    seen.add((key, kind))
-                    yield f"{key or 'arende'}-{kind}", (key, place)
+    for key, model, path in ((one.key, one.model, one.path) for one in case.index.locations):
+        found: list[tuple[str, tuple[str | int, ...]]] = []
+        if isinstance(model, Entry) and model.secrecy is None:
+            found.append((type(model).__name__, path))
+        for name, info in type(model).model_fields.items():
+            if isinstance(getattr(model, name), Prose) and not isinstance(model, MarkedProse):
+                found.append((f"{type(model).__name__}.{name}", (*path, info.alias or name)))
+        for kind, place in found:
+            if (key, kind) not in seen:
+                seen.add((key, kind))
+                yield f"{key or 'arende'}-{kind}", (key, place)
 
 
 def _changed(value: Any, path: tuple[str | int, ...], change: Callable[[Any], Any]) -> Any:

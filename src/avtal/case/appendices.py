@@ -19,9 +19,9 @@ AppendixNumbers = Mapping[str, list[tuple[str, int]]]
 
 def paper(case: Case, key: str) -> Paper:
     """Return the document or attachment of the case with this key. KeyError if there is none."""
-    for entry in (*case.facts.documents, *case.facts.attachments):
-        if entry.id == key:
-            return entry
+    found = case.index.things[key].model
+    if isinstance(found, Paper):
+        return found
     raise KeyError(key)
 
 

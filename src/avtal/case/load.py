@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from avtal.case.content_file import read_file
 from avtal.case.identities import Identities
+from avtal.case.index import CaseIndex
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
 from avtal.case.validation import validation_problems
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
@@ -42,6 +44,11 @@ class Case:
     profile: LawProfile
     files: Mapping[str, str]
     trees: Mapping[str, Tree]
+
+    @cached_property
+    def index(self) -> CaseIndex:
+        """Where everything in the case stands."""
+        return CaseIndex(self.facts, self.documents, self.profile)
 
     def problem(
         self, file: str, path: PathKey, code: str, message: str, help: str = "", **more: Any

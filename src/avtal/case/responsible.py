@@ -8,7 +8,7 @@ from avtal.case.load import Case
 from avtal.language.swedish import listing
 from avtal.model.action_plan import Action
 from avtal.model.agreement import Goal
-from avtal.model.base import Item, Model, walk
+from avtal.model.base import Model
 from avtal.model.communication import CommunicationItem
 from avtal.model.memo import Memo
 from avtal.model.parties import Appointment, Party, Person
@@ -30,12 +30,7 @@ class Responsible:
         self.functions: dict[str, list[str]] = {}
         for function in facts.functions:
             self.functions.setdefault(function.party, []).append(function.id)
-        self.things = {
-            item.id: item
-            for document in case.documents.values()
-            for _, item in walk(document)
-            if isinstance(item, Item)
-        }
+        self.things = case.index.things
         self.handler = self._handler(case)
 
     def of(self, chain: Sequence[Model]) -> str:
@@ -68,7 +63,7 @@ class Responsible:
             case Promise():
                 return self._titles(
                     function
-                    for action in map(self.things.get, model.actions)
+                    for action in (self.things[name].model for name in model.actions)
                     if isinstance(action, Action)
                     for function in action.responsible
                 )
@@ -79,7 +74,7 @@ class Responsible:
             case Party():
                 return self._of_party(model.id)
             case MappedCrime() | Goal():
-                source = self.things.get(model.source or "")
+                source = self.things[model.source].model if model.source else None
                 return self._of_party(source.owner) if isinstance(source, Source) else ()
         return ()
 

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.pairs import Pair, State, pairs_of
-from avtal.compare.documents.printing import Printing, print_facts
+from avtal.compare.documents.printing import FactPrinter, Printing
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.documents.worklist import Task, worklist
 from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.redline import Redline, make_redline
 from avtal.compare.sides.side import Side
-from avtal.making.build import Ready
+from avtal.making.rendering import Ready
 from avtal.problems import EnvironmentProblem, Problem
 from avtal.register.acts.revisions import with_number
 from avtal.word.stories.revisions import Verdict
@@ -144,6 +143,7 @@ class _SideComparer:
         self._made = _with_case_number(old.made, new.made)
         # A side of a single document is compared in that alone.
         self._only = pairs[0].key if old.single or new.single else order.only
+        self._printers = [FactPrinter(made) if made else None for made in self._made]
         self._printings: dict[tuple[int, str], Printing | None] = {}
 
     def compare(self, started: Mapping[str, Future[Redline]]) -> Comparison:
@@ -208,7 +208,7 @@ class _SideComparer:
     def _quiet(self) -> bool:
         """Whether lines and findings are kept silent, since they tell of what is left out."""
         return self._order.copy is Copy.PUBLIC and any(
-            made and secret_marks(made.case) for made in self._made
+            made and made.case.index.has_secrets for made in self._made
         )
 
     def _shown_places(
@@ -234,11 +234,10 @@ class _SideComparer:
 
     def _mark_facts(self, side: int, pair: Pair) -> Printing | None:
         document = (pair.old, pair.new)[side]
-        made = self._made[side]
-        template = made.templates.get(pair.key) if made else None
-        if pair.state is State.SAME or not (document and document.stamp and made and template):
+        made, printer = self._made[side], self._printers[side]
+        if pair.state is State.SAME or not (document and document.stamp and made and printer):
             return None
-        return print_facts(made.case, pair.key, document.stamp, template)
+        return printer.print(pair.key, document.stamp) if pair.key in made.templates else None
 
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""
@@ -263,7 +262,7 @@ def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | Non
         return old, new
     numbers = [str(n) for made in (old, new) if (n := made.case.facts.case_number)]
     number = numbers[0] if len(numbers) == 1 else None
-    old, new = (made._replace(case=with_number(made.case, number)) for made in (old, new))
+    old, new = (replace(made, case=with_number(made.case, number)) for made in (old, new))
     return old, new
 
 

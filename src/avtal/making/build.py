@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from avtal import __version__
-from avtal.case.appendices import appendix_numbers, is_shown, paper
+from avtal.case.appendices import appendix_numbers, paper
 from avtal.case.kinds import BY_KEY
-from avtal.case.load import Case, load, with_file
-from avtal.case.secrecy import secret_marks
+from avtal.case.load import Case
 from avtal.case.stamp import Copy, Stamp, Status
 from avtal.case.workspace import default_output, find_case, templates_of
 from avtal.files.digests import sha256
@@ -25,17 +23,11 @@ from avtal.making.manifest import (
     content_hash,
     not_ours,
 )
+from avtal.making.rendering import Ready, Rendered, prepare_case
 from avtal.problems import CaseError, EnvironmentProblem, Problem
-from avtal.rules.catalogue import findings
 from avtal.rules.printed import Printed, printed_findings
-from avtal.templates.asked_for import with_places
-from avtal.templates.folder import check_templates
-from avtal.templates.view import view_case
-from avtal.word.engine.faults import Unfillable
-from avtal.word.engine.fill import Properties, fill
 from avtal.word.engine.prepared import Template
-from avtal.word.stories.text import paragraphs
-from avtal.word.values.marked import Trace
+from avtal.word.stories.plain import PrintedParagraph
 
 _FOLDERS = {Copy.FULL: "utkast", Copy.PUBLIC: "utkast-offentlig"}
 
@@ -75,12 +67,13 @@ def build(
         raise EnvironmentProblem(
             f"”{output}” är själv en mapp med utkast", "ange mappen ovanför ärendet med --output"
         )
-    case, prepared, found = prepare_case(folder, templates, copy, cache)
+    made = prepare_case(folder, templates, copy, cache)
     # A finding may quote what it is about, and must not lie beside a public copy.
-    quiet = copy is Copy.PUBLIC and bool(secret_marks(case))
-    files, manifest = _render_all(case, prepared, copy, () if quiet else exemption_records(found))
-    documents = {record.key: files[record.file] for record in manifest.documents}
-    told = () if quiet else (*found, *check_printed(case, documents, prepared, copy))
+    quiet = copy is Copy.PUBLIC and made.case.index.has_secrets
+    documents = _render_all(made, copy)
+    manifest, files = _manifest(made, copy, documents, quiet=quiet)
+    printed = {key: rendered.paragraphs for key, (_, rendered) in documents.items()}
+    told = () if quiet else (*made.findings, *check_printed(made, printed, copy))
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_ours)
     return Built(target, manifest, told)
 
@@ -88,34 +81,6 @@ def build(
 def drafts_of(case: Path, output: Path, copy: Copy) -> Path:
     """Return the folder of a case's drafts, given the case's own folder."""
     return output / case.name / _FOLDERS[copy]
-
-
-class Ready(NamedTuple):
-    """A case that can be rendered: its templates by key of document, and what the rules say."""
-
-    case: Case
-    templates: Mapping[str, Template]
-    findings: Sequence[Problem]
-
-
-def prepare_case(folder: Path, templates: Path, copy: Copy, cache: Path | None = None) -> Ready:
-    """Return the case with the templates of the documents of the copy, all of it checked.
-
-    Raises CaseError with every problem of content and templates.
-    """
-    try:
-        case = load(folder)
-    except CaseError as error:
-        # Which documents the case has may itself be wrong; those that are written are meant.
-        checked = check_templates(with_file(find_case(folder)), templates, cache)
-        raise CaseError([*error.problems, *checked.errors]) from None
-    found = findings(case)
-    errors = [problem for problem in found if problem.severity == "fel"]
-    rows = [BY_KEY[key] for key in case.documents if is_shown(case, key, copy)]
-    checked = check_templates(rows, templates, cache)
-    if errors or checked.errors:
-        raise CaseError([*errors, *checked.errors])
-    return Ready(case, checked.ready, found)
 
 
 def _holds_manifest(folder: Path) -> bool:
@@ -149,38 +114,44 @@ def exemption_records(found: Iterable[Problem]) -> tuple[ExemptionRecord, ...]:
     )
 
 
-def _render_all(
-    case: Case,
-    templates: Mapping[str, Template],
-    copy: Copy,
-    exemptions: tuple[ExemptionRecord, ...],
-) -> tuple[dict[str, bytes], Manifest]:
-    files: dict[str, bytes] = {}
-    records: list[DocumentRecord] = []
+def _render_all(made: Ready, copy: Copy) -> dict[str, tuple[Stamp, Rendered]]:
+    """Return every document with its stamp, by key. Raises CaseError with every problem."""
+    documents: dict[str, tuple[Stamp, Rendered]] = {}
     problems: list[Problem] = []
-    marked = bool(secret_marks(case))
-    for key, template in templates.items():
+    for key in made.templates:
         try:
-            stamp = stamp_naming_copy(case, key, copy, template)
-            data = render(case, key, stamp, template)
+            stamp = made.renderer.draft_naming_copy(key, copy)
+            documents[key] = stamp, made.renderer.render(key, stamp)
         except CaseError as error:
             problems += error.problems
-            continue
-        name = file_name(case, key, stamp, stamp.status.value)
-        files[name] = data
-        records.append(document_record(case, key, stamp, template, name, data))
     if problems:
         raise CaseError(problems)
-    return files, Manifest(
+    return documents
+
+
+def _manifest(
+    made: Ready, copy: Copy, documents: Mapping[str, tuple[Stamp, Rendered]], *, quiet: bool
+) -> tuple[Manifest, dict[str, bytes]]:
+    """Return the manifest of a build, and the documents by the names of their files."""
+    case = made.case
+    files: dict[str, bytes] = {}
+    records = []
+    for key, (stamp, rendered) in documents.items():
+        name = file_name(case, key, stamp, stamp.status.value)
+        files[name] = rendered.data
+        template = made.templates[key]
+        records.append(document_record(case, key, stamp, template, name, rendered.data))
+    manifest = Manifest(
         case=case.name,
         case_number=str(case.facts.case_number) if case.facts.case_number else None,
         status=Status.DRAFT,
         copy=copy,
         documents=tuple(records),
-        exemptions=exemptions,
-        content_sha256=None if marked and copy is Copy.PUBLIC else content_hash(case.files),
+        exemptions=() if quiet else exemption_records(made.findings),
+        content_sha256=None if quiet else content_hash(case.files),
         avtal_version=__version__,
     )
+    return manifest, files
 
 
 def document_record(
@@ -206,69 +177,26 @@ def document_record(
 
 
 def check_printed(
-    case: Case, documents: Mapping[str, bytes], templates: Mapping[str, Template], copy: Copy
+    made: Ready, documents: Mapping[str, Sequence[PrintedParagraph]], copy: Copy
 ) -> list[Problem]:
-    """Return what the rules say of finished documents, given by key."""
+    """Return what the rules say of finished documents, given what they print, by key."""
+    case = made.case
     numbers = appendix_numbers(case, copy)
     return [
         problem
-        for key, data in documents.items()
+        for key, paragraphs in documents.items()
         for problem in printed_findings(
             Printed(
                 key=key,
-                template=templates[key].name,
+                template=made.templates[key].name,
                 title=paper(case, key).title,
                 version=case.documents[key].version,
                 appendix_numbers=[number for _, number in numbers.get(key, [])],
                 listed=[paper(case, one).title for one in case.documents[key].appendices],
-                paragraphs=list(paragraphs(data)),
+                paragraphs=paragraphs,
             )
         )
     ]
-
-
-def copies_differ(case: Case, key: str, template: Template) -> bool:
-    """Tell whether a document shows something that its public copy leaves out."""
-    full, public = (render(case, key, draft_stamp(case, key, copy), template) for copy in Copy)
-    return full != public
-
-
-def stamp_naming_copy(case: Case, key: str, copy: Copy, template: Template) -> Stamp:
-    """Return the stamp that a draft is printed with: it names the copy where the copies differ."""
-    stamp = draft_stamp(case, key, copy)
-    differ = bool(secret_marks(case)) and copies_differ(case, key, template)
-    return replace(stamp, names_copy=differ)
-
-
-def draft_stamp(case: Case, key: str, copy: Copy) -> Stamp:
-    """Return the stamp of a draft: number, version and date from the content."""
-    reserved = next(entry.item for entry in case.facts.documents if entry.id == key)
-    content = case.documents[key]
-    return Stamp(
-        case.facts.case_number, reserved, content.version, content.date, Status.DRAFT, copy
-    )
-
-
-def render(
-    case: Case, key: str, stamp: Stamp, template: Template, trace: Trace | None = None
-) -> bytes:
-    """Return one document of the case as the bytes of a Word file. Raises CaseError.
-
-    A `trace` is told which unknown facts the document shows; the bytes are the same.
-    """
-    number = str(stamp.case_number) if stamp.case_number else ""
-    properties = Properties(
-        title=paper(case, key).title,
-        subject=number,
-        author=case.facts.municipality_name,
-        status=stamp.status.value.upper(),
-        date=stamp.date,
-    )
-    view = view_case(case, key, stamp, trace)
-    try:
-        return fill(template, view.values, properties)
-    except Unfillable as error:
-        raise with_places(error, case, view) from None
 
 
 def file_name(case: Case, key: str, stamp: Stamp, revision: str) -> str:

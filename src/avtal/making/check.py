@@ -171,14 +171,17 @@ def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Probl
     What cannot be made is a problem too.
     """
     # They read Word, which is dear to import.
-    from avtal.making.build import Ready, check_printed
+    from avtal.making.build import check_printed
     from avtal.making.missing import NeededBefore, worklist
+    from avtal.making.rendering import Ready
 
+    made = Ready(case, templates, ())
     try:
-        found = worklist(Ready(case, templates, ()))
+        found = worklist(made)
     except CaseError as error:
         return list(error.problems)
-    return check_printed(case, found.documents, templates, Copy.FULL) + [
+    printed = {key: document.paragraphs for key, document in found.documents.items()}
+    return check_printed(made, printed, Copy.FULL) + [
         replace(
             one.place,
             message=f"uppgiften är inte känd: {one.place.message}",

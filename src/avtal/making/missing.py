@@ -16,14 +16,13 @@ from avtal.case.appendices import paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.responsible import Responsible
-from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
 from avtal.case.workspace import FACTS_FILE, find_case, templates_of
 from avtal.language.swedish import sort_key as alphabetical
-from avtal.making.build import Ready, draft_stamp, prepare_case, render
+from avtal.making.rendering import Ready, Rendered, Renderer, draft_stamp, prepare_case
 from avtal.model.action_plan import Action
 from avtal.model.agreement import Agreement, Goal, Signing
-from avtal.model.base import Entry, Item, Model, walk
+from avtal.model.base import Entry, Item, Model
 from avtal.model.facts import CaseFacts
 from avtal.model.memo import BasisDocument
 from avtal.model.papers import Document
@@ -32,7 +31,7 @@ from avtal.model.promise import Promises
 from avtal.model.situation import MappedCrime
 from avtal.problems import CaseError, PathKey, Problem, clean, sort_key
 from avtal.templates.view import fact_of
-from avtal.word.values.marked import Trace
+from avtal.word.values.marked import Shown, Trace
 
 
 class NeededBefore(StrEnum):
@@ -96,11 +95,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Everything that is not known in a case; the titles and bytes of its documents, by key."""
+    """Everything that is not known in a case; its documents and their titles, by key."""
 
     missing: Sequence[Missing]
     titles: Mapping[str, str]
-    documents: Mapping[str, bytes]
+    documents: Mapping[str, Rendered]
 
 
 def missing(folder: Path, templates: Path | None = None, cache: Path | None = None) -> Worklist:
@@ -114,18 +113,19 @@ def missing(folder: Path, templates: Path | None = None, cache: Path | None = No
     return worklist(prepare_case(folder, place, Copy.FULL, cache))
 
 
-def worklist(prepared: Ready) -> Worklist:
+def worklist(made: Ready) -> Worklist:
     """Return what is not known in a case whose documents can be made. Raises CaseError."""
-    case = prepared.case
-    traces, documents = _trace(prepared)
+    case = made.case
+    documents = _render(made)
     titles = {key: paper(case, key).title for key in case.documents}
-    return Worklist(missing_in(case, traces), titles, documents)
+    shown = {key: document.shown for key, document in documents.items()}
+    return Worklist(missing_in(case, shown), titles, documents)
 
 
-def missing_in(case: Case, traces: Mapping[str, Trace]) -> list[Missing]:
+def missing_in(case: Case, shown: Mapping[str, Shown]) -> list[Missing]:
     """Return what is not known, by stage, owner and place, given what each document shows of it."""
     responsible = Responsible(case)
-    found = [_missing(case, gap, traces, responsible) for gap in _gaps(case, traces)]
+    found = [_missing(case, gap, shown, responsible) for gap in _gaps(case, shown)]
     stages = list(NeededBefore)
     found.sort(
         key=lambda one: (
@@ -137,21 +137,19 @@ def missing_in(case: Case, traces: Mapping[str, Trace]) -> list[Missing]:
     return found
 
 
-def _trace(prepared: Ready) -> tuple[dict[str, Trace], dict[str, bytes]]:
-    """Return what each document shows of what is not known, and the document, by key."""
-    traces: dict[str, Trace] = {}
-    documents: dict[str, bytes] = {}
+def _render(made: Ready) -> dict[str, Rendered]:
+    """Return every document, with what it shows of what is not known, by key."""
+    renderer = Renderer(made.case, made.templates, Trace())
+    documents: dict[str, Rendered] = {}
     problems: list[Problem] = []
-    for key, template in prepared.templates.items():
-        traces[key] = Trace()
-        stamp = draft_stamp(prepared.case, key, Copy.FULL)
+    for key in made.templates:
         try:
-            documents[key] = render(prepared.case, key, stamp, template, traces[key])
+            documents[key] = renderer.render(key, draft_stamp(made.case, key, Copy.FULL))
         except CaseError as error:
             problems += error.problems
     if problems:
         raise CaseError(problems)
-    return traces, documents
+    return documents
 
 
 class _Gap(NamedTuple):
@@ -179,17 +177,13 @@ class _Gap(NamedTuple):
         return fact_of(self.model, *self.steps)
 
 
-def _gaps(case: Case, traces: Mapping[str, Trace]) -> Iterator[_Gap]:
-    printed = set[Hashable]().union(*(trace.printed for trace in traces.values()))
-    for key, root in roots(case):
-        models: dict[PathKey, Model] = {}
-        for path, model in walk(root):
-            models[path] = model
-            for name, steps, written in _empty(model):
-                if written or fact_of(model, *steps) in printed:
-                    above = (path[:length] for length in range(len(path), -1, -1))
-                    around = [(place, models[place]) for place in above if place in models]
-                    yield _Gap(key, name, steps, around)
+def _gaps(case: Case, shown: Mapping[str, Shown]) -> Iterator[_Gap]:
+    printed = set[Hashable]().union(*(one.printed for one in shown.values()))
+    for place in case.index.locations:
+        for name, steps, written in _empty(place.model):
+            if written or fact_of(place.model, *steps) in printed:
+                around = [(step.path, step.model) for step in place.lineage]
+                yield _Gap(place.key, name, steps, around)
 
 
 def _empty(model: Model) -> Iterator[tuple[str, tuple[str, ...], bool]]:
@@ -210,12 +204,12 @@ def _empty(model: Model) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def _missing(
-    case: Case, gap: _Gap, traces: Mapping[str, Trace], responsible: Responsible
+    case: Case, gap: _Gap, shown: Mapping[str, Shown], responsible: Responsible
 ) -> Missing:
     stages = {
-        key: _stage(gap, trace, signed=isinstance(case.documents[key], _SIGNED))
-        for key, trace in traces.items()
-        if gap.fact in trace.printed or gap.fact in trace.asked
+        key: _stage(gap, one, signed=isinstance(case.documents[key], _SIGNED))
+        for key, one in shown.items()
+        if gap.fact in one.printed or gap.fact in one.asked
     }
     file = BY_KEY[gap.key].content_file if gap.key else FACTS_FILE
     return Missing(
@@ -226,7 +220,7 @@ def _missing(
     )
 
 
-def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> NeededBefore:
+def _stage(gap: _Gap, shown: Shown, *, signed: bool) -> NeededBefore:
     """Return when a document that shows the gap needs the fact.
 
     A condition that asks for what may be left out leaves out a part, and nothing is missing.
@@ -235,7 +229,7 @@ def _stage(gap: _Gap, trace: Trace, *, signed: bool) -> NeededBefore:
     row = NEEDED.get((model, gap.name))
     if row and (signed or row is not NeededBefore.SIGNING):
         return row
-    if gap.fact in trace.printed or model.model_fields[gap.name].is_required():
+    if gap.fact in shown.printed or model.model_fields[gap.name].is_required():
         return NeededBefore.DECISION
     return NeededBefore.NEVER
 

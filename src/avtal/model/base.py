@@ -217,21 +217,21 @@ def _holders(model: type[Model]) -> tuple[tuple[str, str], ...]:
     return tuple((name, alias) for name, alias in aliases if alias in children)
 
 
+def inner_models(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
+    """Yield the models that a model itself holds, each with the steps to it in Swedish names."""
+    for name, step in _holders(type(model)):
+        value = getattr(model, name)
+        if isinstance(value, Model):
+            yield (step,), value
+        elif isinstance(value, tuple):
+            for number, entry in enumerate(value):
+                if isinstance(entry, Model):
+                    yield (step, number), entry
+
+
 def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
     """Yield every model within this one, itself first, with its path in Swedish names."""
-    stack: list[tuple[tuple[str | int, ...], Model]] = [((), model)]
-    while stack:
-        path, current = stack.pop()
-        yield path, current
-        inner: list[tuple[tuple[str | int, ...], Model]] = []
-        for name, step in _holders(type(current)):
-            value = getattr(current, name)
-            if isinstance(value, Model):
-                inner.append(((*path, step), value))
-            elif isinstance(value, tuple):
-                inner += [
-                    ((*path, step, number), entry)
-                    for number, entry in enumerate(value)
-                    if isinstance(entry, Model)
-                ]
-        stack += reversed(inner)
+    yield (), model
+    for steps, inner in inner_models(model):
+        for path, found in walk(inner):
+            yield (*steps, *path), found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from avtal.case.index import Location
 from avtal.case.load import Case
 from avtal.model.base import MarkedProse
 from avtal.problems import PathKey, Problem, Related, sort_key
 from avtal.rules.exemptions import Exemptions
 from avtal.rules.finding import Finding, Place, See
-from avtal.rules.material import Location, Material
+from avtal.rules.material import Material
 from avtal.rules.rule import Rule, Stage
 from avtal.rules.subjects import (
     actions,

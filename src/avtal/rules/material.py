@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from avtal.case.kinds import BY_KEY
+from avtal.case.index import Secret
 from avtal.case.load import Case
-from avtal.case.secrecy import Secret, secret_models
-from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER
 from avtal.language.prose import Prose
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
-from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
+from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.model.communication import CommunicationPlan
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
@@ -25,27 +23,12 @@ from avtal.model.parties import PartyKind
 from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
-from avtal.problems import PathKey
 from avtal.rules.finding import Finding, Place, See, at
 
 D = TypeVar("D", bound=DocumentContent)
-M = TypeVar("M", bound=Model)
-T = TypeVar("T", bound=Item)
 
 _OPEN_TITLE = "öppen_titel"
 _PATTERN = "handlingsmönster"
-
-
-class Location(NamedTuple):
-    """Where a model stands: its document (None in `arende.yaml`), file and path.
-
-    `about` is what an exception calls it: the nearest id above, or the key of the document.
-    """
-
-    key: str | None
-    file: str
-    path: PathKey
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +59,10 @@ class Material:
         self.case = case
         self.facts: CaseFacts = case.facts
         self._day = day
-        self.models: list[Model] = []
-        self._locations: dict[int, Location] = {}
-        self._by_type: dict[type[Model], list[Model]] = {}
-        self._take(case.facts, None, FACTS_FILE, FACTS_FILE.removesuffix(".yaml"))
-        for key, document in case.documents.items():
-            self._take(document, key, BY_KEY[key].content_file, key)
-        name = case.facts.law_profile
-        file = f"{PROFILES_FOLDER}/{name}.yaml"
-        for path, model in walk(case.profile):
-            self._locations[id(model)] = Location(None, file, path, name)
-
-    def _take(self, root: Model, key: str | None, file: str, about: str) -> None:
-        names: dict[PathKey, str] = {}
-        for path, model in walk(root):
-            above = names.get(path[:-1]) or names.get(path[:-2]) or about
-            names[path] = _name(model) or above
-            self.models.append(model)
-            self._locations[id(model)] = Location(key, file, path, names[path])
-            self._by_type.setdefault(type(model), []).append(model)
+        self.models: Sequence[Model] = tuple(one.model for one in case.index.locations)
+        self.location = case.index.of
+        self.every = case.index.every
+        self.by_id = case.index.by_id
 
     def once_each(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield one finding for each document and `about`; the other fields are in its `see`."""
@@ -106,18 +74,6 @@ class Material:
         for first, *others in (same.values() for same in found.values()):
             also = tuple(See(other.place, "här står det också") for other in others)
             yield first._replace(see=first.see + also)
-
-    def location(self, model: Model) -> Location:
-        """Return where a model of the case stands."""
-        return self._locations[id(model)]
-
-    def every(self, model: type[M]) -> list[M]:
-        """Return every model of exactly this type, in order of file and place."""
-        return [found for found in self._by_type.get(model, ()) if isinstance(found, model)]
-
-    def by_id(self, model: type[T]) -> Mapping[str, T]:
-        """Return every thing of exactly this type, by id, in the same order."""
-        return {thing.id: thing for thing in self.every(model)}
 
     def day(self, document: DocumentContent) -> date:
         """Return the day on which a document is looked at: its own, where none was given."""
@@ -173,10 +129,9 @@ class Material:
         """The ids of the parties that are municipalities."""
         return frozenset(p.id for p in self.facts.parties if p.type is PartyKind.MUNICIPALITY)
 
-    @cached_property
-    def secrets(self) -> Mapping[int, Secret]:
-        """Every model that is secret or lies in something secret, by `id()`."""
-        return secret_models(self.case) if self.every(SecretMark) else {}
+    def secret(self, model: Model) -> Secret | None:
+        """Return what makes a model secret; None where it may come out."""
+        return self.location(model).secret
 
     def mark(self, text: Text) -> SecretMark | None:
         """Return why a text is secret; the open title of something secret is not."""
@@ -185,7 +140,7 @@ class Material:
             return None
         if isinstance(model, MarkedProse) and model.secrecy:
             return model.secrecy
-        secret = self.secrets.get(id(model))
+        secret = self.secret(model)
         return secret.mark if secret else None
 
     @cached_property
@@ -233,9 +188,3 @@ def _text_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def words(prose: Prose) -> str:
     """Return what a prose says, a line for each paragraph or list item."""
     return "\n".join("".join(span.text for span in block.spans) for block in prose.blocks)
-
-
-def _name(model: Model) -> str:
-    if isinstance(model, Item):
-        return model.id
-    return str(getattr(model, model.distinct_by)) if model.distinct_by else ""

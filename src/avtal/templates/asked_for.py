@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
-from avtal.case.secrecy import roots
-from avtal.case.workspace import FACTS_FILE
-from avtal.model.base import Model, walk
+from avtal.model.base import Model
 from avtal.problems import CaseError, PathKey, Related
-from avtal.templates.view import CaseView
+from avtal.templates.layer import DocumentView
 from avtal.word.engine.faults import Asked, Unfillable
 
 
-def with_places(error: Unfillable, case: Case, view: CaseView) -> CaseError:
+def with_places(error: Unfillable, case: Case, view: DocumentView) -> CaseError:
     """Return the error with the file and line of each value that its tag asked for.
 
     What is not written in any file, such as the stamp, has no place.
@@ -24,18 +21,14 @@ def with_places(error: Unfillable, case: Case, view: CaseView) -> CaseError:
     return CaseError(replace(problem, related=tuple(places)) for problem in error.problems)
 
 
-def _places(asked: Asked, case: Case, view: CaseView) -> Iterator[Related]:
+def _places(asked: Asked, case: Case, view: DocumentView) -> Iterator[Related]:
     model = view.owner(asked.mapping)
     if model is None:
         return
-    for key, root in roots(case):
-        for path, inner in walk(root):
-            if inner is model:
-                file = BY_KEY[key].content_file if key else FACTS_FILE
-                whole = (*path, *_steps(model, asked))
-                if whole:
-                    yield case.related(file, whole)
-                return
+    place = case.index.of(model)
+    whole = (*place.path, *_steps(model, asked))
+    if whole:
+        yield case.related(place.file, whole)
 
 
 def _steps(model: Model, asked: Asked) -> PathKey:

@@ -172,7 +172,7 @@ class Garden:
         """Return the first long sentence of each secret text of the case."""
         found = []
         for text in self.material.texts:
-            if text.prose and id(text.place.model) in self.material.secrets:
+            if text.prose and self.material.secret(text.place.model):
                 sentences = re.split(r"(?<=[.!?])\s", text.words)
                 found += [one for one in sentences if len(one) > 40 and '"' not in one][:1]
         return found
@@ -183,7 +183,7 @@ class Garden:
         for text in self.material.texts:
             model, (alias, *more) = text.place.model, text.place.steps
             kind = (type(model), alias)
-            if text.key != key or more or id(model) in self.material.secrets or kind in seen:
+            if text.key != key or more or self.material.secret(model) or kind in seen:
                 continue
             if text.prose:
                 seen.add(kind)

@@ -8,11 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from avtal.case.load import Case
-from avtal.case.secrecy import roots, secret_models
 from avtal.case.stamp import Copy
 from avtal.language.prose import Block, Prose, Span
 from avtal.language.swedish import group_digits
-from avtal.model.base import Item, MarkedProse, Model, SecretMark, walk
+from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.model.references import reference_fields
 from avtal.templates.view import NEVER_SHOWN
 from avtal.word.values.marked import OMITTED
@@ -27,20 +26,14 @@ class Saying:
 
     def __init__(self, case: Case, copy: Copy) -> None:
         self._public = copy is Copy.PUBLIC
-        self._secrets = secret_models(case) if copy is Copy.PUBLIC else {}
-        self._names: dict[str, str] = {}
-        self._hidden_ids: set[str] = set()
-        for _, root in roots(case):
-            for _, model in walk(root):
-                if not isinstance(model, Item):
-                    continue
-                if self.is_hidden(model):
-                    self._hidden_ids.add(model.id)
-                self._names.setdefault(model.id, self.name(model))
+        self._index = case.index
+        things = {name: place.model for name, place in case.index.things.items()}
+        self._hidden_ids = {name for name, model in things.items() if self.is_hidden(model)}
+        self._names = {name: self.name(model) for name, model in things.items()}
 
     def is_hidden(self, model: Model) -> bool:
         """Tell whether a model is left out of the copy."""
-        return id(model) in self._secrets
+        return self._public and self._index.of(model).secret is not None
 
     def name(self, model: Model) -> str:
         """Return what a thing is called: its title, its name, or the beginning of its text."""

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
-from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
-from avtal.case.secrecy import roots
-from avtal.case.workspace import FACTS_FILE
-from avtal.model.base import Item, Model, walk
-from avtal.problems import PathKey
+from avtal.model.base import Model, walk
 from avtal.templates.view import fact_of
 
 
@@ -32,35 +28,26 @@ class Sources:
     """The places of everything in a case."""
 
     def __init__(self, case: Case) -> None:
-        self._places: dict[int, tuple[str, PathKey, Model]] = {}
-        self._models: list[Model] = []
         self._case = case
-        for key, root in roots(case):
-            file = BY_KEY[key].content_file if key else FACTS_FILE
-            things: dict[PathKey, Model] = {}
-            for path, model in walk(root):
-                above = things.get(path[:-1], things.get(path[:-2], model))
-                things[path] = model if isinstance(model, Item) or not path else above
-                self._places[id(model)] = (file, path, things[path])
-                self._models.append(model)
 
     def of(self, owner: Model, alias: str | None = None) -> SourceLine:
         """Return where a field of a model stands, by Swedish name, or the model as a whole."""
-        file, path, thing = self._places[id(owner)]
+        place = self._case.index.of(owner)
         if alias is None:
-            return SourceLine(*self._case.line(file, path), _all_facts(owner), frozenset())
+            line = self._case.line(place.file, place.path)
+            return SourceLine(*line, _all_facts(owner), frozenset())
         own = frozenset(_facts(owner, alias))
-        around = _all_facts(thing) - own if isinstance(thing, Item) else frozenset()
-        return SourceLine(*self._case.line(file, (*path, alias)), own, around)
+        thing = place.thing
+        around = _all_facts(thing.model) - own if thing else frozenset()
+        return SourceLine(*self._case.line(place.file, (*place.path, alias)), own, around)
 
     def by_fact(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return the file and line of every fact of the case."""
         return {
-            fact: self._case.line(file, (*path, alias))
-            for model in self._models
-            for file, path, _ in [self._places[id(model)]]
-            for alias in _aliases(model)
-            for fact in _facts(model, alias)
+            fact: self._case.line(place.file, (*place.path, alias))
+            for place in self._case.index.locations
+            for alias in _aliases(place.model)
+            for fact in _facts(place.model, alias)
         }
 
 

@@ -14,7 +14,6 @@ from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.language.hints import suggest
 from avtal.language.swedish import NBSP, long_date
-from avtal.making.build import render
 from avtal.problems import EnvironmentProblem, clean
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Stories, stories
@@ -174,7 +173,7 @@ def _stamp_alone(
     old, new = documents
     if sides[0].made and sides[1].made and old.stamp:
         read = [
-            stories(open_received(render(made.case, key, old.stamp, made.templates[key])))
+            stories(open_received(made.renderer.render(key, old.stamp).data))
             for made in (sides[0].made, sides[1].made)
         ]
         return read[0] == read[1]

@@ -6,11 +6,9 @@ from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from avtal.case.load import Case
 from avtal.case.stamp import Stamp
 from avtal.compare.documents.lines import Line, lines_of
-from avtal.making.build import render
-from avtal.word.engine.prepared import Template
+from avtal.making.rendering import Ready, Renderer
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Paragraph, stories
 from avtal.word.values.marked import MARK, Trace
@@ -37,23 +35,27 @@ class Printing:
         return [self.lines[place] for place in places]
 
 
-def print_facts(case: Case, key: str, stamp: Stamp, template: Template) -> Printing:
-    """Print a document with a mark at every fact, and return it without the marks.
+class FactPrinter:
+    """Prints the documents of one case with a mark at every fact."""
 
-    Its lines are those of the document itself under the same stamp.
-    """
-    trace = Trace(marks={})
-    data = render(case, key, stamp, template, trace)
-    assert trace.marks is not None
-    by_number = {number: fact for fact, number in trace.marks.items()}
-    printed = stories(open_received(data))
-    plain = {name: [_without_marks(one) for one in story] for name, story in printed.items()}
-    facts = [
-        frozenset(by_number[int(number)] for number in MARK.findall(one.text))
-        for story in printed.values()
-        for one in story
-    ]
-    return Printing(lines_of(plain), facts)
+    def __init__(self, made: Ready) -> None:
+        self._marks: dict[Hashable, int] = {}
+        self._renderer = Renderer(made.case, made.templates, Trace(marks=self._marks))
+
+    def print(self, key: str, stamp: Stamp) -> Printing:
+        """Return a document without the marks, and what they say.
+
+        Its lines are those of the document itself under the same stamp.
+        """
+        printed = stories(open_received(self._renderer.render(key, stamp).data))
+        by_number = {number: fact for fact, number in self._marks.items()}
+        plain = {name: [_without_marks(one) for one in story] for name, story in printed.items()}
+        facts = [
+            frozenset(by_number[int(number)] for number in MARK.findall(one.text))
+            for story in printed.values()
+            for one in story
+        ]
+        return Printing(lines_of(plain), facts)
 
 
 def _without_marks(paragraph: Paragraph) -> Paragraph:

@@ -14,12 +14,11 @@ from pathlib import Path
 from avtal.case.appendices import paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
-from avtal.case.secrecy import secret_marks
 from avtal.case.stamp import Copy
 from avtal.compare.sides.git_revision import revision_of
 from avtal.compare.sides.received import SideDocument, read_file
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.build import Ready, prepare_case, render, stamp_naming_copy
+from avtal.making.rendering import Ready, prepare_case
 from avtal.making.manifest import Manifest, content_hash
 from avtal.problems import CaseError, EnvironmentProblem, clean
 
@@ -87,19 +86,18 @@ def _case_facts(case: Case, copy: Copy) -> list[tuple[str, str]]:
     """Return what identifies the content of a case; no hash of it where something is left out."""
     number = case.facts.case_number
     found = [("Diarienummer", number.text)] if number else []
-    if copy is Copy.FULL or not secret_marks(case):
+    if copy is Copy.FULL or not case.index.has_secrets:
         found.append(("Innehållets SHA-256", content_hash(case.files)))
     return found
 
 
 def _draft(made: Ready, key: str, copy: Copy) -> SideDocument:
-    template = made.templates[key]
-    stamp = stamp_naming_copy(made.case, key, copy, template)
+    stamp = made.renderer.draft_naming_copy(key, copy)
     return SideDocument(
         key,
         paper(made.case, key).title,
         f"{key}.docx",
-        render(made.case, key, stamp, template),
+        made.renderer.render(key, stamp).data,
         stamp.version,
         stamp.date,
         stamp.item,

@@ -9,16 +9,19 @@ from avtal.case.appendices import is_shown, paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Stamp
 from avtal.files.digests import sha256
-from avtal.making.build import Ready, check_printed, document_record, file_name, render
+from avtal.making.build import check_printed, document_record, file_name
 from avtal.making.manifest import FileRecord, RegisteredDocument
 from avtal.making.missing import missing_in
+from avtal.making.rendering import Ready, Renderer
 from avtal.problems import CaseError, Problem, sort_key
 from avtal.register.acts.numbers import Numbers
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.purposes import blocking, find_unknown, status_of
 from avtal.register.acts.revisions import Revisions, Version, secrecy_of
 from avtal.register.ledger.queries import Row
-from avtal.word.values.marked import Trace
+from avtal.word.stories.plain import PrintedParagraph
+from avtal.word.stories.text import parsed_paragraphs
+from avtal.word.values.marked import Shown, Trace
 
 PUBLIC_FOLDER = "offentlig"
 """The folder within a version's folder for copies without what is secret."""
@@ -70,30 +73,29 @@ class _Planner:
         self._last = last
         self._handlingar = handlingar
         self._items = {(row["key"], row["version"]): row["item"] for row in handlingar}
-        self._revisions = Revisions(made, last, handlingar)
+        self._renderer = Renderer(made.case, made.templates, Trace())
+        self._revisions = Revisions(self._renderer, last, handlingar)
         self._numbers = Numbers(self._case, handlingar, order.items, allocate=order.allocate)
-        self._traces: dict[str, Trace] = {}
+        self._shown: dict[str, Shown] = {}
+        self._printed: dict[str, Sequence[PrintedParagraph]] = {}
         self._problems: list[Problem] = []
         self._plan = Plan()
 
     def plan(self) -> Plan:
         """Return the plan."""
-        full: dict[str, bytes] = {}
         for key in self._made.templates:
-            self._traces[key] = Trace()
             try:
                 document = self._carry_over(key) or self._fresh(key)
             except CaseError as error:
                 self._problems += error.problems
                 continue
             self._plan.documents.append(document)
-            full[key] = self._plan.files[document.file]
         found = [
             *self._made.findings,
-            *check_printed(self._case, full, self._made.templates, Copy.FULL),
+            *check_printed(self._made, self._printed, Copy.FULL),
         ]
         stops = blocking(self._order.purpose, found)
-        missing = () if self._problems else missing_in(self._case, self._traces)
+        missing = () if self._problems else missing_in(self._case, self._shown)
         problems = [
             *self._problems,
             *self._numbers.problems,
@@ -107,11 +109,13 @@ class _Planner:
 
     def _carry_over(self, key: str) -> RegisteredDocument | None:
         """Return the document as it was in the last version, if it is unchanged."""
-        document = self._revisions.carry_over(key, self._traces[key])
-        if document is None or self._last is None:
+        carried = self._revisions.carry_over(key)
+        if carried is None or self._last is None:
             return None
+        document, self._shown[key] = carried
         for file in document.files:
             self._plan.files[file] = self._last.data(file)
+        self._printed[key] = parsed_paragraphs(self._plan.files[document.file])
         item = self._numbers.of_carried(key, self._items[key, document.made_in])
         if item is not None:
             self._plan.numbers[key] = item
@@ -119,14 +123,14 @@ class _Planner:
 
     def _fresh(self, key: str) -> RegisteredDocument:
         """Render a document that is new or has changed."""
-        self._traces[key] = Trace()  # what it showed under its old stamp is not what it shows now
         self._problems += self._same_label(key)
         stamp = self._stamp(key)
-        template = self._made.templates[key]
-        data = render(self._case, key, stamp, template, self._traces[key])
+        rendered = self._renderer.render(key, stamp)
+        self._shown[key], self._printed[key] = rendered.shown, rendered.paragraphs
         name = file_name(self._case, key, stamp, f"v{self._number}")
-        record = document_record(self._case, key, stamp, template, name, data)
-        self._plan.files[name] = data
+        template = self._made.templates[key]
+        record = document_record(self._case, key, stamp, template, name, rendered.data)
+        self._plan.files[name] = rendered.data
         public = self._public(key, stamp) if stamp.names_copy else None
         shown = is_shown(self._case, key, Copy.PUBLIC)
         self._plan.fresh.append(key)
@@ -150,14 +154,14 @@ class _Planner:
             content.date,
             status_of(self._order.purpose),
             Copy.FULL,
-            self._revisions.names_copy(key),
+            self._renderer.copies_differ(key),
         )
 
     def _public(self, key: str, full: Stamp) -> FileRecord | None:
         if not is_shown(self._case, key, Copy.PUBLIC):
             return None
         stamp = replace(full, copy=Copy.PUBLIC)
-        data = render(self._case, key, stamp, self._made.templates[key])
+        data = self._renderer.render(key, stamp).data
         name = f"{PUBLIC_FOLDER}/{file_name(self._case, key, stamp, f'v{self._number}')}"
         self._plan.files[name] = data
         return FileRecord(file=name, sha256=sha256(data), size=len(data))

@@ -14,19 +14,19 @@ from pathlib import Path
 
 from avtal.case.appendices import paper
 from avtal.case.load import Case, load
-from avtal.case.secrecy import secrecy_note, secret_marks
+from avtal.case.secrecy import secrecy_note
 from avtal.case.stamp import Copy, Stamp
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.build import Ready, copies_differ, prepare_case, render
 from avtal.making.manifest import RegisteredDocument, RegisteredManifest
+from avtal.making.rendering import Ready, Renderer, prepare_case
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.ledger.queries import Row
 from avtal.register.store import SOURCES
 from avtal.word.engine.prepared import Template
 from avtal.word.package.assembly import unpack
-from avtal.word.values.marked import Trace
+from avtal.word.values.marked import Shown
 
 
 @dataclass(frozen=True)
@@ -139,17 +139,18 @@ def secrecy_of(case: Case, key: str) -> str | None:
 class Revisions:
     """The documents of a case, held against its last version."""
 
-    def __init__(self, made: Ready, last: Version | None, handlingar: Sequence[Row]) -> None:
-        self._case = made.case
-        self._templates = made.templates
+    def __init__(
+        self, renderer: Renderer, last: Version | None, handlingar: Sequence[Row]
+    ) -> None:
+        self._case = renderer.case
+        self._renderer = renderer
         self._last = last
-        self._marked = bool(secret_marks(made.case))
         voided = {(row["key"], row["version"]) for row in handlingar if row["voided"] is not None}
         documents = last.manifest.documents if last else ()
         self._before = {one.key: one for one in documents if (one.key, one.made_in) not in voided}
 
-    def carry_over(self, key: str, trace: Trace) -> RegisteredDocument | None:
-        """Return the document of the last version where it has not changed; the trace is filled."""
+    def carry_over(self, key: str) -> tuple[RegisteredDocument, Shown] | None:
+        """Return the document of the last version where it has not changed, and what it shows."""
         document = self._before.get(key)
         if document is None or self._last is None:
             return None
@@ -157,31 +158,24 @@ class Revisions:
         about = (facts.title, facts.open_title, secrecy_of(self._case, key))
         if about != (document.title, document.open_title, document.secrecy):
             return None
-        if self.names_copy(key) != document.names_copy:
+        if self._renderer.copies_differ(key) != document.names_copy:
             return None
-        same = all(
-            self._same(key, document, file, copy, trace if copy is Copy.FULL else None)
-            for file, copy in copies_of(document)
-        )
-        return document if same else None
+        if not all(self._same(key, document, *each) for each in copies_of(document)):
+            return None
+        stamp = stamp_of(document, self._last.manifest.case_number, Copy.FULL)
+        return document, self._renderer.render(key, stamp).shown
 
-    def names_copy(self, key: str) -> bool:
-        """Tell whether a document shows something that its public copy leaves out."""
-        return self._marked and copies_differ(self._case, key, self._templates[key])
-
-    def _same(
-        self, key: str, document: RegisteredDocument, file: str, copy: Copy, trace: Trace | None
-    ) -> bool:
+    def _same(self, key: str, document: RegisteredDocument, file: str, copy: Copy) -> bool:
         assert self._last is not None
         stamp = stamp_of(document, self._last.manifest.case_number, copy)
-        data = render(self._case, key, stamp, self._templates[key], trace)
+        data = self._renderer.render(key, stamp).data
         stored = self._last.data(file)
         if data == stored or unpack(data) == unpack(stored):
             return True
         before = self._last.rendered_from
         if before is None or key not in before.templates:
             return False
-        again = render(before.case, key, stamp, before.templates[key])
+        again = before.renderer.render(key, stamp).data
         return unpack(again) == unpack(data)
 
 

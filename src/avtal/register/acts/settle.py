@@ -9,7 +9,7 @@ from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.case.workspace import find_case, templates_of, workspace_of
 from avtal.language.hints import suggest
-from avtal.making.build import Ready, prepare_case
+from avtal.making.rendering import Ready, prepare_case
 from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
 from avtal.model.parties import Party
@@ -41,7 +41,7 @@ def settle(order: RegistrationOrder) -> Settled:
     case = with_case_number(made.case, order.case_number)
     assert case.facts.case_number is not None
     _check_days(order)
-    made = made._replace(case=case)
+    made = replace(made, case=case)
     return Settled(made, workspace, case.facts.case_number, _recipients(case, order))
 
 

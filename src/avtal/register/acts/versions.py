@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from avtal import __version__
-from avtal.case.secrecy import roots
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import exemption_records
 from avtal.making.manifest import FileRecord, RegisteredDocument, RegisteredManifest, content_hash
 from avtal.model.approval import Purpose
-from avtal.model.base import walk
 from avtal.model.parties import Body
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.acts.housekeeping import clear_leftovers
@@ -191,10 +189,9 @@ class _Registration:
         if self._order.purpose is not Purpose.DECIDED:
             return []
         bodies = {
-            one.id: one.name
-            for _, root in roots(self._case)
-            for _, one in walk(root)
-            if isinstance(one, Body)
+            name: place.model.name
+            for name, place in self._case.index.things.items()
+            if isinstance(place.model, Body)
         }
         return [
             {

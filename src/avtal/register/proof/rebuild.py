@@ -8,7 +8,6 @@ from pathlib import Path
 
 from avtal import __version__
 from avtal.case.stamp import Copy
-from avtal.making.build import render
 from avtal.making.manifest import RegisteredDocument
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
 from avtal.register.acts.revisions import Version, copies_of, read_version, stamp_of
@@ -46,7 +45,7 @@ def _difference(
     assert made is not None
     stamp = stamp_of(document, version.manifest.case_number, copy)
     try:
-        data = render(made.case, document.key, stamp, made.templates[document.key])
+        data = made.renderer.render(document.key, stamp).data
         stored = version.data(file)
     except CaseError as error:
         return f"handlingen kan inte göras om: {error.problems[0].message}"

@@ -101,7 +101,7 @@ def repeated_line(material: Material) -> Iterator[Finding]:
 
 def _quotations(material: Material) -> Iterator[_Quotation]:
     """Yield the first secret that each text quotes, and the first line where both are lines."""
-    if not material.secrets:
+    if not material.case.index.has_secrets:
         return
     secrets = _Secrets()
     for text in material.texts:
@@ -133,7 +133,7 @@ def _whole_document(material: Material, model: Model) -> str | None:
     key = material.location(model).key
     if isinstance(model, Document):
         return model.id if model.secrecy else None
-    secret = material.secrets.get(id(model))
+    secret = material.secret(model)
     if key is None or secret is None:
         return None
     return key if secret.mark is paper(material.case, key).secrecy else None
@@ -186,7 +186,7 @@ def _shown(material: Material) -> Iterator[_Shown]:
     hidden = {
         model.id: model
         for model in material.models
-        if isinstance(model, Item) and id(model) in material.secrets
+        if isinstance(model, Item) and material.secret(model)
     }
     for promise in material.every(Promise):
         if promise.id not in hidden:

@@ -85,7 +85,7 @@ def small_numbers(material: Material) -> Iterator[Finding]:
     cells = [
         (row, year)
         for row in material.every(MappedCrime)
-        if id(row) not in material.secrets
+        if material.secret(row) is None
         for year, value in row.values.items()
         if value in _FEW
     ]

@@ -161,9 +161,9 @@ def area_without_a_promise(material: Material) -> Iterator[Finding]:
     known: set[str] = set()
     secret: set[str] = set()
     for action in material.every(Action):
-        (secret if id(action) in material.secrets else known).add(action.focus_area)
+        (secret if material.secret(action) else known).add(action.focus_area)
     for area in material.facts.focus_areas:
-        hidden = id(area) in material.secrets or area.id in secret - known
+        hidden = material.secret(area) or area.id in secret - known
         idle = "atgardsplan" in documents and area.id not in secret | known  # rule 14 says it
         if area.id not in promised | own and not hidden and not idle:
             yield Finding(

@@ -5,17 +5,21 @@ Nothing here reads Word or Jinja: the tags are code, and only what differs is pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
+from avtal.language.prose import Prose
 from avtal.problems import CaseError, Problem
 from avtal.word.engine.faults import FAULTS, fault
 from avtal.word.engine.mending import end_with_paragraph, mend, number_pictures, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
 from avtal.word.package.assembly import add_members
+from avtal.word.stories.plain import PrintedParagraph, printed_paragraphs
+from avtal.word.stories.text import parsed_paragraphs
 from avtal.word.values.escape import escape, has_lines, special
 from avtal.word.values.filters import FILTERS, Filter, printable
 from avtal.word.values.marked import NOTE_START, WordXml
@@ -36,14 +40,46 @@ class Properties:
     language: str = "sv-SE"
 
 
-def fill(template: Template, context: Mapping[str, Any], properties: Properties) -> bytes:
-    """Return the document. Raises Unfillable where a tag cannot be rendered."""
+@dataclass(frozen=True)
+class Filled:
+    """A document: its template, and the members that differ between documents, in order."""
+
+    template: Template
+    members: Mapping[str, bytes]
+
+    @cached_property
+    def data(self) -> bytes:
+        """The document as a Word file."""
+        return add_members(self.template.static, self.members.items())
+
+    @cached_property
+    def paragraphs(self) -> Sequence[PrintedParagraph]:
+        """What the document prints: headers and footers as its section names them, then the body.
+
+        As far as the template allows that is seen without reading the file again.
+        """
+        layout = self.template.layout
+        seen = printed_paragraphs(layout, self.members) if layout else None
+        return parsed_paragraphs(self.data) if seen is None else seen
+
+
+def fill(
+    template: Template,
+    context: Mapping[str, Any],
+    properties: Properties,
+    settle: Callable[[Prose], Prose] = lambda prose: prose,
+) -> Filled:
+    """Return the document. Raises Unfillable where a tag cannot be rendered.
+
+    `settle` is given each prose that is printed, and returns it as the document says it.
+    """
     numbering = template.numbering
     printer = Printer()
-    writer = ProseWriter(template.styles, numbering.first if numbering else None, printer.text)
+    first_list = numbering.first if numbering else None
+    writer = ProseWriter(template.styles, first_list, printer.text, settle)
     filters = {**FILTERS, **writer.filters()}
     try:
-        members = [(CORE, _core(properties))]
+        members = {CORE: _core(properties)}
     except TemplateMistake as mistake:
         problem = Problem("mall", mistake.message, template.name, help=mistake.help)
         raise CaseError([problem]) from None
@@ -52,10 +88,10 @@ def fill(template: Template, context: Mapping[str, Any], properties: Properties)
             pieces = _pieces(function, context, filters, printer)
         except FAULTS as error:
             raise fault(error, template.name, part, context) from error
-        members.append((part.member, _whole(part, pieces, printer)))
+        members[part.member] = _whole(part, pieces, printer)
     if numbering:
-        members.append((numbering.member, _with_lists(numbering, writer.lists)))
-    return add_members(template.static, members)
+        members[numbering.member] = _with_lists(numbering, writer.lists)
+    return Filled(template, members)
 
 
 class Printer:

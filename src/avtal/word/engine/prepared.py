@@ -9,6 +9,7 @@ from types import CodeType, FunctionType
 from typing import Any, TypeAlias
 
 from avtal.word.engine.mending import Weak
+from avtal.word.stories.plain import Layout
 
 _BUILT_IN = {"__builtins__": {}, "str": str, "list": list, "len": len, "enumerate": enumerate}
 """All that the code of a part can reach beside what it is given."""
@@ -69,7 +70,7 @@ class Template:
 
     `data` is the file as it was. `styles` are style ids by the name shown in Word, `static` is a
     package of what is the same in every document, where `numbering` stands too if no tag writes
-    lists.
+    lists. `layout` is what the paragraphs of a document are read by, if that can be without parsing.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Template:
     static: bytes
     parts: tuple[PreparedPart, ...]
     numbering: Numbering | None
+    layout: Layout | None
     functions: tuple[FunctionType, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +89,8 @@ class Template:
         """Return everything but the name and the file, for `from_bytes` of the same Python."""
         numbering = astuple(self.numbering) if self.numbering else None
         parts = tuple({**asdict(part), "weak": tuple(part.weak)} for part in self.parts)
-        return marshal.dumps((dict(self.styles), self.static, parts, numbering))
+        layout = tuple(map(dict, astuple(self.layout))) if self.layout else None
+        return marshal.dumps((dict(self.styles), self.static, parts, numbering, layout))
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes, kept: bytes) -> Template:
@@ -95,7 +98,7 @@ class Template:
 
         It holds code: `kept` must come unharmed from where only the user can have written it.
         """
-        styles, static, parts, numbering = marshal.loads(kept)
+        styles, static, parts, numbering, layout = marshal.loads(kept)
         return cls(
             name,
             data,
@@ -103,6 +106,7 @@ class Template:
             static,
             tuple(PreparedPart(**{**part, "weak": Weak(*part["weak"])}) for part in parts),
             Numbering(*numbering) if numbering else None,
+            Layout(*layout) if layout else None,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

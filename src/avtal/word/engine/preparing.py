@@ -19,7 +19,8 @@ from avtal.word.engine.compiling import compile_part
 from avtal.word.engine.mending import HOLDER_MARK, end_with_paragraph, mend, with_breaks
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
 from avtal.word.package.assembly import unpack, zip_package
-from avtal.word.package.parts import MAIN
+from avtal.word.package.parts import MAIN, Package
+from avtal.word.stories.plain import layout_of
 from avtal.word.tags.positions import TAG, Part, between_tags, by_tag
 from avtal.word.tags.syntax import DataEnvironment
 from avtal.word.values.mistakes import TemplateMistake
@@ -31,10 +32,11 @@ _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 class Cleaned:
     """The package of a template without what must not follow, and what is known of it.
 
-    `numbering` is the member that defines lists, `first_list` the first number free there, and
+    `source` is the package as it was. `numbering` is the member that defines lists, `first_list` the first number free there, and
     `list_definition` what is behind the style of numbered lists.
     """
 
+    source: Package
     package: bytes
     styles: Mapping[str, str]
     parts: tuple[Part, ...]
@@ -56,17 +58,19 @@ def compile_template(name: str, data: bytes, cleaned: Cleaned) -> Template:
     members = unpack(stream.getvalue())
     by_member = {part.member: part for part in cleaned.parts}
     parts = []
+    fixed: dict[str, bytes] = {}
     for member, source in _sources(document):
         part = _part(name, by_member[member], source)
         if isinstance(part, PreparedPart):
             parts.append(part)
         else:
-            members[member] = part
+            members[member] = fixed[member] = part
     numbering = _numbering(cleaned, members)
     filled = {CORE, *(part.member for part in parts), numbering.member if numbering else ""}
     static = {member: content for member, content in members.items() if member not in filled}
     package = zip_package(static)
-    return Template(name, data, cleaned.styles, package, tuple(parts), numbering)
+    layout = layout_of(cleaned.source, fixed)
+    return Template(name, data, cleaned.styles, package, tuple(parts), numbering, layout)
 
 
 def _sources(document: Any) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.package.styles import shown_name
+from avtal.word.package.styles import style_names
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,11 +20,13 @@ Cell: TypeAlias = tuple[int, int, int]
 """Table, row and column, from 0 within what holds the table."""
 
 BODY = "Brödtext"
+NORMAL = "Normal"
+"""The style of a paragraph that names none."""
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_MARGINS = {
+MARGINS = {
     ("header", "first"): "Sidhuvud, första sidan",
     ("header", "default"): "Sidhuvud",
     ("header", "even"): "Sidhuvud, jämna sidor",
@@ -81,7 +83,7 @@ class _StoryReader:
         self._package = package
         self._main = main_part(package)
         self._relations = {one.id: one for one in package.relations(self._main)}
-        self._styles = self._style_names()
+        self._styles = style_names(package)
         self._notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self._boxes: list[etree._Element] = []
         self._place = BODY
@@ -114,7 +116,7 @@ class _StoryReader:
             suffix = f" i avsnitt {number}" if number > 1 else ""
             for reference in section:
                 kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
-                place = _MARGINS.get((kind, reference.get(f"{W}type", "default")))
+                place = MARGINS.get((kind, reference.get(f"{W}type", "default")))
                 relation = self._relations.get(reference.get(f"{_R}id", ""))
                 root = self._package.xml.get(relation.target) if relation else None
                 if place and root is not None:
@@ -129,18 +131,6 @@ class _StoryReader:
         by_id = {note.get(f"{W}id"): note for note in root.iter(f"{W}{kind}")}
         notes = [by_id[one] for one in self._notes[kind] if one in by_id]
         return [paragraph for note in notes for paragraph in self._blocks(note, ())]
-
-    def _style_names(self) -> dict[str, str]:
-        root = next(
-            (self._package.xml.get(r.target) for r in self._relations.values()
-             if r.kind == "styles"), None
-        )  # fmt: skip
-        names = {}
-        for style in [] if root is None else root.iter(f"{W}style"):
-            name = style.find(f"{W}name")
-            if name is not None:
-                names[str(style.get(f"{W}styleId"))] = shown_name(str(name.get(f"{W}val")))
-        return names
 
     def _blocks(self, holder: etree._Element, cells: tuple[Cell, ...]) -> Iterator[Paragraph]:
         # Tables with no paragraph between them are one table to Word and to whoever reads it.
@@ -158,9 +148,9 @@ class _StoryReader:
 
     def _paragraph(self, element: etree._Element, cells: tuple[Cell, ...]) -> Paragraph:
         style = element.find(f"{W}pPr/{W}pStyle")
-        name = "Normal"
+        name = NORMAL
         if style is not None:
-            name = self._styles.get(str(style.get(f"{W}val")), "Normal")
+            name = self._styles.get(str(style.get(f"{W}val")), NORMAL)
         pieces: list[str] = []
         looks: list[tuple[int, int, str]] = []
         length = 0
@@ -175,13 +165,13 @@ class _StoryReader:
 
     def _text(self, paragraph: etree._Element) -> Iterator[tuple[str, str]]:
         """Yield (text, look) of each piece; the results of fields that Word counts are left out."""
-        fields = _Fields()
+        fields = OpenFields()
         for node, parent in _inline(paragraph):
             tag = str(node.tag)
             if tag == f"{W}txbxContent":
                 self._boxes.append(node)
             elif tag in _FIELD:
-                fields.take(node)
+                fields.take(node.get(f"{W}fldCharType"), node.text or "")
             elif fields.counted:
                 continue
             elif tag in _TEXTS:
@@ -193,21 +183,20 @@ class _StoryReader:
                 yield CHARACTERS[tag], _look(parent)
 
 
-class _Fields:
+class OpenFields:
     """The fields that are open at a place of a paragraph."""
 
     def __init__(self) -> None:
         self._instructions: list[str] = []
 
-    def take(self, node: etree._Element) -> None:
-        """Take in the beginning, an instruction or the end of a field."""
-        kind = node.get(f"{W}fldCharType")
+    def take(self, kind: str | None, instruction: str) -> None:
+        """Take in the beginning or end of a field, or, where that is None, an instruction."""
         if kind == "begin":
             self._instructions.append("")
         elif kind == "end" and self._instructions:
             self._instructions.pop()
         elif kind is None and self._instructions:
-            self._instructions[-1] += node.text or ""
+            self._instructions[-1] += instruction
 
     @property
     def counted(self) -> bool:

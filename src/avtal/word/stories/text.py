@@ -11,7 +11,13 @@ from xml.etree import ElementTree
 from avtal.word.package.archive import is_xml
 from avtal.word.package.assembly import unpack
 from avtal.word.package.parts import Package
+from avtal.word.stories.plain import PrintedParagraph
 from avtal.word.stories.reading import Paragraph, stories
+
+
+def parsed_paragraphs(data: bytes) -> list[PrintedParagraph]:
+    """Return what a document that avtal made prints, by reading the file."""
+    return [PrintedParagraph(one.place, one.style, one.text) for one in paragraphs(data)]
 
 
 def paragraphs(data: bytes) -> Iterator[Paragraph]:

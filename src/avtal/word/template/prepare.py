@@ -64,7 +64,13 @@ class OpenedTemplate:
         numbering = next((m for m, kind, _ in self.package.followed if kind == "numbering"), "")
         first, definition = list_numbering(self.package, self.styles)
         cleaned = Cleaned(
-            strip_private(self.package), self.styles, self.parts, numbering, first, definition
+            self.package,
+            strip_private(self.package),
+            self.styles,
+            self.parts,
+            numbering,
+            first,
+            definition,
         )
         return compile_template(self.name, self.data, cleaned)
 

@@ -16,17 +16,35 @@ MISSING = "[saknas]"
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """What one rendering made of facts.
+class Shown:
+    """What a document shows of facts that are not known.
 
-    `printed` are the unknown ones that became “[saknas]”, `asked` those that a condition or
-    comparison asked for: a line to sign on, or a part that is left out. Where there are `marks`,
-    every fact gets a number there, and `MARK` finds the number in the text where it is printed.
+    `printed` are those that became “[saknas]”, `asked` those that a condition or comparison asked
+    for: a line to sign on, or a part that is left out.
+    """
+
+    printed: frozenset[Hashable] = frozenset()
+    asked: frozenset[Hashable] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What renderings make of facts, one after the other.
+
+    `printed` and `asked` are as in `Shown`. Where there are `marks`, every fact gets a number
+    there, and `MARK` finds the number in the text where it is printed.
     """
 
     printed: set[Hashable] = field(default_factory=set)
     asked: set[Hashable] = field(default_factory=set)
     marks: dict[Hashable, int] | None = None
+
+    def take(self) -> Shown:
+        """Return what has been shown since this was asked the last time."""
+        shown = Shown(frozenset(self.printed), frozenset(self.asked))
+        self.printed.clear()
+        self.asked.clear()
+        return shown
 
     def note(self, fact: Hashable) -> Note | None:
         """Return the note that marks where a fact is printed, if that is looked for."""

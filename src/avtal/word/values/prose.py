@@ -22,7 +22,8 @@ PROSE_FILTERS = ("stycken", "löptext")
 class ProseWriter:
     """Writes the prose of one document.
 
-    `styles` are style ids by name, `escape` makes XML of a text. `lists` counts the numbered lists
+    `styles` are style ids by name, `escape` makes XML of a text, `settle` gives a prose as this
+    document says it. `lists` counts the numbered lists
     that were written: they are numbered from `first_list`, and each must be given a `w:num` that
     restarts. Without a `first_list` the template's style for them has no numbers.
     """
@@ -32,10 +33,12 @@ class ProseWriter:
         styles: Mapping[str, str],
         first_list: int | None = 1,
         escape: Callable[[str], str] = escape,
+        settle: Callable[[Prose], Prose] = lambda prose: prose,
     ) -> None:
         self.styles = styles
         self.first_list = first_list
         self.escape = escape
+        self.settle = settle
         self.lists = 0
         self._ids: dict[str, str] = {}
 
@@ -46,7 +49,7 @@ class ProseWriter:
     def paragraphs(self, value: Any, style: str = BODY_STYLE) -> WordXml:
         """Return prose as `<w:p>` elements: the filter `stycken`."""
         lists = TABLE_LIST_STYLES if style == TABLE_STYLE else LIST_STYLES
-        prose = _prose(value)
+        prose = self._prose(value)
         written = []
         for block in prose.typeset:
             numbering = ""
@@ -64,7 +67,7 @@ class ProseWriter:
 
         List items keep their marks as text, since a run cannot be a list.
         """
-        prose = _prose(value)
+        prose = self._prose(value)
         lines = []
         number = 0
         for block in prose.typeset:
@@ -73,6 +76,15 @@ class ProseWriter:
             spans = (Span(mark), *block.spans) if mark else block.spans
             lines.append(self._runs(spans, prose.note))
         return WordXml("<w:r><w:br/></w:r>".join(lines))
+
+    def _prose(self, value: Any) -> Prose:
+        if is_missing(value):
+            return Prose.plain(missing(value))
+        if isinstance(value, Omitted):
+            return Prose.plain(str(value))
+        if isinstance(value, Prose):
+            return self.settle(value)
+        raise not_prose()
 
     def _list(self) -> int:
         """Return the number of the list that is being written."""
@@ -112,13 +124,3 @@ class ProseWriter:
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
             f'{run}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         )
-
-
-def _prose(value: Any) -> Prose:
-    if is_missing(value):
-        return Prose.plain(missing(value))
-    if isinstance(value, Omitted):
-        return Prose.plain(str(value))
-    if isinstance(value, Prose):
-        return value
-    raise not_prose()

@@ -1,0 +1,183 @@
+"""What a document prints, from its own XML as it was just written: nothing is unpacked or parsed.
+
+Holds for templates of the elements that are listed here, which say nothing beside their texts. Any
+other has no layout, and its documents are read as those from elsewhere are; both say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from avtal.word.package.parts import MAIN, Package, W
+from avtal.word.package.styles import style_names
+from avtal.word.stories.reading import BODY, CHARACTERS, MARGINS, NORMAL, OpenFields
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+class PrintedParagraph(NamedTuple):
+    """A paragraph as a reader sees it: its story, its style as Word shows it, and its text."""
+
+    place: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What paragraphs are read by: names of styles by id, and the members of headers and footers.
+
+    `members` are by the id of the relation that the section names. `fixed` are those of them that
+    are the same in every document.
+    """
+
+    styles: Mapping[str, str]
+    members: Mapping[str, str]
+    fixed: Mapping[str, bytes]
+
+
+# What stands in what, and properties, of which nothing is read but the style of a paragraph.
+_HOLDERS = ("body", "hdr", "ftr", "tc")
+_MARKS = ("bookmarkStart", "bookmarkEnd")
+_IN_PARAGRAPHS = ("r", "hyperlink", "proofErr", *_MARKS)
+_CHARACTERS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen")
+_IN_RUNS = ("t", *_CHARACTERS, "fldChar", "instrText", "lastRenderedPageBreak")
+_ALLOWED = frozenset(
+    {("document", "body"), ("tbl", "tr"), ("tr", "tc")}
+    | {(holder, child) for holder in _HOLDERS for child in ("p", "tbl", *_MARKS)}
+    | {(holder, child) for holder in ("p", "hyperlink") for child in _IN_PARAGRAPHS}
+    | {("r", child) for child in _IN_RUNS}
+)
+_PROPERTIES = frozenset(
+    {("body", "sectPr"), ("p", "pPr"), ("r", "rPr"), ("tbl", "tblPr"), ("tbl", "tblGrid")}
+    | {("tr", "trPr"), ("tr", "tblPrEx"), ("tc", "tcPr")}
+)
+_TOKENS = frozenset({"p", "pPr", "sectPr", "drawing", *_IN_RUNS})
+
+_TOKEN = re.compile(
+    rb"<w:p(?: [^<>]*?)?/?>"
+    rb"|<w:pPr>(?P<properties>.*?)</w:pPr>"
+    rb"|<w:t(?: [^<>]*)?>(?P<text>[^<]*)</w:t>"
+    rb"|<w:(?P<character>tab|br|cr|noBreakHyphen|softHyphen|drawing)(?: [^<>]*)?/?>"
+    rb'|<w:fldChar [^<>]*?w:fldCharType="(?P<field>\w+)"'
+    rb"|<w:instrText(?: [^<>]*)?>(?P<instruction>[^<]*)</w:instrText>",
+    re.DOTALL,
+)
+_STYLE = re.compile(rb'<w:pStyle w:val="([^"]*)"')
+_SECTION = re.compile(rb"<w:sectPr(?: [^<>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
+_REFERENCE = re.compile(rb"<w:(header|footer)Reference ([^<>]*)/>")
+_ATTRIBUTE = re.compile(rb'(r:id|w:type)="([^"]*)"')
+
+
+def layout_of(package: Package, fixed: Mapping[str, bytes]) -> Layout | None:
+    """Return what documents of a template are read by; None where they must be parsed.
+
+    `fixed` are its members without tags, as they stand in every document.
+    """
+    members = {
+        one.id: one.target
+        for one in package.relations(MAIN)
+        if one.kind in {"header", "footer"} and not one.external
+    }
+    if not all(_is_plain(package.xml[member]) for member in (MAIN, *members.values())):
+        return None
+    kept = {member: fixed[member] for member in members.values() if member in fixed}
+    return Layout(style_names(package), members, kept)
+
+
+def _is_plain(root: etree._Element) -> bool:
+    """Tell whether a part holds nothing but what is listed here."""
+    stack = [root]
+    while stack:
+        holder = stack.pop()
+        for child in holder:
+            pair = (_name(holder), _name(child))
+            if pair in _PROPERTIES:
+                names = {_name(one) for one in child.iterdescendants()}
+                plain = names.isdisjoint(_TOKENS - ({"tab"} if pair[1] == "pPr" else set()))
+            elif pair == ("r", "drawing"):
+                plain = not any(map(_can_be_text, child.iterdescendants()))
+            else:
+                plain = pair in _ALLOWED
+                stack.append(child)
+            if not plain:
+                return False
+    return _name(root) in {"document", "hdr", "ftr"}
+
+
+def _name(element: etree._Element) -> str:
+    """Return the name of an element of Word's text; nothing for any other, or another prefix."""
+    tag = str(element.tag)
+    return tag.removeprefix(W) if element.prefix == "w" and tag.startswith(W) else ""
+
+
+def _can_be_text(element: etree._Element) -> bool:
+    namespace = str(element.tag).partition("}")[0]
+    return not namespace.startswith(_PICTURES)
+
+
+_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/"
+
+
+def printed_paragraphs(
+    layout: Layout, parts: Mapping[str, bytes]
+) -> Sequence[PrintedParagraph] | None:
+    """Return the paragraphs of a document: headers and footers as its section names them, the body.
+
+    `parts` are the members that differ between documents. None where only a parser can tell.
+    """
+    members = {**layout.fixed, **parts}
+    stories = [*_margins(layout, parts[MAIN]), (BODY, MAIN)]
+    # A character that is written as its number is told by a parser.
+    if any(b"&#" in members[member] for _, member in stories):
+        return None
+    last = dict(stories)  # of two headers with one name the last is read, at the place of the first
+    return [
+        paragraph
+        for place, member in last.items()
+        for paragraph in _paragraphs(place, members[member], layout.styles)
+    ]
+
+
+def _margins(layout: Layout, body: bytes) -> Iterator[tuple[str, str]]:
+    for number, section in enumerate(_SECTION.findall(body), 1):
+        suffix = f" i avsnitt {number}" if number > 1 else ""
+        for kind, attributes in _REFERENCE.findall(section):
+            told = {name: value.decode() for name, value in _ATTRIBUTE.findall(attributes)}
+            place = MARGINS.get((kind.decode(), told.get(b"w:type", "default")))
+            member = layout.members.get(told.get(b"r:id", ""))
+            if place and member:
+                yield place + suffix, member
+
+
+def _paragraphs(place: str, part: bytes, styles: Mapping[str, str]) -> Iterator[PrintedParagraph]:
+    style = ""
+    pieces: list[str] = []
+    fields = OpenFields()
+    for token in _TOKEN.finditer(part):
+        kind, value = token.lastgroup, token[token.lastindex or 0]
+        if kind is None:
+            if style:
+                yield PrintedParagraph(place, style, "".join(pieces))
+            style, pieces, fields = NORMAL, [], OpenFields()
+        elif kind == "properties":
+            named = _STYLE.search(value)
+            style = styles.get(_text(named[1]), NORMAL) if named else NORMAL
+        elif kind == "field":
+            fields.take(value.decode(), "")
+        elif kind == "instruction":
+            fields.take(None, _text(value))
+        elif not fields.counted:
+            pieces.append(_text(value) if kind == "text" else CHARACTERS[f"{W}{value.decode()}"])
+    if style:
+        yield PrintedParagraph(place, style, "".join(pieces))
+
+
+def _text(xml: bytes) -> str:
+    text = xml.decode()
+    return unescape(text) if "&" in text else text
