@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from types import NoneType
-from typing import Any, get_args
 
 import docx
 import pytest
@@ -12,8 +11,10 @@ import pytest
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.making.build import draft_stamp, prepare_case, render
-from avtal.making.missing import NEEDED, NeededBefore, Worklist, missing
-from avtal.model.base import Entry, Model
+from avtal.making.missing import Worklist, missing
+from avtal.model.base import Model
+from avtal.model.description import FieldDescription, described
+from avtal.model.marks import NeededBefore
 from avtal.model.situation import SituationPicture
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.templates.view import fact_of, model_classes
@@ -265,33 +266,26 @@ def test_the_most_urgent_stands_first_then_by_owner_and_place(workspace: Workspa
     ]
 
 
-def can_be_null(annotation: Any) -> bool:
-    """Tell whether null may stand in a field of this type, or in a mapping that it holds."""
-    return annotation is NoneType or any(map(can_be_null, get_args(annotation)))
-
-
-def nullable(*, required: bool) -> set[tuple[type[Model], str]]:
-    """Return the fields of the case that may be null."""
-    return {
-        (model, name)
-        for model in model_classes()
-        for name, info in model.model_fields.items()
-        if can_be_null(info.annotation)
-        and info.is_required() == required
-        and name not in Entry.model_fields
-    }
+def facts() -> Iterator[tuple[type[Model], FieldDescription]]:
+    """Yield the fields of a case that are no marks on others, with their models."""
+    for model in model_classes():
+        yield from ((model, field) for field in described(model).values() if not field.is_mark)
 
 
 def test_it_is_decided_of_every_field_that_must_be_there_when_it_is_needed() -> None:
-    """A new field that must be there but may be null gets a row in the table."""
-    must = nullable(required=True)
-    assert must <= set(NEEDED)
-    assert set(NEEDED) - must <= nullable(required=False)
+    """A new field that must be there but may be null is marked with what it is needed before."""
+    must = [(model, f) for model, f in facts() if f.required and f.may_be_unknown]
+    assert len(must) > 8
+    assert [(m.__name__, f.name) for m, f in must if f.needed_before is None] == []
+
+
+def test_only_what_may_be_unknown_is_needed_before_something() -> None:
+    wrong = [f.name for _, f in facts() if f.needed_before and not f.may_be_unknown]
+    assert wrong == []
 
 
 def test_what_is_missing_is_told_without_how_it_is_written() -> None:
-    fields = nullable(required=True) | nullable(required=False)
-    said = [model.model_fields[name].description or "" for model, name in fields]
+    said = [field.help for _, field in facts() if field.may_be_unknown]
     assert [text for text in said if "null" in text.partition(";")[0]] == []
 
 

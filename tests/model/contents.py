@@ -23,6 +23,11 @@ def made(model: type[AnyModel], file: str, edits: dict[str, str] | None = None) 
     return model.model_validate(read(file, text.encode()).value, by_alias=True)
 
 
+def derived_from(model: Model) -> dict[str, object]:
+    """Return what a model derives, by name."""
+    return {one.name: one.value(model) for one in model.each_derived()}
+
+
 def refused(model: type[Model], file: str, old: str, new: str) -> tuple[str, tuple[str | int, ...]]:
     """Return what a model says of a file with a text replaced, and where."""
     with pytest.raises(ValidationError) as caught:

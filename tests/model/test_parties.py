@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from avtal.model.facts import CaseFacts
-from tests.model.contents import made, refused
+from tests.model.contents import derived_from, made, refused
 
 FILE = "arende.yaml"
 LEGAL = "    juridiskt_namn: Polismyndigheten genom lokalpolisområde Mellanåsen\n"
@@ -29,8 +29,8 @@ def test_the_police_is_bound_by_its_authority(line: str, name: str) -> None:
 
 def test_the_name_is_the_legal_name_where_no_other_is_given() -> None:
     municipality, police, _ = made(CaseFacts, FILE).parties
-    assert municipality.derived_values() == {"juridiskt_namn": "Lövåsa kommun"}
-    assert police.derived_values() == {
+    assert derived_from(municipality) == {"juridiskt_namn": "Lövåsa kommun"}
+    assert derived_from(police) == {
         "juridiskt_namn": "Polismyndigheten genom lokalpolisområde Mellanåsen"
     }
 

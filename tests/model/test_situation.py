@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.model.situation import SituationPicture
-from tests.model.contents import made, refused
+from tests.model.contents import derived_from, made, refused
 
 FILE = "lagesbild.yaml"
 ROW = "{2021: 142, 2022: 156, 2023: 171, 2024: 188, 2025: 203}"
@@ -40,8 +40,18 @@ def test_what_is_no_year_is_told() -> None:
 def test_columns_are_in_order_of_year_and_lead_back_to_their_year() -> None:
     shuffled = "{2025: 2148, 2021: 1984, 2023: 2065, 2022: 2017, 2024: 2112}"
     picture = made(SituationPicture, FILE, {FIRST: shuffled})
-    values = picture.mapping[0].derived_values()
-    assert values == {"år1": 1984, "år2": 2017, "år3": 2065, "år4": 2112, "år5": 2148}
-    assert picture.mapping[0].derived_places()["år5"] == ("värden", "2025")
+    values = {"år1": 1984, "år2": 2017, "år3": 2065, "år4": 2112, "år5": 2148}
+    assert derived_from(picture.mapping[0]) == values
+    places = {one.name: one.place(picture.mapping[0]) for one in picture.mapping[0].each_derived()}
+    assert places["år5"] == ("värden", "2025")
     years = {"år1": "2021", "år2": "2022", "år3": "2023", "år4": "2024", "år5": "2025"}
-    assert picture.derived_values() == {"år": years, "antal_år": 5}
+    assert derived_from(picture) == {"år": years, "antal_år": 5}
+
+
+def test_columns_beyond_the_last_year_are_not_there() -> None:
+    row = (
+        made(SituationPicture, FILE)
+        .mapping[0]
+        .model_copy(update={"values": {"2022": 156, "2021": None}})
+    )
+    assert derived_from(row) == {"år1": None, "år2": 156}

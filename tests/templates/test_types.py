@@ -13,9 +13,7 @@ from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
-from avtal.model.base import Model
-from avtal.templates.types import COMMON, DERIVED, type_given_to
-from avtal.templates.view import model_classes
+from avtal.templates.types import COMMON, type_given_to
 from avtal.word.types.kinds import MISSING, Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.values.marked import Omitted
 from avtal.word.values.mistakes import ValueKind
@@ -160,17 +158,10 @@ def test_a_wrong_type_is_noticed() -> None:
     assert found.wrong[2:] == ["stämpel has ['datum', 'nummer', 'status', 'version']"]
 
 
-def test_what_models_derive_is_typed() -> None:
-    deriving = {
-        model for model in model_classes() if model.derived_values is not Model.derived_values
-    }
-    assert set(DERIVED) == deriving
-
-
 @pytest.mark.parametrize("row", DOCUMENTS, ids=lambda row: row.key)
 def test_a_document_has_its_own_fields_and_those_of_all(row: Any) -> None:
     own = {info.alias for info in row.model.model_fields.values()} - {"ursprung"}
-    derived = set(DERIVED.get(row.model, {}))
+    derived = {one.name for one in row.model.derived}
     assert set(type_given_to(row.key).fields) == own | derived | set(COMMON)
     documents = type_given_to(row.key).fields["dokument"].type
     assert isinstance(documents, Thing)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
+
 from avtal.case.kinds import DOCUMENTS
-from avtal.templates.fields import USED_OTHERWISE, find_unused
+from avtal.model.description import described
+from avtal.templates.fields import find_unused
 from avtal.templates.folder import CheckedTemplates, check_folder
 from avtal.templates.view import model_classes
 from avtal.word.types.report import Use
@@ -24,17 +27,16 @@ def test_every_field_is_printed_or_checked() -> None:
 
 
 def test_the_exceptions_are_needed() -> None:
+    """A mark is needed where it is set, if only by one of the models that have the field."""
     named = uses()
-    for exception in USED_OTHERWISE:
-        declaring, _, alias = exception.rpartition(".")
-        fields = {
-            (model.__name__, info.alias)
-            for model in model_classes()
-            if not declaring or declaring in {base.__name__ for base in model.__mro__}
-            for info in model.model_fields.values()
-            if info.alias == alias
-        }
-        assert fields - named, exception
+    fields: dict[tuple[str, str], set[Use]] = {}
+    for model in model_classes():
+        for alias, field in described(model).items():
+            if field.used_otherwise:
+                declaring = next(m for m in model.__mro__ if field.name in get_annotations(m))
+                fields.setdefault((declaring.__name__, alias), set()).add((model.__name__, alias))
+    assert len(fields) > 40
+    assert [field for field, uses_of_it in fields.items() if uses_of_it <= named] == []
 
 
 def test_a_field_that_no_template_names_is_told_by_document() -> None:

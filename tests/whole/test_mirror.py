@@ -40,6 +40,7 @@ TESTED_BY = {
     "compare/sides/git_revision": "cli/test_compare.py",
     "compare/telling": "cli/test_compare.py",
     "model/memo": "model/test_models.py",
+    "model/papers": "making/test_build_public.py",
     "problems": "case/test_load.py",
     "register/acts/order": "register/acts/test_versions.py",
     "rules/rule": "rules/test_catalogue.py",

@@ -12,21 +12,21 @@ from functools import cache
 
 from avtal.language.hints import nearest
 from avtal.model.base import Item, Model, child_models
+from avtal.model.description import described
+from avtal.model.naming import names_of
 from avtal.model.references import JOINTLY
 from avtal.model.scalars import is_id
 from avtal.problems import PathKey, Problem, Related, clean
 from avtal.reading.places import problem_at
 from avtal.reading.tree import Mark, Tree, Value
 
-_NAMES = ("namn", "titel", "kortnamn", "juridiskt_namn")
-"""Fields with what a thing is called; an editor may write that where its id is wanted."""
-
 
 @dataclass
 class Identities:
     """Every id with its kind, the kinds that may have more, and ids that cannot stand.
 
-    `names` holds, by kind, what things are called, with the id of the first that has the name.
+    `names` holds, by kind, what things are called, with the id of the first that has the name: an
+    editor may write that where its id is wanted.
     """
 
     ids: dict[str, str] = field(default_factory=dict)
@@ -69,12 +69,14 @@ class Identities:
             if issubclass(model, Item):
                 key = names.get("id", "")
                 self._take(tree, model, value, value.get(key), (*path, key))
-            for field_name, child in child_models(model).items():
-                name = names.get(field_name)
+            for alias, field in described(model).items():
+                name = names.get(alias)
+                if field.group is None:
+                    continue
                 if name is not None:
-                    self._walk(tree, child, value[name], mark.children[name], (*path, name))
-                elif field_name in _required_fields(model):
-                    self.doubt(child)
+                    self._walk(tree, field.group, value[name], mark.children[name], (*path, name))
+                elif field.required:
+                    self.doubt(field.group)
 
     def _take(
         self,
@@ -92,9 +94,8 @@ class Identities:
             self.ids[identity] = model.kind
             self._places[identity] = (tree, path)
             names = self.names.setdefault(model.kind, {})
-            for name in map(item.get, _NAMES):
-                if isinstance(name, str):
-                    names.setdefault(name, identity)
+            for name in names_of(model, lambda field: item.get(field.alias)):
+                names.setdefault(name, identity)
             if identity == JOINTLY:
                 message = f"”{JOINTLY}” kan inte vara ett id, eftersom det betyder alla parter"
                 remedy = "välj ett annat id"
@@ -124,21 +125,13 @@ class Identities:
 
 def _names(model: type[Model], value: Mapping[str, Value]) -> dict[str, str]:
     """Return the key that stands for each field, also where the name is a little misspelt."""
-    fields = [info.alias for info in model.model_fields.values() if info.alias]
-    found = {name: name for name in fields if name in value}
-    absent = [name for name in fields if name not in value]
+    found = {alias: alias for alias in described(model) if alias in value}
+    absent = [alias for alias in described(model) if alias not in value]
     for key in value:
         meant = nearest(key, absent) if key not in found else None
         if meant is not None:
             found.setdefault(meant, key)
     return found
-
-
-@cache
-def _required_fields(model: type[Model]) -> frozenset[str]:
-    return frozenset(
-        info.alias for info in model.model_fields.values() if info.alias and info.is_required()
-    )
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from avtal.language.hints import nearest
 from avtal.model.base import Model, child_models
+from avtal.model.description import described
 from avtal.problems import PathKey, Problem
 from avtal.reading.messages import is_echo, sentence
 from avtal.reading.places import problem_at
@@ -66,11 +67,7 @@ def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
             current = child_models(current).get(step, current)
     present = tree.find(path[:-1])[0].children
     fields = sorted(
-        current.model_fields.items(),
-        key=lambda field: (field[0] in Model.model_fields, not field[1].is_required()),
+        described(current).values(),
+        key=lambda field: (field.name in Model.model_fields, not field.required),
     )
-    return {
-        info.alias: info.description or ""
-        for _, info in fields
-        if info.alias and info.alias not in present
-    }
+    return {field.alias: field.help for field in fields if field.alias not in present}

@@ -15,7 +15,8 @@ from avtal.cli.options import CASE, TEMPLATES
 from avtal.problems import clean, format_place
 
 if TYPE_CHECKING:
-    from avtal.making.missing import Missing, NeededBefore, Worklist
+    from avtal.making.missing import Missing, Worklist
+    from avtal.model.marks import NeededBefore
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from avtal.compare.content.saying import Saying
 from avtal.language.hints import suggest
 from avtal.making.manifest import RegisteredDocument
 from avtal.model.base import MarkedProse, Model, SecretMark
+from avtal.model.description import described
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.ledger import queries
@@ -163,11 +164,10 @@ def _inner(saying: Saying, value: object) -> dict[str, tuple[object, str | None]
     """Return what a value has in it: a thing its fields, a list its things, each with its text."""
     if isinstance(value, Model) and not isinstance(value, MarkedProse | SecretMark):
         found: dict[str, tuple[object, str | None]] = {}
-        for name, info in type(value).model_fields.items():
-            alias = info.alias or name
-            if saying.shows(alias):
-                inner = saying.value(value, name)
-                found[alias] = (inner, saying.text(value, name, inner))
+        for alias, field in described(type(value)).items():
+            if saying.shows(field):
+                inner = saying.value(value, field.name)
+                found[alias] = (inner, saying.text(field, inner))
         return found
     if isinstance(value, tuple) and all(isinstance(one, Model) for one in value):
         return {key: (one, saying.whole(one)) for key, one in by_key(value).items()}

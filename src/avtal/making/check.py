@@ -14,6 +14,7 @@ from avtal.case.load import Case, load, load_profile, with_file
 from avtal.case.stamp import Copy
 from avtal.case.workspace import PROFILES_FOLDER, find_case, templates_of
 from avtal.files.refusals import resolve, unreadable_folder
+from avtal.model.marks import NeededBefore
 from avtal.model.scalars import is_id
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity, clean, sort_key
 from avtal.rules.catalogue import findings
@@ -172,7 +173,7 @@ def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Probl
     """
     # They read Word, which is dear to import.
     from avtal.making.build import check_printed
-    from avtal.making.missing import NeededBefore, worklist
+    from avtal.making.missing import worklist
     from avtal.making.rendering import Ready
 
     made = Ready(case, templates, ())

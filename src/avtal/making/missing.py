@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,63 +19,18 @@ from avtal.case.stamp import Copy
 from avtal.case.workspace import FACTS_FILE, find_case, templates_of
 from avtal.language.swedish import sort_key as alphabetical
 from avtal.making.rendering import Ready, Rendered, Renderer, draft_stamp, prepare_case
-from avtal.model.action_plan import Action
-from avtal.model.agreement import Agreement, Goal, Signing
-from avtal.model.base import Entry, Item, Model
-from avtal.model.facts import CaseFacts
-from avtal.model.memo import BasisDocument
-from avtal.model.papers import Document
-from avtal.model.parties import Person
+from avtal.model.agreement import Agreement
+from avtal.model.base import Item, Model
+from avtal.model.description import FieldDescription, described
+from avtal.model.marks import NeededBefore
+from avtal.model.naming import name_of
 from avtal.model.promise import Promises
-from avtal.model.situation import MappedCrime
 from avtal.problems import CaseError, PathKey, Problem, clean, sort_key
 from avtal.templates.view import fact_of
 from avtal.word.values.marked import Shown, Trace
 
-
-class NeededBefore(StrEnum):
-    """Before what a fact is needed, the most urgent first.
-
-    None is needed before the draft: what a draft cannot be without may not be null in the model.
-    """
-
-    DECISION = "beslut"
-    SIGNING = "underskrift"
-    NEVER = "aldrig obligatorisk"
-
-
-NEEDED: Mapping[tuple[type[Model], str], NeededBefore] = {
-    # What is decided is a handling in the diary, and is found there by this number.
-    (CaseFacts, "case_number"): NeededBefore.DECISION,
-    # Rule 11: a goal that is decided can be measured, from where and until when.
-    (Goal, "baseline"): NeededBefore.DECISION,
-    (Goal, "baseline_date"): NeededBefore.DECISION,
-    (Goal, "target"): NeededBefore.DECISION,
-    (Goal, "target_date"): NeededBefore.DECISION,
-    # Rule 23: an action that is decided has a day in the calendar when it is followed up.
-    (Action, "follow_up"): NeededBefore.DECISION,
-    # Whoever decides must be able to see which paper the decision rests on.
-    (BasisDocument, "date"): NeededBefore.DECISION,
-    # A table may say that a figure is missing for a year; it may never become known.
-    (MappedCrime, "values"): NeededBefore.NEVER,
-    # Rule 36: who signs may be settled after the decision, but not after the signing.
-    (Person, "name"): NeededBefore.SIGNING,
-    # Stands under the name.
-    (Person, "title"): NeededBefore.SIGNING,
-    # Written when it happens, on the line that is left for it.
-    (Signing, "date"): NeededBefore.SIGNING,
-    (Signing, "place"): NeededBefore.SIGNING,
-    # May be recorded after registration, without touching the document.
-    (Document, "item"): NeededBefore.NEVER,
-}
-"""When a fact is needed that a document shows. Every field that must be there but may be null has a
-row; where a field has none, only what is printed as “[saknas]” is needed, before the decision."""
-
 _SIGNED = (Agreement, Promises)
 """What the parties sign after the decision; the memo is signed before it."""
-
-_NAMED_BY = ("title", "name", "category", "activity", "indicator")
-"""The fields that a thing is known by beside its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +107,14 @@ def _render(made: Ready) -> dict[str, Rendered]:
 
 
 class _Gap(NamedTuple):
-    """A fact that is not known: the field `name` of the first model in `around`.
+    """A fact that is not known: a field of the first model in `around`.
 
     `key` is that of the document it stands in, none for the shared facts; `steps` lead from the
     model to the fact; `around` are the model and those around it with their paths, innermost first.
     """
 
     key: str | None
-    name: str
+    field: FieldDescription
     steps: tuple[str, ...]
     around: Sequence[tuple[PathKey, Model]]
 
@@ -180,27 +134,27 @@ class _Gap(NamedTuple):
 def _gaps(case: Case, shown: Mapping[str, Shown]) -> Iterator[_Gap]:
     printed = set[Hashable]().union(*(one.printed for one in shown.values()))
     for place in case.index.locations:
-        for name, steps, written in _empty(place.model):
+        for field, steps, written in _empty(place.model):
             if written or fact_of(place.model, *steps) in printed:
                 around = [(step.path, step.model) for step in place.lineage]
-                yield _Gap(place.key, name, steps, around)
+                yield _Gap(place.key, field, steps, around)
 
 
-def _empty(model: Model) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """Yield the fields without a value: name, steps in Swedish, and if null is written there.
+def _empty(model: Model) -> Iterator[tuple[FieldDescription, tuple[str, ...], bool]]:
+    """Yield the fields without a value, the steps to it in Swedish, and if null is written there.
 
-    Origin and secrecy are marks on facts and no facts themselves.
+    Marks on facts are no facts themselves.
     """
-    for name, info in type(model).model_fields.items():
-        if name in Entry.model_fields:
+    for alias, field in described(type(model)).items():
+        if field.is_mark:
             continue
-        value, alias = getattr(model, name), info.alias or name
+        value = getattr(model, field.name)
         if isinstance(value, Mapping):
-            yield from ((name, (alias, step), True) for step in value if value[step] is None)
+            yield from ((field, (alias, step), True) for step in value if value[step] is None)
         elif value is None:
-            yield name, (alias,), name in model.model_fields_set
+            yield field, (alias,), field.name in model.model_fields_set
         elif value == ():
-            yield name, (alias,), False
+            yield field, (alias,), False
 
 
 def _missing(
@@ -225,20 +179,18 @@ def _stage(gap: _Gap, shown: Shown, *, signed: bool) -> NeededBefore:
 
     A condition that asks for what may be left out leaves out a part, and nothing is missing.
     """
-    model = type(gap.model)
-    row = NEEDED.get((model, gap.name))
-    if row and (signed or row is not NeededBefore.SIGNING):
-        return row
-    if gap.fact in shown.printed or model.model_fields[gap.name].is_required():
+    told = gap.field.needed_before
+    if told and (signed or told is not NeededBefore.SIGNING):
+        return told
+    if gap.fact in shown.printed or gap.field.required:
         return NeededBefore.DECISION
     return NeededBefore.NEVER
 
 
 def _what(case: Case, gap: _Gap) -> str:
     """Return what the fact is and which thing it belongs to, in Swedish."""
-    described = type(gap.model).model_fields[gap.name].description or gap.name
     # After a semicolon the description says how the field is written.
-    field = described.partition(";")[0].rstrip(".")
+    field = gap.field.help.partition(";")[0].rstrip(".")
     place, thing = _thing(case, gap)
     groups = (*gap.around[0][0][len(place) :], *gap.steps[1:])
     within = ", ".join(clean(step) for step in groups if isinstance(step, str))
@@ -249,7 +201,7 @@ def _thing(case: Case, gap: _Gap) -> tuple[PathKey, str]:
     """Return the path of the nearest thing that has an id, else of the file, and what it is."""
     for path, model in gap.around:
         if isinstance(model, Item):
-            known = next(filter(None, (getattr(model, name, None) for name in _NAMED_BY)), None)
+            known = name_of(model)
             named = f"”{clean(known)}” ({model.id})" if known else model.id
             return path, f"{model.kind} {named}"
     return (), f"”{clean(paper(case, gap.key).title)}”" if gap.key else "ärendet"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from avtal.model.agreement import FocusAnalysis
 from avtal.model.base import AnyProse, Item, Model, Period
 from avtal.model.diarienummer import CaseNumber
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
 from avtal.model.references import (
     CauseRef,
     FocusAreaRef,
@@ -52,11 +53,14 @@ class Action(Item):
 
     kind: ClassVar[str] = "åtgärd"
     collection: ClassVar[str] = "åtgärder"
+    mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
-    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
+    focus_area: Annotated[
+        FocusAreaRef, UsedOtherwise("printed as the list of actions of a focus area")
+    ] = Field(alias="fokusområde", description="Fokusområdet.")
     causes: tuple[CauseRef, ...] = Field((), alias="orsaker", description="Orsakerna den möter.")
     goals: tuple[GoalRef, ...] = Field((), alias="mål", description="Målen den tjänar.")
-    title: Title = Field(alias="titel", description="Åtgärdens namn.")
+    title: Annotated[Title, Name.OWN] = Field(alias="titel", description="Åtgärdens namn.")
     text: AnyProse = Field(alias="text", description="Vad som ska göras.")
     prevention: Prevention = Field(alias="prevention", description="social eller situationell.")
     level: Level = Field(alias="nivå", description="universell, selektiv eller indikerad.")
@@ -72,7 +76,8 @@ class Action(Item):
     status: ActionStatus = Field(alias="status", description="Hur långt åtgärden har kommit.")
     measure: Line = Field(alias="mått", description="Hur mycket, hur ofta eller hur många.")
     budget: Whole | None = Field(None, alias="budget", description="Budget i kronor.")
-    follow_up: FollowUpRef | None = Field(
+    # Rule 23: an action that is decided has a day in the calendar when it is followed up.
+    follow_up: Annotated[FollowUpRef | None, NeededBefore.DECISION] = Field(
         None, alias="uppföljning", description="Tillfället i kalendern då den följs upp."
     )
     result: AnyProse | None = Field(None, alias="resultat", description="Vad åtgärden gav.")
@@ -91,18 +96,26 @@ class Action(Item):
 class DecisionElsewhere(Model):
     """The decision on the plan, where it was taken in another case."""
 
-    case_number: CaseNumber = Field(
+    case_number: Annotated[CaseNumber, UsedOtherwise("rule 51")] = Field(
         alias="diarienummer", description="Diarienumret för ärendet där planen beslutades."
     )
-    body: Line = Field(alias="organ", description="Organet som beslutade: kommunfullmäktige.")
-    date: Day = Field(alias="datum", description="Sammanträdets datum.")
-    paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")
+    body: Annotated[Line, UsedOtherwise("rule 51")] = Field(
+        alias="organ", description="Organet som beslutade: kommunfullmäktige."
+    )
+    date: Annotated[Day, UsedOtherwise("rules 51 and 52")] = Field(
+        alias="datum", description="Sammanträdets datum."
+    )
+    paragraph: Annotated[Count, UsedOtherwise("rule 51")] = Field(
+        alias="paragraf", description="Paragrafen i protokollet."
+    )
 
 
 class ActionPlan(DocumentContent):
     """`atgardsplan.yaml`."""
 
-    period: Period = Field(alias="period", description="Tiden som planen gäller.")
+    period: Annotated[Period, Subject.TERM] = Field(
+        alias="period", description="Tiden som planen gäller."
+    )
     introduction: AnyProse = Field(alias="inledning", description="Vad planen är.")
     analyses: tuple[FocusAnalysis, ...] = Field(
         (),
@@ -110,7 +123,7 @@ class ActionPlan(DocumentContent):
         description="Problem, orsaker och mål för områden som överenskommelsen inte har.",
     )
     actions: tuple[Action, ...] = Field(alias="åtgärder", min_length=1, description="Åtgärderna.")
-    decided_elsewhere: DecisionElsewhere | None = Field(
+    decided_elsewhere: Annotated[DecisionElsewhere | None, UsedOtherwise("rule 51")] = Field(
         None,
         alias="beslutad_i_annat_ärende",
         description="Beslutet om planen, när det inte fattas i det här ärendet.",

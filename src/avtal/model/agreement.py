@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
 from avtal.model.parties import Body
 from avtal.model.references import (
     BodyRef,
@@ -63,14 +64,24 @@ class Goal(Item):
 
     kind: ClassVar[str] = "mål"
     collection: ClassVar[str] = "mål"
+    mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     text: AnyProse = Field(alias="text", description="Målet som en mening.")
-    indicator: Line = Field(alias="indikator", description="Det som mäts.")
+    indicator: Annotated[Line, Name.OWN] = Field(alias="indikator", description="Det som mäts.")
     unit: Line = Field(alias="enhet", description="Måttenheten: procent, antal.")
-    baseline: Number | None = Field(alias="utgångsvärde", description="Värdet i utgångsläget.")
-    baseline_date: Day | None = Field(alias="utgångsdatum", description="När det mättes.")
-    target: Number | None = Field(alias="målvärde", description="Värdet som ska nås.")
-    target_date: Day | None = Field(alias="måldatum", description="När det ska vara nått.")
+    # Rule 11: a goal that is decided can be measured, from where and until when.
+    baseline: Annotated[Number | None, NeededBefore.DECISION] = Field(
+        alias="utgångsvärde", description="Värdet i utgångsläget."
+    )
+    baseline_date: Annotated[Day | None, NeededBefore.DECISION] = Field(
+        alias="utgångsdatum", description="När det mättes."
+    )
+    target: Annotated[Number | None, NeededBefore.DECISION] = Field(
+        alias="målvärde", description="Värdet som ska nås."
+    )
+    target_date: Annotated[Day | None, NeededBefore.DECISION] = Field(
+        alias="måldatum", description="När det ska vara nått."
+    )
     direction: Direction = Field(alias="riktning", description="öka, minska eller bibehålla.")
     source: SourceRef | None = Field(
         None, alias="källa", description="Källan som indikatorn mäts i."
@@ -92,6 +103,8 @@ class FocusAnalysis(Entry):
 class CooperationBody(Body):
     """A group that the agreement sets up."""
 
+    mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
+
     members: tuple[FunctionRef, ...] = Field(
         alias="ledamöter", min_length=1, description="Funktionerna som ingår."
     )
@@ -104,6 +117,7 @@ class Commitment(Item):
 
     kind: ClassVar[str] = "åtagande"
     collection: ClassVar[str] = "åtaganden"
+    mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     party: LeadRef = Field(alias="part", description="Parten, eller gemensamt.")
     text: AnyProse = Field(alias="text", description="Åtagandet.")
@@ -117,12 +131,14 @@ class FollowUp(Item):
 
     date: Day = Field(alias="datum", description="Dagen.")
     body: BodyRef = Field(alias="organ", description="Organet som följer upp.")
-    subject: Line = Field(alias="ämne", description="Vad som följs upp.")
+    subject: Annotated[Line, Name.OWN] = Field(alias="ämne", description="Vad som följs upp.")
     output: Line = Field(alias="resultat", description="Handlingen som blir till.")
 
 
 class Termination(Model):
     """How the agreement can be ended before its time."""
+
+    wholly_about: ClassVar[Subject | None] = Subject.TERM
 
     text: AnyProse = Field(alias="text", description="Villkoren för uppsägning.")
     notice_months: Count = Field(alias="uppsägningstid", description="Uppsägningstid i månader.")
@@ -131,10 +147,17 @@ class Termination(Model):
 class Signing(Model):
     """Where, when and how the agreement is signed."""
 
-    date: Day | None = Field(alias="datum", description="Dagen; null om den inte är bestämd.")
-    place: Line | None = Field(alias="ort", description="Orten; null om den inte är bestämd.")
-    method: SigningMethod = Field(alias="sätt", description="papper eller e-underskrift.")
-    copies: Count | None = Field(
+    # Day and place are written when it happens, on the line that is left for them.
+    date: Annotated[Day | None, NeededBefore.SIGNING] = Field(
+        alias="datum", description="Dagen; null om den inte är bestämd."
+    )
+    place: Annotated[Line | None, NeededBefore.SIGNING] = Field(
+        alias="ort", description="Orten; null om den inte är bestämd."
+    )
+    method: Annotated[SigningMethod, Subject.MANDATE] = Field(
+        alias="sätt", description="papper eller e-underskrift."
+    )
+    copies: Annotated[Count | None, Subject.MANDATE] = Field(
         None,
         alias="exemplar",
         description="Antal likalydande exemplar; krävs på papper, annars inte.",
@@ -161,9 +184,14 @@ class Mandate(Entry):
     """Why the holder of a function may sign for the municipality, apart from the memo."""
 
     distinct_by: ClassVar[str | None] = "function"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
-    function: FunctionRef = Field(alias="funktion", description="Funktionen som undertecknar.")
-    ground: Line = Field(
+    function: Annotated[FunctionRef, UsedOtherwise("rule 35")] = Field(
+        alias="funktion", description="Funktionen som undertecknar."
+    )
+    ground: Annotated[
+        Line, UsedOtherwise("rule 35: it is there for those who read the content")
+    ] = Field(
         alias="stöd", description="Reglementet eller det stående beslutet, med paragraf eller dag."
     )
 
@@ -173,7 +201,7 @@ class Agreement(DocumentContent):
 
     background: AnyProse = Field(alias="bakgrund", description="Varför parterna samverkar.")
     purpose: AnyProse = Field(alias="syfte", description="Vad parterna vill uppnå.")
-    binding: AnyProse = Field(
+    binding: Annotated[AnyProse, Subject.COMMITMENT] = Field(
         alias="rättslig_verkan", description="Vad överenskommelsen är rättsligt."
     )
     analyses: tuple[FocusAnalysis, ...] = Field(
@@ -191,7 +219,7 @@ class Agreement(DocumentContent):
         (), alias="kalender", description="Uppföljningstillfällen som står i överenskommelsen."
     )
     amendment: AnyProse = Field(alias="ändringar", description="Hur ändringar görs.")
-    termination: Termination | None = Field(
+    termination: Annotated[Termination | None, Subject.TERM] = Field(
         None, alias="uppsägning", description="Uppsägning i förtid."
     )
     confidentiality: AnyProse = Field(
@@ -202,11 +230,11 @@ class Agreement(DocumentContent):
     )
     costs: AnyProse | None = Field(None, alias="kostnader", description="Vem som bär kostnader.")
     signing: Signing = Field(alias="underskrift", description="Underskriften.")
-    signatories: tuple[PersonRef, ...] = Field(
+    signatories: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
         alias="undertecknare", min_length=1, description="De som undertecknar, i ordning."
     )
 
-    mandates: tuple[Mandate, ...] = Field(
+    mandates: Annotated[tuple[Mandate, ...], Subject.MANDATE, UsedOtherwise("rule 35")] = Field(
         (),
         alias="behörighet",
         description="Vad som ger behörighet att underteckna, när det inte är en beslutspunkt.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from avtal.model.base import Model
+from avtal.model.marks import UsedOtherwise
 from avtal.model.references import FunctionRef
 from avtal.model.scalars import FixedWord
 
@@ -25,11 +26,13 @@ class RequiredApproval(Model):
 
     distinct_by: ClassVar[str | None] = "purpose"
 
-    purpose: Purpose = Field(
+    purpose: Annotated[Purpose, UsedOtherwise("register/acts/purposes.py")] = Field(
         alias="före", description="Ändamålet: remiss, beslutsunderlag, beslutad eller undertecknad."
     )
-    functions: tuple[FunctionRef, ...] = Field(
-        alias="av",
-        min_length=1,
-        description="Funktionerna som var och en ska godkänna innehållet med avtal approve.",
+    functions: Annotated[tuple[FunctionRef, ...], UsedOtherwise("register/acts/purposes.py")] = (
+        Field(
+            alias="av",
+            min_length=1,
+            description="Funktionerna som var och en ska godkänna innehållet med avtal approve.",
+        )
     )

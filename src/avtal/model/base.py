@@ -18,6 +18,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from avtal.language.prose import Prose
+from avtal.model.derived import Derived
+from avtal.model.marks import NeverShown, Subject, UsedOtherwise
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, FixedWord, Id, Line, mistake, together
 from avtal.problems import clean
@@ -34,6 +36,10 @@ class Model(BaseModel):
     """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias.
 
     `distinct_by` names the field that tells the entries of a list apart where they have no id.
+    `wholly_about` is what every change within the model is about, also of dates and numbers;
+    `mostly_about` what a change is about where its type does not say that it is a date or number.
+    What a field is marked with goes before both. `derived` is what templates may print beside the
+    fields.
     """
 
     model_config = ConfigDict(
@@ -44,8 +50,13 @@ class Model(BaseModel):
         defer_build=True,
     )
     distinct_by: ClassVar[str | None] = None
+    wholly_about: ClassVar[Subject | None] = None
+    mostly_about: ClassVar[Subject | None] = None
+    derived: ClassVar[tuple[Derived, ...]] = ()
 
-    origin: Origin | None = Field(
+    origin: Annotated[
+        Origin | None, NeverShown("rules/subjects/origin.py counts what is not confirmed")
+    ] = Field(
         None,
         alias="ursprung",
         description="Sätts på det som inte är bekräftat: påhittad (exempel) eller tolkad (vår "
@@ -61,13 +72,9 @@ class Model(BaseModel):
             raise together(found)
         return self
 
-    def derived_values(self) -> Mapping[str, object]:
-        """Return what templates may print beside the fields, by Swedish name."""
-        return {}
-
-    def derived_places(self) -> Mapping[str, tuple[str, ...]]:
-        """Return where each of `derived_values` that can be null stands, in Swedish steps."""
-        return {}
+    def each_derived(self) -> Iterator[Derived]:
+        """Yield what is derived of just this one: some is there only in certain cases."""
+        return (one for one in self.derived if one.is_in(self))
 
 
 class SecretMark(Model):
@@ -84,9 +91,9 @@ class MarkedProse(Model):
     """Prose in a group: with a mark that it is secret, or not confirmed, or when that is struck."""
 
     text: LinkedProse = Field(alias="text", description="Texten.")
-    secrecy: SecretMark | None = Field(
-        None, alias="sekretess", description="Sätts när texten är hemlig."
-    )
+    secrecy: Annotated[
+        SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
+    ] = Field(None, alias="sekretess", description="Sätts när texten är hemlig.")
 
 
 def _prose_form(value: Any) -> str:
@@ -108,9 +115,9 @@ def plain(prose: Prose | MarkedProse) -> Prose:
 class Entry(Model):
     """An entry of a list, which can be secret as a whole."""
 
-    secrecy: SecretMark | None = Field(
-        None, alias="sekretess", description="Sätts när hela posten är hemlig."
-    )
+    secrecy: Annotated[
+        SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
+    ] = Field(None, alias="sekretess", description="Sätts när hela posten är hemlig.")
 
 
 class Item(Entry):
@@ -123,7 +130,7 @@ class Item(Entry):
     kind: ClassVar[str]
     collection: ClassVar[str]
 
-    id: Id = Field(
+    id: Annotated[Id, UsedOtherwise("references lead to it")] = Field(
         alias="id", description="Postens korta namn; det skrivs aldrig ut och byts aldrig."
     )
 
@@ -136,8 +143,12 @@ class OpenPeriod(Model):
 
     called: ClassVar[str] = "perioden"
 
-    start: Day | None = Field(None, alias="från", description="Första dagen; null om okänd.")
-    end: Day | None = Field(None, alias="till", description="Sista dagen; null om okänd.")
+    start: Annotated[
+        Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
+    ] = Field(None, alias="från", description="Första dagen; null om okänd.")
+    end: Annotated[
+        Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
+    ] = Field(None, alias="till", description="Sista dagen; null om okänd.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Item
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Name
 from avtal.model.references import CommunicatedRef, FunctionRef
 from avtal.model.scalars import Day, FixedWord, Line, mistake
 
@@ -63,7 +64,7 @@ class CommunicationItem(Item):
     recurrence: Line | None = Field(
         None, alias="återkommer", description="När, för det som återkommer: varje kvartal."
     )
-    activity: Line = Field(alias="aktivitet", description="Vad som görs.")
+    activity: Annotated[Line, Name.OWN] = Field(alias="aktivitet", description="Vad som görs.")
     message: Line = Field(alias="budskap", description="Vad som sägs.")
     about: tuple[CommunicatedRef, ...] = Field(
         alias="gäller", description="Löften, åtgärder, uppföljningar eller handlingar."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
+from avtal.model.marks import Subject, UsedOtherwise
 from avtal.model.references import BodyRef
 from avtal.model.scalars import Count, Day, FixedWord, mistake
 
@@ -49,7 +50,13 @@ def _of_a_document(verb: DecisionKind) -> DecisionKind:
 class TakenDecision(Model):
     """A decision that has been taken on a document."""
 
-    verb: Annotated[DecisionKind, AfterValidator(_of_a_document)] = Field(
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
+
+    verb: Annotated[
+        DecisionKind,
+        AfterValidator(_of_a_document),
+        UsedOtherwise("view.py prints it in beslut.ord"),
+    ] = Field(
         alias="typ", description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga."
     )
     body: BodyRef = Field(alias="organ", description="Organet som beslutade.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated
 
 from pydantic import Field
 
 from avtal.model.base import Model
 from avtal.model.decision import TakenDecision
+from avtal.model.marks import Subject, UsedOtherwise
 from avtal.model.references import PaperRef
 from avtal.model.scalars import Day, Line
 
@@ -18,11 +20,15 @@ class DocumentContent(Model):
     The appendices are relative: their numbers are their places in this document's list.
     """
 
-    date: Day = Field(alias="datum", description="Handlingens datum.")
-    version: Line = Field(alias="version", description="Författarens version, till exempel '1.0'.")
-    appendices: tuple[PaperRef, ...] = Field(
-        (), alias="bilagor", description="Det som är bilaga till denna handling, i ordning."
+    date: Annotated[Day, UsedOtherwise("view.py prints it in stämpel.datum")] = Field(
+        alias="datum", description="Handlingens datum."
     )
+    version: Annotated[
+        Line, Subject.WORDING, UsedOtherwise("view.py prints it in stämpel.version")
+    ] = Field(alias="version", description="Författarens version, till exempel '1.0'.")
+    appendices: Annotated[
+        tuple[PaperRef, ...], UsedOtherwise("view.py prints them as handling.bilagor")
+    ] = Field((), alias="bilagor", description="Det som är bilaga till denna handling, i ordning.")
     decision: TakenDecision | None = Field(
         None, alias="beslut", description="Beslut som har fattats om denna handling."
     )

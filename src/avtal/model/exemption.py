@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Entry
+from avtal.model.marks import UsedOtherwise
 from avtal.model.scalars import Line
 
 
@@ -18,12 +19,14 @@ def _rule_code(value: str) -> str:
 class Exemption(Entry):
     """A finding of a rule that is accepted."""
 
-    rule: Annotated[Line, AfterValidator(_rule_code)] = Field(
+    rule: Annotated[Line, AfterValidator(_rule_code), UsedOtherwise("rules/exemptions.py")] = Field(
         alias="regel", description="Regelns nummer eller namn; avtal rules visar dem."
     )
-    about: Line = Field(
+    about: Annotated[Line, UsedOtherwise("rules/exemptions.py")] = Field(
         alias="gäller",
         description="Det som regeln har något att säga om: ett id, en handlings nyckel eller ord "
         "i en text, så som det står vid regelns nummer i utskriften.",
     )
-    reason: Line = Field(alias="skäl", description="Varför det får vara så.")
+    reason: Annotated[Line, UsedOtherwise("rules/exemptions.py")] = Field(
+        alias="skäl", description="Varför det får vara så."
+    )

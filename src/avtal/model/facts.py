@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from avtal.model.approval import RequiredApproval
 from avtal.model.base import Item, Model, Period
 from avtal.model.diarienummer import CaseNumber
 from avtal.model.exemption import Exemption
+from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOtherwise
 from avtal.model.municipality import Municipality
 from avtal.model.papers import Attachment, Document
 from avtal.model.parties import Body, Function, Party, PartyKind, Person
@@ -31,7 +32,7 @@ class FocusArea(Item):
     kind: ClassVar[str] = "fokusområde"
     collection: ClassVar[str] = "fokusområden"
 
-    title: Title = Field(alias="titel", description="Fokusområdets titel.")
+    title: Annotated[Title, Name.OWN] = Field(alias="titel", description="Fokusområdets titel.")
     trend: Trend | None = Field(None, alias="inriktning", description="Vad parterna vill.")
 
 
@@ -43,37 +44,48 @@ class CaseFacts(Model):
         None, alias="undertitel", description="Undertitel när titeln annars blir för lång."
     )
     municipality: Municipality = Field(alias="kommun", description="Kommunen.")
-    case_number: CaseNumber | None = Field(
+    # What is decided is a handling in the diary, and is found there by this number.
+    case_number: Annotated[
+        CaseNumber | None,
+        NeededBefore.DECISION,
+        UsedOtherwise("view.py prints it in stämpel.nummer"),
+    ] = Field(
         alias="diarienummer",
         description="Ärendets diarienummer utan handlingsnummer; null om okänt.",
     )
-    law_profile: Id = Field(
+    law_profile: Annotated[Id, UsedOtherwise("case/load.py reads the profile")] = Field(
         alias="lagprofil", description="Profilen i content/profiler, till exempel fore-2023."
     )
-    term: Period = Field(alias="avtalstid", description="Överenskommelsens löptid.")
-    parties: tuple[Party, ...] = Field(
+    term: Annotated[Period, Subject.TERM] = Field(
+        alias="avtalstid", description="Överenskommelsens löptid."
+    )
+    parties: Annotated[tuple[Party, ...], Subject.PARTY] = Field(
         alias="parter", min_length=2, description="Parterna i den ordning de skrivs."
     )
-    functions: tuple[Function, ...] = Field(
+    functions: Annotated[tuple[Function, ...], UsedOtherwise("what references lead to")] = Field(
         alias="funktioner", min_length=1, description="Funktioner som kan vara ansvariga."
     )
-    people: tuple[Person, ...] = Field(alias="personer", description="Namngivna personer.")
-    bodies: tuple[Body, ...] = Field(
+    people: Annotated[
+        tuple[Person, ...], Subject.MANDATE, UsedOtherwise("what references lead to")
+    ] = Field(alias="personer", description="Namngivna personer.")
+    bodies: Annotated[tuple[Body, ...], UsedOtherwise("what references lead to")] = Field(
         alias="organ", description="Nämnder och andra organ som beslutar eller bereder."
     )
     focus_areas: tuple[FocusArea, ...] = Field(
         alias="fokusområden", min_length=1, description="Fokusområdena i ordning."
     )
-    documents: tuple[Document, ...] = Field(
+    documents: Annotated[tuple[Document, ...], UsedOtherwise("making/build.py makes them")] = Field(
         alias="handlingar", min_length=1, description="Handlingarna som avtal gör, i läsordning."
     )
-    attachments: tuple[Attachment, ...] = Field(
-        (), alias="bifogade", description="Handlingar som bifogas men inte görs av avtal."
-    )
-    exemptions: tuple[Exemption, ...] = Field(
-        (), alias="undantag", description="Det som reglerna har påpekat men som får vara så."
-    )
-    approvals: tuple[RequiredApproval, ...] = Field(
+    attachments: Annotated[
+        tuple[Attachment, ...], UsedOtherwise("what the lists of appendices name")
+    ] = Field((), alias="bifogade", description="Handlingar som bifogas men inte görs av avtal.")
+    exemptions: Annotated[
+        tuple[Exemption, ...], NeverShown("rules/exemptions.py marks what is accepted")
+    ] = Field((), alias="undantag", description="Det som reglerna har påpekat men som får vara så.")
+    approvals: Annotated[
+        tuple[RequiredApproval, ...], NeverShown("register/acts/purposes.py asks for the approvals")
+    ] = Field(
         (),
         alias="godkännanden",
         description="Vilka som ska godkänna innehållet innan det registreras för ett ändamål.",

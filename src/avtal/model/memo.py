@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.decision import DecisionKind
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
 from avtal.model.references import BodyRef, FunctionRef, PersonRef
 from avtal.model.scalars import Day, Line, Whole
 
@@ -28,7 +29,9 @@ class PreparationStep(Item):
 
     body: BodyRef = Field(alias="organ", description="Organet som bereder.")
     date: Day = Field(alias="datum", description="Dagen för beredningen.")
-    step: Line = Field(alias="åtgärd", description="Vad organet gör: yttrar sig, bereder.")
+    step: Annotated[Line, Name.OWN] = Field(
+        alias="åtgärd", description="Vad organet gör: yttrar sig, bereder."
+    )
 
 
 class DecisionPoint(Item):
@@ -36,10 +39,13 @@ class DecisionPoint(Item):
 
     kind: ClassVar[str] = "beslutspunkt"
     collection: ClassVar[str] = "beslutspunkter"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
-    verb: DecisionKind = Field(alias="typ", description="Beslutets verb.")
+    verb: Annotated[
+        DecisionKind, UsedOtherwise("rules/subjects/decisions.py asks what is proposed")
+    ] = Field(alias="typ", description="Beslutets verb.")
     text: AnyProse = Field(alias="text", description="Beslutet som en fullständig mening.")
-    mandate: tuple[FunctionRef, ...] = Field(
+    mandate: Annotated[tuple[FunctionRef, ...], UsedOtherwise("rule 35")] = Field(
         (), alias="fullmakt", description="Funktioner som genom beslutet får underteckna."
     )
 
@@ -48,6 +54,7 @@ class Proposal(Entry):
     """The decision points of one body; their numbers restart for each body."""
 
     distinct_by: ClassVar[str | None] = "body"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     body: BodyRef = Field(alias="organ", description="Organet som beslutar.")
     points: tuple[DecisionPoint, ...] = Field(
@@ -61,8 +68,11 @@ class BasisDocument(Item):
     kind: ClassVar[str] = "underlag"
     collection: ClassVar[str] = "underlag"
 
-    title: Line = Field(alias="titel", description="Handlingens namn.")
-    date: Day | None = Field(alias="datum", description="Handlingens datum; null om okänt.")
+    title: Annotated[Line, Name.OWN] = Field(alias="titel", description="Handlingens namn.")
+    # Whoever decides must be able to see which paper the decision rests on.
+    date: Annotated[Day | None, NeededBefore.DECISION] = Field(
+        alias="datum", description="Handlingens datum; null om okänt."
+    )
 
 
 class Memo(DocumentContent):
@@ -74,7 +84,7 @@ class Memo(DocumentContent):
         (), alias="beredning", description="Organ som bereder ärendet före beslutet, i ordning."
     )
     summary: AnyProse = Field(alias="sammanfattning", description="Vad ärendet gäller och varför.")
-    proposals: tuple[Proposal, ...] = Field(
+    proposals: Annotated[tuple[Proposal, ...], Subject.MANDATE] = Field(
         alias="förslag", min_length=1, description="Förslag till beslut, per beslutande organ."
     )
     background: AnyProse = Field(alias="ärendet", description="Bakgrund och beskrivning.")
@@ -82,7 +92,7 @@ class Memo(DocumentContent):
         None, alias="överväganden", description="Förvaltningens överväganden."
     )
     economy: AnyProse | None = Field(None, alias="ekonomi", description="Ekonomiska konsekvenser.")
-    cost: Whole | None = Field(
+    cost: Annotated[Whole | None, UsedOtherwise("rule 24")] = Field(
         None,
         alias="kostnad",
         description="Åtgärdernas sammanlagda kostnad i kronor, så som den står i texten om "
@@ -99,6 +109,6 @@ class Memo(DocumentContent):
     recipients: tuple[Line, ...] = Field(
         (), alias="expedieras_till", description="Vilka som får beslutet."
     )
-    signers: tuple[PersonRef, ...] = Field(
+    signers: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
         alias="undertecknare", min_length=1, description="De som undertecknar utlåtandet."
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
 from avtal.model.diarienummer import CaseNumberPattern
+from avtal.model.marks import Subject, UsedOtherwise
 from avtal.model.references import PartyRef
 from avtal.model.scalars import Line, mistake
 
@@ -33,16 +34,22 @@ def _item_pattern(value: str) -> str:
 class Municipality(Model):
     """The municipality whose case it is: one of the parties."""
 
+    wholly_about: ClassVar[Subject | None] = Subject.PARTY
+
     party: PartyRef = Field(
         alias="part", description="Parten som är kommunen; dess namn står i alla handlingar."
     )
     office: Office = Field(alias="förvaltning", description="Förvaltningen som handlägger.")
     unit: Line | None = Field(None, alias="enhet", description="Enheten inom förvaltningen.")
-    number_pattern: CaseNumberPattern = Field(
+    number_pattern: Annotated[
+        CaseNumberPattern, UsedOtherwise("model/facts.py checks the diarienummer")
+    ] = Field(
         alias="diarienummermönster",
         description="Hur kommunen skriver diarienummer, till exempel '{nämnd} {år}/{löpnummer}'.",
     )
-    item_pattern: Annotated[Line, AfterValidator(_item_pattern)] = Field(
+    item_pattern: Annotated[
+        Line, AfterValidator(_item_pattern), UsedOtherwise("view.py writes the handlingsnummer")
+    ] = Field(
         "{diarienummer}-{nummer}",
         alias="handlingsmönster",
         description="Hur handlingsnumret skrivs efter diarienumret.",

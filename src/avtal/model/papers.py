@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from avtal.model.base import Item
+from avtal.model.marks import Name, NeededBefore, NeverShown, UsedOtherwise
 from avtal.model.references import PartyRef
 from avtal.model.scalars import Count, Day, Title, mistake
 
@@ -14,8 +15,12 @@ from avtal.model.scalars import Count, Day, Title, mistake
 class Paper(Item):
     """Something that the case holds and an appendix list can name."""
 
-    title: Title = Field(alias="titel", description="Titeln, så som den står i bilagelistor.")
-    open_title: Title | None = Field(
+    title: Annotated[
+        Title, Name.OWN, UsedOtherwise("view.py prints it in handling.titel and handling.bilagor")
+    ] = Field(alias="titel", description="Titeln, så som den står i bilagelistor.")
+    open_title: Annotated[
+        Title | None, NeverShown("view.py shows it in place of a secret title")
+    ] = Field(
         None,
         alias="öppen_titel",
         description="Titel som får visas i den offentliga kopian när handlingen är hemlig.",
@@ -38,7 +43,10 @@ class Document(Paper):
     kind: ClassVar[str] = "handling"
     collection: ClassVar[str] = "handlingar"
 
-    item: Count | None = Field(
+    # May be recorded after registration, without touching the document.
+    item: Annotated[
+        Count | None, NeededBefore.NEVER, UsedOtherwise("view.py prints it in stämpel.nummer")
+    ] = Field(
         None,
         alias="handlingsnummer",
         description="Handlingsnummer som är reserverat i diariet; null om inget är känt.",
@@ -51,5 +59,9 @@ class Attachment(Paper):
     kind: ClassVar[str] = "bilaga"
     collection: ClassVar[str] = "bifogade"
 
-    date: Day = Field(alias="datum", description="Handlingens datum.")
-    sender: PartyRef = Field(alias="från", description="Parten som handlingen kommer från.")
+    date: Annotated[Day, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
+        alias="datum", description="Handlingens datum."
+    )
+    sender: Annotated[PartyRef, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
+        alias="från", description="Parten som handlingen kommer från."
+    )

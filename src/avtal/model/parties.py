@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from avtal.model.base import Entry, Item, OpenPeriod
+from avtal.model.derived import Derived
 from avtal.model.diarienummer import CaseNumber
+from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
 from avtal.model.references import FunctionRef, PartyRef
 from avtal.model.scalars import FixedWord, Flag, Line, mistake
 
@@ -27,25 +28,41 @@ class PartyKind(FixedWord):
 class NameTime(OpenPeriod):
     """The time when a party had its name."""
 
+    wholly_about: ClassVar[Subject | None] = Subject.PARTY
+
 
 class Party(Item):
     """A party to the agreement."""
 
     kind: ClassVar[str] = "part"
     collection: ClassVar[str] = "parter"
+    wholly_about: ClassVar[Subject | None] = Subject.PARTY
+    derived: ClassVar[tuple[Derived, ...]] = (
+        Derived(
+            "juridiskt_namn",
+            "Det namn som binder parten; annars namn.",
+            str,
+            read=lambda party: party.legal_name or party.name,
+            field="juridiskt_namn",
+        ),
+    )
 
-    type: PartyKind = Field(alias="typ", description="Vad parten är.")
-    name: Line = Field(alias="namn", description="Namnet i löpande text.")
-    short_name: Line = Field(
+    type: Annotated[
+        PartyKind, UsedOtherwise("model/facts.py asks which party is the municipality")
+    ] = Field(alias="typ", description="Vad parten är.")
+    name: Annotated[Line, Name.OWN] = Field(alias="namn", description="Namnet i löpande text.")
+    short_name: Annotated[Line, Name.OTHER] = Field(
         alias="kortnamn", description="Kort namn i bestämd form: kommunen, polisen."
     )
-    legal_name: Line | None = Field(
+    legal_name: Annotated[Line | None, Name.OTHER] = Field(
         None,
         alias="juridiskt_namn",
         description="Det namn som binder parten, om det är ett annat än namn; krävs för polisen: "
         "Polismyndigheten genom lokalpolisområde X.",
     )
-    name_valid: NameTime | None = Field(
+    name_valid: Annotated[
+        NameTime | None, UsedOtherwise("rule 56 compares it with the days of the documents")
+    ] = Field(
         None, alias="namnet_gäller", description="Tiden då parten hette så, om namnet har bytts."
     )
     case_number: CaseNumber | None = Field(
@@ -64,26 +81,27 @@ class Party(Item):
             )
         return self
 
-    def derived_values(self) -> Mapping[str, object]:
-        """Return the legal name, which is the name where no other is given."""
-        return {"juridiskt_namn": self.legal_name or self.name}
-
 
 class Function(Item):
     """A function that can be responsible for something; not a person."""
 
     kind: ClassVar[str] = "funktion"
     collection: ClassVar[str] = "funktioner"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
-    title: Line = Field(alias="titel", description="Titeln i löpande text: kommundirektör.")
+    title: Annotated[Line, Name.OWN] = Field(
+        alias="titel", description="Titeln i löpande text: kommundirektör."
+    )
     party: PartyRef = Field(alias="part", description="Parten som funktionen hör till.")
 
 
 class HeldFunction(Entry):
     """A function that a person has, also as acting; a base, since fields of bases stand first."""
 
-    function: FunctionRef = Field(alias="funktion", description="Funktionen.")
-    acting: Flag = Field(
+    function: Annotated[
+        FunctionRef, UsedOtherwise("view.py prints the title of the appointment")
+    ] = Field(alias="funktion", description="Funktionen.")
+    acting: Annotated[Flag, UsedOtherwise("view.py prints T f")] = Field(
         False, alias="tillförordnad", description="ja om personen är tillförordnad (T f)."
     )
 
@@ -92,6 +110,7 @@ class Appointment(OpenPeriod, HeldFunction):
     """A dated appointment to a function; open ends are null."""
 
     called: ClassVar[str] = "förordnandet"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
 
 class Person(Item):
@@ -99,15 +118,20 @@ class Person(Item):
 
     kind: ClassVar[str] = "person"
     collection: ClassVar[str] = "personer"
+    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
-    name: Line | None = Field(alias="namn", description="Namnet; null om det inte är känt.")
+    # Rule 36: who signs may be settled after the decision, but not after the signing.
+    name: Annotated[Line | None, Name.OWN, NeededBefore.SIGNING] = Field(
+        alias="namn", description="Namnet; null om det inte är känt."
+    )
     party: PartyRef = Field(alias="part", description="Parten som personen företräder.")
-    title: Line | None = Field(
+    # Stands under the name where the agreement is signed.
+    title: Annotated[Line | None, Name.OTHER, NeededBefore.SIGNING] = Field(
         None, alias="titel", description="Titel för den som inte har något förordnande."
     )
-    appointments: tuple[Appointment, ...] = Field(
-        (), alias="förordnanden", description="Funktioner som personen har eller har haft."
-    )
+    appointments: Annotated[
+        tuple[Appointment, ...], UsedOtherwise("view.py prints the title that holds on the day")
+    ] = Field((), alias="förordnanden", description="Funktioner som personen har eller har haft.")
     phone: Line | None = Field(None, alias="telefon", description="Telefon, för handläggare.")
     email: Line | None = Field(None, alias="e_post", description="E-post, för handläggare.")
 
@@ -122,4 +146,6 @@ class Body(Item):
     kind: ClassVar[str] = "organ"
     collection: ClassVar[str] = "organ"
 
-    name: Line = Field(alias="namn", description="Namnet i löpande text: kommunstyrelsen.")
+    name: Annotated[Line, Name.OWN] = Field(
+        alias="namn", description="Namnet i löpande text: kommunstyrelsen."
+    )

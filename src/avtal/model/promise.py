@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Item, Period
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Subject, UsedOtherwise
 from avtal.model.references import (
     ActionRef,
     FocusAreaRef,
@@ -35,6 +36,7 @@ class Promise(Item):
 
     kind: ClassVar[str] = "löfte"
     collection: ClassVar[str] = "löften"
+    mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     giver: LeadRef = Field(alias="av", description="Parten som lovar, eller gemensamt.")
     text: AnyProse = Field(alias="text", description="Löftet i en mening.")
@@ -48,7 +50,7 @@ class Promise(Item):
     own_measure: Line | None = Field(
         None, alias="eget_mått", description="Löftets eget mått, när det inte är en åtgärds."
     )
-    measure_reason: Line | None = Field(
+    measure_reason: Annotated[Line | None, UsedOtherwise("rule 26")] = Field(
         None,
         alias="måttets_skäl",
         description="Varför löftet har ett eget mått i stället för en åtgärds.",
@@ -85,7 +87,9 @@ class Contact(Item):
 class Promises(DocumentContent):
     """`medborgarlofte.yaml`."""
 
-    period: Period = Field(alias="period", description="Tiden som löftena gäller.")
+    period: Annotated[Period, Subject.TERM] = Field(
+        alias="period", description="Tiden som löftena gäller."
+    )
     what: AnyProse = Field(alias="vad_är_ett_löfte", description="Vad ett medborgarlöfte är.")
     situation: tuple[Situation, ...] = Field(
         (), alias="läget_i_dag", description="Varför vi lovar detta."
@@ -93,6 +97,6 @@ class Promises(DocumentContent):
     promises: tuple[Promise, ...] = Field(alias="löften", min_length=1, description="Löftena.")
     feedback: AnyProse = Field(alias="återkoppling", description="Hur resultaten redovisas.")
     contacts: tuple[Contact, ...] = Field((), alias="kontakter", description="Kontaktvägar.")
-    signers: tuple[PersonRef, ...] = Field(
+    signers: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
         (), alias="undertecknare", description="De som undertecknar löftena, om någon gör det."
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from avtal.model.base import AnyProse, Entry, Item, Period
+from avtal.model.derived import Derived, Only
 from avtal.model.document import DocumentContent
+from avtal.model.marks import Name, NeededBefore, UsedOtherwise
 from avtal.model.references import FocusAreaRef, LeadRef, SourceRef
 from avtal.model.scalars import FixedWord, Line, Whole, mistake
 
-YEARS = range(2, 6)
+YearCount = Literal[2, 3, 4, 5]
+YEARS: tuple[int, ...] = get_args(YearCount)
 """How many years the table can show; the template has one table for each."""
 
 
@@ -32,7 +35,7 @@ class Source(Item):
     kind: ClassVar[str] = "källa"
     collection: ClassVar[str] = "källor"
 
-    title: Line = Field(alias="titel", description="Källans namn.")
+    title: Annotated[Line, Name.OWN] = Field(alias="titel", description="Källans namn.")
     type: SourceKind = Field(alias="typ", description="Slags källa.")
     owner: LeadRef = Field(
         alias="ägare", description="Parten som har uppgifterna, eller gemensamt."
@@ -50,17 +53,54 @@ def _years(value: Any) -> Any:
     return value
 
 
+def _years_of(model: MappedCrime | SituationPicture) -> list[str]:
+    """Return the years of the table in order, which are the same in all of its rows."""
+    row = model if isinstance(model, MappedCrime) else model.mapping[0]
+    return sorted(row.values)
+
+
+def _for_each_year(
+    about: str, type: Any, read: Callable[[Any, str], object], field: str = ""
+) -> tuple[Derived, ...]:
+    """Return `år1` … `år5`: something of each year in order, as the columns of the table."""
+
+    def of_column(place: int) -> Derived:
+        beyond = tuple(number for number in YEARS if number > place)
+        return Derived(
+            f"år{place + 1}",
+            f"{about} år {place + 1} i tabellen.",
+            type,
+            read=lambda model: read(model, _years_of(model)[place]),
+            field=field,
+            within=lambda model: (_years_of(model)[place],),
+            only=None if beyond == YEARS else Only("antal_år", beyond, _count_years),
+        )
+
+    return tuple(map(of_column, range(max(YEARS))))
+
+
+def _count_years(model: MappedCrime | SituationPicture) -> int:
+    return len(_years_of(model))
+
+
 class MappedCrime(Item):
     """A category of crime, with its extent per year and its consequence."""
 
     kind: ClassVar[str] = "kartläggning"
     collection: ClassVar[str] = "kartläggning"
-
-    category: Line = Field(alias="kategori", description="Brottskategorin.")
-    unit: Line = Field(alias="enhet", description="Vad som räknas: anmälda brott.")
-    values: Annotated[Mapping[str, Whole | None], BeforeValidator(_years)] = Field(
-        alias="värden", description="Antal per år; samma år i alla rader, två till fem år."
+    derived: ClassVar[tuple[Derived, ...]] = _for_each_year(
+        "Antalet", int | None, lambda row, year: row.values[year], field="värden"
     )
+
+    category: Annotated[Line, Name.OWN] = Field(alias="kategori", description="Brottskategorin.")
+    unit: Line = Field(alias="enhet", description="Vad som räknas: anmälda brott.")
+    # A table may say that a figure is missing for a year; it may never become known.
+    values: Annotated[
+        Mapping[str, Whole | None],
+        BeforeValidator(_years),
+        NeededBefore.NEVER,
+        UsedOtherwise("printed as år1, år2 and so on"),
+    ] = Field(alias="värden", description="Antal per år; samma år i alla rader, två till fem år.")
     reference: Line | None = Field(
         None, alias="jämförelse", description="Jämförelse med ett annat område."
     )
@@ -68,14 +108,6 @@ class MappedCrime(Item):
     times: Line | None = Field(None, alias="tider", description="När brotten sker.")
     consequence: AnyProse = Field(alias="konsekvens", description="Vad brotten leder till.")
     source: SourceRef = Field(alias="källa", description="Källan.")
-
-    def derived_values(self) -> Mapping[str, object]:
-        """Return the values in order of year as `år1` … `år5`, for the columns of the table."""
-        return {f"år{n}": self.values[year] for n, year in enumerate(sorted(self.values), 1)}
-
-    def derived_places(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the year that each column shows."""
-        return {f"år{n}": ("värden", year) for n, year in enumerate(sorted(self.values), 1)}
 
 
 class Information(Item):
@@ -100,6 +132,20 @@ class Priority(Entry):
 
 class SituationPicture(DocumentContent):
     """`lagesbild.yaml`."""
+
+    derived: ClassVar[tuple[Derived, ...]] = (
+        Derived(
+            "år",
+            "Årtalen i tabellen.",
+            group=_for_each_year("Årtalet för", str, lambda _, year: year),
+        ),
+        Derived(
+            "antal_år",
+            "Hur många år tabellen har.",
+            YearCount,
+            _count_years,
+        ),
+    )
 
     period: Period = Field(alias="period", description="Tiden som lägesbilden beskriver.")
     area: Line = Field(alias="område", description="Det geografiska området.")
@@ -138,8 +184,3 @@ class SituationPicture(DocumentContent):
                     path=("kartläggning", number, "värden"),
                 )
         return self
-
-    def derived_values(self) -> Mapping[str, object]:
-        """Return the years of the table as `år.år1` … and their number as `antal_år`."""
-        years = sorted(self.mapping[0].values)
-        return {"år": {f"år{n}": year for n, year in enumerate(years, 1)}, "antal_år": len(years)}

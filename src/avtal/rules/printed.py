@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avtal.problems import Problem, clean
 
 if TYPE_CHECKING:
-    from avtal.word.stories.reading import Paragraph
+    from avtal.word.stories.plain import PrintedParagraph
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Printed:
     version: str
     appendix_numbers: Sequence[int]
     listed: Sequence[str]
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[PrintedParagraph]
 
     def says(self, words: str) -> bool:
         """Tell whether the words stand somewhere, whatever kind of space is between them."""
@@ -91,7 +91,7 @@ def heading_alone(printed: Printed) -> Iterator[PrintedFinding]:
             )
 
 
-def _level(paragraph: Paragraph) -> int:
+def _level(paragraph: PrintedParagraph) -> int:
     found = re.fullmatch(r"Rubrik ([1-9])", paragraph.style)
     return int(found.group(1)) if found else 0
 

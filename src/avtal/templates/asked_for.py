@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from avtal.case.load import Case
 from avtal.model.base import Model
+from avtal.model.description import described
 from avtal.problems import CaseError, PathKey, Related
 from avtal.templates.layer import DocumentView
 from avtal.word.engine.faults import Asked, Unfillable
@@ -33,9 +34,9 @@ def _places(asked: Asked, case: Case, view: DocumentView) -> Iterator[Related]:
 
 def _steps(model: Model, asked: Asked) -> PathKey:
     """Return the way from a model to what was asked for; none for what only the view makes."""
-    written = {info.alias or name: name for name, info in type(model).model_fields.items()}
-    if asked.field not in written:
-        return model.derived_places().get(asked.field, ())
+    if asked.field not in described(type(model)):
+        derived = (one for one in model.each_derived() if one.name == asked.field)
+        return next((one.place(model) for one in derived), ())
     value = asked.mapping[asked.field]
     if isinstance(value, list):
         for number, entry in enumerate(value):

@@ -7,67 +7,13 @@ from dataclasses import dataclass
 
 from avtal.case.kinds import BY_KEY, DOCUMENTS
 from avtal.model.base import MarkedProse, Model, SecretMark, child_models
+from avtal.model.description import described
 from avtal.model.facts import CaseFacts
-from avtal.templates.types import COMMON, label, type_given_to
+from avtal.templates.layer import COMMON_NAMES
+from avtal.templates.types import label, type_given_to
 from avtal.word.types.kinds import Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.types.report import Report, Use
 from avtal.word.values.mistakes import ValueKind
-
-USED_OTHERWISE: Mapping[str, str] = {
-    "ursprung": "rules/subjects/origin.py counts what is not confirmed",
-    "sekretess": "view.py prints the note, or leaves the value out",
-    "id": "references lead to it",
-    "Paper.öppen_titel": "view.py shows it in place of a secret title",
-    "Paper.titel": "view.py prints it in handling.titel and handling.bilagor",
-    "CaseFacts.diarienummer": "view.py prints it in stämpel.nummer",
-    "CaseFacts.lagprofil": "case/load.py reads the profile",
-    "CaseFacts.funktioner": "what references lead to",
-    "CaseFacts.personer": "what references lead to",
-    "CaseFacts.organ": "what references lead to",
-    "CaseFacts.handlingar": "making/build.py makes them",
-    "CaseFacts.bifogade": "what the lists of appendices name",
-    "Municipality.diarienummermönster": "model/facts.py checks the diarienummer",
-    "Municipality.handlingsmönster": "view.py writes the handlingsnummer",
-    "Party.typ": "model/facts.py asks which party is the municipality",
-    "Party.namnet_gäller": "rule 56 compares it with the days of the documents",
-    "NameTime.från": "rule 56 compares it with the days of the documents",
-    "NameTime.till": "rule 56 compares it with the days of the documents",
-    "Person.förordnanden": "view.py prints the title that holds on the day",
-    "Appointment.funktion": "view.py prints the title of the appointment",
-    "Appointment.tillförordnad": "view.py prints T f",
-    "Appointment.från": "view.py prints the title that holds on the day",
-    "Appointment.till": "view.py prints the title that holds on the day",
-    "Document.handlingsnummer": "view.py prints it in stämpel.nummer",
-    "Attachment.datum": "view.py prints it in handling.bilagor",
-    "Attachment.från": "view.py prints it in handling.bilagor",
-    "TakenDecision.typ": "view.py prints it in beslut.ord",
-    "DocumentContent.datum": "view.py prints it in stämpel.datum",
-    "DocumentContent.version": "view.py prints it in stämpel.version",
-    "DocumentContent.bilagor": "view.py prints them as handling.bilagor",
-    "DecisionPoint.typ": "rules/subjects/decisions.py asks what is proposed",
-    "DecisionPoint.fullmakt": "rule 35",
-    "CaseFacts.undantag": "rules/exemptions.py marks what is accepted",
-    "Exemption.regel": "rules/exemptions.py",
-    "CaseFacts.godkännanden": "register/acts/purposes.py asks for the approvals",
-    "RequiredApproval.före": "register/acts/purposes.py",
-    "RequiredApproval.av": "register/acts/purposes.py",
-    "Exemption.gäller": "rules/exemptions.py",
-    "Exemption.skäl": "rules/exemptions.py",
-    "Agreement.behörighet": "rule 35",
-    "Mandate.funktion": "rule 35",
-    "Mandate.stöd": "rule 35: the ground of a mandate is there for those who read the content",
-    "Memo.kostnad": "rule 24",
-    "Promise.måttets_skäl": "rule 26",
-    "ActionPlan.beslutad_i_annat_ärende": "rule 51",
-    "DecisionElsewhere.diarienummer": "rule 51",
-    "DecisionElsewhere.organ": "rule 51",
-    "DecisionElsewhere.datum": "rules 51 and 52",
-    "DecisionElsewhere.paragraf": "rule 51",
-    "FollowUpPlan.kalender": "printed as alla.uppföljningar",
-    "Action.fokusområde": "printed as the list of actions of a focus area",
-    "MappedCrime.värden": "printed as år1, år2 and so on",
-}
-"""Fields that need no tag, in whatever model or in the one that declares them, and why."""
 
 _SHOWN_VALUES = 8
 
@@ -120,11 +66,11 @@ def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
     for place, thing in tops.items():
         yield f"överst i {place}", thing
     alone = next(iter(tops.values())) if len(tops) == 1 else None
-    names = [name for name in alone.fields if name not in COMMON] if alone else []
+    names = [name for name in alone.fields if name not in COMMON_NAMES] if alone else []
     own = list(_inner("", alone, names, seen)) if alone else []
     yield from own
     for thing in tops.values():
-        yield from _reach("", thing, COMMON, seen)
+        yield from _reach("", thing, COMMON_NAMES, seen)
     for place, thing in [*own, *({} if alone else tops).items()]:
         yield from _reach(place, thing, thing.fields, seen)
 
@@ -212,8 +158,8 @@ def find_unused(uses: Collection[Use], keys: Collection[str]) -> Mapping[str, li
         names = [
             alias if model is root else f"{label(model)}.{alias}"
             for model in _within(root, seen)
-            for alias in _fields(model)
-            if (model.__name__, alias) not in uses and not _otherwise(model, alias)
+            for alias, field in described(model).items()
+            if (model.__name__, alias) not in uses and not field.used_otherwise
         ]
         if names:
             found[key] = names
@@ -227,13 +173,3 @@ def _within(root: type[Model], seen: set[type[Model]]) -> Iterator[type[Model]]:
         yield root
         for child in child_models(root).values():
             yield from _within(child, seen)
-
-
-def _fields(model: type[Model]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _otherwise(model: type[Model], alias: str) -> bool:
-    return alias in USED_OTHERWISE or any(
-        f"{declaring.__name__}.{alias}" in USED_OTHERWISE for declaring in model.__mro__
-    )

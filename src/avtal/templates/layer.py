@@ -122,7 +122,7 @@ def _legal_basis(layer: _Layer) -> str | None:
     return bases.get(layer.key)
 
 
-_STAMP = Group(
+STAMP = Group(
     "stämpel",
     "stämpel",
     (
@@ -173,7 +173,7 @@ _APPENDIX = Group(
         ),
     ),
 )
-_DOCUMENT = Group(
+HANDLING = Group(
     "denna handling",
     "handling",
     (
@@ -225,14 +225,15 @@ COMMON = Group(
         LayerRow(
             "alla", "Alla poster av varje slag.", AllCollections(), lambda it: it.view.collections
         ),
-        LayerRow("stämpel", "Det som gäller just det här exemplaret.", _STAMP, _STAMP.shown),
+        LayerRow("stämpel", "Det som gäller just det här exemplaret.", STAMP, STAMP.shown),
         LayerRow(
-            "handling", "Det som gäller handlingen som del av ärendet.", _DOCUMENT, _DOCUMENT.shown
+            "handling", "Det som gäller handlingen som del av ärendet.", HANDLING, HANDLING.shown
         ),
         LayerRow("lagstöd", "Lagprofilens mening för handlingen.", str | None, _legal_basis),
     ),
 )
 """What every template is given, beside the fields of its own document."""
+COMMON_NAMES = tuple(row.name for row in COMMON.rows)
 
 
 @dataclass(frozen=True)

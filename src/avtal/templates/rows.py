@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from avtal.case.index import Location
 from avtal.case.kinds import BY_KEY, DOCUMENTS
@@ -15,30 +15,21 @@ from avtal.language.swedish import acting, participle
 from avtal.model.base import Item, Model, child_models
 from avtal.model.decision import TakenDecision
 from avtal.model.derived import Derived
+from avtal.model.description import described
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document, Paper
 from avtal.model.parties import Person
-from avtal.model.references import Ref, reference_fields
+from avtal.model.references import reference_fields
 from avtal.word.values.marked import OMITTED, annotate, note_of
 
 if TYPE_CHECKING:
     from avtal.templates.view import CaseView, Sight
-
-NEVER_SHOWN = frozenset({"ursprung", "sekretess", "öppen_titel", "undantag", "godkännanden"})
-"""Fields that no template is given, by Swedish name."""
 
 
 class Collected(NamedTuple):
     """The type of a list of all things of a collection that refer to a thing."""
 
     collection: str
-
-
-class Referred(NamedTuple):
-    """The type of a field that refers to things; `ids` is the annotation of what it holds."""
-
-    ref: Ref
-    ids: Any
 
 
 class Fixed(NamedTuple):
@@ -56,8 +47,8 @@ Reader: TypeAlias = "Callable[[CaseView, Location, Sight], Any]"
 class Row(NamedTuple):
     """A name that templates are given of a model.
 
-    `type` is an annotation, something derived, or one of the types above. `read` gives the value
-    that a view shows of the model at a place; ABSENT where the name is not there.
+    `type` is an annotation, a field, something derived, or one of the types above. `read` gives the
+    value that a view shows of the model at a place; ABSENT where the name is not there.
     """
 
     name: str
@@ -82,15 +73,12 @@ def _of_things(model: type[Model]) -> Iterator[Row]:
 
 
 def _fields(model: type[Model]) -> Iterator[Row]:
-    references = reference_fields(model)
-    for name, info in model.model_fields.items():
-        alias = info.alias or name
-        if alias in NEVER_SHOWN:
-            continue
-        ref = references.get(name)
-        type = info.annotation if ref is None else Referred(ref, info.annotation)
-        read = _special(model, name) or (_reference if ref else _field)(name, alias)
-        yield Row(alias, info.description or "", type, read)
+    for alias, field in described(model).items():
+        if field.shown:
+            read = _special(model, field.name) or (_reference if field.refers_to else _field)(
+                field.name, alias
+            )
+            yield Row(alias, field.help, field, read)
 
 
 def _derived(model: type[Model]) -> Iterator[Row]:
@@ -211,7 +199,10 @@ def _done(view: CaseView, place: Location, sight: Sight) -> Any:
     return view.seen(word, sight)
 
 
-# What models there are
+# What there is to refer to
+
+NAMES_OF_ALL = ("id", "namn", "kortnamn", "juridiskt_namn")
+"""The names that all parties together go by as one."""
 
 
 @cache
@@ -242,10 +233,8 @@ def model_classes() -> tuple[type[Model], ...]:
 def listed_models() -> frozenset[type[Model]]:
     """Return the models that stand in lists."""
     return frozenset(
-        entry
+        field.group
         for model in model_classes()
-        for info in model.model_fields.values()
-        if get_origin(info.annotation) is tuple
-        for entry in get_args(info.annotation)[:1]
-        if isinstance(entry, type) and issubclass(entry, Model)
+        for field in described(model).values()
+        if field.group and field.is_list
     )

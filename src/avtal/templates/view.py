@@ -27,7 +27,13 @@ from avtal.language.prose import Note, Prose
 from avtal.model.base import Item, MarkedProse, Model, SecretMark
 from avtal.model.diarienummer import Diarienummer, NumberPattern
 from avtal.model.references import JOINTLY, reference_fields
-from avtal.templates.rows import ABSENT, model_classes, referring_collections, rows_of
+from avtal.templates.rows import (
+    ABSENT,
+    NAMES_OF_ALL,
+    model_classes,
+    referring_collections,
+    rows_of,
+)
 from avtal.word.values.marked import OMITTED, Empty, Trace, UnknownFact, annotate
 
 View: TypeAlias = dict[str, Any]
@@ -238,8 +244,8 @@ class CaseView:
 
 
 def _jointly() -> View:
-    names = {name: JOINTLY for name in ("id", "namn", "kortnamn", "juridiskt_namn")}
-    return {**{name: [] for name in referring_collections()["part"]}, **names}
+    lists: View = {name: [] for name in referring_collections()["part"]}
+    return lists | dict.fromkeys(NAMES_OF_ALL, JOINTLY)
 
 
 def _collection(model: Model) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.compare.content.kinds import Subject
+from avtal.model.marks import Subject
 from tests.compare.conftest import Edits
 from tests.compare.content.changing import changes, told
 from tests.conftest import Workspace
@@ -36,6 +36,48 @@ FIELDS: dict[str, tuple[str, Edits, tuple[str, str, str, str | None, str | None]
             "avtalstid: {från: 2019-01-01, till: 2020-12-30"
         }},
         ("term", "term", "arende.avtalstid.till", "2020-12-31", "2020-12-30"),
+    ),
+    "how the agreement can be ended": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"Vardera parten kan säga": "Varje part kan säga"}},
+        ("term", "term", "overenskommelse.uppsägning.text",
+         "Vardera parten kan säga upp överenskommelsen skriftligt.",
+         "Varje part kan säga upp överenskommelsen skriftligt."),
+    ),
+    "how long it takes to end it": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"uppsägningstid: 3": "uppsägningstid: 6"}},
+        ("term", "term", "overenskommelse.uppsägning.uppsägningstid", "3", "6"),
+    ),
+    "how many copies are signed": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"exemplar: 2": "exemplar: 3"}},
+        ("mandate", "mandate", "overenskommelse.underskrift.exemplar", "2", "3"),
+    ),
+    "who signs the memo": (
+        "taby-2018",
+        {"tjansteutlatande.yaml": {"[eriksson, hallqvist]": "[eriksson]"}},
+        ("mandate", "mandate", "tjansteutlatande.undertecknare",
+         "Leif Eriksson (eriksson), Anna Hallqvist (hallqvist)", "Leif Eriksson (eriksson)"),
+    ),
+    "how long the promises hold": (
+        "taby-2018",
+        {"medborgarlofte.yaml": {"till: 2020-12-31": "till: 2020-12-30"}},
+        ("term", "term", "medborgarlofte.period.till", "2020-12-31", "2020-12-30"),
+    ),
+    "what binds the parties": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"inte rättsligt bindande": "rättsligt bindande"}},
+        ("commitment", "commitment", "overenskommelse.rättslig_verkan",
+         "Överenskommelsen uttrycker parternas gemensamma vilja. Den är inte rättsligt bindande "
+         "och ändrar inte det ansvar som var och en av parterna har enligt lag.",
+         "Överenskommelsen uttrycker parternas gemensamma vilja. Den är rättsligt bindande "
+         "och ändrar inte det ansvar som var och en av parterna har enligt lag."),
+    ),
+    "the author's version": (
+        "taby-2018",
+        {"lagesbild.yaml": {'version: "1.0"': 'version: "1.1"'}},
+        ("wording", "wording", "lagesbild.version", "1.0", "1.1"),
     ),
     "a commitment": (
         "taby-2018",

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.compare.content.kinds import WEIGHTS, Subject, of_text, subject_of
+from avtal.compare.content.kinds import WEIGHTS, of_text, subject_of
 from avtal.compare.content.saying import Saying
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.marks import Stretch, find_moved, word_marks
 from avtal.language.swedish import sentence_start
 from avtal.model.base import Item, MarkedProse, Model, SecretMark
-from avtal.model.references import reference_fields
+from avtal.model.description import FieldDescription, described
+from avtal.model.marks import Subject
 
 FACTS = "arende"
 """What the shared facts are called where documents are called by their keys."""
@@ -105,51 +106,53 @@ class _FieldComparer:
 
     def models(self, old: Model, new: Model, place: _Place) -> None:
         """Tell what differs between two versions of the same thing."""
-        for name, info in type(new).model_fields.items():
-            alias = info.alias or name
-            if self._old.saying.shows(alias):
-                self._field(old, new, name, alias, place)
+        for field in described(type(new)).values():
+            if self._old.saying.shows(field):
+                self._field(old, new, field, place)
 
-    def _field(self, old: Model, new: Model, name: str, alias: str, place: _Place) -> None:
-        before, after = self._old.saying.value(old, name), self._new.saying.value(new, name)
+    def _field(self, old: Model, new: Model, field: FieldDescription, place: _Place) -> None:
+        before, after = values = self._values(old, new, field)
         if _has_things(before) or _has_things(after):
-            # What a thing is about is told by itself, unless the table says it of the field.
-            inner = place.step(alias, about=subject_of(type(new), alias, ()))
+            # What a thing is about is told by itself, unless the field is marked with it.
+            inner = place.step(field.alias, about=subject_of(type(new), field))
             if isinstance(before, tuple) or isinstance(after, tuple):
                 self._entries(_entries_of(before), _entries_of(after), inner)
                 return
             if isinstance(before, Model) and isinstance(after, Model):
                 self.models(before, after, inner)
                 return
-        about = subject_of(type(new), alias, (before, after))
-        place = place.step(alias, about=about)
-        self._value(old, new, name, place)
-        for mark in ("secrecy", "origin"):
-            marks = [getattr(one, mark, None) for one in (before, after)]
-            if isinstance(before, MarkedProse) or isinstance(after, MarkedProse):
-                self._mark(old, new, place, mark, marks)
+        place = place.step(field.alias, about=subject_of(type(new), field, values))
+        self._value(old, new, field, place)
+        if isinstance(before, MarkedProse) or isinstance(after, MarkedProse):
+            self._marks(old, new, field, place)
 
-    def _mark(
-        self, old: Model, new: Model, place: _Place, name: str, marks: Sequence[object]
-    ) -> None:
-        """Tell of the mark on a text: that it is secret, or that it is not confirmed."""
-        alias = str(MarkedProse.model_fields[name].alias)
-        texts = [self._new.saying.plain(mark) for mark in marks]
-        if texts[0] == texts[1] or not self._old.saying.shows(alias):
-            return
-        field = place.path[-1]
-        inner = replace(place, about=None).step(alias)
-        sources = self._old.sources.of(old, field), self._new.sources.of(new, field)
-        self._tell(inner, Subject.WORDING, "", (texts[0], texts[1], ()), *sources)
+    def _values(self, old: Model, new: Model, field: FieldDescription) -> tuple[object, object]:
+        return self._old.saying.value(old, field.name), self._new.saying.value(new, field.name)
 
-    def _value(self, old: Model, new: Model, name: str, place: _Place) -> None:
+    def _sources(
+        self, old: Model, new: Model, field: FieldDescription
+    ) -> tuple[SourceLine, SourceLine]:
+        return self._old.sources.of(old, field.alias), self._new.sources.of(new, field.alias)
+
+    def _marks(self, old: Model, new: Model, field: FieldDescription, place: _Place) -> None:
+        """Tell of the marks on a text: that it is secret, or that it is not confirmed."""
+        texts = self._values(old, new, field)
+        for mark in described(MarkedProse).values():
+            before, after = (
+                self._new.saying.plain(getattr(text, mark.name, None)) for text in texts
+            )
+            if mark.is_mark and before != after and self._old.saying.shows(mark):
+                inner = replace(place, about=None).step(mark.alias)
+                sources = self._sources(old, new, field)
+                self._tell(inner, Subject.WORDING, "", (before, after, ()), *sources)
+
+    def _value(self, old: Model, new: Model, field: FieldDescription, place: _Place) -> None:
         """Tell of a single value, a text or a list of words that differs."""
-        alias = place.path[-1]
-        values = self._old.saying.value(old, name), self._new.saying.value(new, name)
-        before = self._old.saying.text(old, name, values[0])
-        after = self._new.saying.text(new, name, values[1])
+        values = self._values(old, new, field)
+        before = self._old.saying.text(field, values[0])
+        after = self._new.saying.text(field, values[1])
         # Another name of a thing is told once, of the thing itself, not wherever it is referred to.
-        refers = name in reference_fields(type(new))
+        refers = field.refers_to is not None
         if before == after or (refers and values[0] == values[1]):
             return
         about, kind = place.about, ""
@@ -160,7 +163,7 @@ class _FieldComparer:
             elif not refers:
                 marks = word_marks(before, after)
                 about = about or of_text(marks)
-        sources = self._old.sources.of(old, alias), self._new.sources.of(new, alias)
+        sources = self._sources(old, new, field)
         self._tell(place, about, kind, (before, after, marks), *sources)
 
     def _entries(self, old: Sequence[Model], new: Sequence[Model], place: _Place) -> None:
@@ -183,7 +186,7 @@ class _FieldComparer:
 
     def _move(self, place: _Place, old: Model, new: Model, numbers: Sequence[str]) -> None:
         before, after = (f"plats {number}" for number in numbers)
-        about = place.about or subject_of(type(new), "", ())
+        about = place.about or subject_of(type(new))
         sources = self._old.sources.of(old), self._new.sources.of(new)
         self._tell(place, about, "order", (before, after, ()), *sources)
 
@@ -191,7 +194,7 @@ class _FieldComparer:
         """Tell of a thing that only one of the cases has."""
         thing = old if old is not None else new
         assert thing is not None
-        about = place.about or subject_of(type(thing), "", ())
+        about = place.about or subject_of(type(thing))
         texts = (
             self._old.saying.whole(old) if old is not None else None,
             self._new.saying.whole(new) if new is not None else None,
@@ -257,5 +260,5 @@ def _own_key(entry: Model) -> object:
         return entry.id
     if entry.distinct_by is not None:
         return getattr(entry, entry.distinct_by)
-    names = [name for name in type(entry).model_fields if name not in {"origin", "secrecy"}]
-    return getattr(entry, names[0])
+    facts = (field for field in described(type(entry)).values() if not field.is_mark)
+    return getattr(entry, next(facts).name)

@@ -1,7 +1,8 @@
-"""What a changed field is about, and how much it weighs: the one table of it.
+"""What a changed field is about, and how much it weighs.
 
-A field is about what the table says; else about what its model is about; else about what its type
-says; else about a date or number, where the words that were changed have one; else it is wording.
+A field is about what it is marked with; else what all of its model is about; else what its type
+says; else what the rest of its model is about; else about a date or number, where the words that
+were changed have one; else it is wording.
 """
 
 from __future__ import annotations
@@ -10,41 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from avtal.compare.documents.marks import Stretch
 from avtal.language.swedish import MONTHS, NUMBER_WORDS
-from avtal.model.action_plan import Action, ActionPlan
-from avtal.model.agreement import (
-    Agreement,
-    Commitment,
-    CooperationBody,
-    Goal,
-    Mandate,
-    Signing,
-    Termination,
-)
 from avtal.model.base import Model
-from avtal.model.decision import TakenDecision
-from avtal.model.document import DocumentContent
-from avtal.model.facts import CaseFacts
-from avtal.model.memo import DecisionPoint, Memo, Proposal
-from avtal.model.municipality import Municipality
-from avtal.model.parties import Appointment, Function, NameTime, Party, Person
-from avtal.model.promise import Promise, Promises
-
-
-class Subject(StrEnum):
-    """What a change is about, the gravest first."""
-
-    PARTY = "party"
-    MANDATE = "mandate"
-    TERM = "term"
-    COMMITMENT = "commitment"
-    NUMBER = "number"
-    DATE = "date"
-    WORDING = "wording"
-
+from avtal.model.description import FieldDescription
+from avtal.model.marks import Subject
 
 WEIGHTS = {subject: weight for weight, subject in enumerate(Subject)}
 
@@ -62,59 +34,23 @@ NAMES: Mapping[str, str] = {
 }
 """What subjects and kinds of change are called, in Swedish."""
 
-_FIELDS: Mapping[tuple[type[Model], str], Subject] = {
-    (CaseFacts, "avtalstid"): Subject.TERM,
-    (CaseFacts, "parter"): Subject.PARTY,
-    (CaseFacts, "personer"): Subject.MANDATE,
-    (Promises, "period"): Subject.TERM,
-    (ActionPlan, "period"): Subject.TERM,
-    (Agreement, "undertecknare"): Subject.MANDATE,
-    (Agreement, "behörighet"): Subject.MANDATE,
-    (Agreement, "uppsägning"): Subject.TERM,
-    (Agreement, "rättslig_verkan"): Subject.COMMITMENT,
-    (Signing, "sätt"): Subject.MANDATE,
-    (Signing, "exemplar"): Subject.MANDATE,
-    (Memo, "undertecknare"): Subject.MANDATE,
-    (Memo, "förslag"): Subject.MANDATE,
-    (Promises, "undertecknare"): Subject.MANDATE,
-    (DocumentContent, "version"): Subject.WORDING,
-}
 
-# All that stands in these is about the same, also dates and numbers.
-_WHOLE: Mapping[type[Model], Subject] = {
-    Party: Subject.PARTY,
-    NameTime: Subject.PARTY,
-    Municipality: Subject.PARTY,
-    Person: Subject.MANDATE,
-    Appointment: Subject.MANDATE,
-    Function: Subject.MANDATE,
-    Mandate: Subject.MANDATE,
-    Proposal: Subject.MANDATE,
-    DecisionPoint: Subject.MANDATE,
-    TakenDecision: Subject.MANDATE,
-    Termination: Subject.TERM,
-}
-
-# In these, dates and numbers are that; the rest is what somebody undertakes.
-_UNDERTAKEN = (Commitment, Promise, Action, Goal, CooperationBody)
-
-
-def subject_of(model: type[Model], alias: str, values: Sequence[object]) -> Subject | None:
-    """Return what a field of a model is about, given its values before and after.
+def subject_of(
+    model: type[Model], field: FieldDescription | None = None, values: Sequence[object] = ()
+) -> Subject | None:
+    """Return what a model, or a field of it given its values before and after, is about.
 
     None where that is a matter of which words were changed.
     """
-    for parent in model.__mro__:
-        if told := _FIELDS.get((parent, alias)):
-            return told
-    if model in _WHOLE:
-        return _WHOLE[model]
+    told = (field and field.about) or model.wholly_about
+    if told:
+        return told
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, date) for value in known):
         return Subject.DATE
     if known and all(map(_is_number, known)):
         return Subject.NUMBER
-    return Subject.COMMITMENT if model in _UNDERTAKEN else None
+    return model.mostly_about
 
 
 def _is_number(value: object) -> bool:

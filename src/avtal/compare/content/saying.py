@@ -12,13 +12,11 @@ from avtal.case.stamp import Copy
 from avtal.language.prose import Block, Prose, Span
 from avtal.language.swedish import group_digits
 from avtal.model.base import MarkedProse, Model, SecretMark
-from avtal.model.references import reference_fields
-from avtal.templates.view import NEVER_SHOWN
+from avtal.model.description import FieldDescription, described
+from avtal.model.naming import name_of
 from avtal.word.values.marked import OMITTED
 
 NOTHING = "(inget)"
-_LONGEST = 60
-_NAMES = ("title", "name", "subject", "activity", "category", "text")
 
 
 class Saying:
@@ -36,21 +34,17 @@ class Saying:
         return self._public and self._index.of(model).secret is not None
 
     def name(self, model: Model) -> str:
-        """Return what a thing is called: its title, its name, or the beginning of its text."""
-        for field in _NAMES:
-            value = self.value(model, field) if hasattr(model, field) else None
-            if isinstance(value, MarkedProse):
-                value = value.text
-            if isinstance(value, Prose):
-                value = "".join(span.text for span in value.spans())
-            if isinstance(value, str) and value != OMITTED:
-                short = value[: _LONGEST - 1].rstrip()
-                return value if len(value) <= _LONGEST else f"{short}…"
-        return ""
+        """Return what a thing is called, or the beginning of its text; ”” for neither."""
 
-    def shows(self, alias: str) -> bool:
-        """Tell whether a field, by Swedish name, may be told of in the copy."""
-        return not (self._public and alias in NEVER_SHOWN)
+        def read(field: FieldDescription) -> object:
+            value = self.value(model, field.name)
+            return None if value is OMITTED else value
+
+        return name_of(model, read)
+
+    def shows(self, field: FieldDescription) -> bool:
+        """Tell whether a field may be told of in the copy."""
+        return field.shown or not self._public
 
     def value(self, owner: Model, name: str) -> object:
         """Return a field's value; what stands in its place where it is secret."""
@@ -67,9 +61,9 @@ class Saying:
             )
         return value
 
-    def text(self, owner: Model, name: str, value: object) -> str | None:
+    def text(self, field: FieldDescription, value: object) -> str | None:
         """Return a value of a field in words, None for nothing."""
-        if value is not None and name in reference_fields(type(owner)):
+        if value is not None and field.refers_to:
             ids = value if isinstance(value, tuple) else (value,)
             return ", ".join(dict.fromkeys(self._referent(str(one)) for one in ids)) or None
         return self.plain(value)
@@ -101,11 +95,10 @@ class Saying:
     def whole(self, model: Model) -> str:
         """Return all that a model says, a field on each line."""
         lines = []
-        for name, info in type(model).model_fields.items():
-            alias = info.alias or name
-            if not self.shows(alias):
+        for alias, field in described(type(model)).items():
+            if not self.shows(field):
                 continue
-            text = self.text(model, name, self.value(model, name))
+            text = self.text(field, self.value(model, field.name))
             if text is not None and text != "nej":
                 inner = text.replace("\n", "\n  ")
                 lines.append(f"{alias}: {inner}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from avtal.case.load import Case
 from avtal.model.base import Model, walk
+from avtal.model.description import described
 from avtal.templates.view import fact_of
 
 
@@ -46,22 +47,17 @@ class Sources:
         return {
             fact: self._case.line(place.file, (*place.path, alias))
             for place in self._case.index.locations
-            for alias in _aliases(place.model)
+            for alias in described(type(place.model))
             for fact in _facts(place.model, alias)
         }
-
-
-def _aliases(model: Model) -> Iterator[str]:
-    for name, info in type(model).model_fields.items():
-        yield info.alias or name
 
 
 def _facts(model: Model, alias: str) -> Iterator[Hashable]:
     """Yield what a trace knows a field of a model by, and what is derived from it."""
     yield fact_of(model, alias)
-    for steps in model.derived_places().values():
-        if steps[0] == alias:
-            yield fact_of(model, *steps)
+    for derived in model.each_derived():
+        if derived.field == alias:
+            yield fact_of(model, *derived.place(model))
 
 
 def _all_facts(model: Model) -> frozenset[Hashable]:
@@ -69,6 +65,6 @@ def _all_facts(model: Model) -> frozenset[Hashable]:
     return frozenset(
         fact
         for _, inner in walk(model)
-        for alias in _aliases(inner)
+        for alias in described(type(inner))
         for fact in _facts(inner, alias)
     )

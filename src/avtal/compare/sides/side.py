@@ -18,8 +18,8 @@ from avtal.case.stamp import Copy
 from avtal.compare.sides.git_revision import revision_of
 from avtal.compare.sides.received import SideDocument, read_file
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.rendering import Ready, prepare_case
 from avtal.making.manifest import Manifest, content_hash
+from avtal.making.rendering import Ready, prepare_case
 from avtal.problems import CaseError, EnvironmentProblem, clean
 
 MOST_FILES = 100

@@ -12,9 +12,10 @@ from avtal.case.load import Case
 from avtal.case.stamp import Status
 from avtal.case.workspace import FACTS_FILE
 from avtal.making.check import BLOCKING
-from avtal.making.missing import Missing, NeededBefore
+from avtal.making.missing import Missing
 from avtal.model.approval import Purpose
 from avtal.model.decision import Outcome, TakenDecision
+from avtal.model.marks import NeededBefore
 from avtal.model.memo import Memo
 from avtal.problems import Problem
 from avtal.register.kinds import HandlingType

@@ -63,7 +63,7 @@ class Version:
             made = prepare_case(content, templates, Copy.FULL, self.cache)
         except CaseError:
             return None
-        return made._replace(case=with_number(made.case, self.manifest.case_number))
+        return replace(made, case=with_number(made.case, self.manifest.case_number))
 
     @cached_property
     def content(self) -> Case | None:
@@ -139,9 +139,7 @@ def secrecy_of(case: Case, key: str) -> str | None:
 class Revisions:
     """The documents of a case, held against its last version."""
 
-    def __init__(
-        self, renderer: Renderer, last: Version | None, handlingar: Sequence[Row]
-    ) -> None:
+    def __init__(self, renderer: Renderer, last: Version | None, handlingar: Sequence[Row]) -> None:
         self._case = renderer.case
         self._renderer = renderer
         self._last = last

@@ -70,7 +70,7 @@ class Template:
 
     `data` is the file as it was. `styles` are style ids by the name shown in Word, `static` is a
     package of what is the same in every document, where `numbering` stands too if no tag writes
-    lists. `layout` is what the paragraphs of a document are read by, if that can be without parsing.
+    lists. `layout` is what paragraphs of a document are read by, where it need not be parsed.
     """
 
     name: str

@@ -32,8 +32,8 @@ _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 class Cleaned:
     """The package of a template without what must not follow, and what is known of it.
 
-    `source` is the package as it was. `numbering` is the member that defines lists, `first_list` the first number free there, and
-    `list_definition` what is behind the style of numbered lists.
+    `source` is the package as it was. `numbering` is the member that defines lists, `first_list`
+    the first number free there, and `list_definition` what is behind the style of numbered lists.
     """
 
     source: Package

@@ -1,0 +1,149 @@
+"""What is known of a field, read once from where it stands: its type, its words and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from avtal.model.base import MarkedProse, Model, child_models
+from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOtherwise
+from avtal.model.references import Ref, reference_fields
+
+_AnyMark = TypeVar("_AnyMark")
+_MARKS = ("origin", "secrecy")
+
+
+class Markable(Enum):
+    """Where a field can be marked: at the text or group that it holds, or at what it stands in."""
+
+    ITSELF = 1
+    AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDescription:
+    """A field of a model, as everything that shows, asks for or explains fields knows it.
+
+    `name` is English, `alias` Swedish; `label` is what a reader sees, `help` a sentence. `examples`
+    are values as they are written, where neither choices nor a group say what that can be. `group`
+    is the model that it holds, alone or in a list: MarkedProse for prose that can be marked.
+
+    Where a field can be marked, as secret or as not confirmed, is told as far as its own model
+    says: an entry around the whole model can be marked too. `derived` are the names of what
+    templates may print of the field beside it.
+    """
+
+    name: str
+    alias: str
+    label: str
+    help: str
+    examples: tuple[object, ...]
+    refers_to: Ref | None
+    group: type[Model] | None
+    is_list: bool
+    required: bool
+    secret_at: Markable | None
+    unconfirmed_at: Markable | None
+    needed_before: NeededBefore | None
+    about: Subject | None
+    shown: bool
+    used_otherwise: str
+    called_by: Name | None
+    derived: tuple[str, ...]
+    info: FieldInfo
+
+    @property
+    def annotation(self) -> Any:
+        """Its type, with all that Pydantic is told of it."""
+        told = self.info.metadata
+        return Annotated[self.info.annotation, *told] if told else self.info.annotation
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that can stand there, where only a few can."""
+        return tuple(_choices(self.info.annotation))
+
+    @property
+    def may_be_unknown(self) -> bool:
+        """Whether null may stand there, or in what it holds for each name of the editor's own."""
+        return _may_be_null(self.info.annotation)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a mark on facts and no fact itself."""
+        return self.name in _MARKS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds prose that can be marked."""
+        return self.group is MarkedProse
+
+
+@cache
+def described(model: type[Model]) -> Mapping[str, FieldDescription]:
+    """Return the fields of a model by Swedish name, in order."""
+    return {field.alias: field for field in _descriptions(model)}
+
+
+def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
+    groups, references = child_models(model), reference_fields(model)
+    for name, info in model.model_fields.items():
+        alias = info.alias or name
+        group = groups.get(alias)
+        used = _mark(info, UsedOtherwise)
+        yield FieldDescription(
+            name=name,
+            alias=alias,
+            label=info.title or alias,
+            help=info.description or "",
+            examples=tuple(info.examples or ()),
+            refers_to=references.get(name),
+            group=group,
+            is_list=get_origin(info.annotation) is tuple,
+            required=info.is_required(),
+            secret_at=_markable("secrecy", name, model, group),
+            unconfirmed_at=_markable("origin", name, model, group),
+            needed_before=_mark(info, NeededBefore),
+            about=_mark(info, Subject),
+            shown=not isinstance(used, NeverShown),
+            used_otherwise=used.by if used else "",
+            called_by=_mark(info, Name),
+            derived=tuple(one.name for one in model.derived if one.field == alias),
+            info=info,
+        )
+
+
+def _mark(info: FieldInfo, kind: type[_AnyMark]) -> _AnyMark | None:
+    return next((mark for mark in info.metadata if isinstance(mark, kind)), None)
+
+
+def _markable(
+    mark: str, name: str, model: type[Model], group: type[Model] | None
+) -> Markable | None:
+    if name in _MARKS:
+        return None
+    if group and mark in group.model_fields:
+        return Markable.ITSELF
+    return Markable.AROUND if mark in model.model_fields else None
+
+
+def _choices(annotation: Any) -> Iterator[str]:
+    """Yield the words that can stand where an annotation asks for one of a few."""
+    if annotation is bool:
+        yield from ("ja", "nej")
+    elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        yield from (word.value for word in annotation)
+    else:
+        for argument in get_args(annotation):
+            yield from _choices(argument)
+
+
+def _may_be_null(annotation: Any) -> bool:
+    """Tell whether null may stand somewhere in a value: alone, or for a name of its own."""
+    return annotation is NoneType or any(map(_may_be_null, get_args(annotation)))

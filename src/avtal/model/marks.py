@@ -1,0 +1,53 @@
+"""Marks on fields: what is known of a field beside its type, said in `Annotated` where it stands.
+
+They change nothing of what is read. `avtal.model.description` tells of each field which it has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Subject(StrEnum):
+    """What a change is about, the gravest first."""
+
+    PARTY = "party"
+    MANDATE = "mandate"
+    TERM = "term"
+    COMMITMENT = "commitment"
+    NUMBER = "number"
+    DATE = "date"
+    WORDING = "wording"
+
+
+class NeededBefore(StrEnum):
+    """Before what a fact is needed that a document shows, the most urgent first.
+
+    None is needed before the draft: what a draft cannot be without may not be null in the model.
+    Every field that must be there but may be null has this mark; where a field has none, only what
+    is printed as “[saknas]” is needed, before the decision.
+    """
+
+    DECISION = "beslut"
+    SIGNING = "underskrift"
+    NEVER = "aldrig obligatorisk"
+
+
+class Name(Enum):
+    """That a thing is called by the field: it goes by its own name, and may have others."""
+
+    OWN = 1
+    OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class UsedOtherwise:
+    """That no template needs a tag for the field, and what uses it instead."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeverShown(UsedOtherwise):
+    """That no template is given the field, and what uses it instead."""

@@ -1,0 +1,88 @@
+"""What is known of a field: of every field enough to explain it, and what its marks say."""
+
+from __future__ import annotations
+
+from avtal.model.agreement import Agreement, FocusProblem, Goal, Signing, Termination
+from avtal.model.approval import Purpose, RequiredApproval
+from avtal.model.base import MarkedProse, SecretMark
+from avtal.model.description import Markable, described
+from avtal.model.facts import CaseFacts
+from avtal.model.marks import Name, NeededBefore, Subject
+from avtal.model.parties import Appointment, Party, Person
+from avtal.model.situation import MappedCrime
+
+
+def test_a_field_is_described_where_it_stands() -> None:
+    baseline = described(Goal)["utgångsvärde"]
+    assert (baseline.name, baseline.alias) == ("baseline", "utgångsvärde")
+    assert (baseline.required, baseline.may_be_unknown) == (True, True)
+    assert baseline.needed_before is NeededBefore.DECISION
+    assert (baseline.shown, baseline.used_otherwise, baseline.about) == (True, "", None)
+    assert list(described(Termination)) == ["ursprung", "text", "uppsägningstid"]
+
+
+def test_marks_are_those_of_the_field_wherever_it_is_inherited() -> None:
+    assert described(Agreement)["version"].about is Subject.WORDING
+    assert described(Agreement)["uppsägning"].about is Subject.TERM
+    assert "rule 56" in described(Appointment)["från"].used_otherwise
+    assert described(CaseFacts)["avtalstid"].group is not None
+    assert described(CaseFacts)["avtalstid"].used_otherwise == ""
+
+
+def test_what_no_template_is_given_is_used_otherwise_too() -> None:
+    hidden = {alias for alias, field in described(CaseFacts).items() if not field.shown}
+    assert hidden == {"ursprung", "undantag", "godkännanden"}
+    assert all(described(CaseFacts)[alias].used_otherwise for alias in hidden)
+
+
+def test_what_a_field_holds() -> None:
+    agreement = described(Agreement)
+    references = agreement["undertecknare"].refers_to
+    assert references
+    assert references.kinds == ("person",)
+    assert agreement["undertecknare"].is_list
+    assert agreement["underskrift"].group is Signing
+    assert not agreement["underskrift"].is_list
+    assert agreement["syfte"].is_prose
+    assert agreement["syfte"].group is MarkedProse
+    assert not agreement["underskrift"].is_prose
+    assert described(MappedCrime)["värden"].may_be_unknown
+    assert not described(MappedCrime)["källa"].may_be_unknown
+
+
+def test_the_words_that_can_stand_in_a_field() -> None:
+    assert described(RequiredApproval)["före"].choices == tuple(Purpose)
+    assert described(Appointment)["tillförordnad"].choices == ("ja", "nej")
+    assert described(Goal)["utgångsvärde"].choices == ()
+
+
+def test_where_a_field_can_be_marked() -> None:
+    agreement = described(Agreement)
+    assert (agreement["syfte"].secret_at, agreement["syfte"].unconfirmed_at) == (
+        Markable.ITSELF,
+        Markable.ITSELF,
+    )
+    assert (agreement["åtaganden"].secret_at, agreement["underskrift"].unconfirmed_at) == (
+        Markable.ITSELF,
+        Markable.ITSELF,
+    )
+    assert (agreement["datum"].secret_at, agreement["datum"].unconfirmed_at) == (
+        None,
+        Markable.AROUND,
+    )
+    assert described(Party)["namn"].secret_at is Markable.AROUND
+    assert described(FocusProblem)["källor"].secret_at is None
+    mark = described(SecretMark)["ursprung"]
+    assert (mark.is_mark, mark.secret_at, mark.unconfirmed_at) == (True, None, None)
+
+
+def test_what_names_a_thing_and_what_is_derived_of_a_field() -> None:
+    names = {alias: field.called_by for alias, field in described(Party).items()}
+    assert {alias: name for alias, name in names.items() if name} == {
+        "namn": Name.OWN,
+        "kortnamn": Name.OTHER,
+        "juridiskt_namn": Name.OTHER,
+    }
+    assert described(Person)["titel"].called_by is Name.OTHER
+    assert described(Party)["juridiskt_namn"].derived == ("juridiskt_namn",)
+    assert described(MappedCrime)["värden"].derived == ("år1", "år2", "år3", "år4", "år5")
