@@ -19,8 +19,8 @@ from measure import CASE, REPOSITORY
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose, Span
-from avtal.making.build import draft_stamp
-from avtal.templates.view import context
+from avtal.making.rendering import draft_stamp
+from avtal.templates.layer import CaseViews
 from avtal.word.engine.fill import Properties
 
 DOCUMENTS = 40
@@ -173,7 +173,7 @@ def agreement() -> Job:
     case = load(CASE)
     stamp = draft_stamp(case, "overenskommelse", Copy.FULL)
     data = (REPOSITORY / "templates" / "overenskommelse.docx").read_bytes()
-    seen = context(case, "overenskommelse", stamp)
+    seen = CaseViews(case).of("overenskommelse", stamp).values
     values = [varied(seen, each) for each in range(DOCUMENTS)]
     return Job("överenskommelse", data, values, _properties("Överenskommelse"))
 

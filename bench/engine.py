@@ -24,7 +24,7 @@ def ours_from_cache(job: Any, kept: bytes) -> Callable[[], object]:
 
     template = Template.from_bytes(job["name"], job["template"], kept)
     values = cycle(job["values"])
-    return lambda: fill(template, next(values), job["properties"])
+    return lambda: fill(template, next(values), job["properties"]).data
 
 
 def ours(job: Any, _: bytes) -> Callable[[], object]:

@@ -77,7 +77,7 @@ def commands(job: Job) -> Iterator[dict[str, list[str]]]:
     template = prepare(job.name, job.template)
     static = len(unpack(template.static))
     changed = [
-        list(unpack(fill(template, values, job.properties)).values())[static:]
+        list(unpack(fill(template, values, job.properties).data).values())[static:]
         for values in job.values
     ]
     with tempfile.TemporaryDirectory() as folder:
@@ -155,7 +155,7 @@ def rows() -> None:
     template = prepare("prov", jobs[10].template)
 
     def one(job: Job) -> None:
-        fill(template, job.values[0], job.properties)
+        _ = fill(template, job.values[0], job.properties).data
 
     found = medians(7, **{str(n): (lambda job=job: one(job)) for n, job in jobs.items()})
     before = 0.0

@@ -7,11 +7,10 @@ import pytest
 from avtal.case.appendices import appendix_numbers, paper
 from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
-from avtal.making.build import build, draft_stamp
-from avtal.templates.view import context
+from avtal.making.build import build
 from tests.conftest import Workspace
 from tests.documents import files, read_text
-from tests.templates.viewing import changed, text, view
+from tests.templates.viewing import as_printed, changed, text, view
 
 
 def test_appendix_numbers_belong_to_each_document(three: Case) -> None:
@@ -26,33 +25,30 @@ def test_appendix_numbers_belong_to_each_document(three: Case) -> None:
 
 
 def test_numbers_in_prose_are_those_of_the_document_it_stands_in(three: Case) -> None:
-    memo = view(three, "tjansteutlatande")
-    assert "en gemensam lokal lägesbild (bilaga\u00a01), som" in text(memo["ärendet"])
-    assert "Polisens underlag (bilaga\u00a04) till" in text(memo["ärendet"])
-    agreement = view(three, "overenskommelse")
-    assert "en gemensam lokal lägesbild (bilaga\u00a05). Med" in text(agreement["bakgrund"])
-    plan = view(three, "uppfoljningsplan")
-    assert text(plan["redovisning"]).startswith(
+    memo = as_printed(three, "ärendet")
+    assert "en gemensam lokal lägesbild (bilaga\u00a01), som" in text(memo)
+    assert "Polisens underlag (bilaga\u00a04) till" in text(memo)
+    agreement = as_printed(three, "bakgrund", "overenskommelse")
+    assert "en gemensam lokal lägesbild (bilaga\u00a05). Med" in text(agreement)
+    plan = as_printed(three, "redovisning", "uppfoljningsplan")
+    assert text(plan).startswith(
         "Resultaten redovisas för styrgruppen enligt överenskommelsen "
         "(bilaga\u00a02 till tjänsteutlåtandet) och för invånarna enligt kommunikationsplanen "
         "(bilaga\u00a07 till tjänsteutlåtandet)."
     )
-    links = [
-        span.link for prose in (memo["ärendet"], plan["redovisning"]) for span in prose.spans()
-    ]
-    assert set(links) == {None}
+    assert {span.link for prose in (memo, plan) for span in prose.spans()} == {None}
 
 
 def test_a_reference_to_what_is_no_appendix_is_left_as_text(workspace: Workspace) -> None:
     old = "Kommunen och polisen har kartlagt"
     edits = {"tjansteutlatande.yaml": {old: f"[Avtalet](bilaga:overenskommelse) finns. {old}"}}
-    seen = view(changed(workspace, edits, "minsta"))
-    assert text(seen["ärendet"]).startswith("Avtalet finns. Kommunen")
-    assert {span.link for span in seen["ärendet"].spans()} == {None}
+    seen = as_printed(changed(workspace, edits, "minsta"), "ärendet")
+    assert text(seen).startswith("Avtalet finns. Kommunen")
+    assert {span.link for span in seen.spans()} == {None}
 
 
 def test_other_links_are_kept(three: Case) -> None:
-    links = {span.link for span in view(three)["överväganden"].spans()}
+    links = {span.link for span in as_printed(three, "överväganden").spans()}
     assert links == {None, "https://bra.se/"}
 
 
@@ -69,9 +65,8 @@ def test_a_reference_over_two_lines_or_partly_bold_has_one_number(workspace: Wor
     old = "[gemensam lokal lägesbild](bilaga:lagesbild) och"
     new = "[gemensam\n  lokal **läges**bild](bilaga:lagesbild) och"
     folder = workspace.case("taby-2018", edits={"tjansteutlatande.yaml": {old: new}})
-    case = load(folder)
-    seen = context(case, "tjansteutlatande", draft_stamp(case, "tjansteutlatande", Copy.FULL))
-    text = "".join(span.text for span in seen["ärendet"].spans())
+    seen = as_printed(load(folder), "ärendet")
+    text = "".join(span.text for span in seen.spans())
     assert "en gemensam lokal lägesbild (bilaga\u00a03) och enats" in text
 
 

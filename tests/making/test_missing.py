@@ -10,14 +10,15 @@ import pytest
 
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.making.build import draft_stamp, prepare_case, render
 from avtal.making.missing import Worklist, missing
+from avtal.making.rendering import Renderer, draft_stamp, prepare_case
 from avtal.model.base import Model
 from avtal.model.description import FieldDescription, described
 from avtal.model.marks import NeededBefore
 from avtal.model.situation import SituationPicture
 from avtal.problems import CaseError, EnvironmentProblem
-from avtal.templates.view import fact_of, model_classes
+from avtal.templates.rows import model_classes
+from avtal.templates.view import fact_of
 from avtal.word.values.marked import Trace
 from tests.conftest import GOOD_CASES, Workspace
 from tests.documents import read_text
@@ -81,13 +82,14 @@ def test_a_document_is_the_same_whether_it_is_traced_or_not(
     folder = workspace.case(
         name if known else "tre-parter", edits=None if known else UNKNOWN_EVERYWHERE
     )
-    case, templates, _ = prepare_case(folder, workspace.root / "templates", copy)
-    for key, template in templates.items():
-        stamp = draft_stamp(case, key, copy)
-        trace = Trace()
-        data = render(case, key, stamp, template)
-        assert render(case, key, stamp, template, trace) == data, key
-        assert bool(trace.printed) == ("[saknas]" in read_text(data).lower()), key
+    made = prepare_case(folder, workspace.root / "templates", copy)
+    tracing = Renderer(made.case, made.templates, Trace())
+    for key in made.templates:
+        stamp = draft_stamp(made.case, key, copy)
+        data = made.renderer.render(key, stamp).data
+        traced = tracing.render(key, stamp)
+        assert traced.data == data, key
+        assert bool(traced.shown.printed) == ("[saknas]" in read_text(data).lower()), key
 
 
 def test_nothing_is_told_of_what_is_secret_in_a_public_copy(workspace: Workspace) -> None:
@@ -103,17 +105,16 @@ def test_nothing_is_told_of_what_is_secret_in_a_public_copy(workspace: Workspace
         },
     )
     for copy, shown in ((Copy.FULL, 1), (Copy.PUBLIC, 0)):
-        case, templates, _ = prepare_case(folder, workspace.root / "templates", copy)
-        trace = Trace()
-        stamp = draft_stamp(case, "lagesbild", copy)
-        render(case, "lagesbild", stamp, templates["lagesbild"], trace)
-        picture = case.documents["lagesbild"]
+        made = prepare_case(folder, workspace.root / "templates", copy)
+        tracing = Renderer(made.case, made.templates, Trace())
+        told = tracing.render("lagesbild", draft_stamp(made.case, "lagesbild", copy)).shown
+        picture = made.case.documents["lagesbild"]
         assert isinstance(picture, SituationPicture)
         secret = picture.mapping[2]
         facts = {fact_of(secret, str(info.alias)) for info in type(secret).model_fields.values()}
         facts.add(fact_of(secret, "värden", "2023"))
-        assert len(facts & trace.printed) == shown
-        assert bool(facts & trace.asked) == bool(shown)
+        assert len(facts & told.printed) == shown
+        assert bool(facts & told.asked) == bool(shown)
 
 
 # Which facts, and where

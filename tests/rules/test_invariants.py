@@ -12,7 +12,8 @@ from avtal.case.appendices import paper
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
-from avtal.making.build import Built, build, draft_stamp, render
+from avtal.making.build import Built, build
+from avtal.making.rendering import Renderer, draft_stamp
 from avtal.model.agreement import Agreement
 from avtal.word.stories.reading import Paragraph
 from avtal.word.stories.text import paragraphs
@@ -230,5 +231,5 @@ def test_what_is_left_out_leaves_no_heading(three: Case, copy: Copy) -> None:
     for key, name, case in tried:
         file = f"{key}.docx"
         template = prepare(file, (REPOSITORY / "templates" / file).read_bytes())
-        data = render(case, key, draft_stamp(case, key, copy), template)
+        data = Renderer(case, {key: template}).render(key, draft_stamp(case, key, copy)).data
         assert _alone(data) == [], (key, name)

@@ -10,22 +10,24 @@ import pytest
 from avtal.case.stamp import Copy
 from avtal.making.build import Built, build
 from avtal.rules.printed import Printed, printed_findings
-from avtal.word.stories.reading import Paragraph
+from avtal.word.stories.plain import PrintedParagraph
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.templates.test_folder import changed
 
-HEADER = Paragraph("Sidhuvud, första sidan", "Sidhuvud", "Bilaga 2 till utlåtande\tVersion 1.0")
-TITLE = Paragraph("Brödtext", "Rubrik", "Åtgärdsplan")
+HEADER = PrintedParagraph(
+    "Sidhuvud, första sidan", "Sidhuvud", "Bilaga 2 till utlåtande\tVersion 1.0"
+)
+TITLE = PrintedParagraph("Brödtext", "Rubrik", "Åtgärdsplan")
 
 
-def body(*lines: str) -> tuple[Paragraph, ...]:
+def body(*lines: str) -> tuple[PrintedParagraph, ...]:
     """Return paragraphs written as an outline: `Rubrik 1 | Bakgrund`."""
     parts = [line.partition(" | ") for line in lines]
-    return tuple(Paragraph("Brödtext", style, text) for style, _, text in parts)
+    return tuple(PrintedParagraph("Brödtext", style, text) for style, _, text in parts)
 
 
-def told(*paragraphs: Paragraph, listed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def told(*paragraphs: PrintedParagraph, listed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     printed = Printed("atgardsplan", "mallar/x.docx", "Åtgärdsplan", "1.0", [2], listed, paragraphs)
     return [(one.code, one.message) for one in printed_findings(printed)]
 
@@ -58,7 +60,7 @@ def test_a_document_that_says_what_it_is_is_left_alone() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_printed_is_told(
-    paragraphs: tuple[Paragraph, ...], listed: tuple[str, ...], wrong: tuple[str, str]
+    paragraphs: tuple[PrintedParagraph, ...], listed: tuple[str, ...], wrong: tuple[str, str]
 ) -> None:
     assert told(*paragraphs, listed=listed) == [wrong]
 

@@ -10,7 +10,7 @@ import pytest
 
 from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
-from avtal.making.build import draft_stamp, render
+from avtal.making.rendering import Renderer, draft_stamp
 from avtal.problems import CaseError, Problem
 from avtal.word.template.prepare import prepare
 from tests.conftest import Workspace, edit_file
@@ -24,8 +24,10 @@ def taby(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 
 def _refused(case: Case, key: str, data: bytes, copy: Copy = Copy.FULL) -> Problem:
+    renderer = Renderer(case, {key: prepare("mall.docx", data)})
+    stamp = draft_stamp(case, key, copy)
     with pytest.raises(CaseError) as caught:
-        render(case, key, draft_stamp(case, key, copy), prepare("mall.docx", data))
+        renderer.render(key, stamp)
     (problem,) = caught.value.problems
     return problem
 

@@ -13,7 +13,8 @@ from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
-from avtal.templates.types import COMMON, type_given_to
+from avtal.templates.layer import COMMON_NAMES
+from avtal.templates.types import type_given_to
 from avtal.word.types.kinds import MISSING, Choice, ListOf, Plain, Thing, Type, options
 from avtal.word.values.marked import Omitted
 from avtal.word.values.mistakes import ValueKind
@@ -162,7 +163,7 @@ def test_a_wrong_type_is_noticed() -> None:
 def test_a_document_has_its_own_fields_and_those_of_all(row: Any) -> None:
     own = {info.alias for info in row.model.model_fields.values()} - {"ursprung"}
     derived = {one.name for one in row.model.derived}
-    assert set(type_given_to(row.key).fields) == own | derived | set(COMMON)
+    assert set(type_given_to(row.key).fields) == own | derived | set(COMMON_NAMES)
     documents = type_given_to(row.key).fields["dokument"].type
     assert isinstance(documents, Thing)
     missing = {key for key, field in documents.fields.items() if MISSING in options(field.type)}

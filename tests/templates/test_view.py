@@ -8,11 +8,11 @@ from datetime import date
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.making.build import draft_stamp
+from avtal.making.rendering import draft_stamp
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement
 from avtal.model.follow_up import FollowUpPlan
-from avtal.templates.view import context
+from avtal.templates.layer import CaseViews
 from tests.templates.viewing import by_id, ids, said, text, view
 
 # References
@@ -166,7 +166,7 @@ def test_the_stamp(three: Case) -> None:
         "kopia": None,
     }
     stamp = replace(draft_stamp(three, "atgardsplan", Copy.PUBLIC), names_copy=True)
-    plan = context(three, "atgardsplan", stamp)["stämpel"]
+    plan = CaseViews(three).of("atgardsplan", stamp).values["stämpel"]
     assert (plan["nummer"], plan["kopia"]) == ("2026/KS\u00a00042\u00a0170", "offentlig")
 
 

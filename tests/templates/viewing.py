@@ -8,8 +8,8 @@ from typing import Any
 from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
-from avtal.making.build import draft_stamp
-from avtal.templates.view import context
+from avtal.making.rendering import draft_stamp
+from avtal.templates.layer import CaseViews
 from avtal.word.values.marked import note_of
 from tests.conftest import Workspace
 
@@ -20,7 +20,13 @@ MARK = "sekretess: {lagrum: 18 kap. 1 § OSL, datum: 2026-04-28, myndighet: Poli
 
 def view(case: Case, key: str = "tjansteutlatande", copy: Copy = Copy.FULL) -> View:
     """Return what a template of the case may print."""
-    return context(case, key, draft_stamp(case, key, copy))
+    return CaseViews(case).of(key, draft_stamp(case, key, copy)).values
+
+
+def as_printed(case: Case, field: str, key: str = "tjansteutlatande") -> Prose:
+    """Return a prose field of a document as the document says it, in full."""
+    seen = CaseViews(case).of(key, draft_stamp(case, key, Copy.FULL))
+    return seen.settle(seen.values[field])
 
 
 def changed(workspace: Workspace, edits: Edits, name: str = "tre-parter") -> Case:

@@ -21,18 +21,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.case.field_reference import reference
 from avtal.case.load import load
-from avtal.case.stamp import Copy
 from avtal.cli.app import cli
 from avtal.language.prose import parse
 from avtal.language.swedish import NBSP
-from avtal.making.build import draft_stamp
 from avtal.model.action_plan import ActionStatus
 from avtal.model.base import Item
 from avtal.model.scalars import Day, Flag, Number, Whole
 from avtal.problems import CaseError
 from avtal.reading.events import read
 from avtal.rules import listing
-from avtal.templates.view import context, model_classes, referring_collections
+from avtal.templates.rows import model_classes, referring_collections
 from avtal.word.values.filters import FILTERS
 from avtal.word.values.prose import (
     BODY_STYLE,
@@ -43,6 +41,7 @@ from avtal.word.values.prose import (
     ProseWriter,
 )
 from tests.conftest import REPOSITORY, Golden, Workspace
+from tests.templates.viewing import view
 from tests.whole import licences, module_map
 from tests.word.making import written
 
@@ -315,7 +314,7 @@ def test_the_styles_are_those_that_prose_needs(workspace: Workspace) -> None:
 
 def test_the_names_are_what_templates_get(workspace: Workspace) -> None:
     case = load(workspace.case("taby-2018"))
-    given = context(case, "atgardsplan", draft_stamp(case, "atgardsplan", Copy.FULL))
+    given = view(case, "atgardsplan")
     common = set(given) - {info.alias for info in type_fields(case, "atgardsplan")}
     assert {name for name, _ in rows(TEMPLATES, "| Namn |")} == common
     fields = {f"{name}.{field}" for name in ("stämpel", "handling") for field in given[name]}

@@ -8,7 +8,7 @@ from avtal.case.kinds import DOCUMENTS
 from avtal.model.description import described
 from avtal.templates.fields import find_unused
 from avtal.templates.folder import CheckedTemplates, check_folder
-from avtal.templates.view import model_classes
+from avtal.templates.rows import model_classes
 from avtal.word.types.report import Use
 from tests.conftest import REPOSITORY
 

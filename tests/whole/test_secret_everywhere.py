@@ -21,7 +21,7 @@ from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.language.prose import Prose
 from avtal.language.swedish import bound, sentence_start
-from avtal.making.build import draft_stamp, render
+from avtal.making.rendering import Renderer, draft_stamp
 from avtal.model.base import Entry, MarkedProse, Model, SecretMark
 from avtal.model.references import reference_fields
 from avtal.word.engine.prepared import Template
@@ -113,8 +113,9 @@ def templates() -> dict[str, Template]:
 
 
 def _documents(case: Case, copy: Copy, templates: dict[str, Template]) -> dict[str, bytes]:
+    renderer = Renderer(case, templates)
     return {
-        key: render(case, key, draft_stamp(case, key, copy), templates[key])
+        key: renderer.render(key, draft_stamp(case, key, copy)).data
         for key in case.documents
         if copy is Copy.FULL or paper(case, key).secrecy is None
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -44,6 +45,12 @@ HEADER = {
         }
     },
 }
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+"""The smallest picture."""
 
 
 def template(*texts: str, change: Callable[[Document], None] | None = None) -> bytes:
@@ -144,7 +151,7 @@ def table(*rows: str | tuple[str, ...]) -> str:
 
 def rendered(data: bytes, **values: Any) -> bytes:
     """Return the document that a template gives."""
-    return fill(prepare("prov.docx", data), {**HEADER, **values}, PROPERTIES)
+    return fill(prepare("prov.docx", data), {**HEADER, **values}, PROPERTIES).data
 
 
 def written(source: str, values: Mapping[str, Any], styles: Mapping[str, str]) -> str:

@@ -237,7 +237,7 @@ class _SideComparer:
         made, printer = self._made[side], self._printers[side]
         if pair.state is State.SAME or not (document and document.stamp and made and printer):
             return None
-        return printer.print(pair.key, document.stamp) if pair.key in made.templates else None
+        return printer.printing(pair.key, document.stamp) if pair.key in made.templates else None
 
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""

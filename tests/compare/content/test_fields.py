@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from avtal.case.load import Case, load
 from avtal.case.stamp import Copy
 from avtal.compare.content.fields import field_changes
 from avtal.compare.content.kinds import NAMES, WEIGHTS
-from avtal.compare.documents.printing import Printing, print_facts
-from avtal.making.build import draft_stamp, prepare_case
+from avtal.compare.documents.printing import FactPrinter, Printing
+from avtal.making.rendering import Ready, draft_stamp, prepare_case
 from avtal.problems import CaseError, PathKey
 from avtal.reading.tree import Mark, Tree
 from tests.compare.content.changing import C1, C2, changes, texts
@@ -110,7 +111,7 @@ def test_no_changed_value_is_missed(workspace: Workspace, tmp_path: Path, name: 
     folder = workspace.case(name)
     templates = workspace.root / "templates"
     before = prepare_case(folder, templates, Copy.FULL)
-    printed = _printed(before.case, before.templates)
+    printed = _printed(before)
     every = list(variants(before.case))
     assert len(every) > {"minsta": 10}.get(name, 100)
     tried = 0
@@ -134,7 +135,7 @@ def test_no_changed_value_is_missed(workspace: Workspace, tmp_path: Path, name: 
         if tried % 4 or "sekretess" in path:
             continue
         facts = frozenset().union(*(one.after.facts for one in found if one.after))
-        for key, printing in _printed(after, before.templates).items():
+        for key, printing in _printed(replace(before, case=after)).items():
             if printing.where(facts) and key in printed:
                 assert texts(printing) != texts(printed[key]), (file, path, key)
     assert tried > len(every) / 20
@@ -145,9 +146,8 @@ def _line(tree: Tree, path: PathKey) -> int:
     return tree.position(mark.key[0] if mark.key and mark.children else mark.start).line
 
 
-def _printed(case: Case, templates: object) -> dict[str, Printing]:
-    assert isinstance(templates, dict)
+def _printed(made: Ready) -> dict[str, Printing]:
+    printer = FactPrinter(made)
     return {
-        key: print_facts(case, key, draft_stamp(case, key, Copy.FULL), template)
-        for key, template in templates.items()
+        key: printer.printing(key, draft_stamp(made.case, key, Copy.FULL)) for key in made.templates
     }

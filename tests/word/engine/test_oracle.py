@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 import io
 import os
@@ -24,20 +23,16 @@ from hypothesis import strategies as st
 from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.language.prose import parse
-from avtal.making.build import draft_stamp
-from avtal.templates.view import context
 from avtal.word.engine.fill import fill
 from avtal.word.engine.prepared import Template
+from avtal.word.stories.text import parsed_paragraphs
 from avtal.word.template.prepare import prepare
 from avtal.word.values.marked import OMITTED
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
+from tests.templates.viewing import view
 from tests.word.engine.oracle import by_docxtpl, canonical, differences
-from tests.word.making import HEADER, PROPERTIES, changed, holding, paragraph, table, template
+from tests.word.making import HEADER, PNG, PROPERTIES, changed, holding, paragraph, table, template
 
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
-    "gg=="
-)
 NASTY = st.text(
     st.one_of(
         st.sampled_from("\n\t <>&\"'{}%#[]\\“”’/"),
@@ -207,8 +202,9 @@ def test_every_form_of_tag_gives_it_for_many_values(form: str, values: dict[str,
 def _is_alike(form: str, values: dict[str, Any]) -> None:
     data, prepared = _made(form)
     given = {**HEADER, **values}
-    made = canonical(fill(prepared, given, PROPERTIES))
-    assert not differences(made, by_docxtpl(data, given, PROPERTIES))
+    filled = fill(prepared, given, PROPERTIES)
+    assert not differences(canonical(filled.data), by_docxtpl(data, given, PROPERTIES))
+    assert list(filled.paragraphs) == parsed_paragraphs(filled.data)
 
 
 @pytest.mark.parametrize("name", GOOD_CASES)
@@ -220,9 +216,11 @@ def test_every_document_of_every_case_is_what_docxtpl_makes(
         data = (REPOSITORY / "templates" / f"{key}.docx").read_bytes()
         prepared = prepare(key, data)
         for copy in Copy:
-            values = context(case, key, draft_stamp(case, key, copy))
-            made = canonical(fill(prepared, values, PROPERTIES))
+            values = view(case, key, copy)
+            filled = fill(prepared, values, PROPERTIES)
+            made = canonical(filled.data)
             assert not differences(made, by_docxtpl(data, values, PROPERTIES)), (key, copy)
+            assert list(filled.paragraphs) == parsed_paragraphs(filled.data), (key, copy)
 
 
 def test_threads_and_copies_of_a_template_give_the_same_bytes() -> None:
@@ -233,11 +231,11 @@ def test_threads_and_copies_of_a_template_give_the_same_bytes() -> None:
         {**HEADER, "x": "x", "saker": [{"titel": f"å {n}", "inre": []}] * (n % 5)}
         for n in range(200)
     ]
-    alone = [fill(prepared, each, PROPERTIES) for each in values]
+    alone = [fill(prepared, each, PROPERTIES).data for each in values]
     assert len(set(alone)) > 100
     for copy in (prepared, kept, sent):
         with ThreadPoolExecutor(8) as pool:
-            together = pool.map(lambda each: fill(copy, each, PROPERTIES), values)  # noqa: B023
+            together = pool.map(lambda each: fill(copy, each, PROPERTIES).data, values)  # noqa: B023
             assert list(together) == alone
 
 
@@ -250,10 +248,10 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path: P
         "from avtal.word.engine.fill import fill; from avtal.word.template.prepare import prepare\n"
         "from tests.word.making import HEADER, PROPERTIES\n"
         f"data = Path({str(tmp_path / 'mall.docx')!r}).read_bytes()\n"
-        f"made = fill(prepare('mall.docx', data), {{**HEADER, **{values}}}, PROPERTIES)\n"
+        f"made = fill(prepare('mall.docx', data), {{**HEADER, **{values}}}, PROPERTIES).data\n"
         "sys.stdout.buffer.write(made)"
     )
-    here = fill(prepared, {**HEADER, **eval(values)}, PROPERTIES)
+    here = fill(prepared, {**HEADER, **eval(values)}, PROPERTIES).data
     for seed in ("1", "2"):
         made = subprocess.run(
             [sys.executable, "-c", code],
@@ -268,7 +266,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path: P
 def test_the_oracle_sees_a_difference() -> None:
     data, prepared = _made("print")
     given = {**HEADER, "x": "a", "y": "b", "tal": 1, "saknas": None}
-    made = canonical(fill(prepared, given, PROPERTIES))
+    made = canonical(fill(prepared, given, PROPERTIES).data)
     other = by_docxtpl(data, {**given, "x": "a "}, PROPERTIES)
     assert [name for name in made if made[name] != other[name]] == ["word/document.xml"]
-    assert docx.Document(io.BytesIO(fill(prepared, given, PROPERTIES))).paragraphs[0].text
+    assert docx.Document(io.BytesIO(fill(prepared, given, PROPERTIES).data)).paragraphs[0].text

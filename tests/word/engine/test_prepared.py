@@ -28,13 +28,13 @@ def test_what_was_kept_makes_the_same_document(prepared: Template) -> None:
         prepared.parts,
         prepared.numbering,
     )
-    assert fill(again, VALUES, PROPERTIES) == fill(prepared, VALUES, PROPERTIES)
+    assert fill(again, VALUES, PROPERTIES).data == fill(prepared, VALUES, PROPERTIES).data
 
 
 def test_what_was_sent_is_the_same_template(prepared: Template) -> None:
     sent = pickle.loads(pickle.dumps(prepared))
     assert sent == prepared
-    assert fill(sent, VALUES, PROPERTIES) == fill(prepared, VALUES, PROPERTIES)
+    assert fill(sent, VALUES, PROPERTIES).data == fill(prepared, VALUES, PROPERTIES).data
 
 
 def test_one_without_lists_of_its_own_is_kept_too() -> None:

@@ -42,7 +42,7 @@ class FactPrinter:
         self._marks: dict[Hashable, int] = {}
         self._renderer = Renderer(made.case, made.templates, Trace(marks=self._marks))
 
-    def print(self, key: str, stamp: Stamp) -> Printing:
+    def printing(self, key: str, stamp: Stamp) -> Printing:
         """Return a document without the marks, and what they say.
 
         Its lines are those of the document itself under the same stamp.

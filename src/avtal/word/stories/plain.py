@@ -32,8 +32,8 @@ class PrintedParagraph(NamedTuple):
 class Layout:
     """What paragraphs are read by: names of styles by id, and the members of headers and footers.
 
-    `members` are by the id of the relation that the section names. `fixed` are those of them that
-    are the same in every document.
+    `members` are by the id of the relation that the section names. `fixed` are those of them, and
+    the body, that are the same in every document.
     """
 
     styles: Mapping[str, str]
@@ -86,7 +86,7 @@ def layout_of(package: Package, fixed: Mapping[str, bytes]) -> Layout | None:
     }
     if not all(_is_plain(package.xml[member]) for member in (MAIN, *members.values())):
         return None
-    kept = {member: fixed[member] for member in members.values() if member in fixed}
+    kept = {member: fixed[member] for member in (MAIN, *members.values()) if member in fixed}
     return Layout(style_names(package), members, kept)
 
 
@@ -132,7 +132,7 @@ def printed_paragraphs(
     `parts` are the members that differ between documents. None where only a parser can tell.
     """
     members = {**layout.fixed, **parts}
-    stories = [*_margins(layout, parts[MAIN]), (BODY, MAIN)]
+    stories = [*_margins(layout, members[MAIN]), (BODY, MAIN)]
     # A character that is written as its number is told by a parser.
     if any(b"&#" in members[member] for _, member in stories):
         return None
