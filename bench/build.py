@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from measure import CASE, REPOSITORY, medians, row, run
@@ -18,10 +19,11 @@ from avtal.case.load import load
 from avtal.case.stamp import Copy
 from avtal.files.replacing import replace_folder
 from avtal.making.batch import jobs, make_here
-from avtal.making.build import check_printed, draft_stamp, prepare_case, render
+from avtal.making.build import build, check_printed
+from avtal.making.rendering import Renderer, prepare_case
 from avtal.rules.catalogue import findings
 from avtal.templates.folder import check_templates
-from avtal.templates.view import context
+from avtal.templates.layer import CaseViews
 
 CASES = 150
 
@@ -46,28 +48,62 @@ def cold() -> None:
 
 
 def phases() -> None:
-    """What a warm build does, step by step."""
+    """What a warm build does, step by step: of our case, and of one with secrets."""
     templates = REPOSITORY / "templates"
-    case, prepared, _ = prepare_case(CASE, templates, Copy.FULL)
-    keys = list(case.documents)
-    stamps = {key: draft_stamp(case, key, Copy.FULL) for key in keys}
-    made = {key: render(case, key, stamps[key], prepared[key]) for key in keys}
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "utkast"
+        for name in ("taby-2018", "tre-parter"):
+            _phases(_case(Path(folder), name), templates)
+
+
+def _case(root: Path, name: str) -> Path:
+    """Return a good case in a workspace of its own."""
+    case = root / "content" / name
+    if not (root / "content" / "profiler").exists():
+        shutil.copytree(REPOSITORY / "content" / "profiler", root / "content" / "profiler")
+    own = REPOSITORY / "content" / name
+    shutil.copytree(own if own.exists() else REPOSITORY / "tests/cases/good" / name, case)
+    return case
+
+
+def _phases(folder: Path, templates: Path) -> None:
+    made = prepare_case(folder, templates, Copy.FULL)
+    case, keys = made.case, list(made.case.documents)
+    stamps = {key: made.renderer.draft_naming_copy(key, Copy.FULL) for key in keys}
+    done = {key: made.renderer.render(key, stamps[key]) for key in keys}
+
+    def views() -> None:
+        given = CaseViews(replace(case))
+        for copy in Copy if case.index.has_secrets else [Copy.FULL]:
+            for key in keys:
+                given.of(key, replace(stamps[key], copy=copy))
+
+    def render() -> list[bytes]:
+        renderer = Renderer(replace(case), made.templates)
+        return [
+            renderer.render(key, renderer.draft_naming_copy(key, Copy.FULL)).data for key in keys
+        ]
+
+    def printed() -> None:
+        seen = {key: replace(one.filled).paragraphs for key, one in done.items()}
+        check_printed(made, seen, Copy.FULL)
+
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(place) / "utkast"
         found = medians(
-            load=lambda: load(CASE),
-            rules=lambda: findings(case),
+            load=lambda: load(folder),
+            rules=lambda: findings(replace(case)),
             templates=lambda: check_templates([BY_KEY[key] for key in keys], templates),
-            views=lambda: [context(case, key, stamps[key]) for key in keys],
-            render=lambda: [render(case, key, stamps[key], prepared[key]) for key in keys],
-            printed=lambda: check_printed(case, made, prepared, Copy.FULL),
+            views=views,
+            render=render,
+            printed=printed,
             write=lambda: replace_folder(
-                target, {f"{key}.docx": data for key, data in made.items()}, lambda _: None
+                target, {f"{key}.docx": one.data for key, one in done.items()}, lambda _: None
             ),
+            whole=lambda: build(folder, Path(place) / "ut", templates, Copy.FULL),
         )
+    whole = found.pop("whole")
     found["render"] -= found["views"]
-    total = sum(found.values())
-    sys.stdout.write(f"\nA warm build of {len(keys)} documents: shares of {total * 1000:.0f} ms\n")
+    sys.stdout.write(f"\nA warm build of {folder.name}: shares of {whole * 1000:.1f} ms\n")
     for name, label in (
         ("load", "read and validate the content"),
         ("rules", "the rules"),
@@ -77,7 +113,7 @@ def phases() -> None:
         ("printed", "the rules on what was printed"),
         ("write", "write the folder"),
     ):
-        row(label, found[name], total)
+        row(label, found[name], whole)
 
 
 def batches() -> None:

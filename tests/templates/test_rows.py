@@ -12,7 +12,7 @@ from avtal.model.parties import Person
 from avtal.model.situation import MappedCrime
 from avtal.templates.rows import listed_models, model_classes, referring_collections, rows_of
 from tests.conftest import Workspace
-from tests.templates.viewing import MARK, by_id, changed, view
+from tests.templates.viewing import MARK, changed, view
 
 
 def names(model: type) -> list[str]:
@@ -25,9 +25,7 @@ def test_every_shown_field_has_one_row() -> None:
         found = names(model)
         assert len(set(found)) == len(found)
         assert [name for name in found if name in shown] == shown
-        assert not [
-            one for one in described(model).values() if not one.shown and one.alias in found
-        ]
+        assert set(found).isdisjoint(set(described(model)) - set(shown))
 
 
 def test_a_thing_has_what_refers_to_it_and_what_a_view_knows_of_it() -> None:
@@ -49,5 +47,5 @@ def test_a_secret_paper_shows_its_open_title(workspace: Workspace, copy: Copy, t
     old = "{id: lagesbild, titel: Gemensam lokal lägesbild för Lövåsa kommun"
     new = f"{{id: lagesbild, titel: Kartläggning av platser, öppen_titel: Underlag, {MARK}"
     case = changed(workspace, {"arende.yaml": {old: new}})
-    papers = view(case, copy=copy)["ärende"]["handlingar"]
-    assert by_id(papers, "lagesbild")["titel"] == title
+    titles = [str(one["titel"]) for one in view(case, copy=copy)["ärende"]["handlingar"]]
+    assert [one for one in titles if one in {"Kartläggning av platser", "Underlag"}] == [title]

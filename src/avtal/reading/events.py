@@ -103,10 +103,11 @@ def _guard_characters(tree: Tree) -> None:
         )
 
 
-_NULLS = {"", "~", "null", "Null", "NULL"}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_QUOTES = frozenset({'"', "'"})
+_BLANKS = frozenset({" ", "\t"})
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_DECORATED = (yaml.ScalarEvent, *_OPENING)
 _AS_TEXT = "hör tecknet till texten, sätt citattecken runt hela texten; annars "
 
 
@@ -178,20 +179,14 @@ class _EventReader:
 
     def _mark(self, event: yaml.Event) -> Mark:
         self.values += 1
-        first, last = event.start_mark, event.end_mark
-        assert first is not None, "every event of the parser has a place"
-        assert last is not None, "and an end"
-        start, end = first.index, last.index
+        start, end = _span(event)
         if self.values > MAX_VALUES:
             self._stop(
                 (start, end),
                 f"filen har mer än {MAX_VALUES // 1_000} 000 värden",
                 "kontrollera att det är rätt fil",
             )
-        mark = Mark(start, end)
-        if isinstance(event, _DECORATED) and (event.anchor or event.tag):
-            self._refuse_decoration(event, mark)
-        return mark
+        return Mark(start, end)
 
     def _refuse_decoration(
         self,
@@ -227,7 +222,10 @@ class _EventReader:
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mark = self._mark(event)
+        if event.anchor or event.tag:
+            self._refuse_decoration(event, mark)
         mark.mapping = isinstance(event, yaml.MappingStartEvent)
+        mark.children = {}
         if len(self.containers) >= MAX_DEPTH:
             self._stop(
                 (mark.start, mark.end),
@@ -241,24 +239,28 @@ class _EventReader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark = self._mark(event)
-        mark.style = event.style
-        if event.style in {'"', "'"}:
+        if event.anchor or event.tag:
+            self._refuse_decoration(event, mark)
+        style = mark.style = event.style
+        text = event.value
+        if style in _QUOTES:
             self.quoted = mark.start, mark.end
-        text = self._text(event, mark)
+        if style == '"' or self.separated:
+            text = self._text(event, mark)
         if self.containers and self.containers[-1][1].mapping and self.keys[-1] is None:
             self._name(event, text, mark)
             return
         source = self.tree.text
-        if not event.style:
-            if source[mark.end : mark.end + 1] in {" ", "\t"}:
+        if not style:
+            if source[mark.end : mark.end + 1] in _BLANKS:
                 self._refuse_hash(mark)
             if not text.isascii():
-                pasted = in_value(self.tree.text, mark.start, mark.end)
+                pasted = in_value(source, mark.start, mark.end)
                 self._refuse_pasted(mark, pasted)
                 self.cut = pasted is not None and self.brackets() is not None
-        if event.style != "|" and source.find("\n", mark.start, mark.end) >= 0:
+        if style != "|" and source.find("\n", mark.start, mark.end) >= 0:
             self._refuse_joining(mark)
-        self._place(None if not event.style and text in _NULLS else text, mark)
+        self._place(None if not style and text in _NULLS else text, mark)
 
     def _name(self, event: yaml.ScalarEvent, text: str, mark: Mark) -> None:
         """Keep the name of a field until its value comes."""
@@ -284,7 +286,7 @@ class _EventReader:
         self.keys[-1] = _Key(text, (mark.start, mark.end), refused or pasted is not None)
 
     def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
-        text = str(event.value)
+        text: str = event.value
         if self.separated and not {"\u2028", "\u2029"}.isdisjoint(
             self.tree.text[mark.start : mark.end]
         ):

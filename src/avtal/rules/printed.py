@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from avtal.problems import Problem, clean
@@ -31,10 +32,15 @@ class Printed:
     listed: Sequence[str]
     paragraphs: Sequence[PrintedParagraph]
 
+    @cached_property
+    def _words(self) -> str:
+        """All that is printed, with one space between words and a line for each paragraph."""
+        return "\n".join(" ".join(one.text.split()) for one in self.paragraphs)
+
     def says(self, words: str) -> bool:
         """Tell whether the words stand somewhere, whatever kind of space is between them."""
-        wanted = r"\s+".join(map(re.escape, words.split()))
-        return any(re.search(rf"(?<!\w){wanted}(?!\w)", one.text) for one in self.paragraphs)
+        wanted = " ".join(words.split())
+        return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._words) is not None
 
 
 class PrintedFinding(NamedTuple):

@@ -7,7 +7,7 @@ other has no layout, and its documents are read as those from elsewhere are; bot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +45,8 @@ class Layout:
 _HOLDERS = ("body", "hdr", "ftr", "tc")
 _MARKS = ("bookmarkStart", "bookmarkEnd")
 _IN_PARAGRAPHS = ("r", "hyperlink", "proofErr", *_MARKS)
-_CHARACTERS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen")
-_IN_RUNS = ("t", *_CHARACTERS, "fldChar", "instrText", "lastRenderedPageBreak")
+_SIGNS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen")
+_IN_RUNS = ("t", *_SIGNS, "fldChar", "instrText", "lastRenderedPageBreak")
 _ALLOWED = frozenset(
     {("document", "body"), ("tbl", "tr"), ("tr", "tc")}
     | {(holder, child) for holder in _HOLDERS for child in ("p", "tbl", *_MARKS)}
@@ -59,14 +59,13 @@ _PROPERTIES = frozenset(
 )
 _TOKENS = frozenset({"p", "pPr", "sectPr", "drawing", *_IN_RUNS})
 
-_TOKEN = re.compile(
-    rb"<w:p(?: [^<>]*?)?/?>"
-    rb"|<w:pPr>(?P<properties>.*?)</w:pPr>"
-    rb"|<w:t(?: [^<>]*)?>(?P<text>[^<]*)</w:t>"
-    rb"|<w:(?P<character>tab|br|cr|noBreakHyphen|softHyphen|drawing)(?: [^<>]*)?/?>"
-    rb'|<w:fldChar [^<>]*?w:fldCharType="(?P<field>\w+)"'
-    rb"|<w:instrText(?: [^<>]*)?>(?P<instruction>[^<]*)</w:instrText>",
-    re.DOTALL,
+_PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*?)?(?:/>|>(.*?)</w:p>)", re.DOTALL)
+_PROPERTIES_OF_PARAGRAPH = re.compile(rb"\s*<w:pPr>(.*?)</w:pPr>", re.DOTALL)
+_TEXT = re.compile(
+    rb"<w:t(?: [^<>]*)?>([^<]*)</w:t>"
+    rb"|<w:(tab|br|cr|noBreakHyphen|softHyphen|drawing)(?: [^<>]*)?/?>"
+    rb'|<w:fldChar [^<>]*?w:fldCharType="(\w+)"'
+    rb"|<w:instrText(?: [^<>]*)?>([^<]*)</w:instrText>"
 )
 _STYLE = re.compile(rb'<w:pStyle w:val="([^"]*)"')
 _SECTION = re.compile(rb"<w:sectPr(?: [^<>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
@@ -98,6 +97,8 @@ def _is_plain(root: etree._Element) -> bool:
         for child in holder:
             pair = (_name(holder), _name(child))
             if pair in _PROPERTIES:
+                if pair[1] == "pPr" and child.getprevious() is not None:
+                    return False
                 names = {_name(one) for one in child.iterdescendants()}
                 plain = names.isdisjoint(_TOKENS - ({"tab"} if pair[1] == "pPr" else set()))
             elif pair == ("r", "drawing"):
@@ -156,26 +157,29 @@ def _margins(layout: Layout, body: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _paragraphs(place: str, part: bytes, styles: Mapping[str, str]) -> Iterator[PrintedParagraph]:
-    style = ""
-    pieces: list[str] = []
-    fields = OpenFields()
-    for token in _TOKEN.finditer(part):
-        kind, value = token.lastgroup, token[token.lastindex or 0]
-        if kind is None:
-            if style:
-                yield PrintedParagraph(place, style, "".join(pieces))
-            style, pieces, fields = NORMAL, [], OpenFields()
-        elif kind == "properties":
-            named = _STYLE.search(value)
+    for inner in _PARAGRAPH.findall(part):
+        style, start = NORMAL, 0
+        properties = _PROPERTIES_OF_PARAGRAPH.match(inner)
+        if properties:
+            start = properties.end()
+            named = _STYLE.search(properties[1])
             style = styles.get(_text(named[1]), NORMAL) if named else NORMAL
-        elif kind == "field":
-            fields.take(value.decode(), "")
-        elif kind == "instruction":
-            fields.take(None, _text(value))
+        yield PrintedParagraph(place, style, "".join(_pieces(_TEXT.findall(inner, start))))
+
+
+def _pieces(found: Iterable[tuple[bytes, bytes, bytes, bytes]]) -> Iterator[str]:
+    """Yield the texts of a paragraph without the results of fields that Word counts."""
+    fields = OpenFields()
+    for text, character, field, instruction in found:
+        if field:
+            fields.take(field.decode(), "")
+        elif instruction:
+            fields.take(None, _text(instruction))
         elif not fields.counted:
-            pieces.append(_text(value) if kind == "text" else CHARACTERS[f"{W}{value.decode()}"])
-    if style:
-        yield PrintedParagraph(place, style, "".join(pieces))
+            yield _CHARACTERS[character] if character else _text(text)
+
+
+_CHARACTERS = {name.removeprefix(W).encode(): character for name, character in CHARACTERS.items()}
 
 
 def _text(xml: bytes) -> str:
