@@ -1,27 +1,14 @@
-"""The agreement: how it is signed, and the day whose titles it has."""
+"""The agreement: the day whose titles it has."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from avtal.model.agreement import Agreement
-from tests.model.contents import made, refused
+from tests.model.contents import made
 
 FILE = "overenskommelse.yaml"
 SIGNING = "{datum: 2026-09-03, ort: null, sätt: e-underskrift}"
-
-
-def test_only_paper_has_copies() -> None:
-    assert refused(Agreement, FILE, "sätt: e-underskrift", "sätt: papper") == (
-        "underskriften sker på papper men antalet exemplar saknas",
-        ("underskrift", "sätt"),
-    )
-    assert refused(Agreement, FILE, "sätt: e-underskrift", "sätt: e-underskrift, exemplar: 3") == (
-        "exemplar anges bara när underskriften sker på papper",
-        ("underskrift", "exemplar"),
-    )
-    signing = {"sätt: e-underskrift": "sätt: papper, exemplar: 3"}
-    assert made(Agreement, FILE, signing).signing.copies == 3
 
 
 def test_titles_are_those_of_the_day_of_signing_where_it_is_known() -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from avtal.model.agreement import Agreement, FocusProblem, Goal, Signing, Termination
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from pydantic import ConfigDict, ValidationError, create_model
+
+from avtal.case.kinds import DOCUMENTS
+from avtal.model.agreement import Agreement, FocusProblem, Goal, Termination
 from avtal.model.approval import Purpose, RequiredApproval
-from avtal.model.base import MarkedProse, SecretMark
-from avtal.model.description import Markable, described
+from avtal.model.base import MarkedProse, Model, SecretMark
+from avtal.model.description import FieldDescription, Markable, described
 from avtal.model.facts import CaseFacts
 from avtal.model.marks import Name, NeededBefore, Subject
 from avtal.model.parties import Appointment, Party, Person
+from avtal.model.profile import LawProfile
+from avtal.model.signing import Signing
 from avtal.model.situation import MappedCrime
 
 
@@ -86,3 +95,71 @@ def test_what_names_a_thing_and_what_is_derived_of_a_field() -> None:
     assert described(Person)["titel"].called_by is Name.OTHER
     assert described(Party)["juridiskt_namn"].derived == ("juridiskt_namn",)
     assert described(MappedCrime)["värden"].derived == ("år1", "år2", "år3", "år4", "år5")
+
+
+def reached(*models: type[Model]) -> Iterator[type[Model]]:
+    """Yield the models that stand in content files, each once."""
+    queue = list(dict.fromkeys(models))
+    for model in queue:
+        yield model
+        groups = (field.group for field in described(model).values())
+        queue += dict.fromkeys(group for group in groups if group and group not in queue)
+
+
+MODELS = list(reached(CaseFacts, LawProfile, *(row.model for row in DOCUMENTS)))
+FIELDS = [(model, field) for model in MODELS for field in described(model).values()]
+
+
+def named(model: type[Model], field: FieldDescription) -> str:
+    """Return what a test of the field is called."""
+    return f"{model.__name__}.{field.name}"
+
+
+EVERY_FIELD = pytest.mark.parametrize(
+    ("model", "field"), [pytest.param(*each, id=named(*each)) for each in FIELDS]
+)
+
+
+@EVERY_FIELD
+def test_a_field_has_a_label_as_a_person_reads_it(
+    model: type[Model], field: FieldDescription
+) -> None:
+    assert field.info.title == field.label
+    assert re.fullmatch(r"[A-ZÅÄÖ][a-zåäö0-9 ,-]*[a-zåäö]", field.label)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_two_fields_of_a_model_have_one_label(model: type[Model]) -> None:
+    labels = [field.label.lower() for field in described(model).values()]
+    assert len(labels) == len(set(labels))
+
+
+@EVERY_FIELD
+def test_a_field_says_more_than_its_label(model: type[Model], field: FieldDescription) -> None:
+    assert field.help.rstrip(".").lower() != field.label.lower()
+    assert re.fullmatch(r"[A-ZÅÄÖ].*[^.]\.", field.help)
+
+
+@EVERY_FIELD
+def test_a_field_has_an_example_unless_it_has_choices_or_fields_of_its_own(
+    model: type[Model], field: FieldDescription
+) -> None:
+    itself = bool(field.choices) or (field.group is not None and not field.is_prose)
+    assert bool(field.examples) != itself
+
+
+@EVERY_FIELD
+def test_an_example_is_what_could_be_written_there(
+    model: type[Model], field: FieldDescription
+) -> None:
+    """As YAML gives it: every single value is a text."""
+    for example in field.examples:
+        inner = example.values() if isinstance(example, dict) else example
+        texts = [example] if isinstance(example, str) else inner
+        assert isinstance(texts, Iterable)
+        assert all(isinstance(text, str) for text in texts)
+        config = ConfigDict(arbitrary_types_allowed=True)
+        holder = create_model("Holder", __config__=config, value=(field.annotation, ...))
+        holder.model_validate({"value": example})
+        with pytest.raises(ValidationError):
+            holder.model_validate({"value": [[]]})

@@ -58,7 +58,7 @@ def test_a_template_is_named_where_it_prints_a_value_or_goes_through_a_list() ->
     rows = {(row.group, row.name): row for row in field_rows(["atgardsplan"], reports)}
     top, action = "överst i mallen för åtgärdsplan", "varje post i åtgärder"
     assert rows[top, "åtgärder"] == FieldRow(
-        top, "åtgärder", "lista: åtgärd", "Åtgärderna.", ("atgardsplan",)
+        top, "åtgärder", "lista: åtgärd", "Åtgärderna i den ordning de skrivs.", ("atgardsplan",)
     )
     assert rows[action, "titel"].templates == ("atgardsplan",)
     assert rows[action, "mått"].templates == ()  # asked for, but not printed

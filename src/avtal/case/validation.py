@@ -7,11 +7,13 @@ from typing import Any
 
 from avtal.language.hints import nearest
 from avtal.model.base import Model, child_models
-from avtal.model.description import described
+from avtal.model.description import FieldDescription, described
 from avtal.problems import PathKey, Problem
 from avtal.reading.messages import is_echo, sentence
 from avtal.reading.places import problem_at
 from avtal.reading.tree import Tree
+
+_SHORT = 30
 
 
 def validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
@@ -70,4 +72,12 @@ def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
         described(current).values(),
         key=lambda field: (field.name in Model.model_fields, not field.required),
     )
-    return {field.alias: field.help for field in fields if field.alias not in present}
+    return {field.alias: _explained(field) for field in fields if field.alias not in present}
+
+
+def _explained(field: FieldDescription) -> str:
+    """Return what a field is, with an example where that is short and right in any case."""
+    example = next(iter(field.examples), None)
+    if field.refers_to or not isinstance(example, str) or len(example) > _SHORT:
+        return field.help
+    return f"{field.help} Exempel: {example}"

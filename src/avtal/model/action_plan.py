@@ -57,30 +57,111 @@ class Action(Item):
 
     focus_area: Annotated[
         FocusAreaRef, UsedOtherwise("printed as the list of actions of a focus area")
-    ] = Field(alias="fokusområde", description="Fokusområdet.")
-    causes: tuple[CauseRef, ...] = Field((), alias="orsaker", description="Orsakerna den möter.")
-    goals: tuple[GoalRef, ...] = Field((), alias="mål", description="Målen den tjänar.")
-    title: Annotated[Title, Name.OWN] = Field(alias="titel", description="Åtgärdens namn.")
-    text: AnyProse = Field(alias="text", description="Vad som ska göras.")
-    prevention: Prevention = Field(alias="prevention", description="social eller situationell.")
-    level: Level = Field(alias="nivå", description="universell, selektiv eller indikerad.")
-    lead: LeadRef = Field(alias="leds_av", description="Parten som leder, eller gemensamt.")
+    ] = Field(
+        alias="fokusområde",
+        title="Fokusområde",
+        description="Fokusområdet som åtgärden hör till.",
+        examples=["F1"],
+    )
+    causes: tuple[CauseRef, ...] = Field(
+        (),
+        alias="orsaker",
+        title="Orsaker",
+        description="Orsakerna som åtgärden möter.",
+        examples=[["C1"]],
+    )
+    goals: tuple[GoalRef, ...] = Field(
+        (),
+        alias="mål",
+        title="Mål",
+        description="Målen som åtgärden tjänar.",
+        examples=[["G1", "G2"]],
+    )
+    title: Annotated[Title, Name.OWN] = Field(
+        alias="titel",
+        title="Titel",
+        description="Åtgärdens namn.",
+        examples=["Trygghetspatrullering"],
+    )
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Vad som ska göras.",
+        examples=["Polisen patrullerar där behovet är störst."],
+    )
+    prevention: Prevention = Field(
+        alias="prevention",
+        title="Prevention",
+        description="Om åtgärden förebygger genom människors villkor eller genom platsen.",
+    )
+    level: Level = Field(
+        alias="nivå",
+        title="Nivå",
+        description="Vilka åtgärden når: alla, grupper i risk eller enskilda.",
+    )
+    lead: LeadRef = Field(
+        alias="leds_av",
+        title="Leds av",
+        description="Parten som leder, eller gemensamt.",
+        examples=["polis"],
+    )
     responsible: tuple[FunctionRef, ...] = Field(
-        alias="ansvariga", min_length=1, description="En ansvarig funktion per ledande part."
+        alias="ansvariga",
+        title="Ansvariga",
+        description="En ansvarig funktion per ledande part.",
+        examples=[["kommunpolis"]],
+        min_length=1,
     )
     participants: tuple[FunctionRef, ...] = Field(
-        (), alias="medverkande", description="Funktioner som medverkar."
+        (),
+        alias="medverkande",
+        title="Medverkande",
+        description="Funktioner som medverkar.",
+        examples=[["lpo_chef"]],
     )
-    start: Day = Field(alias="start", description="När åtgärden börjar.")
-    due: Day = Field(alias="klar", description="När åtgärden ska vara klar.")
-    status: ActionStatus = Field(alias="status", description="Hur långt åtgärden har kommit.")
-    measure: Line = Field(alias="mått", description="Hur mycket, hur ofta eller hur många.")
-    budget: Whole | None = Field(None, alias="budget", description="Budget i kronor.")
+    start: Day = Field(
+        alias="start",
+        title="Start",
+        description="Dagen då åtgärden börjar.",
+        examples=["2019-01-14"],
+    )
+    due: Day = Field(
+        alias="klar",
+        title="Klar",
+        description="Dagen då åtgärden ska vara klar.",
+        examples=["2020-12-18"],
+    )
+    status: ActionStatus = Field(
+        alias="status", title="Status", description="Hur långt åtgärden har kommit."
+    )
+    measure: Line = Field(
+        alias="mått",
+        title="Mått",
+        description="Hur mycket, hur ofta eller hur många.",
+        examples=["Minst tre pass i veckan"],
+    )
+    budget: Whole | None = Field(
+        None,
+        alias="budget",
+        title="Budget, kronor",
+        description="Vad åtgärden får kosta.",
+        examples=["150000"],
+    )
     # Rule 23: an action that is decided has a day in the calendar when it is followed up.
     follow_up: Annotated[FollowUpRef | None, NeededBefore.DECISION] = Field(
-        None, alias="uppföljning", description="Tillfället i kalendern då den följs upp."
+        None,
+        alias="uppföljning",
+        title="Uppföljning",
+        description="Tillfället i kalendern då åtgärden följs upp.",
+        examples=["U4"],
     )
-    result: AnyProse | None = Field(None, alias="resultat", description="Vad åtgärden gav.")
+    result: AnyProse | None = Field(
+        None,
+        alias="resultat",
+        title="Resultat",
+        description="Vad åtgärden gav.",
+        examples=["Tolv gångstråk fick ny belysning."],
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -97,16 +178,22 @@ class DecisionElsewhere(Model):
     """The decision on the plan, where it was taken in another case."""
 
     case_number: Annotated[CaseNumber, UsedOtherwise("rule 51")] = Field(
-        alias="diarienummer", description="Diarienumret för ärendet där planen beslutades."
+        alias="diarienummer",
+        title="Diarienummer",
+        description="Diarienumret för ärendet där planen beslutades.",
+        examples=["KS 2018/198"],
     )
     body: Annotated[Line, UsedOtherwise("rule 51")] = Field(
-        alias="organ", description="Organet som beslutade: kommunfullmäktige."
+        alias="organ",
+        title="Organ",
+        description="Organet som beslutade.",
+        examples=["kommunfullmäktige"],
     )
     date: Annotated[Day, UsedOtherwise("rules 51 and 52")] = Field(
-        alias="datum", description="Sammanträdets datum."
+        alias="datum", title="Datum", description="Sammanträdets datum.", examples=["2018-10-22"]
     )
     paragraph: Annotated[Count, UsedOtherwise("rule 51")] = Field(
-        alias="paragraf", description="Paragrafen i protokollet."
+        alias="paragraf", title="Paragraf", description="Paragrafen i protokollet.", examples=["98"]
     )
 
 
@@ -114,18 +201,30 @@ class ActionPlan(DocumentContent):
     """`atgardsplan.yaml`."""
 
     period: Annotated[Period, Subject.TERM] = Field(
-        alias="period", description="Tiden som planen gäller."
+        alias="period", title="Period", description="Tiden som planen gäller."
     )
-    introduction: AnyProse = Field(alias="inledning", description="Vad planen är.")
+    introduction: AnyProse = Field(
+        alias="inledning",
+        title="Inledning",
+        description="Vad planen är.",
+        examples=["Planen visar vad parterna gör inom varje fokusområde."],
+    )
     analyses: tuple[FocusAnalysis, ...] = Field(
         (),
         alias="egna_fokusområden",
+        title="Egna fokusområden",
         description="Problem, orsaker och mål för områden som överenskommelsen inte har.",
     )
-    actions: tuple[Action, ...] = Field(alias="åtgärder", min_length=1, description="Åtgärderna.")
+    actions: tuple[Action, ...] = Field(
+        alias="åtgärder",
+        title="Åtgärder",
+        description="Åtgärderna i den ordning de skrivs.",
+        min_length=1,
+    )
     decided_elsewhere: Annotated[DecisionElsewhere | None, UsedOtherwise("rule 51")] = Field(
         None,
         alias="beslutad_i_annat_ärende",
+        title="Beslutad i annat ärende",
         description="Beslutet om planen, när det inte fattas i det här ärendet.",
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.document import DocumentContent
@@ -20,7 +20,8 @@ from avtal.model.references import (
     PersonRef,
     SourceRef,
 )
-from avtal.model.scalars import Count, Day, FixedWord, Line, Number, mistake
+from avtal.model.scalars import Count, Day, FixedWord, Line, Number
+from avtal.model.signing import Mandate, Signing
 
 
 class Direction(FixedWord):
@@ -31,22 +32,28 @@ class Direction(FixedWord):
     KEEP = "bibehålla"
 
 
-class SigningMethod(FixedWord):
-    """How the parties sign."""
-
-    PAPER = "papper"
-    ELECTRONIC = "e-underskrift"
-
-
 class FocusProblem(Model):
     """The problem in focus of one focus area."""
 
-    text: AnyProse = Field(alias="text", description="Problemet.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Problemet som parterna ska arbeta med.",
+        examples=["Invånare känner sig otrygga vid centrum på kvällar."],
+    )
     sources: tuple[SourceRef, ...] = Field(
-        (), alias="källor", description="Källor i lägesbilden som visar problemet."
+        (),
+        alias="källor",
+        title="Källor",
+        description="Källor i lägesbilden som visar problemet.",
+        examples=[["S1", "S3"]],
     )
     mapping: tuple[MappingRef, ...] = Field(
-        (), alias="kartläggning", description="Rader i lägesbildens kartläggning."
+        (),
+        alias="kartläggning",
+        title="Kartläggning",
+        description="Rader i lägesbildens kartläggning som visar problemet.",
+        examples=[["M1", "M2"]],
     )
 
 
@@ -56,7 +63,12 @@ class Cause(Item):
     kind: ClassVar[str] = "orsak"
     collection: ClassVar[str] = "orsaker"
 
-    text: AnyProse = Field(alias="text", description="Orsaken.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Vad som troligen ligger bakom problemet.",
+        examples=["Få vuxna rör sig vid centrum efter stängning."],
+    )
 
 
 class Goal(Item):
@@ -66,25 +78,52 @@ class Goal(Item):
     collection: ClassVar[str] = "mål"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
-    text: AnyProse = Field(alias="text", description="Målet som en mening.")
-    indicator: Annotated[Line, Name.OWN] = Field(alias="indikator", description="Det som mäts.")
-    unit: Line = Field(alias="enhet", description="Måttenheten: procent, antal.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Målet som en mening.",
+        examples=["Andelen invånare som känner sig otrygga ute sena kvällar ska minska."],
+    )
+    indicator: Annotated[Line, Name.OWN] = Field(
+        alias="indikator",
+        title="Indikator",
+        description="Det som mäts.",
+        examples=["Andel otrygga utomhus sena kvällar"],
+    )
+    unit: Line = Field(
+        alias="enhet", title="Enhet", description="Enheten som värdena har.", examples=["procent"]
+    )
     # Rule 11: a goal that is decided can be measured, from where and until when.
     baseline: Annotated[Number | None, NeededBefore.DECISION] = Field(
-        alias="utgångsvärde", description="Värdet i utgångsläget."
+        alias="utgångsvärde",
+        title="Utgångsvärde",
+        description="Värdet i utgångsläget.",
+        examples=["19"],
     )
     baseline_date: Annotated[Day | None, NeededBefore.DECISION] = Field(
-        alias="utgångsdatum", description="När det mättes."
+        alias="utgångsdatum",
+        title="Utgångsdatum",
+        description="Dagen då utgångsvärdet mättes.",
+        examples=["2017-11-30"],
     )
     target: Annotated[Number | None, NeededBefore.DECISION] = Field(
-        alias="målvärde", description="Värdet som ska nås."
+        alias="målvärde", title="Målvärde", description="Värdet som ska nås.", examples=["15"]
     )
     target_date: Annotated[Day | None, NeededBefore.DECISION] = Field(
-        alias="måldatum", description="När det ska vara nått."
+        alias="måldatum",
+        title="Måldatum",
+        description="Dagen då målvärdet ska vara nått.",
+        examples=["2020-11-30"],
     )
-    direction: Direction = Field(alias="riktning", description="öka, minska eller bibehålla.")
+    direction: Direction = Field(
+        alias="riktning", title="Riktning", description="Åt vilket håll värdet ska gå."
+    )
     source: SourceRef | None = Field(
-        None, alias="källa", description="Källan som indikatorn mäts i."
+        None,
+        alias="källa",
+        title="Källa",
+        description="Källan som indikatorn mäts i.",
+        examples=["S5"],
     )
 
 
@@ -94,10 +133,21 @@ class FocusAnalysis(Entry):
     collection: ClassVar[str] = "analyser"
     distinct_by: ClassVar[str | None] = "focus_area"
 
-    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
-    problem: FocusProblem = Field(alias="problem", description="Problemet i fokus.")
-    causes: tuple[Cause, ...] = Field((), alias="orsaker", description="Troliga orsaker.")
-    goals: tuple[Goal, ...] = Field((), alias="mål", description="Mätbara mål.")
+    focus_area: FocusAreaRef = Field(
+        alias="fokusområde",
+        title="Fokusområde",
+        description="Fokusområdet som analysen gäller.",
+        examples=["F1"],
+    )
+    problem: FocusProblem = Field(
+        alias="problem", title="Problem", description="Problemet i fokus."
+    )
+    causes: tuple[Cause, ...] = Field(
+        (), alias="orsaker", title="Orsaker", description="Troliga orsaker till problemet."
+    )
+    goals: tuple[Goal, ...] = Field(
+        (), alias="mål", title="Mål", description="Mätbara mål för området."
+    )
 
 
 class CooperationBody(Body):
@@ -106,10 +156,24 @@ class CooperationBody(Body):
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     members: tuple[FunctionRef, ...] = Field(
-        alias="ledamöter", min_length=1, description="Funktionerna som ingår."
+        alias="ledamöter",
+        title="Ledamöter",
+        description="Funktionerna som ingår.",
+        examples=[["kommundirektor", "lpo_chef"]],
+        min_length=1,
     )
-    meets: Line = Field(alias="möts", description="Hur ofta: två gånger per år.")
-    role: Line = Field(alias="uppgift", description="Vad gruppen gör.")
+    meets: Line = Field(
+        alias="möts",
+        title="Möts",
+        description="Hur ofta gruppen möts.",
+        examples=["två gånger per år"],
+    )
+    role: Line = Field(
+        alias="uppgift",
+        title="Uppgift",
+        description="Vad gruppen gör.",
+        examples=["strategisk styrning och prioritering"],
+    )
 
 
 class Commitment(Item):
@@ -119,8 +183,18 @@ class Commitment(Item):
     collection: ClassVar[str] = "åtaganden"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
-    party: LeadRef = Field(alias="part", description="Parten, eller gemensamt.")
-    text: AnyProse = Field(alias="text", description="Åtagandet.")
+    party: LeadRef = Field(
+        alias="part",
+        title="Part",
+        description="Parten som åtar sig något, eller gemensamt.",
+        examples=["kommun"],
+    )
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Vad parten åtar sig.",
+        examples=["Kommunen avsätter tid för åtgärderna i åtgärdsplanen."],
+    )
 
 
 class FollowUp(Item):
@@ -129,10 +203,30 @@ class FollowUp(Item):
     kind: ClassVar[str] = "uppföljning"
     collection: ClassVar[str] = "uppföljningar"
 
-    date: Day = Field(alias="datum", description="Dagen.")
-    body: BodyRef = Field(alias="organ", description="Organet som följer upp.")
-    subject: Annotated[Line, Name.OWN] = Field(alias="ämne", description="Vad som följs upp.")
-    output: Line = Field(alias="resultat", description="Handlingen som blir till.")
+    date: Day = Field(
+        alias="datum",
+        title="Datum",
+        description="Dagen för uppföljningen.",
+        examples=["2019-02-05"],
+    )
+    body: BodyRef = Field(
+        alias="organ",
+        title="Organ",
+        description="Organet som följer upp.",
+        examples=["samverkansgrupp"],
+    )
+    subject: Annotated[Line, Name.OWN] = Field(
+        alias="ämne",
+        title="Ämne",
+        description="Vad som följs upp.",
+        examples=["Startmöte och arbetsfördelning"],
+    )
+    output: Line = Field(
+        alias="resultat",
+        title="Resultat",
+        description="Handlingen som blir till.",
+        examples=["minnesanteckningar"],
+    )
 
 
 class Termination(Model):
@@ -140,103 +234,123 @@ class Termination(Model):
 
     wholly_about: ClassVar[Subject | None] = Subject.TERM
 
-    text: AnyProse = Field(alias="text", description="Villkoren för uppsägning.")
-    notice_months: Count = Field(alias="uppsägningstid", description="Uppsägningstid i månader.")
-
-
-class Signing(Model):
-    """Where, when and how the agreement is signed."""
-
-    # Day and place are written when it happens, on the line that is left for them.
-    date: Annotated[Day | None, NeededBefore.SIGNING] = Field(
-        alias="datum", description="Dagen; null om den inte är bestämd."
+    text: AnyProse = Field(
+        alias="text",
+        title="Villkor",
+        description="Hur överenskommelsen kan sägas upp.",
+        examples=["Vardera parten kan säga upp överenskommelsen skriftligt."],
     )
-    place: Annotated[Line | None, NeededBefore.SIGNING] = Field(
-        alias="ort", description="Orten; null om den inte är bestämd."
-    )
-    method: Annotated[SigningMethod, Subject.MANDATE] = Field(
-        alias="sätt", description="papper eller e-underskrift."
-    )
-    copies: Annotated[Count | None, Subject.MANDATE] = Field(
-        None,
-        alias="exemplar",
-        description="Antal likalydande exemplar; krävs på papper, annars inte.",
-    )
-
-    @model_validator(mode="after")
-    def _copies_are_paper(self) -> Self:
-        if self.method is SigningMethod.PAPER and self.copies is None:
-            raise mistake(
-                "underskriften sker på papper men antalet exemplar saknas",
-                "lägg till exemplar, till exempel exemplar: 2",
-                path=("sätt",),
-            )
-        if self.method is SigningMethod.ELECTRONIC and self.copies is not None:
-            raise mistake(
-                "exemplar anges bara när underskriften sker på papper",
-                "ta bort exemplar, eller ändra sätt",
-                path=("exemplar",),
-            )
-        return self
-
-
-class Mandate(Entry):
-    """Why the holder of a function may sign for the municipality, apart from the memo."""
-
-    distinct_by: ClassVar[str | None] = "function"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
-
-    function: Annotated[FunctionRef, UsedOtherwise("rule 35")] = Field(
-        alias="funktion", description="Funktionen som undertecknar."
-    )
-    ground: Annotated[
-        Line, UsedOtherwise("rule 35: it is there for those who read the content")
-    ] = Field(
-        alias="stöd", description="Reglementet eller det stående beslutet, med paragraf eller dag."
+    notice_months: Count = Field(
+        alias="uppsägningstid",
+        title="Uppsägningstid, månader",
+        description="Tiden från uppsägningen tills överenskommelsen upphör.",
+        examples=["3"],
     )
 
 
 class Agreement(DocumentContent):
     """`overenskommelse.yaml`."""
 
-    background: AnyProse = Field(alias="bakgrund", description="Varför parterna samverkar.")
-    purpose: AnyProse = Field(alias="syfte", description="Vad parterna vill uppnå.")
+    background: AnyProse = Field(
+        alias="bakgrund",
+        title="Bakgrund",
+        description="Varför parterna samverkar.",
+        examples=["Kommunen och polisen har gemensamma mål: färre brott och ökad trygghet."],
+    )
+    purpose: AnyProse = Field(
+        alias="syfte",
+        title="Syfte",
+        description="Vad parterna vill uppnå.",
+        examples=["Syftet är att bevara ett tryggt och säkert Täby."],
+    )
     binding: Annotated[AnyProse, Subject.COMMITMENT] = Field(
-        alias="rättslig_verkan", description="Vad överenskommelsen är rättsligt."
+        alias="rättslig_verkan",
+        title="Rättslig verkan",
+        description="Vad överenskommelsen betyder rättsligt.",
+        examples=["Överenskommelsen är inte rättsligt bindande."],
     )
     analyses: tuple[FocusAnalysis, ...] = Field(
-        alias="fokusområden", min_length=1, description="Problem, orsaker och mål per område."
+        alias="fokusområden",
+        title="Fokusområden",
+        description="Problem, orsaker och mål per område.",
+        min_length=1,
     )
     bodies: tuple[CooperationBody, ...] = Field(
-        alias="organisation", description="Grupperna för samverkan."
+        alias="organisation", title="Organisation", description="Grupperna för samverkan."
     )
     commitments: tuple[Commitment, ...] = Field(
-        alias="åtaganden", min_length=1, description="Parternas åtaganden."
+        alias="åtaganden",
+        title="Åtaganden",
+        description="Vad parterna åtar sig, var för sig och gemensamt.",
+        min_length=1,
     )
-    documentation: AnyProse = Field(alias="dokumentation", description="Hur arbetet dokumenteras.")
-    review: AnyProse = Field(alias="uppföljning", description="Hur överenskommelsen följs upp.")
+    documentation: AnyProse = Field(
+        alias="dokumentation",
+        title="Dokumentation",
+        description="Hur arbetet dokumenteras.",
+        examples=["Samverkansgruppen för minnesanteckningar vid varje möte."],
+    )
+    review: AnyProse = Field(
+        alias="uppföljning",
+        title="Uppföljning",
+        description="Hur överenskommelsen följs upp.",
+        examples=["Överenskommelsen följs upp varje år."],
+    )
     calendar: tuple[FollowUp, ...] = Field(
-        (), alias="kalender", description="Uppföljningstillfällen som står i överenskommelsen."
+        (),
+        alias="kalender",
+        title="Kalender",
+        description="Uppföljningstillfällen som står i överenskommelsen.",
     )
-    amendment: AnyProse = Field(alias="ändringar", description="Hur ändringar görs.")
+    amendment: AnyProse = Field(
+        alias="ändringar",
+        title="Ändringar",
+        description="Hur ändringar görs.",
+        examples=["Ändringar och tillägg görs skriftligt."],
+    )
     termination: Annotated[Termination | None, Subject.TERM] = Field(
-        None, alias="uppsägning", description="Uppsägning i förtid."
+        None,
+        alias="uppsägning",
+        title="Uppsägning",
+        description="Hur överenskommelsen kan upphöra i förtid.",
     )
     confidentiality: AnyProse = Field(
-        alias="informationsdelning", description="Sekretess och utbyte av uppgifter."
+        alias="informationsdelning",
+        title="Informationsdelning",
+        description="Sekretess och utbyte av uppgifter.",
+        examples=["Uppgifter om enskilda utbyts bara när sekretessen medger det."],
     )
     personal_data: AnyProse | None = Field(
-        None, alias="personuppgifter", description="Behandling av personuppgifter."
+        None,
+        alias="personuppgifter",
+        title="Personuppgifter",
+        description="Hur personuppgifter behandlas.",
+        examples=["Varje part är personuppgiftsansvarig för sin behandling."],
     )
-    costs: AnyProse | None = Field(None, alias="kostnader", description="Vem som bär kostnader.")
-    signing: Signing = Field(alias="underskrift", description="Underskriften.")
+    costs: AnyProse | None = Field(
+        None,
+        alias="kostnader",
+        title="Kostnader",
+        description="Vem som betalar vad.",
+        examples=["Varje part bär sina egna kostnader."],
+    )
+    signing: Signing = Field(
+        alias="underskrift",
+        title="Underskrift",
+        description="När, var och hur överenskommelsen undertecknas.",
+    )
     signatories: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
-        alias="undertecknare", min_length=1, description="De som undertecknar, i ordning."
+        alias="undertecknare",
+        title="Undertecknare",
+        description="De som undertecknar, i ordning.",
+        examples=[["eriksson", "polischefen"]],
+        min_length=1,
     )
 
     mandates: Annotated[tuple[Mandate, ...], Subject.MANDATE, UsedOtherwise("rule 35")] = Field(
         (),
         alias="behörighet",
+        title="Behörighet",
         description="Vad som ger behörighet att underteckna, när det inte är en beslutspunkt.",
     )
 

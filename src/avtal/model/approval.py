@@ -27,12 +27,16 @@ class RequiredApproval(Model):
     distinct_by: ClassVar[str | None] = "purpose"
 
     purpose: Annotated[Purpose, UsedOtherwise("register/acts/purposes.py")] = Field(
-        alias="före", description="Ändamålet: remiss, beslutsunderlag, beslutad eller undertecknad."
+        alias="före",
+        title="Krävs före",
+        description="Ändamålet som innehållet ska registreras för.",
     )
     functions: Annotated[tuple[FunctionRef, ...], UsedOtherwise("register/acts/purposes.py")] = (
         Field(
             alias="av",
-            min_length=1,
+            title="Godkänns av",
             description="Funktionerna som var och en ska godkänna innehållet med avtal approve.",
+            examples=[["kommundirektor", "ts_chef"]],
+            min_length=1,
         )
     )

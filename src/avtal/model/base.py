@@ -59,6 +59,7 @@ class Model(BaseModel):
     ] = Field(
         None,
         alias="ursprung",
+        title="Ursprung",
         description="Sätts på det som inte är bekräftat: påhittad (exempel) eller tolkad (vår "
         "läsning). Skrivs aldrig ut; avtal build räknar upp det.",
     )
@@ -81,19 +82,37 @@ class SecretMark(Model):
     """Why something is secret: printed in the full copy, left out with it in the public one."""
 
     provision: Line = Field(
-        alias="lagrum", description="Bestämmelsen, till exempel 18 kap. 1 § OSL."
+        alias="lagrum",
+        title="Lagrum",
+        description="Bestämmelsen som gör uppgiften hemlig.",
+        examples=["18 kap. 1 § OSL"],
     )
-    date: Day = Field(alias="datum", description="Dagen då sekretessen bedömdes.")
-    authority: Line = Field(alias="myndighet", description="Myndigheten som gjorde bedömningen.")
+    date: Day = Field(
+        alias="datum",
+        title="Bedömd",
+        description="Dagen då sekretessen bedömdes.",
+        examples=["2018-11-12"],
+    )
+    authority: Line = Field(
+        alias="myndighet",
+        title="Myndighet",
+        description="Myndigheten som gjorde bedömningen.",
+        examples=["Polismyndigheten"],
+    )
 
 
 class MarkedProse(Model):
     """Prose in a group: with a mark that it is secret, or not confirmed, or when that is struck."""
 
-    text: LinkedProse = Field(alias="text", description="Texten.")
+    text: LinkedProse = Field(
+        alias="text",
+        title="Text",
+        description="Texten som märks.",
+        examples=["Polisen arbetar mot langning i parkerna."],
+    )
     secrecy: Annotated[
         SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
-    ] = Field(None, alias="sekretess", description="Sätts när texten är hemlig.")
+    ] = Field(None, alias="sekretess", title="Sekretess", description="Sätts när texten är hemlig.")
 
 
 def _prose_form(value: Any) -> str:
@@ -117,7 +136,9 @@ class Entry(Model):
 
     secrecy: Annotated[
         SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
-    ] = Field(None, alias="sekretess", description="Sätts när hela posten är hemlig.")
+    ] = Field(
+        None, alias="sekretess", title="Sekretess", description="Sätts när hela posten är hemlig."
+    )
 
 
 class Item(Entry):
@@ -131,7 +152,10 @@ class Item(Entry):
     collection: ClassVar[str]
 
     id: Annotated[Id, UsedOtherwise("references lead to it")] = Field(
-        alias="id", description="Postens korta namn; det skrivs aldrig ut och byts aldrig."
+        alias="id",
+        title="Id",
+        description="Postens korta namn; det skrivs aldrig ut och byts aldrig.",
+        examples=["A1"],
     )
 
 
@@ -145,10 +169,22 @@ class OpenPeriod(Model):
 
     start: Annotated[
         Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
-    ] = Field(None, alias="från", description="Första dagen; null om okänd.")
+    ] = Field(
+        None,
+        alias="från",
+        title="Första dag",
+        description="Första dagen; null om den inte är känd.",
+        examples=["2019-01-01"],
+    )
     end: Annotated[
         Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
-    ] = Field(None, alias="till", description="Sista dagen; null om okänd.")
+    ] = Field(
+        None,
+        alias="till",
+        title="Sista dag",
+        description="Sista dagen; null om den inte är känd.",
+        examples=["2020-12-31"],
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -168,8 +204,18 @@ class OpenPeriod(Model):
 class Period(OpenPeriod):
     """A period of whole days, both included."""
 
-    start: Day = Field(alias="från", description="Första dagen.")
-    end: Day = Field(alias="till", description="Sista dagen.")
+    start: Day = Field(
+        alias="från",
+        title="Första dag",
+        description="Dagen då tiden börjar.",
+        examples=["2019-01-01"],
+    )
+    end: Day = Field(
+        alias="till",
+        title="Sista dag",
+        description="Dagen då tiden slutar; den räknas med.",
+        examples=["2020-12-31"],
+    )
 
 
 @cache

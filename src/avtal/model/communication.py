@@ -59,22 +59,53 @@ class CommunicationItem(Item):
     collection: ClassVar[str] = "insatser"
 
     date: Day | None = Field(
-        None, alias="datum", description="Dagen; anges utom när insatsen återkommer."
+        None,
+        alias="datum",
+        title="Datum",
+        description="Dagen; anges utom när insatsen återkommer.",
+        examples=["2018-12-17"],
     )
     recurrence: Line | None = Field(
-        None, alias="återkommer", description="När, för det som återkommer: varje kvartal."
+        None,
+        alias="återkommer",
+        title="Återkommer",
+        description="När insatsen återkommer; anges i stället för datum.",
+        examples=["varje kvartal"],
     )
-    activity: Annotated[Line, Name.OWN] = Field(alias="aktivitet", description="Vad som görs.")
-    message: Line = Field(alias="budskap", description="Vad som sägs.")
+    activity: Annotated[Line, Name.OWN] = Field(
+        alias="aktivitet",
+        title="Aktivitet",
+        description="Vad som görs.",
+        examples=["Löftena publiceras på båda webbplatserna"],
+    )
+    message: Line = Field(
+        alias="budskap",
+        title="Budskap",
+        description="Vad som sägs.",
+        examples=["Det här lovar vi."],
+    )
     about: tuple[CommunicatedRef, ...] = Field(
-        alias="gäller", description="Löften, åtgärder, uppföljningar eller handlingar."
+        alias="gäller",
+        title="Gäller",
+        description="Det som insatsen handlar om: löften, åtgärder, uppföljningar, fokusområden "
+        "eller handlingar.",
+        examples=[["L1", "L2"]],
     )
     audience: tuple[Audience, ...] = Field(
-        alias="målgrupper", min_length=1, description="Vilka som nås."
+        alias="målgrupper", title="Målgrupper", description="Vilka som nås.", min_length=1
     )
-    channels: tuple[Channel, ...] = Field(alias="kanaler", min_length=1, description="Hur de nås.")
-    responsible: FunctionRef = Field(alias="ansvarig", description="Ansvarig funktion.")
-    status: CommunicationStatus = Field(alias="status", description="Hur långt den har kommit.")
+    channels: tuple[Channel, ...] = Field(
+        alias="kanaler", title="Kanaler", description="Hur de nås.", min_length=1
+    )
+    responsible: FunctionRef = Field(
+        alias="ansvarig",
+        title="Ansvarig",
+        description="Funktionen som ansvarar för insatsen.",
+        examples=["kommunikator"],
+    )
+    status: CommunicationStatus = Field(
+        alias="status", title="Status", description="Hur långt insatsen har kommit."
+    )
 
     @model_validator(mode="after")
     def _once_or_recurring(self) -> Self:
@@ -90,16 +121,45 @@ class CommunicationItem(Item):
 class CommunicationPlan(DocumentContent):
     """`kommunikationsplan.yaml`."""
 
-    background: AnyProse = Field(alias="bakgrund", description="Varför planen finns.")
-    goal: AnyProse = Field(alias="mål", description="Vad kommunikationen ska leda till.")
-    main_message: Line = Field(alias="huvudbudskap", description="Det viktigaste budskapet.")
-    values: tuple[Line, ...] = Field((), alias="värdeord", description="Ord som styr tonen.")
+    background: AnyProse = Field(
+        alias="bakgrund",
+        title="Bakgrund",
+        description="Varför planen finns.",
+        examples=["Kommunen och polisen arbetar tillsammans för ett tryggare Täby."],
+    )
+    goal: AnyProse = Field(
+        alias="mål",
+        title="Mål",
+        description="Vad kommunikationen ska leda till.",
+        examples=["Invånarna ska känna till löftena."],
+    )
+    main_message: Line = Field(
+        alias="huvudbudskap",
+        title="Huvudbudskap",
+        description="Det viktigaste budskapet.",
+        examples=["Kommunen och polisen arbetar tillsammans för ett tryggt Täby."],
+    )
+    values: tuple[Line, ...] = Field(
+        (),
+        alias="värdeord",
+        title="Värdeord",
+        description="Ord som styr tonen.",
+        examples=[["öppenhet", "saklighet"]],
+    )
     spokespersons: tuple[FunctionRef, ...] = Field(
-        alias="talespersoner", min_length=1, description="Funktioner som uttalar sig."
+        alias="talespersoner",
+        title="Talespersoner",
+        description="Funktioner som uttalar sig.",
+        examples=[["ts_chef", "kommunpolis"]],
+        min_length=1,
     )
     items: tuple[CommunicationItem, ...] = Field(
-        alias="insatser", min_length=1, description="Insatserna i tidsordning."
+        alias="insatser", title="Insatser", description="Insatserna i tidsordning.", min_length=1
     )
     crisis: AnyProse | None = Field(
-        None, alias="vid_kris", description="Vad som gäller vid en allvarlig händelse."
+        None,
+        alias="vid_kris",
+        title="Vid kris",
+        description="Vad som gäller vid en allvarlig händelse.",
+        examples=["Polisen informerar först; kommunen hänvisar till polisen."],
     )

@@ -57,14 +57,34 @@ class TakenDecision(Model):
         AfterValidator(_of_a_document),
         UsedOtherwise("view.py prints it in beslut.ord"),
     ] = Field(
-        alias="typ", description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga."
+        alias="typ",
+        title="Typ av beslut",
+        description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga.",
     )
-    body: BodyRef = Field(alias="organ", description="Organet som beslutade.")
-    date: Day = Field(alias="datum", description="Sammanträdets datum.")
-    paragraph: Count = Field(alias="paragraf", description="Paragrafen i protokollet.")
-    outcome: Outcome = Field(alias="utfall", description="Hur det gick med förslaget.")
+    body: BodyRef = Field(
+        alias="organ",
+        title="Organ",
+        description="Organet som beslutade.",
+        examples=["kommunstyrelsen"],
+    )
+    date: Day = Field(
+        alias="datum", title="Datum", description="Sammanträdets datum.", examples=["2018-12-03"]
+    )
+    paragraph: Count = Field(
+        alias="paragraf",
+        title="Paragraf",
+        description="Paragrafen i protokollet.",
+        examples=["112"],
+    )
+    outcome: Outcome = Field(
+        alias="utfall", title="Utfall", description="Hur det gick med förslaget."
+    )
     adjusted: Day | None = Field(
-        None, alias="justerat", description="Dagen då protokollet justerades."
+        None,
+        alias="justerat",
+        title="Protokollet justerat",
+        description="Dagen då protokollet justerades.",
+        examples=["2018-12-10"],
     )
 
     @property

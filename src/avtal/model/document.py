@@ -21,16 +21,30 @@ class DocumentContent(Model):
     """
 
     date: Annotated[Day, UsedOtherwise("view.py prints it in stämpel.datum")] = Field(
-        alias="datum", description="Handlingens datum."
+        alias="datum",
+        title="Datum",
+        description="Dagen som står på handlingen.",
+        examples=["2018-11-12"],
     )
     version: Annotated[
         Line, Subject.WORDING, UsedOtherwise("view.py prints it in stämpel.version")
-    ] = Field(alias="version", description="Författarens version, till exempel '1.0'.")
+    ] = Field(
+        alias="version", title="Version", description="Författarens version.", examples=["1.0"]
+    )
     appendices: Annotated[
         tuple[PaperRef, ...], UsedOtherwise("view.py prints them as handling.bilagor")
-    ] = Field((), alias="bilagor", description="Det som är bilaga till denna handling, i ordning.")
+    ] = Field(
+        (),
+        alias="bilagor",
+        title="Bilagor",
+        description="Det som är bilaga till denna handling, i ordning.",
+        examples=[["medborgarlofte", "lagesbild"]],
+    )
     decision: TakenDecision | None = Field(
-        None, alias="beslut", description="Beslut som har fattats om denna handling."
+        None,
+        alias="beslut",
+        title="Beslut",
+        description="Beslut som har fattats om denna handling.",
     )
 
     @property

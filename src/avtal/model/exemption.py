@@ -20,13 +20,21 @@ class Exemption(Entry):
     """A finding of a rule that is accepted."""
 
     rule: Annotated[Line, AfterValidator(_rule_code), UsedOtherwise("rules/exemptions.py")] = Field(
-        alias="regel", description="Regelns nummer eller namn; avtal rules visar dem."
+        alias="regel",
+        title="Regel",
+        description="Regelns nummer eller namn; avtal rules visar dem.",
+        examples=["37"],
     )
     about: Annotated[Line, UsedOtherwise("rules/exemptions.py")] = Field(
         alias="gäller",
+        title="Gäller",
         description="Det som regeln har något att säga om: ett id, en handlings nyckel eller ord "
         "i en text, så som det står vid regelns nummer i utskriften.",
+        examples=["eriksson"],
     )
     reason: Annotated[Line, UsedOtherwise("rules/exemptions.py")] = Field(
-        alias="skäl", description="Varför det får vara så."
+        alias="skäl",
+        title="Skäl",
+        description="Varför det får vara så.",
+        examples=["Dagarna för förordnandet framgår inte av tjänsteutlåtandet."],
     )

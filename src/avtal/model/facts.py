@@ -32,18 +32,36 @@ class FocusArea(Item):
     kind: ClassVar[str] = "fokusområde"
     collection: ClassVar[str] = "fokusområden"
 
-    title: Annotated[Title, Name.OWN] = Field(alias="titel", description="Fokusområdets titel.")
-    trend: Trend | None = Field(None, alias="inriktning", description="Vad parterna vill.")
+    title: Annotated[Title, Name.OWN] = Field(
+        alias="titel",
+        title="Titel",
+        description="Fokusområdets titel.",
+        examples=["Trygghet och säkerhet i offentlig miljö"],
+    )
+    trend: Trend | None = Field(
+        None, alias="inriktning", title="Inriktning", description="Vad parterna vill med området."
+    )
 
 
 class CaseFacts(Model):
     """`arende.yaml`: each fact that more than one document shows."""
 
-    title: Title = Field(alias="titel", description="Ärendets titel, tjänsteutlåtandets rubrik.")
-    subtitle: Title | None = Field(
-        None, alias="undertitel", description="Undertitel när titeln annars blir för lång."
+    title: Title = Field(
+        alias="titel",
+        title="Titel",
+        description="Ärendets titel, tjänsteutlåtandets rubrik.",
+        examples=["Samverkansöverenskommelse mellan Täby kommun och lokalpolisområde Täby"],
     )
-    municipality: Municipality = Field(alias="kommun", description="Kommunen.")
+    subtitle: Title | None = Field(
+        None,
+        alias="undertitel",
+        title="Undertitel",
+        description="Undertitel när titeln annars blir för lång.",
+        examples=["Brottsförebyggande och trygghetsskapande arbete"],
+    )
+    municipality: Municipality = Field(
+        alias="kommun", title="Kommun", description="Kommunen som ärendet hör till."
+    )
     # What is decided is a handling in the diary, and is found there by this number.
     case_number: Annotated[
         CaseNumber | None,
@@ -51,43 +69,73 @@ class CaseFacts(Model):
         UsedOtherwise("view.py prints it in stämpel.nummer"),
     ] = Field(
         alias="diarienummer",
-        description="Ärendets diarienummer utan handlingsnummer; null om okänt.",
+        title="Diarienummer",
+        description="Ärendets diarienummer utan handlingsnummer; null om det inte är känt.",
+        examples=["KS 2018/211"],
     )
     law_profile: Annotated[Id, UsedOtherwise("case/load.py reads the profile")] = Field(
-        alias="lagprofil", description="Profilen i content/profiler, till exempel fore-2023."
+        alias="lagprofil",
+        title="Lagprofil",
+        description="Profilen i content/profiler som gäller för ärendet.",
+        examples=["fore-2023"],
     )
     term: Annotated[Period, Subject.TERM] = Field(
-        alias="avtalstid", description="Överenskommelsens löptid."
+        alias="avtalstid", title="Avtalstid", description="Tiden som överenskommelsen gäller."
     )
     parties: Annotated[tuple[Party, ...], Subject.PARTY] = Field(
-        alias="parter", min_length=2, description="Parterna i den ordning de skrivs."
+        alias="parter",
+        title="Parter",
+        description="Parterna i den ordning de skrivs.",
+        min_length=2,
     )
     functions: Annotated[tuple[Function, ...], UsedOtherwise("what references lead to")] = Field(
-        alias="funktioner", min_length=1, description="Funktioner som kan vara ansvariga."
+        alias="funktioner",
+        title="Funktioner",
+        description="Funktioner som kan vara ansvariga.",
+        min_length=1,
     )
     people: Annotated[
         tuple[Person, ...], Subject.MANDATE, UsedOtherwise("what references lead to")
-    ] = Field(alias="personer", description="Namngivna personer.")
+    ] = Field(alias="personer", title="Personer", description="Namngivna personer.")
     bodies: Annotated[tuple[Body, ...], UsedOtherwise("what references lead to")] = Field(
-        alias="organ", description="Nämnder och andra organ som beslutar eller bereder."
+        alias="organ",
+        title="Organ",
+        description="Nämnder och andra organ som beslutar eller bereder.",
     )
     focus_areas: tuple[FocusArea, ...] = Field(
-        alias="fokusområden", min_length=1, description="Fokusområdena i ordning."
+        alias="fokusområden",
+        title="Fokusområden",
+        description="Fokusområdena i ordning.",
+        min_length=1,
     )
     documents: Annotated[tuple[Document, ...], UsedOtherwise("making/build.py makes them")] = Field(
-        alias="handlingar", min_length=1, description="Handlingarna som avtal gör, i läsordning."
+        alias="handlingar",
+        title="Handlingar",
+        description="Handlingarna som avtal gör, i läsordning.",
+        min_length=1,
     )
     attachments: Annotated[
         tuple[Attachment, ...], UsedOtherwise("what the lists of appendices name")
-    ] = Field((), alias="bifogade", description="Handlingar som bifogas men inte görs av avtal.")
+    ] = Field(
+        (),
+        alias="bifogade",
+        title="Bifogade handlingar",
+        description="Handlingar som bifogas men inte görs av avtal.",
+    )
     exemptions: Annotated[
         tuple[Exemption, ...], NeverShown("rules/exemptions.py marks what is accepted")
-    ] = Field((), alias="undantag", description="Det som reglerna har påpekat men som får vara så.")
+    ] = Field(
+        (),
+        alias="undantag",
+        title="Undantag",
+        description="Det som reglerna har påpekat men som får vara så.",
+    )
     approvals: Annotated[
         tuple[RequiredApproval, ...], NeverShown("register/acts/purposes.py asks for the approvals")
     ] = Field(
         (),
         alias="godkännanden",
+        title="Godkännanden",
         description="Vilka som ska godkänna innehållet innan det registreras för ett ändamål.",
     )
 

@@ -16,14 +16,35 @@ from avtal.model.references import FunctionRef
 class FollowUpPlan(DocumentContent):
     """`uppfoljningsplan.yaml`."""
 
-    purpose: AnyProse = Field(alias="syfte", description="Vad uppföljningen ska ge.")
-    method: AnyProse = Field(alias="metod", description="Hur uppföljningen görs.")
+    purpose: AnyProse = Field(
+        alias="syfte",
+        title="Syfte",
+        description="Vad uppföljningen ska ge.",
+        examples=["Uppföljningen visar om målen nås."],
+    )
+    method: AnyProse = Field(
+        alias="metod",
+        title="Metod",
+        description="Hur uppföljningen görs.",
+        examples=["Varje åtgärd följs upp mot sitt mått."],
+    )
     coordinator: FunctionRef = Field(
-        alias="samordnas_av", description="Funktionen som håller ihop uppföljningen."
+        alias="samordnas_av",
+        title="Samordnas av",
+        description="Funktionen som håller ihop uppföljningen.",
+        examples=["ts_samordnare"],
     )
     calendar: Annotated[tuple[FollowUp, ...], UsedOtherwise("printed as alla.uppföljningar")] = (
         Field(
-            alias="kalender", min_length=1, description="Uppföljningstillfällen som står i planen."
+            alias="kalender",
+            title="Kalender",
+            description="Uppföljningstillfällen som står i planen.",
+            min_length=1,
         )
     )
-    reporting: AnyProse = Field(alias="redovisning", description="Hur resultaten redovisas.")
+    reporting: AnyProse = Field(
+        alias="redovisning",
+        title="Redovisning",
+        description="Hur resultaten redovisas.",
+        examples=["Resultaten redovisas för kommunstyrelsen varje år."],
+    )

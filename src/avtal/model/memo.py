@@ -17,8 +17,15 @@ from avtal.model.scalars import Day, Line, Whole
 class Meeting(Model):
     """Who decides, and when."""
 
-    body: BodyRef = Field(alias="organ", description="Organet som ärendet går till.")
-    date: Day = Field(alias="datum", description="Sammanträdets datum.")
+    body: BodyRef = Field(
+        alias="organ",
+        title="Organ",
+        description="Organet som ärendet går till.",
+        examples=["kommunstyrelsen"],
+    )
+    date: Day = Field(
+        alias="datum", title="Datum", description="Sammanträdets datum.", examples=["2018-12-03"]
+    )
 
 
 class PreparationStep(Item):
@@ -27,10 +34,17 @@ class PreparationStep(Item):
     kind: ClassVar[str] = "beredning"
     collection: ClassVar[str] = "beredningar"
 
-    body: BodyRef = Field(alias="organ", description="Organet som bereder.")
-    date: Day = Field(alias="datum", description="Dagen för beredningen.")
+    body: BodyRef = Field(
+        alias="organ",
+        title="Organ",
+        description="Organet som bereder.",
+        examples=["arbetsutskottet"],
+    )
+    date: Day = Field(
+        alias="datum", title="Datum", description="Dagen för beredningen.", examples=["2018-11-19"]
+    )
     step: Annotated[Line, Name.OWN] = Field(
-        alias="åtgärd", description="Vad organet gör: yttrar sig, bereder."
+        alias="åtgärd", title="Åtgärd", description="Vad organet gör.", examples=["bereder ärendet"]
     )
 
 
@@ -43,10 +57,19 @@ class DecisionPoint(Item):
 
     verb: Annotated[
         DecisionKind, UsedOtherwise("rules/subjects/decisions.py asks what is proposed")
-    ] = Field(alias="typ", description="Beslutets verb.")
-    text: AnyProse = Field(alias="text", description="Beslutet som en fullständig mening.")
+    ] = Field(alias="typ", title="Typ av beslut", description="Beslutets verb.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Beslutet som en fullständig mening.",
+        examples=["Kommunstyrelsen godkänner överenskommelsen."],
+    )
     mandate: Annotated[tuple[FunctionRef, ...], UsedOtherwise("rule 35")] = Field(
-        (), alias="fullmakt", description="Funktioner som genom beslutet får underteckna."
+        (),
+        alias="fullmakt",
+        title="Fullmakt",
+        description="Funktioner som genom beslutet får underteckna.",
+        examples=[["kommundirektor", "ts_samordnare"]],
     )
 
 
@@ -56,9 +79,17 @@ class Proposal(Entry):
     distinct_by: ClassVar[str | None] = "body"
     wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
-    body: BodyRef = Field(alias="organ", description="Organet som beslutar.")
+    body: BodyRef = Field(
+        alias="organ",
+        title="Organ",
+        description="Organet som beslutar.",
+        examples=["kommunstyrelsen"],
+    )
     points: tuple[DecisionPoint, ...] = Field(
-        alias="punkter", min_length=1, description="Beslutspunkterna i ordning."
+        alias="punkter",
+        title="Beslutspunkter",
+        description="Det som organet ska besluta, i ordning.",
+        min_length=1,
     )
 
 
@@ -68,47 +99,117 @@ class BasisDocument(Item):
     kind: ClassVar[str] = "underlag"
     collection: ClassVar[str] = "underlag"
 
-    title: Annotated[Line, Name.OWN] = Field(alias="titel", description="Handlingens namn.")
+    title: Annotated[Line, Name.OWN] = Field(
+        alias="titel",
+        title="Titel",
+        description="Handlingens namn.",
+        examples=["Sammanställning av medborgardialogen"],
+    )
     # Whoever decides must be able to see which paper the decision rests on.
     date: Annotated[Day | None, NeededBefore.DECISION] = Field(
-        alias="datum", description="Handlingens datum; null om okänt."
+        alias="datum",
+        title="Datum",
+        description="Handlingens datum; null om det inte är känt.",
+        examples=["2018-06-15"],
     )
 
 
 class Memo(DocumentContent):
     """`tjansteutlatande.yaml`."""
 
-    handler: PersonRef = Field(alias="handläggare", description="Den som handlägger ärendet.")
-    meeting: Meeting = Field(alias="sammanträde", description="Vem som beslutar, och när.")
+    handler: PersonRef = Field(
+        alias="handläggare",
+        title="Handläggare",
+        description="Den som handlägger ärendet.",
+        examples=["nilsson"],
+    )
+    meeting: Meeting = Field(
+        alias="sammanträde", title="Sammanträde", description="Vem som beslutar, och när."
+    )
     route: tuple[PreparationStep, ...] = Field(
-        (), alias="beredning", description="Organ som bereder ärendet före beslutet, i ordning."
+        (),
+        alias="beredning",
+        title="Beredning",
+        description="Organ som bereder ärendet före beslutet, i ordning.",
     )
-    summary: AnyProse = Field(alias="sammanfattning", description="Vad ärendet gäller och varför.")
+    summary: AnyProse = Field(
+        alias="sammanfattning",
+        title="Sammanfattning",
+        description="Vad ärendet gäller och varför.",
+        examples=["Parterna har tagit fram en samverkansöverenskommelse."],
+    )
     proposals: Annotated[tuple[Proposal, ...], Subject.MANDATE] = Field(
-        alias="förslag", min_length=1, description="Förslag till beslut, per beslutande organ."
+        alias="förslag",
+        title="Förslag till beslut",
+        description="Det som föreslås, per beslutande organ.",
+        min_length=1,
     )
-    background: AnyProse = Field(alias="ärendet", description="Bakgrund och beskrivning.")
+    background: AnyProse = Field(
+        alias="ärendet",
+        title="Ärendet",
+        description="Bakgrund och beskrivning.",
+        examples=["Överenskommelsen formaliserar det gemensamma arbetet."],
+    )
     considerations: AnyProse | None = Field(
-        None, alias="överväganden", description="Förvaltningens överväganden."
+        None,
+        alias="överväganden",
+        title="Överväganden",
+        description="Hur förvaltningen har bedömt ärendet.",
+        examples=["Förvaltningen anser att samverkan bör fortsätta."],
     )
-    economy: AnyProse | None = Field(None, alias="ekonomi", description="Ekonomiska konsekvenser.")
+    economy: AnyProse | None = Field(
+        None,
+        alias="ekonomi",
+        title="Ekonomi",
+        description="Vad beslutet kostar och hur det betalas.",
+        examples=["Arbetet ryms inom beslutad budget."],
+    )
     cost: Annotated[Whole | None, UsedOtherwise("rule 24")] = Field(
         None,
         alias="kostnad",
-        description="Åtgärdernas sammanlagda kostnad i kronor, så som den står i texten om "
-        "ekonomi; åtgärdsplanens budgetar räknas ihop och jämförs med den.",
+        title="Kostnad, kronor",
+        description="Åtgärdernas sammanlagda kostnad, så som den står i texten om ekonomi; "
+        "åtgärdsplanens budgetar räknas ihop och jämförs med den.",
+        examples=["450000"],
     )
-    children: AnyProse | None = Field(None, alias="barn", description="Konsekvenser för barn.")
+    children: AnyProse | None = Field(
+        None,
+        alias="barn",
+        title="Konsekvenser för barn",
+        description="Hur beslutet påverkar barn.",
+        examples=["Åtgärderna gör skolvägar tryggare."],
+    )
     equality: AnyProse | None = Field(
-        None, alias="jämställdhet", description="Konsekvenser för jämställdhet."
+        None,
+        alias="jämställdhet",
+        title="Konsekvenser för jämställdhet",
+        description="Hur beslutet påverkar jämställdheten.",
+        examples=["Kvinnor är oftare otrygga ute än män."],
     )
-    legal: AnyProse | None = Field(None, alias="juridik", description="Rättsliga frågor.")
+    legal: AnyProse | None = Field(
+        None,
+        alias="juridik",
+        title="Juridik",
+        description="Rättsliga frågor i ärendet.",
+        examples=["Överenskommelsen är inte rättsligt bindande."],
+    )
     basis_documents: tuple[BasisDocument, ...] = Field(
-        (), alias="beslutsunderlag", description="Underlag utöver bilagorna."
+        (),
+        alias="beslutsunderlag",
+        title="Beslutsunderlag",
+        description="Underlag utöver bilagorna.",
     )
     recipients: tuple[Line, ...] = Field(
-        (), alias="expedieras_till", description="Vilka som får beslutet."
+        (),
+        alias="expedieras_till",
+        title="Expedieras till",
+        description="Vilka som får beslutet.",
+        examples=[["Polismyndigheten"]],
     )
     signers: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
-        alias="undertecknare", min_length=1, description="De som undertecknar utlåtandet."
+        alias="undertecknare",
+        title="Undertecknare",
+        description="De som undertecknar utlåtandet.",
+        examples=[["eriksson", "hallqvist"]],
+        min_length=1,
     )

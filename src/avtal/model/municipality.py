@@ -16,9 +16,18 @@ from avtal.model.scalars import Line, mistake
 class Office(Model):
     """The office that issues the documents."""
 
-    name: Line = Field(alias="namn", description="Förvaltningens eller kontorets namn.")
+    name: Line = Field(
+        alias="namn",
+        title="Namn",
+        description="Förvaltningens eller kontorets namn.",
+        examples=["Kommunledningskontor"],
+    )
     abbreviation: Line | None = Field(
-        None, alias="förkortning", description="Förkortningen, till exempel KLK."
+        None,
+        alias="förkortning",
+        title="Förkortning",
+        description="Hur namnet förkortas.",
+        examples=["KLK"],
     )
 
 
@@ -37,20 +46,37 @@ class Municipality(Model):
     wholly_about: ClassVar[Subject | None] = Subject.PARTY
 
     party: PartyRef = Field(
-        alias="part", description="Parten som är kommunen; dess namn står i alla handlingar."
+        alias="part",
+        title="Part",
+        description="Parten som är kommunen; dess namn står i alla handlingar.",
+        examples=["kommun"],
     )
-    office: Office = Field(alias="förvaltning", description="Förvaltningen som handlägger.")
-    unit: Line | None = Field(None, alias="enhet", description="Enheten inom förvaltningen.")
+    office: Office = Field(
+        alias="förvaltning",
+        title="Förvaltning",
+        description="Förvaltningen som handlägger ärendet.",
+    )
+    unit: Line | None = Field(
+        None,
+        alias="enhet",
+        title="Enhet",
+        description="Enheten inom förvaltningen.",
+        examples=["Trygghets- och säkerhetsenheten"],
+    )
     number_pattern: Annotated[
         CaseNumberPattern, UsedOtherwise("model/facts.py checks the diarienummer")
     ] = Field(
         alias="diarienummermönster",
-        description="Hur kommunen skriver diarienummer, till exempel '{nämnd} {år}/{löpnummer}'.",
+        title="Mönster för diarienummer",
+        description="Hur kommunen skriver diarienummer.",
+        examples=["{nämnd} {år}/{löpnummer}"],
     )
     item_pattern: Annotated[
         Line, AfterValidator(_item_pattern), UsedOtherwise("view.py writes the handlingsnummer")
     ] = Field(
         "{diarienummer}-{nummer}",
         alias="handlingsmönster",
+        title="Mönster för handlingsnummer",
         description="Hur handlingsnumret skrivs efter diarienumret.",
+        examples=["{diarienummer}-{nummer}"],
     )

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from avtal.model.base import Item
 from avtal.model.marks import Name, NeededBefore, NeverShown, UsedOtherwise
 from avtal.model.references import PartyRef
-from avtal.model.scalars import Count, Day, Title, mistake
+from avtal.model.scalars import Count, Day, Id, Title, mistake
 
 
 class Paper(Item):
@@ -17,13 +17,20 @@ class Paper(Item):
 
     title: Annotated[
         Title, Name.OWN, UsedOtherwise("view.py prints it in handling.titel and handling.bilagor")
-    ] = Field(alias="titel", description="Titeln, så som den står i bilagelistor.")
+    ] = Field(
+        alias="titel",
+        title="Titel",
+        description="Titeln, så som den står i bilagelistor.",
+        examples=["Åtgärdsplan"],
+    )
     open_title: Annotated[
         Title | None, NeverShown("view.py shows it in place of a secret title")
     ] = Field(
         None,
         alias="öppen_titel",
+        title="Öppen titel",
         description="Titel som får visas i den offentliga kopian när handlingen är hemlig.",
+        examples=["Underlag från Polismyndigheten"],
     )
 
     @model_validator(mode="after")
@@ -43,13 +50,24 @@ class Document(Paper):
     kind: ClassVar[str] = "handling"
     collection: ClassVar[str] = "handlingar"
 
+    id: Annotated[
+        Id, UsedOtherwise("references lead to it, and its template has it as its name")
+    ] = Field(
+        alias="id",
+        title="Id",
+        description="Nyckeln för ett slag av handling; mallen och innehållsfilen heter så.",
+        examples=["atgardsplan"],
+    )
+
     # May be recorded after registration, without touching the document.
     item: Annotated[
         Count | None, NeededBefore.NEVER, UsedOtherwise("view.py prints it in stämpel.nummer")
     ] = Field(
         None,
         alias="handlingsnummer",
-        description="Handlingsnummer som är reserverat i diariet; null om inget är känt.",
+        title="Handlingsnummer",
+        description="Numret som är reserverat i diariet; null om inget är känt.",
+        examples=["19"],
     )
 
 
@@ -60,8 +78,11 @@ class Attachment(Paper):
     collection: ClassVar[str] = "bifogade"
 
     date: Annotated[Day, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
-        alias="datum", description="Handlingens datum."
+        alias="datum", title="Datum", description="Handlingens datum.", examples=["2018-10-15"]
     )
     sender: Annotated[PartyRef, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
-        alias="från", description="Parten som handlingen kommer från."
+        alias="från",
+        title="Kommer från",
+        description="Parten som handlingen kommer från.",
+        examples=["polis"],
     )

@@ -49,24 +49,37 @@ class Party(Item):
 
     type: Annotated[
         PartyKind, UsedOtherwise("model/facts.py asks which party is the municipality")
-    ] = Field(alias="typ", description="Vad parten är.")
-    name: Annotated[Line, Name.OWN] = Field(alias="namn", description="Namnet i löpande text.")
+    ] = Field(alias="typ", title="Slag", description="Vad parten är.")
+    name: Annotated[Line, Name.OWN] = Field(
+        alias="namn", title="Namn", description="Namnet i löpande text.", examples=["Täby kommun"]
+    )
     short_name: Annotated[Line, Name.OTHER] = Field(
-        alias="kortnamn", description="Kort namn i bestämd form: kommunen, polisen."
+        alias="kortnamn",
+        title="Kort namn",
+        description="Det korta namnet i bestämd form.",
+        examples=["kommunen"],
     )
     legal_name: Annotated[Line | None, Name.OTHER] = Field(
         None,
         alias="juridiskt_namn",
-        description="Det namn som binder parten, om det är ett annat än namn; krävs för polisen: "
-        "Polismyndigheten genom lokalpolisområde X.",
+        title="Juridiskt namn",
+        description="Det namn som binder parten, om det är ett annat än namnet; krävs för polisen.",
+        examples=["Polismyndigheten genom lokalpolisområde Täby"],
     )
     name_valid: Annotated[
         NameTime | None, UsedOtherwise("rule 56 compares it with the days of the documents")
     ] = Field(
-        None, alias="namnet_gäller", description="Tiden då parten hette så, om namnet har bytts."
+        None,
+        alias="namnet_gäller",
+        title="Namnet gäller",
+        description="Tiden då parten hette så, om namnet har bytts.",
     )
     case_number: CaseNumber | None = Field(
-        None, alias="diarienummer", description="Partens eget diarienummer, om det är känt."
+        None,
+        alias="diarienummer",
+        title="Diarienummer",
+        description="Partens eget diarienummer, om det är känt.",
+        examples=["A512.330/2018"],
     )
 
     @model_validator(mode="after")
@@ -90,9 +103,17 @@ class Function(Item):
     wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     title: Annotated[Line, Name.OWN] = Field(
-        alias="titel", description="Titeln i löpande text: kommundirektör."
+        alias="titel",
+        title="Titel",
+        description="Titeln i löpande text.",
+        examples=["kommundirektör"],
     )
-    party: PartyRef = Field(alias="part", description="Parten som funktionen hör till.")
+    party: PartyRef = Field(
+        alias="part",
+        title="Part",
+        description="Parten som funktionen hör till.",
+        examples=["kommun"],
+    )
 
 
 class HeldFunction(Entry):
@@ -100,9 +121,17 @@ class HeldFunction(Entry):
 
     function: Annotated[
         FunctionRef, UsedOtherwise("view.py prints the title of the appointment")
-    ] = Field(alias="funktion", description="Funktionen.")
+    ] = Field(
+        alias="funktion",
+        title="Funktion",
+        description="Funktionen som personen har.",
+        examples=["kommundirektor"],
+    )
     acting: Annotated[Flag, UsedOtherwise("view.py prints T f")] = Field(
-        False, alias="tillförordnad", description="ja om personen är tillförordnad (T f)."
+        False,
+        alias="tillförordnad",
+        title="Tillförordnad",
+        description="Om personen är tillförordnad (T f).",
     )
 
 
@@ -122,18 +151,47 @@ class Person(Item):
 
     # Rule 36: who signs may be settled after the decision, but not after the signing.
     name: Annotated[Line | None, Name.OWN, NeededBefore.SIGNING] = Field(
-        alias="namn", description="Namnet; null om det inte är känt."
+        alias="namn",
+        title="Namn",
+        description="Namnet; null om det inte är känt.",
+        examples=["Alexander Nilsson"],
     )
-    party: PartyRef = Field(alias="part", description="Parten som personen företräder.")
+    party: PartyRef = Field(
+        alias="part",
+        title="Part",
+        description="Parten som personen företräder.",
+        examples=["kommun"],
+    )
     # Stands under the name where the agreement is signed.
     title: Annotated[Line | None, Name.OTHER, NeededBefore.SIGNING] = Field(
-        None, alias="titel", description="Titel för den som inte har något förordnande."
+        None,
+        alias="titel",
+        title="Titel",
+        description="Titel för den som inte har något förordnande.",
+        examples=["utredare"],
     )
     appointments: Annotated[
         tuple[Appointment, ...], UsedOtherwise("view.py prints the title that holds on the day")
-    ] = Field((), alias="förordnanden", description="Funktioner som personen har eller har haft.")
-    phone: Line | None = Field(None, alias="telefon", description="Telefon, för handläggare.")
-    email: Line | None = Field(None, alias="e_post", description="E-post, för handläggare.")
+    ] = Field(
+        (),
+        alias="förordnanden",
+        title="Förordnanden",
+        description="Funktioner som personen har eller har haft.",
+    )
+    phone: Line | None = Field(
+        None,
+        alias="telefon",
+        title="Telefon",
+        description="Telefonnummer, för handläggare.",
+        examples=["08-465 004 10"],
+    )
+    email: Line | None = Field(
+        None,
+        alias="e_post",
+        title="E-post",
+        description="Adress för e-post, för handläggare.",
+        examples=["alexander.nilsson@example.se"],
+    )
 
     def appointment_on(self, day: date) -> Appointment | None:
         """Return the appointment that covers the day, the first one listed where several do."""
@@ -147,5 +205,8 @@ class Body(Item):
     collection: ClassVar[str] = "organ"
 
     name: Annotated[Line, Name.OWN] = Field(
-        alias="namn", description="Namnet i löpande text: kommunstyrelsen."
+        alias="namn",
+        title="Namn",
+        description="Namnet i löpande text.",
+        examples=["kommunstyrelsen"],
     )

@@ -60,9 +60,17 @@ def _check_order(start: date | None, end: date | None) -> None:
 class Act(Model):
     """The act that a profile is about."""
 
-    number: SfsNumber = Field(alias="nummer", description="Numret, till exempel 2023:196.")
+    number: SfsNumber = Field(
+        alias="nummer",
+        title="Nummer",
+        description="Numret i Svensk författningssamling.",
+        examples=["2023:196"],
+    )
     name: Line = Field(
-        alias="namn", description="Lagens namn i löpande text, med numret inom parentes."
+        alias="namn",
+        title="Namn",
+        description="Lagens namn i löpande text, med numret inom parentes.",
+        examples=["kommunallagen (2017:725)"],
     )
 
 
@@ -71,9 +79,17 @@ class OtherAct(Act):
 
     distinct_by: ClassVar[str | None] = "number"
 
-    in_force_from: Day = Field(alias="gäller_från", description="Första dagen som den gällde.")
+    in_force_from: Day = Field(
+        alias="gäller_från",
+        title="Gäller från",
+        description="Första dagen som den gällde.",
+        examples=["2018-01-01"],
+    )
     in_force_to: Day | None = Field(
-        alias="gäller_till", description="Sista dagen som den gällde; null om den gäller än."
+        alias="gäller_till",
+        title="Gäller till",
+        description="Sista dagen som den gällde; null om den gäller än.",
+        examples=["2017-12-31"],
     )
 
     @model_validator(mode="after")
@@ -88,10 +104,16 @@ class LawRule(Model):
     distinct_by: ClassVar[str | None] = "number"
 
     number: Annotated[Count, AfterValidator(_law_rule)] = Field(
-        alias="regel", description="Regelns nummer; avtal rules visar dem."
+        alias="regel",
+        title="Regel",
+        description="Regelns nummer; avtal rules visar dem.",
+        examples=["55"],
     )
     section: Line | None = Field(
-        alias="paragraf", description="Paragrafen som regeln vilar på; null om den inte är känd."
+        alias="paragraf",
+        title="Paragraf",
+        description="Paragrafen som regeln vilar på; null om den inte är känd.",
+        examples=["4 §"],
     )
 
 
@@ -100,51 +122,90 @@ class LegalBasis(Model):
 
     distinct_by: ClassVar[str | None] = "document"
 
-    document: DocumentRef = Field(alias="handling", description="Handlingens nyckel.")
-    text: Line = Field(alias="text", description="Meningen som skrivs ut i handlingen.")
+    document: DocumentRef = Field(
+        alias="handling",
+        title="Handling",
+        description="Nyckeln för handlingen som meningen skrivs ut i.",
+        examples=["overenskommelse"],
+    )
+    text: Line = Field(
+        alias="text",
+        title="Text",
+        description="Meningen som skrivs ut.",
+        examples=["Lägesbilden har tagits fram enligt 4 § lagen (2023:196)."],
+    )
 
 
 class LawProfile(Model):
     """A law profile: an act, when it holds, which rules it asks for and its limits."""
 
-    name: Line = Field(alias="namn", description="Profilens namn i klartext.")
+    name: Line = Field(
+        alias="namn",
+        title="Namn",
+        description="Profilens namn i klartext.",
+        examples=["Tiden före lagen"],
+    )
     act: Act | None = Field(
-        alias="lag", description="Lagen som profilen gäller; null om den inte gäller någon lag."
+        alias="lag",
+        title="Lag",
+        description="Lagen som profilen gäller; null om den inte gäller någon lag.",
     )
     in_force_from: Day | None = Field(
-        alias="gäller_från", description="Första dagen som profilen får användas; null om ingen."
+        alias="gäller_från",
+        title="Gäller från",
+        description="Första dagen som profilen får användas; null om ingen.",
+        examples=["2023-07-01"],
     )
     in_force_to: Day | None = Field(
-        alias="gäller_till", description="Sista dagen som profilen får användas; null om ingen."
+        alias="gäller_till",
+        title="Gäller till",
+        description="Sista dagen som profilen får användas; null om ingen.",
+        examples=["2023-06-30"],
     )
     responsible_body: Line | None = Field(
         None,
         alias="ansvarigt_organ",
+        title="Ansvarigt organ",
         description="Organet som ansvarar enligt lagen och därför följer upp planen.",
+        examples=["kommunstyrelsen"],
     )
     adopting_bodies: tuple[Line, ...] = Field(
         (),
         alias="beslutande_organ",
+        title="Beslutande organ",
         description="Organ som får besluta om åtgärdsplanen; tom lista om lagen inte säger det.",
+        examples=[["kommunfullmäktige"]],
     )
     follow_up_months: Count | None = Field(
         None,
         alias="uppföljning_inom_månader",
-        description="Längsta tiden mellan beslut och uppföljning, i månader.",
+        title="Uppföljning inom, månader",
+        description="Längsta tiden mellan beslut och uppföljning.",
+        examples=["24"],
     )
     picture_months: Count | None = Field(
         None,
         alias="lägesbild_högst_månader",
-        description="Hur gammal lägesbilden får vara vid beslutet, i månader.",
+        title="Lägesbildens högsta ålder, månader",
+        description="Hur gammal lägesbilden får vara vid beslutet.",
+        examples=["24"],
     )
     rules: tuple[LawRule, ...] = Field(
-        (), alias="regler", description="Regler som lagen kräver, utöver dem som alltid gäller."
+        (),
+        alias="regler",
+        title="Regler",
+        description="Regler som lagen kräver, utöver dem som alltid gäller.",
     )
     other_acts: tuple[OtherAct, ...] = Field(
-        (), alias="andra_lagar", description="Andra lagar som handlingarna kan hänvisa till."
+        (),
+        alias="andra_lagar",
+        title="Andra lagar",
+        description="Andra lagar som handlingarna kan hänvisa till.",
     )
     bases: tuple[LegalBasis, ...] = Field(
-        alias="stöd", description="Rättsligt stöd per slags handling."
+        alias="stöd",
+        title="Rättsligt stöd",
+        description="Meningen om rättsligt stöd, per slags handling.",
     )
 
     @model_validator(mode="after")

@@ -27,8 +27,15 @@ class Situation(Item):
     kind: ClassVar[str] = "läge"
     collection: ClassVar[str] = "lägen"
 
-    text: AnyProse = Field(alias="text", description="Läget i dag.")
-    source: SourceRef | None = Field(None, alias="källa", description="Källan i lägesbilden.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Vad som är så i dag.",
+        examples=["Kvinnor undviker oftare än män platser på kvällen."],
+    )
+    source: SourceRef | None = Field(
+        None, alias="källa", title="Källa", description="Källan i lägesbilden.", examples=["S5"]
+    )
 
 
 class Promise(Item):
@@ -38,25 +45,57 @@ class Promise(Item):
     collection: ClassVar[str] = "löften"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
-    giver: LeadRef = Field(alias="av", description="Parten som lovar, eller gemensamt.")
-    text: AnyProse = Field(alias="text", description="Löftet i en mening.")
-    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
+    giver: LeadRef = Field(
+        alias="av",
+        title="Ges av",
+        description="Parten som lovar, eller gemensamt.",
+        examples=["kommun"],
+    )
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Löftet i en mening.",
+        examples=["Vi hjälper fler områden att komma i gång med grannsamverkan."],
+    )
+    focus_area: FocusAreaRef = Field(
+        alias="fokusområde",
+        title="Fokusområde",
+        description="Fokusområdet som löftet hör till.",
+        examples=["F1"],
+    )
     actions: tuple[ActionRef, ...] = Field(
-        alias="åtgärder", description="Åtgärderna som bär löftet."
+        alias="åtgärder",
+        title="Åtgärder",
+        description="Åtgärderna som bär löftet.",
+        examples=[["A2", "A3"]],
     )
     measure_from: ActionRef | None = Field(
-        None, alias="mått_från", description="Åtgärden vars mått löftet har."
+        None,
+        alias="mått_från",
+        title="Mått från",
+        description="Åtgärden vars mått löftet har.",
+        examples=["A2"],
     )
     own_measure: Line | None = Field(
-        None, alias="eget_mått", description="Löftets eget mått, när det inte är en åtgärds."
+        None,
+        alias="eget_mått",
+        title="Eget mått",
+        description="Löftets eget mått, när det inte är en åtgärds.",
+        examples=["Alla föräldrar till elever i årskurs 7"],
     )
     measure_reason: Annotated[Line | None, UsedOtherwise("rule 26")] = Field(
         None,
         alias="måttets_skäl",
+        title="Skäl för eget mått",
         description="Varför löftet har ett eget mått i stället för en åtgärds.",
+        examples=["Åtgärden räknar möten, löftet räknar föräldrar."],
     )
     follow_up: FollowUpRef | None = Field(
-        None, alias="uppföljning", description="När löftet följs upp."
+        None,
+        alias="uppföljning",
+        title="Uppföljning",
+        description="Tillfället i kalendern då löftet följs upp.",
+        examples=["U4"],
     )
 
     @model_validator(mode="after")
@@ -80,23 +119,51 @@ class Contact(Item):
     kind: ClassVar[str] = "kontakt"
     collection: ClassVar[str] = "kontakter"
 
-    function: FunctionRef = Field(alias="funktion", description="Funktionen.")
-    way: Line = Field(alias="väg", description="Telefon, e-post eller adress.")
+    function: FunctionRef = Field(
+        alias="funktion",
+        title="Funktion",
+        description="Funktionen som svarar.",
+        examples=["kommunpolis"],
+    )
+    way: Line = Field(
+        alias="väg",
+        title="Kontaktväg",
+        description="Telefon, e-post eller adress.",
+        examples=["114 14"],
+    )
 
 
 class Promises(DocumentContent):
     """`medborgarlofte.yaml`."""
 
     period: Annotated[Period, Subject.TERM] = Field(
-        alias="period", description="Tiden som löftena gäller."
+        alias="period", title="Period", description="Tiden som löftena gäller."
     )
-    what: AnyProse = Field(alias="vad_är_ett_löfte", description="Vad ett medborgarlöfte är.")
+    what: AnyProse = Field(
+        alias="vad_är_ett_löfte",
+        title="Vad är ett löfte",
+        description="Vad ett medborgarlöfte är.",
+        examples=["I ett medborgarlöfte säger vi vad vi ska göra för att det ska bli tryggare."],
+    )
     situation: tuple[Situation, ...] = Field(
-        (), alias="läget_i_dag", description="Varför vi lovar detta."
+        (), alias="läget_i_dag", title="Läget i dag", description="Varför vi lovar detta."
     )
-    promises: tuple[Promise, ...] = Field(alias="löften", min_length=1, description="Löftena.")
-    feedback: AnyProse = Field(alias="återkoppling", description="Hur resultaten redovisas.")
-    contacts: tuple[Contact, ...] = Field((), alias="kontakter", description="Kontaktvägar.")
+    promises: tuple[Promise, ...] = Field(
+        alias="löften", title="Löften", description="Löftena i den ordning de skrivs.", min_length=1
+    )
+    feedback: AnyProse = Field(
+        alias="återkoppling",
+        title="Återkoppling",
+        description="Hur resultaten redovisas.",
+        examples=["Vi berättar hur det går på kommunens webbplats."],
+    )
+    contacts: tuple[Contact, ...] = Field(
+        (), alias="kontakter", title="Kontakter", description="Vart den som bor här kan vända sig."
+    )
     signers: Annotated[tuple[PersonRef, ...], Subject.MANDATE] = Field(
-        (), alias="undertecknare", description="De som undertecknar löftena, om någon gör det."
+        (),
+        alias="undertecknare",
+        title="Undertecknare",
+        description="De som undertecknar löftena, om någon gör det.",
+        examples=[["eriksson", "polischefen"]],
     )

@@ -35,12 +35,25 @@ class Source(Item):
     kind: ClassVar[str] = "källa"
     collection: ClassVar[str] = "källor"
 
-    title: Annotated[Line, Name.OWN] = Field(alias="titel", description="Källans namn.")
-    type: SourceKind = Field(alias="typ", description="Slags källa.")
-    owner: LeadRef = Field(
-        alias="ägare", description="Parten som har uppgifterna, eller gemensamt."
+    title: Annotated[Line, Name.OWN] = Field(
+        alias="titel",
+        title="Titel",
+        description="Källans namn.",
+        examples=["Anmälda brott i Täby kommun"],
     )
-    period: Line = Field(alias="period", description="Tiden som uppgifterna gäller.")
+    type: SourceKind = Field(alias="typ", title="Slag", description="Vad källan är.")
+    owner: LeadRef = Field(
+        alias="ägare",
+        title="Ägare",
+        description="Parten som har uppgifterna, eller gemensamt.",
+        examples=["polis"],
+    )
+    period: Line = Field(
+        alias="period",
+        title="Period",
+        description="Tiden som uppgifterna gäller.",
+        examples=["2015–2017"],
+    )
 
 
 def _years(value: Any) -> Any:
@@ -92,22 +105,57 @@ class MappedCrime(Item):
         "Antalet", int | None, lambda row, year: row.values[year], field="värden"
     )
 
-    category: Annotated[Line, Name.OWN] = Field(alias="kategori", description="Brottskategorin.")
-    unit: Line = Field(alias="enhet", description="Vad som räknas: anmälda brott.")
+    category: Annotated[Line, Name.OWN] = Field(
+        alias="kategori",
+        title="Kategori",
+        description="Slaget av brott.",
+        examples=["Skadegörelse"],
+    )
+    unit: Line = Field(
+        alias="enhet", title="Enhet", description="Vad som räknas.", examples=["anmälda brott"]
+    )
     # A table may say that a figure is missing for a year; it may never become known.
     values: Annotated[
         Mapping[str, Whole | None],
         BeforeValidator(_years),
         NeededBefore.NEVER,
         UsedOtherwise("printed as år1, år2 and so on"),
-    ] = Field(alias="värden", description="Antal per år; samma år i alla rader, två till fem år.")
-    reference: Line | None = Field(
-        None, alias="jämförelse", description="Jämförelse med ett annat område."
+    ] = Field(
+        alias="värden",
+        title="Värden per år",
+        description="Antal per år; samma år i alla rader, två till fem år.",
+        examples=[{"2016": "377", "2017": "391"}],
     )
-    places: Line | None = Field(None, alias="platser", description="Var brotten sker.")
-    times: Line | None = Field(None, alias="tider", description="När brotten sker.")
-    consequence: AnyProse = Field(alias="konsekvens", description="Vad brotten leder till.")
-    source: SourceRef = Field(alias="källa", description="Källan.")
+    reference: Line | None = Field(
+        None,
+        alias="jämförelse",
+        title="Jämförelse",
+        description="Jämförelse med ett annat område.",
+        examples=["14 procent mer än i länet"],
+    )
+    places: Line | None = Field(
+        None,
+        alias="platser",
+        title="Platser",
+        description="Var brotten sker.",
+        examples=["Centrum och gångstråk"],
+    )
+    times: Line | None = Field(
+        None,
+        alias="tider",
+        title="Tider",
+        description="När brotten sker.",
+        examples=["Kvällar och helger"],
+    )
+    consequence: AnyProse = Field(
+        alias="konsekvens",
+        title="Konsekvens",
+        description="Vad brotten leder till.",
+        examples=["Kostnader för sanering och sämre trivsel."],
+    )
+    source: SourceRef = Field(
+        alias="källa", title="Källa", description="Källan till värdena.", examples=["S3"]
+    )
 
 
 class Information(Item):
@@ -116,8 +164,15 @@ class Information(Item):
     kind: ClassVar[str] = "uppgift"
     collection: ClassVar[str] = "uppgifter"
 
-    text: AnyProse = Field(alias="text", description="Uppgiften.")
-    source: SourceRef = Field(alias="källa", description="Källan.")
+    text: AnyProse = Field(
+        alias="text",
+        title="Text",
+        description="Det som är relevant utöver kartläggningen.",
+        examples=["Kvinnor uppger oftare än män att de undviker platser kvällstid."],
+    )
+    source: SourceRef = Field(
+        alias="källa", title="Källa", description="Källan till uppgiften.", examples=["S5"]
+    )
 
 
 class Priority(Entry):
@@ -125,9 +180,21 @@ class Priority(Entry):
 
     distinct_by: ClassVar[str | None] = "focus_area"
 
-    focus_area: FocusAreaRef = Field(alias="fokusområde", description="Fokusområdet.")
-    score: Whole | None = Field(None, alias="poäng", description="Poäng i prioriteringen.")
-    motive: AnyProse = Field(alias="motiv", description="Varför området prioriteras.")
+    focus_area: FocusAreaRef = Field(
+        alias="fokusområde",
+        title="Fokusområde",
+        description="Fokusområdet som prioriteras.",
+        examples=["F1"],
+    )
+    score: Whole | None = Field(
+        None, alias="poäng", title="Poäng", description="Poäng i prioriteringen.", examples=["12"]
+    )
+    motive: AnyProse = Field(
+        alias="motiv",
+        title="Motiv",
+        description="Varför området prioriteras.",
+        examples=["Tidiga insatser bland unga förebygger mest skada på lång sikt."],
+    )
 
 
 class SituationPicture(DocumentContent):
@@ -147,24 +214,61 @@ class SituationPicture(DocumentContent):
         ),
     )
 
-    period: Period = Field(alias="period", description="Tiden som lägesbilden beskriver.")
-    area: Line = Field(alias="område", description="Det geografiska området.")
-    method: AnyProse = Field(alias="metod", description="Hur lägesbilden har tagits fram.")
-    sources: tuple[Source, ...] = Field(alias="källor", min_length=1, description="Källorna.")
+    period: Period = Field(
+        alias="period", title="Period", description="Tiden som lägesbilden beskriver."
+    )
+    area: Line = Field(
+        alias="område",
+        title="Område",
+        description="Det geografiska området.",
+        examples=["Täby kommun"],
+    )
+    method: AnyProse = Field(
+        alias="metod",
+        title="Metod",
+        description="Hur lägesbilden har tagits fram.",
+        examples=["Kommunens och polisens lägesbilder har vägts samman."],
+    )
+    sources: tuple[Source, ...] = Field(
+        alias="källor",
+        title="Källor",
+        description="Källorna som lägesbilden bygger på.",
+        min_length=1,
+    )
     mapping: tuple[MappedCrime, ...] = Field(
-        alias="kartläggning", min_length=1, description="Brottsligheten per kategori och år."
+        alias="kartläggning",
+        title="Kartläggning",
+        description="Brottsligheten per kategori och år.",
+        min_length=1,
     )
     information: tuple[Information, ...] = Field(
-        (), alias="övrig_information", description="Annan relevant information."
+        (),
+        alias="övrig_information",
+        title="Övrig information",
+        description="Annan relevant information.",
     )
-    analysis: AnyProse = Field(alias="analys", description="Den samlade analysen.")
+    analysis: AnyProse = Field(
+        alias="analys",
+        title="Analys",
+        description="Den samlade analysen.",
+        examples=["Otryggheten samlas till få platser och tider."],
+    )
     participation: AnyProse | None = Field(
-        None, alias="delaktighet", description="Vilka som har deltagit och hur."
+        None,
+        alias="delaktighet",
+        title="Delaktighet",
+        description="Vilka som har deltagit och hur.",
+        examples=["Invånare har deltagit i medborgardialogen."],
     )
     priorities: tuple[Priority, ...] = Field(
-        (), alias="prioritering", description="Motiv till prioriteringen."
+        (), alias="prioritering", title="Prioritering", description="Motiv till prioriteringen."
     )
-    limitations: AnyProse = Field(alias="begränsningar", description="Vad underlaget inte visar.")
+    limitations: AnyProse = Field(
+        alias="begränsningar",
+        title="Begränsningar",
+        description="Vad underlaget inte visar.",
+        examples=["Statistiken visar bara anmälda brott."],
+    )
 
     @model_validator(mode="after")
     def _same_years(self) -> Self:

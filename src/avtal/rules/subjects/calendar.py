@@ -8,11 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from avtal.model.action_plan import Action, ActionStatus
-from avtal.model.agreement import FollowUp, Signing
+from avtal.model.agreement import FollowUp
 from avtal.model.base import Period
 from avtal.model.communication import Channel, CommunicationItem, CommunicationStatus
 from avtal.model.decision import TakenDecision
 from avtal.model.memo import Meeting, PreparationStep
+from avtal.model.signing import Signing
 from avtal.rules.finding import Finding, Place, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice
