@@ -24,7 +24,6 @@ OF_PACKAGES = {
 """Tests of what a whole package does."""
 
 TESTED_BY = {
-    "case/field_reference": "whole/test_docs.py",
     "case/kinds": "templates/test_types.py",
     "case/validation": "reading/test_messages.py",
     "cli/backup": "register/proof/test_backup.py",

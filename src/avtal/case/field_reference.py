@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
-
-from pydantic.fields import FieldInfo
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER
-from avtal.model.base import Entry, Item, MarkedProse, Model, child_models
+from avtal.model.base import Entry, Item, MarkedProse, Model
+from avtal.model.description import FieldDescription, described
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
@@ -36,6 +35,9 @@ står *får vara null* kan du skriva `null`: uppgiften är inte känd.
 **Innehåll:** hur texter, datum och tal skrivs står i [användarhandledningen](anvandare.md). Ett
 *id för* något pekar på en post med det id:t, var i ärendet den än står. Står *{JOINTLY}* med bland
 orden kan du skriva `{JOINTLY}`, som betyder alla parter tillsammans.
+
+**Förklaring:** först står det som fältet heter i listor och rapporter, sist ett exempel så som det
+skrivs i filen.
 
 ## Gemensamt
 
@@ -72,35 +74,28 @@ _PLAIN = {date: "datum", int: "heltal", Decimal: "tal", bool: "ja eller nej"}
 def reference() -> str:
     """Return docs/falt.md."""
     tables = _Tables()
-    common: list[Field] = [("origin", Model), ("secrecy", Entry)]
-    secret_text: list[Field] = [("text", MarkedProse), ("secrecy", MarkedProse)]
-    of_documents: list[Field] = [(name, DocumentContent) for name in _names(DocumentContent, Model)]
-    text = _INTRODUCTION + tables.table("Gemensamt", common)
-    text += _SECRET_TEXT + tables.table("Gemensamt", secret_text)
-    text += _EVERY_DOCUMENT + tables.table("Gemensamt", of_documents)
+    text = _INTRODUCTION + tables.table("Gemensamt", list(described(Entry).values()))
+    text += _SECRET_TEXT + tables.table("Gemensamt", _beside(MarkedProse, Model))
+    text += _EVERY_DOCUMENT + tables.table("Gemensamt", _beside(DocumentContent, Model))
     keys = ", ".join(f"`{row.key}`" for row in DOCUMENTS)
     about = f"Uppgifter som mer än en handling visar. Id för en handling är något av {keys}."
     text += tables.section(FACTS_FILE, about, _fields(CaseFacts))
     for row in DOCUMENTS:
-        own: list[Field] = [(name, row.model) for name in _names(row.model, DocumentContent)]
+        own = _beside(row.model, DocumentContent)
         text += tables.section(row.content_file, f"Handlingen {row.noun}.", own)
     about = "En lagprofil. Filens namn, utan `.yaml`, är det som `lagprofil` i ärendet väljer."
     return text + tables.section(f"content/{PROFILES_FOLDER}", about, _fields(LawProfile))
 
 
-Field: TypeAlias = "tuple[str, type[Model]]"
-"""The English name of a field and the model that has it."""
-
-
-def _fields(model: type[Model]) -> list[Field]:
+def _fields(model: type[Model]) -> list[FieldDescription]:
     """Return the fields of a group, without those that are said once for all."""
     said = next(base for base in (Item, Entry, Model) if issubclass(model, base))
-    identity = [("id", model)] if said is Item else []
-    return identity + [(name, model) for name in _names(model, said)]
+    identity = [described(model)["id"]] if said is Item else []
+    return identity + _beside(model, said)
 
 
-def _names(model: type[Model], base: type[Model]) -> list[str]:
-    return [name for name in model.model_fields if name not in base.model_fields]
+def _beside(model: type[Model], base: type[Model]) -> list[FieldDescription]:
+    return [field for alias, field in described(model).items() if alias not in described(base)]
 
 
 class _Tables:
@@ -109,60 +104,91 @@ class _Tables:
     def __init__(self) -> None:
         self.described: dict[type[Model], str] = {}
 
-    def section(self, file: str, about: str, fields: list[Field]) -> str:
+    def section(self, file: str, about: str, fields: list[FieldDescription]) -> str:
         """Return the section of one content file."""
         return f"\n## {file}\n\n{about}\n\n" + self.table(file, fields)
 
-    def table(self, file: str, fields: list[Field]) -> str:
+    def table(self, file: str, fields: list[FieldDescription]) -> str:
         """Return one table, each group followed by the fields in it."""
         head = ("| Fält | Innehåll | Krav | Förklaring |", "|---|---|---|---|")
         return "\n".join((*head, *self._rows(file, (), fields))) + "\n"
 
-    def _rows(self, file: str, above: tuple[str, ...], fields: list[Field]) -> Iterator[str]:
-        for name, model in fields:
-            info = model.model_fields[name]
-            path = (*above, info.alias or name)
-            group = child_models(model).get(path[-1])
-            earlier = self.described.get(group) if group else None
-            content = _content(info.annotation, info.metadata, f"grupp{earlier or ''}")
-            yield f"| `{'.'.join(path)}` | {content} | {_demand(info)} | {info.description} |"
-            if group and group is not MarkedProse and not earlier:
-                self.described[group] = f" som `{'.'.join(path)}` i {file}"
-                yield from self._rows(file, path, _fields(group))
+    def _rows(
+        self, file: str, above: tuple[str, ...], fields: list[FieldDescription]
+    ) -> Iterator[str]:
+        for field in fields:
+            path = (*above, field.alias)
+            earlier = self.described.get(field.group, "") if field.group else ""
+            content = _content(field, f"grupp{earlier}")
+            cells = f"`{'.'.join(path)}`", content, _demand(field), _explanation(field)
+            yield f"| {' | '.join(cells)} |"
+            if field.group and not field.is_prose and not earlier:
+                self.described[field.group] = f" som `{'.'.join(path)}` i {file}"
+                yield from self._rows(file, path, _fields(field.group))
 
 
-def _demand(info: FieldInfo) -> str:
-    demand = "obligatoriskt" if info.is_required() else "frivilligt"
-    if NoneType in get_args(info.annotation):
+def _explanation(field: FieldDescription) -> str:
+    explained = f"**{field.label}.** {field.help}"
+    if not field.examples:
+        return explained
+    example = written(field.examples[0])
+    return f"{explained} Exempel: `{example}`{'' if example.endswith('.') else '.'}"
+
+
+def written(example: object) -> str:
+    """Return a value as it is written in a content file, on one line."""
+    if isinstance(example, Mapping):
+        return f"{{{', '.join(f'{key}: {written(one)}' for key, one in example.items())}}}"
+    if isinstance(example, list):
+        return f"[{', '.join(map(written, example))}]"
+    text = str(example)
+    return f'"{text}"' if text.startswith("{") or ":" in text else text
+
+
+def _demand(field: FieldDescription) -> str:
+    demand = "obligatoriskt" if field.required else "frivilligt"
+    if NoneType in get_args(field.info.annotation):
         return f"{demand}, får vara null"
-    if info.is_required() or info.default == ():
+    default = field.info.default
+    if field.required or default == ():
         return demand
-    return f"{demand}, annars " + ("nej" if info.default is False else f"`{info.default}`")
+    return f"{demand}, annars " + ("nej" if default is False else f"`{default}`")
 
 
-def _content(annotation: Any, marks: Iterable[Any], group: str) -> str:
-    """Return in Swedish what a field of this type holds; `group` stands for a model."""
+def _content(field: FieldDescription, group: str) -> str:
+    """Return in Swedish what a field holds; `group` stands for a model."""
+    marks = field.info.metadata
+    if field.is_list:
+        least = [f", minst {mark.min_length}" for mark in marks if hasattr(mark, "min_length")]
+        return f"lista: {_single(field, group)}{''.join(least)}"
+    return _single(field, group)
+
+
+def _single(field: FieldDescription, group: str) -> str:
+    """Return in Swedish what one value of a field is."""
+    if field.refers_to:
+        return _reference(field.refers_to)
+    if field.group and not field.is_prose:
+        return group
+    return _value(field.info.annotation, tuple(field.info.metadata))
+
+
+def _reference(ref: Ref) -> str:
+    *kinds, last = (*ref.kinds, JOINTLY) if ref.jointly else ref.kinds
+    return f"id för {' eller '.join(filter(None, (', '.join(kinds), last)))}"
+
+
+def _value(annotation: Any, marks: tuple[Any, ...]) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _content(arguments[0], (*arguments[1:], *marks), group)
-    if origin in {Union, UnionType}:
+        return _value(arguments[0], (*arguments[1:], *marks))
+    if origin in {Union, UnionType, tuple}:
         # Either something or null, or prose that may also be marked as secret.
-        return _content(arguments[0], marks, group)
-    if origin is tuple:
-        least = [f", minst {mark.min_length}" for mark in marks if hasattr(mark, "min_length")]
-        return f"lista: {_content(arguments[0], (), group)}{''.join(least)}"
+        return _value(arguments[0], marks)
     if origin is not None:
-        return f"grupp: {_content(arguments[1], (), group)} eller null för varje namn"
-    return group if issubclass(annotation, Model) else _scalar(annotation, tuple(marks))
-
-
-def _scalar(annotation: type[Any], marks: tuple[Any, ...]) -> str:
+        return f"grupp: {_value(arguments[1], ())} eller null för varje namn"
     if issubclass(annotation, StrEnum):
         return "något av " + ", ".join(f"`{value.value}`" for value in annotation)
-    for mark in marks:
-        if isinstance(mark, Ref):
-            *kinds, last = (*mark.kinds, JOINTLY) if mark.jointly else mark.kinds
-            return f"id för {' eller '.join(filter(None, (', '.join(kinds), last)))}"
     for known, name in _SCALARS:
         if all(mark in marks for mark in known.__metadata__):
             return name

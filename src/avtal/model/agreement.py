@@ -255,7 +255,7 @@ class Agreement(DocumentContent):
         alias="bakgrund",
         title="Bakgrund",
         description="Varför parterna samverkar.",
-        examples=["Kommunen och polisen har gemensamma mål: färre brott och ökad trygghet."],
+        examples=["Kommunen och polisen har tagit fram en gemensam lokal lägesbild."],
     )
     purpose: AnyProse = Field(
         alias="syfte",

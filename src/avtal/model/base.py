@@ -173,7 +173,7 @@ class OpenPeriod(Model):
         None,
         alias="från",
         title="Första dag",
-        description="Första dagen; null om den inte är känd.",
+        description="Dagen då tiden börjar; null om den inte är känd.",
         examples=["2019-01-01"],
     )
     end: Annotated[
@@ -182,7 +182,7 @@ class OpenPeriod(Model):
         None,
         alias="till",
         title="Sista dag",
-        description="Sista dagen; null om den inte är känd.",
+        description="Dagen då tiden slutar; null om den inte är känd.",
         examples=["2020-12-31"],
     )
 

@@ -56,7 +56,7 @@ class CaseFacts(Model):
         None,
         alias="undertitel",
         title="Undertitel",
-        description="Undertitel när titeln annars blir för lång.",
+        description="Det som inte ryms i titeln.",
         examples=["Brottsförebyggande och trygghetsskapande arbete"],
     )
     municipality: Municipality = Field(
