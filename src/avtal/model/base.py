@@ -10,12 +10,11 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Discriminator,
     Field,
-    Tag,
+    GetCoreSchemaHandler,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from avtal.language.prose import Prose
 from avtal.model.derived import Derived
@@ -119,10 +118,20 @@ def _prose_form(value: Any) -> str:
     return "märkt" if isinstance(value, Mapping | MarkedProse) else "text"
 
 
-AnyProse = Annotated[
-    Annotated[LinkedProse, Tag("text")] | Annotated[MarkedProse, Tag("märkt")],
-    Discriminator(_prose_form),
-]
+class _EitherForm:
+    """Marks prose that can be marked: each form is read by itself, so that errors are of that."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        forms = {
+            "text": handler.generate_schema(LinkedProse),
+            "märkt": handler.generate_schema(MarkedProse),
+        }
+        return core_schema.tagged_union_schema(forms, _prose_form)
+
+
+AnyProse = Annotated[LinkedProse | MarkedProse, _EitherForm()]
 """Prose, either as it is or as `{text: …, sekretess: …, ursprung: …}`."""
 
 
