@@ -15,6 +15,7 @@ from avtal.cli.compare import compare, prove
 from avtal.cli.diary import log, show
 from avtal.cli.entries import correct, note, number, void
 from avtal.cli.envelope import envelope
+from avtal.cli.environment import without_plugins
 from avtal.cli.filing import approve, register_file
 from avtal.cli.history import history
 from avtal.cli.lines import problem_lines
@@ -60,6 +61,7 @@ for each in COMMANDS:
 
 def main() -> None:
     """Run avtal: print problems in Swedish and exit with 0, 1 or 2."""
+    without_plugins()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -55,6 +55,11 @@ def today() -> date:
     return now().date()
 
 
+def without_plugins() -> None:
+    """Let Pydantic load no plugins: to look for them it reads what is told of every package."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):

@@ -14,11 +14,11 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +31,7 @@ from avtal.word.types.report import Report
 _KEPT = 200
 _LARGEST = 20_000_000
 _DIGEST = hashlib.sha256().digest_size
-_READERS = ("docxtpl", "Jinja2", "lxml", "python-docx")
+_READERS = ("docxtpl", "jinja2", "lxml", "python_docx")
 
 
 class KeptTemplate(NamedTuple):
@@ -107,7 +107,21 @@ def _problem(name: str, code: str, message: str, path: str, help: str, severity:
 @cache
 def _versions() -> Iterable[str]:
     """Return the versions of what reads templates and of the Python that runs their code."""
-    return (MAGIC_NUMBER.hex(), *map(metadata.version, _READERS))
+    found = sorted(one for one in _installed() if one.rpartition("-")[0] in _READERS)
+    if len(found) != len(_READERS):
+        from importlib import metadata  # takes longer to import than the templates to read
+
+        found = [f"{name}-{metadata.version(name)}" for name in _READERS]
+    return MAGIC_NUMBER.hex(), *found
+
+
+def _installed() -> Iterator[str]:
+    """Yield what is installed, as `name-version`: the folders that installers leave beside it."""
+    for place in sys.path:
+        with suppress(OSError):
+            for name in os.listdir(place):  # noqa: PTH208 - names are all that is asked for
+                if name.endswith(".dist-info"):
+                    yield name.removesuffix(".dist-info").lower()
 
 
 @cache

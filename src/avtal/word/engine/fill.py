@@ -19,7 +19,6 @@ from avtal.word.engine.mending import end_with_paragraph, mend, number_pictures,
 from avtal.word.engine.prepared import CORE, Numbering, PreparedPart, Template
 from avtal.word.package.assembly import add_members
 from avtal.word.stories.plain import PrintedParagraph, printed_paragraphs
-from avtal.word.stories.text import parsed_paragraphs
 from avtal.word.values.escape import escape, has_lines, special
 from avtal.word.values.filters import FILTERS, Filter, printable
 from avtal.word.values.marked import NOTE_START, WordXml
@@ -60,7 +59,11 @@ class Filled:
         """
         layout = self.template.layout
         seen = printed_paragraphs(layout, self.members) if layout else None
-        return parsed_paragraphs(self.data) if seen is None else seen
+        if seen is None:
+            from avtal.word.stories.text import parsed_paragraphs  # parsers are dear to import
+
+            return parsed_paragraphs(self.data)
+        return seen
 
 
 def fill(
