@@ -235,3 +235,20 @@ def test_of_a_document_that_is_secret_as_a_whole_it_is_said_once(workspace: Work
         ("varning", "kommunikationsplan", f"{message} 12 ställen"),
         ("varning", "medborgarlofte", f"{message} 8 ställen"),
     ]
+
+
+def test_it_is_found_also_where_nothing_but_a_text_is_secret(workspace: Workspace) -> None:
+    """The case of Täby has no entry that is secret as a whole."""
+    sentence = "Narkotikan blir vanligare bland unga i miljöer där vuxna sällan finns."
+    analysis = (
+        "analys: >\n  Otryggheten samlas till få platser och tider. Narkotikan blir vanligare bland"
+        " unga i miljöer där\n  vuxna sällan finns. Organiserad"
+    )
+    mark = MARK % "18 kap. 1 § OSL"
+    marked = f"analys:\n  {mark}\n  text: {sentence} Organiserad"
+    edits = {
+        "lagesbild.yaml": {analysis: marked},
+        MEMO: {"sammanfattning: >\n": f"sammanfattning: >\n  {sentence}\n"},
+    }
+    found = [one for one in told(workspace, edits, "taby-2018") if one.code == "regel 57"]
+    assert [one.about for one in found] == ["tjansteutlatande"]
