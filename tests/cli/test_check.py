@@ -158,9 +158,7 @@ def test_what_is_not_known_stops_a_decision_only(workspace: Workspace) -> None:
         "diarienummer",
         15,
     )
-    assert lacking["message"] == (
-        "uppgiften är inte känd: Ärendets diarienummer utan handlingsnummer – ärendet"
-    )
+    assert lacking["message"] == ("uppgiften är inte känd: Diarienummer – ärendet")
 
 
 def test_a_case_that_is_ready_for_a_decision_is_said_to_be(workspace: Workspace) -> None:

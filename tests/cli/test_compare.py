@@ -317,6 +317,10 @@ def test_history(desk: Desk) -> None:
     assert versions[1]["value"] == "Ordalydelsen i version 1.1."
     assert [len(one["changes"]) for one in versions] == [0, 1]
     assert versions[1]["changes"][0]["old"] == versions[0]["value"]
+    assert "value" in versions[1]
+    assert "label" not in versions[1]
+    told = run("history", "KS 2024/12", "--field", "overenskommelse.syfte", cwd=here)
+    assert "  Samverkansöverenskommelse › Syfte: Ordalydelsen i version 1.1.\n" in told.out
     memo = run("history", "KS 2024/12", "--document", "tjansteutlatande", cwd=here)
     assert memo.out.count("gjord för versionen") == 1
     for wrong, said in (

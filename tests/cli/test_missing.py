@@ -11,39 +11,39 @@ SMALLEST = """\
 Behövs före beslut:
 
   content/minsta/arende.yaml:9:15  (diarienummer)
-    Ärendets diarienummer utan handlingsnummer – ärendet
+    Diarienummer – ärendet
     ansvarig: handläggaren
     handlingar: Tjänsteutlåtande (tjansteutlatande); Samverkansöverenskommelse (overenskommelse)
 
   content/minsta/arende.yaml:28:28  (personer.0.namn)
-    Namnet – person direktoren
+    Namn – person direktoren
     ansvarig: handläggaren
     handlingar: Tjänsteutlåtande (tjansteutlatande); Samverkansöverenskommelse (overenskommelse)
 
 Behövs före underskrift:
 
   content/minsta/arende.yaml:28:5  (personer.0.titel)
-    Titel för den som inte har något förordnande – person direktoren
+    Titel – person direktoren
     ansvarig: handläggaren
     handlingar: Tjänsteutlåtande (tjansteutlatande); Samverkansöverenskommelse (overenskommelse)
 
   content/minsta/arende.yaml:29:5  (personer.1.titel)
-    Titel för den som inte har något förordnande – person polischefen
+    Titel – person polischefen
     ansvarig: handläggaren
     handlingar: Samverkansöverenskommelse (overenskommelse)
 
   content/minsta/arende.yaml:29:29  (personer.1.namn)
-    Namnet – person polischefen
+    Namn – person polischefen
     ansvarig: handläggaren
     handlingar: Samverkansöverenskommelse (overenskommelse)
 
   content/minsta/overenskommelse.yaml:30:22  (underskrift.datum)
-    Dagen (underskrift) – ”Samverkansöverenskommelse”
+    Underskrift › Datum – ”Samverkansöverenskommelse”
     ansvarig: handläggaren
     handlingar: Samverkansöverenskommelse (overenskommelse)
 
   content/minsta/overenskommelse.yaml:30:33  (underskrift.ort)
-    Orten (underskrift) – ”Samverkansöverenskommelse”
+    Underskrift › Ort – ”Samverkansöverenskommelse”
     ansvarig: handläggaren
     handlingar: Samverkansöverenskommelse (overenskommelse)
 
@@ -76,7 +76,7 @@ def test_what_is_never_needed_is_said_too(workspace: Workspace) -> None:
         "Aldrig obligatoriskt:\n"
         "\n"
         "  content/tre-parter/arende.yaml:87:54  (personer.4.förordnanden.0.till)\n"
-        "    Sista dagen (förordnanden) – person ”Idris Lindhagen” (lindhagen)\n"
+        "    Förordnanden › Sista dag – person ”Idris Lindhagen” (lindhagen)\n"
         "    ansvarig: chef för lokalpolisområde Mellanåsen\n"
         "    handlingar: ingen visar att uppgiften saknas\n"
     ) in ran.out
@@ -100,7 +100,7 @@ def test_one_fact_is_counted_as_one(workspace: Workspace) -> None:
         "Behövs före underskrift:\n"
         "\n"
         "  content/minsta/overenskommelse.yaml:30:39  (underskrift.ort)\n"
-        "    Orten (underskrift) – ”Samverkansöverenskommelse”\n"
+        "    Underskrift › Ort – ”Samverkansöverenskommelse”\n"
         "    ansvarig: handläggaren (kommundirektör)\n"
         "    handlingar: Samverkansöverenskommelse (overenskommelse)\n"
         "\n"
@@ -129,7 +129,7 @@ def test_json_holds_the_same(workspace: Workspace) -> None:
         "line": 56,
         "column": 40,
         "path": "kartläggning.2.värden.2023",
-        "what": "Antal per år (2023) – kartläggning ”Narkotikabrott där den misstänkta är un…” "
+        "what": "Värden per år › 2023 – kartläggning ”Narkotikabrott där den misstänkta är un…” "
         "(kart_narkotika)",
         "owner": "handläggaren (utredare)",
         "documents": ["lagesbild"],

@@ -39,6 +39,7 @@ def test_each_version_says_what_was_made_and_what_changed(desk: Desk) -> None:
 def test_one_field_is_followed(desk: Desk) -> None:
     first, second = history(desk.place, SMALL, Copy.FULL, "overenskommelse.version", None)
     assert (first.value, second.value) == ("1.0", "1.1")
+    assert first.label == second.label == "Samverkansöverenskommelse › Version"
     assert second.changes is not None
     assert [(one.name, one.old, one.new) for one in second.changes] == [
         ("overenskommelse.version", "1.0", "1.1")

@@ -67,7 +67,7 @@ class _Change:
     Option(
         "--field FÄLT",
         None,
-        "Visa bara fältet, som compare skriver det: atgardsplan.åtgärder.A1.klar.",
+        "Visa bara fältet, som det står inom parentes: atgardsplan.åtgärder.A1.klar.",
     ),
     Option("--document HANDLING", None, "Visa bara handlingen.", name="key"),
     COPY,
@@ -95,7 +95,7 @@ def _lines(step: Step, field: str | None) -> Iterator[str]:
     purposes = ", ".join(f"{purpose} {day}" for purpose, day in step.purposes)
     yield f"Version {step.number}, registrerad {step.day} av {step.registered_by}: {purposes}"
     if field is not None:
-        yield f"  {field}: {step.value if step.value is not None else 'inget'}"
+        yield f"  {step.label or field}: {step.value if step.value is not None else 'inget'}"
     else:
         yield from _document_lines(step)
     if step.changes is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.compare.content.fields import FACTS, Change, by_key, field_changes
+from avtal.compare.content.fields import FACTS, Change, by_key, field_changes, label_of
 from avtal.compare.content.saying import Saying
 from avtal.language.hints import suggest
 from avtal.making.manifest import RegisteredDocument
@@ -26,9 +27,9 @@ class Step:
     """A registered version in the history of a case.
 
     `changes` are those since the version before; there are none in the first one, and None where
-    this program cannot read what one of the two was made of. `value` is that of the field that was
-    asked for. `made` are the documents that were made anew for the version, `gone` those that the
-    version before had and this one has not.
+    this program cannot read what one of the two was made of. `label` and `value` are those of the
+    field that was asked for, None where the version does not have it. `made` are the documents that
+    were made anew for the version, `gone` those that the version before had and this one has not.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Step:
     made: tuple[RegisteredDocument, ...]
     gone: tuple[str, ...]
     changes: tuple[Change, ...] | None
+    label: str | None
     value: str | None
 
 
@@ -83,6 +85,7 @@ def _steps(
         documents = [one for one in manifest.documents if key in (None, one.key)]
         earlier = before.manifest.documents if before else ()
         here = {one.key for one in documents}
+        found = _look_up(version.content, path, copy) if path and version.content else _Found()
         yield Step(
             manifest.number,
             manifest.registered.isoformat(),
@@ -95,7 +98,8 @@ def _steps(
             tuple(one for one in documents if one.made_in == manifest.number),
             tuple(o.key for o in earlier if o.key not in here and key in (None, o.key)),
             _changes(before, version, copy, path, key),
-            _look_up(version.content, path, copy)[0] if path and version.content else None,
+            found.label,
+            found.text,
         )
         before = version
 
@@ -129,11 +133,11 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
     for version in versions:
         if version.content is None:
             continue
-        _, missing, steps = _look_up(version.content, path, copy)
-        if missing is None:
+        found = _look_up(version.content, path, copy)
+        if found.missing is None:
             return
-        known |= dict.fromkeys(steps)
-        wrong = missing
+        known |= dict.fromkeys(found.known)
+        wrong = found.missing
     full = ".".join(path)
     raise EnvironmentProblem(
         f"fältet ”{clean(full, None)}” finns inte i någon version",
@@ -141,34 +145,61 @@ def _refuse_unknown(versions: Sequence[Version], path: Sequence[str], copy: Copy
     )
 
 
-def _look_up(
-    case: Case, path: Sequence[str], copy: Copy
-) -> tuple[str | None, str | None, Sequence[str]]:
-    """Return what a path leads to in words, the step that is missing, and which there are."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a path leads to, as its label and in words; else the step that is missing.
+
+    `known` are the steps that there are in its place.
+    """
+
+    label: str | None = None
+    text: str | None = None
+    missing: str | None = None
+    known: Sequence[str] = ()
+
+
+def _look_up(case: Case, path: Sequence[str], copy: Copy) -> _Found:
+    """Return what a path leads to."""
     saying = Saying(case, copy)
     roots: dict[str, Model] = {FACTS: case.facts, **case.documents}
     shown_roots = {key: one for key, one in roots.items() if not saying.is_hidden(one)}
-    if path[0] not in shown_roots:
-        return None, path[0], list(shown_roots)
-    value: object = shown_roots[path[0]]
-    text: str | None = None
-    for step in path[1:]:
-        inner = _inner(saying, value)
+    key, *steps = path
+    if key not in shown_roots:
+        return _Found(missing=key, known=list(shown_roots))
+    here = _Inner("", shown_roots[key], None)
+    labels = []
+    for step in steps:
+        inner = _inner(saying, here.value)
         if step not in inner:
-            return None, step, list(inner)
-        value, text = inner[step]
-    return (saying.whole(value) if isinstance(value, Model) and text is None else text), None, ()
+            return _Found(missing=step, known=list(inner))
+        here = inner[step]
+        labels.append(here.label)
+    text = here.text
+    if text is None and isinstance(here.value, Model):
+        text = saying.whole(here.value)
+    return _Found(label_of(key, labels), text)
 
 
-def _inner(saying: Saying, value: object) -> dict[str, tuple[object, str | None]]:
-    """Return what a value has in it: a thing its fields, a list its things, each with its text."""
+class _Inner(NamedTuple):
+    """Something within a value: what it is called, what it is, and the same in words."""
+
+    label: str
+    value: object
+    text: str | None
+
+
+def _inner(saying: Saying, value: object) -> dict[str, _Inner]:
+    """Return what a value has in it: a thing its fields, a list its things."""
     if isinstance(value, Model) and not isinstance(value, MarkedProse | SecretMark):
-        found: dict[str, tuple[object, str | None]] = {}
+        found: dict[str, _Inner] = {}
         for alias, field in described(type(value)).items():
             if saying.shows(field):
                 inner = saying.value(value, field.name)
-                found[alias] = (inner, saying.text(field, inner))
+                found[alias] = _Inner(field.label, inner, saying.text(field, inner))
         return found
     if isinstance(value, tuple) and all(isinstance(one, Model) for one in value):
-        return {key: (one, saying.whole(one)) for key, one in by_key(value).items()}
+        return {
+            key: _Inner(saying.entry(key, one), one, saying.whole(one))
+            for key, one in by_key(value).items()
+        }
     return {}

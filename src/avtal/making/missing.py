@@ -189,12 +189,18 @@ def _stage(gap: _Gap, shown: Shown, *, signed: bool) -> NeededBefore:
 
 def _what(case: Case, gap: _Gap) -> str:
     """Return what the fact is and which thing it belongs to, in Swedish."""
-    # After a semicolon the description says how the field is written.
-    field = gap.field.help.partition(";")[0].rstrip(".")
     place, thing = _thing(case, gap)
-    groups = (*gap.around[0][0][len(place) :], *gap.steps[1:])
-    within = ", ".join(clean(step) for step in groups if isinstance(step, str))
-    return f"{field} ({within}) – {thing}" if within else f"{field} – {thing}"
+    around = dict(gap.around)
+    return f"{' › '.join(_labels(type(around[place]), gap.path[len(place) :]))} – {thing}"
+
+
+def _labels(model: type[Model], path: PathKey) -> Iterator[str]:
+    """Yield what leads from a model to a fact in it, as a reader knows it."""
+    for step in path:
+        if isinstance(step, str):
+            field = described(model).get(step)
+            yield field.label if field else clean(step)
+            model = (field and field.group) or model
 
 
 def _thing(case: Case, gap: _Gap) -> tuple[PathKey, str]:

@@ -31,6 +31,66 @@ def test_how_a_text_is_broken_into_lines_is_no_change(workspace: Workspace) -> N
     assert changes(workspace, edits, "taby-2018") == []
 
 
+def test_a_change_is_called_by_the_labels_that_lead_to_it(workspace: Workspace) -> None:
+    edits = {
+        "atgardsplan.yaml": {"Minst tre pass i veckan": "Minst ett pass i veckan"},
+        "overenskommelse.yaml": {
+            "uppsägningstid: 3": "uppsägningstid: 6",
+            "målvärde: 15": "målvärde: 14",
+            "Samverkansgruppen för minnesanteckningar": "Styrgruppen för minnesanteckningar",
+        },
+        "arende.yaml": {"kortnamn: polisen": "kortnamn: polisområdet"},
+    }
+    found = {one.name: one.label for one in changes(workspace, edits, "taby-2018")}
+    goal = "G1 (Andel otrygga utomhus sena kvällar)"
+    assert found == {
+        "arende.parter.polis.kortnamn": "Ärendet › Parter › polis (lokalpolisområde Täby) › "
+        "Kort namn",
+        "atgardsplan.åtgärder.A1.mått": "Åtgärdsplan › Åtgärder › A1 (Trygghetspatrullering) › "
+        "Mått",
+        "overenskommelse.uppsägning.uppsägningstid": "Samverkansöverenskommelse › Uppsägning › "
+        "Uppsägningstid, månader",
+        "overenskommelse.fokusområden.F1.mål.G1.målvärde": "Samverkansöverenskommelse › "
+        f"Fokusområden › F1 › Mål › {goal} › Målvärde",
+        "overenskommelse.dokumentation": "Samverkansöverenskommelse › Dokumentation",
+    }
+
+
+def test_a_mark_is_called_by_its_label_too(workspace: Workspace) -> None:
+    edits = {
+        "atgardsplan.yaml": {"gäller.\n  ursprung: påhittad\n": "gäller.\n  ursprung: tolkad\n"}
+    }
+    (found,) = changes(workspace, edits, "taby-2018")
+    assert found.label == "Åtgärdsplan › Inledning › Ursprung"
+
+
+def test_a_whole_thing_is_told_with_a_label_on_each_line(workspace: Workspace) -> None:
+    last = "    uppföljning: U6\n"
+    new = (
+        "  - {id: A11, fokusområde: F3, titel: Råd, text: Råd ges., prevention: social, "
+        "nivå: selektiv, leds_av: polis, ansvariga: [kommunpolis], start: 2019-02-04, "
+        "klar: 2020-11-30, status: planerad, mått: Tio råd, budget: 1500}\n"
+    )
+    edits = {"atgardsplan.yaml": {f"{last}    ursprung: påhittad\n": f"{last}{new}"}}
+    found = changes(workspace, edits, "taby-2018")
+    (told,) = [one.new for one in found if one.kind == "added"]
+    assert told == (
+        "Id: A11\n"
+        "Fokusområde: Organiserad brottslighet (F3)\n"
+        "Titel: Råd\n"
+        "Text: Råd ges.\n"
+        "Prevention: social\n"
+        "Nivå: selektiv\n"
+        "Leds av: lokalpolisområde Täby (polis)\n"
+        "Ansvariga: kommunpolis\n"
+        "Start: 2019-02-04\n"
+        "Klar: 2020-11-30\n"
+        "Status: planerad\n"
+        "Mått: Tio råd\n"
+        "Budget, kronor: 1\N{NO-BREAK SPACE}500"
+    )
+
+
 def test_what_stands_elsewhere_has_moved(workspace: Workspace) -> None:
     (found,) = changes(workspace, {"overenskommelse.yaml": {C1 + C2: C2 + C1}}, "taby-2018")
     assert (found.kind, found.old, found.new) == ("order", "plats 2", "plats 1")
@@ -49,7 +109,7 @@ def test_an_entry_in_the_middle_is_added_and_nothing_moves(workspace: Workspace)
     new = "      - {id: C9, text: En ny orsak.}\n"
     (found,) = changes(workspace, {"overenskommelse.yaml": {C1 + C2: C1 + new + C2}}, "taby-2018")
     assert (found.kind, found.name) == ("added", "overenskommelse.fokusområden.F1.orsaker.C9")
-    assert (found.old, found.new) == (None, "id: C9\ntext: En ny orsak.")
+    assert (found.old, found.new) == (None, "Id: C9\nText: En ny orsak.")
 
 
 def test_the_gravest_stand_first(workspace: Workspace) -> None:

@@ -18,7 +18,7 @@ def test_a_removed_entry_is_told_in_full(workspace: Workspace) -> None:
     )  # fmt: skip
     removed = [one for one in found if one.kind == "removed"]
     assert [(one.new, one.old) for one in removed] == [
-        (None, "id: C2\ntext: Belysning och sikt är dålig på flera gångstråk.")
+        (None, "Id: C2\nText: Belysning och sikt är dålig på flera gångstråk.")
     ]
     assert {one.name for one in found if one.kind != "removed"} == {
         "atgardsplan.åtgärder.A2.orsaker",

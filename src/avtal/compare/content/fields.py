@@ -74,10 +74,11 @@ class _Place:
     label: tuple[str, ...] = ()
     about: Subject | None = None
 
-    def step(self, name: str, label: str | None = None, about: Subject | None = None) -> _Place:
-        return _Place(
-            (*self.path, name), (*self.label, label or name), self.about or about
-        )  # fmt: skip
+    def step(self, name: str, label: str, about: Subject | None = None) -> _Place:
+        return _Place((*self.path, name), (*self.label, label), self.about or about)
+
+    def field(self, field: FieldDescription, about: Subject | None = None) -> _Place:
+        return self.step(field.alias, field.label, about)
 
 
 class _Side:
@@ -114,14 +115,14 @@ class _FieldComparer:
         before, after = values = self._values(old, new, field)
         if _has_things(before) or _has_things(after):
             # What a thing is about is told by itself, unless the field is marked with it.
-            inner = place.step(field.alias, about=subject_of(type(new), field))
+            inner = place.field(field, subject_of(type(new), field))
             if isinstance(before, tuple) or isinstance(after, tuple):
                 self._entries(_entries_of(before), _entries_of(after), inner)
                 return
             if isinstance(before, Model) and isinstance(after, Model):
                 self.models(before, after, inner)
                 return
-        place = place.step(field.alias, about=subject_of(type(new), field, values))
+        place = place.field(field, subject_of(type(new), field, values))
         self._value(old, new, field, place)
         if isinstance(before, MarkedProse) or isinstance(after, MarkedProse):
             self._marks(old, new, field, place)
@@ -142,7 +143,7 @@ class _FieldComparer:
                 self._new.saying.plain(getattr(text, mark.name, None)) for text in texts
             )
             if mark.is_mark and before != after and self._old.saying.shows(mark):
-                inner = replace(place, about=None).step(mark.alias)
+                inner = replace(place, about=None).field(mark)
                 sources = self._sources(old, new, field)
                 self._tell(inner, Subject.WORDING, "", (before, after, ()), *sources)
 
@@ -175,8 +176,8 @@ class _FieldComparer:
             was, now = before.get(key), after.get(key)
             thing = now if now is not None else was
             assert thing is not None
-            name = (self._new if now is not None else self._old).saying.name(thing)
-            inner = place.step(key, f"{key} ({name})" if name and name != key else key)
+            side = self._new if now is not None else self._old
+            inner = place.step(key, side.saying.entry(key, thing))
             if was is None or now is None:
                 self._whole(inner, was, now)
                 continue
@@ -213,13 +214,17 @@ class _FieldComparer:
         before: SourceLine | None,
         after: SourceLine | None,
     ) -> None:
-        document = BY_KEY.get(self._key)
         about = about or Subject.WORDING
-        head = sentence_start(document.noun) if document else "Ärendet"
-        label = " › ".join((head, *place.label))
+        label = label_of(self._key, place.label)
         self._found(
             Change(about, kind or about.value, self._key, place.path, label, *values, before, after)
         )
+
+
+def label_of(key: str, steps: Sequence[str]) -> str:
+    """Return what something in a file is called, by the labels that lead to it."""
+    document = BY_KEY.get(key)
+    return " › ".join((sentence_start(document.noun) if document else "Ärendet", *steps))
 
 
 def _has_things(value: object) -> bool:

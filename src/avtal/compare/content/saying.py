@@ -42,6 +42,11 @@ class Saying:
 
         return name_of(model, read)
 
+    def entry(self, key: str, model: Model) -> str:
+        """Return what an entry of a list is called: what tells it apart, and its name."""
+        name = self.name(model)
+        return f"{key} ({name})" if name and name != key else key
+
     def shows(self, field: FieldDescription) -> bool:
         """Tell whether a field may be told of in the copy."""
         return field.shown or not self._public
@@ -95,13 +100,13 @@ class Saying:
     def whole(self, model: Model) -> str:
         """Return all that a model says, a field on each line."""
         lines = []
-        for alias, field in described(type(model)).items():
+        for field in described(type(model)).values():
             if not self.shows(field):
                 continue
             text = self.text(field, self.value(model, field.name))
             if text is not None and text != "nej":
                 inner = text.replace("\n", "\n  ")
-                lines.append(f"{alias}: {inner}")
+                lines.append(f"{field.label}: {inner}")
         return "\n".join(lines)
 
 
