@@ -232,8 +232,6 @@ class FollowUp(Item):
 class Termination(Model):
     """How the agreement can be ended before its time."""
 
-    wholly_about: ClassVar[Subject | None] = Subject.TERM
-
     text: AnyProse = Field(
         alias="text",
         title="Villkor",

@@ -35,10 +35,8 @@ class Model(BaseModel):
     """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias.
 
     `distinct_by` names the field that tells the entries of a list apart where they have no id.
-    `wholly_about` is what every change within the model is about, also of dates and numbers;
-    `mostly_about` what a change is about where its type does not say that it is a date or number.
-    What a field is marked with goes before both. `derived` is what templates may print beside the
-    fields.
+    `mostly_about` is what a change within the model is about, where neither a mark on a field nor
+    its type says something else. `derived` is what templates may print beside the fields.
     """
 
     model_config = ConfigDict(
@@ -49,7 +47,6 @@ class Model(BaseModel):
         defer_build=True,
     )
     distinct_by: ClassVar[str | None] = None
-    wholly_about: ClassVar[Subject | None] = None
     mostly_about: ClassVar[Subject | None] = None
     derived: ClassVar[tuple[Derived, ...]] = ()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
-from avtal.model.marks import Subject, UsedOtherwise
+from avtal.model.marks import UsedOtherwise
 from avtal.model.references import BodyRef
 from avtal.model.scalars import Count, Day, FixedWord, mistake
 
@@ -49,8 +49,6 @@ def _of_a_document(verb: DecisionKind) -> DecisionKind:
 
 class TakenDecision(Model):
     """A decision that has been taken on a document."""
-
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     verb: Annotated[
         DecisionKind,

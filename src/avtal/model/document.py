@@ -40,7 +40,7 @@ class DocumentContent(Model):
         description="Det som är bilaga till denna handling, i ordning.",
         examples=[["medborgarlofte", "lagesbild"]],
     )
-    decision: TakenDecision | None = Field(
+    decision: Annotated[TakenDecision | None, Subject.MANDATE] = Field(
         None,
         alias="beslut",
         title="Beslut",

@@ -59,7 +59,7 @@ class CaseFacts(Model):
         description="Det som inte ryms i titeln.",
         examples=["Brottsförebyggande och trygghetsskapande arbete"],
     )
-    municipality: Municipality = Field(
+    municipality: Annotated[Municipality, Subject.PARTY] = Field(
         alias="kommun", title="Kommun", description="Kommunen som ärendet hör till."
     )
     # What is decided is a handling in the diary, and is found there by this number.
@@ -88,7 +88,9 @@ class CaseFacts(Model):
         description="Parterna i den ordning de skrivs.",
         min_length=2,
     )
-    functions: Annotated[tuple[Function, ...], UsedOtherwise("what references lead to")] = Field(
+    functions: Annotated[
+        tuple[Function, ...], Subject.MANDATE, UsedOtherwise("what references lead to")
+    ] = Field(
         alias="funktioner",
         title="Funktioner",
         description="Funktioner som kan vara ansvariga.",

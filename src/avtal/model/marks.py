@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 
 
 class Subject(StrEnum):
-    """What a change is about, the gravest first."""
+    """What a change of the field, and of all that stands in it, is about; the gravest first."""
 
     PARTY = "party"
     MANDATE = "mandate"

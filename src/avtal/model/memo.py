@@ -53,7 +53,6 @@ class DecisionPoint(Item):
 
     kind: ClassVar[str] = "beslutspunkt"
     collection: ClassVar[str] = "beslutspunkter"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     verb: Annotated[
         DecisionKind, UsedOtherwise("rules/subjects/decisions.py asks what is proposed")
@@ -77,7 +76,6 @@ class Proposal(Entry):
     """The decision points of one body; their numbers restart for each body."""
 
     distinct_by: ClassVar[str | None] = "body"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     body: BodyRef = Field(
         alias="organ",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
 from avtal.model.diarienummer import CaseNumberPattern
-from avtal.model.marks import Subject, UsedOtherwise
+from avtal.model.marks import UsedOtherwise
 from avtal.model.references import PartyRef
 from avtal.model.scalars import Line, mistake
 
@@ -42,8 +42,6 @@ def _item_pattern(value: str) -> str:
 
 class Municipality(Model):
     """The municipality whose case it is: one of the parties."""
-
-    wholly_about: ClassVar[Subject | None] = Subject.PARTY
 
     party: PartyRef = Field(
         alias="part",

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from avtal.model.base import Entry, Item, OpenPeriod
 from avtal.model.derived import Derived
 from avtal.model.diarienummer import CaseNumber
-from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
+from avtal.model.marks import Name, NeededBefore, UsedOtherwise
 from avtal.model.references import FunctionRef, PartyRef
 from avtal.model.scalars import FixedWord, Flag, Line, mistake
 
@@ -28,15 +28,12 @@ class PartyKind(FixedWord):
 class NameTime(OpenPeriod):
     """The time when a party had its name."""
 
-    wholly_about: ClassVar[Subject | None] = Subject.PARTY
-
 
 class Party(Item):
     """A party to the agreement."""
 
     kind: ClassVar[str] = "part"
     collection: ClassVar[str] = "parter"
-    wholly_about: ClassVar[Subject | None] = Subject.PARTY
     derived: ClassVar[tuple[Derived, ...]] = (
         Derived(
             "juridiskt_namn",
@@ -100,7 +97,6 @@ class Function(Item):
 
     kind: ClassVar[str] = "funktion"
     collection: ClassVar[str] = "funktioner"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     title: Annotated[Line, Name.OWN] = Field(
         alias="titel",
@@ -139,7 +135,6 @@ class Appointment(OpenPeriod, HeldFunction):
     """A dated appointment to a function; open ends are null."""
 
     called: ClassVar[str] = "förordnandet"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
 
 class Person(Item):
@@ -147,7 +142,6 @@ class Person(Item):
 
     kind: ClassVar[str] = "person"
     collection: ClassVar[str] = "personer"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     # Rule 36: who signs may be settled after the decision, but not after the signing.
     name: Annotated[Line | None, Name.OWN, NeededBefore.SIGNING] = Field(

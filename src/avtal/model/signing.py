@@ -67,7 +67,6 @@ class Mandate(Entry):
     """Why the holder of a function may sign for the municipality, apart from the memo."""
 
     distinct_by: ClassVar[str | None] = "function"
-    wholly_about: ClassVar[Subject | None] = Subject.MANDATE
 
     function: Annotated[FunctionRef, UsedOtherwise("rule 35")] = Field(
         alias="funktion",

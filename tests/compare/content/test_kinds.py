@@ -65,6 +65,41 @@ FIELDS: dict[str, tuple[str, Edits, tuple[str, str, str, str | None, str | None]
         {"medborgarlofte.yaml": {"till: 2020-12-31": "till: 2020-12-30"}},
         ("term", "term", "medborgarlofte.period.till", "2020-12-31", "2020-12-30"),
     ),
+    "a decision that is entered": (
+        "taby-2018",
+        {"lagesbild.yaml": {
+            "område: Täby kommun\n": "område: Täby kommun\nbeslut: {typ: godkänna, organ: "
+            "kommunstyrelsen, datum: 2018-12-03, paragraf: 112, utfall: enligt förslag}\n"
+        }},
+        ("mandate", "mandate", "lagesbild.beslut", None,
+         "Typ av beslut: godkänna\nOrgan: kommunstyrelsen\nDatum: 2018-12-03\n"
+         "Paragraf: 112\nUtfall: enligt förslag"),
+    ),
+    "the office of the municipality": (
+        "taby-2018",
+        {"arende.yaml": {"förkortning: KLK": "förkortning: KS"}},
+        ("party", "party", "arende.kommun.förvaltning.förkortning", "KLK", "KS"),
+    ),
+    "what a function is called": (
+        "taby-2018",
+        {"arende.yaml": {"titel: socialchef": "titel: chef för socialtjänsten"}},
+        ("mandate", "mandate", "arende.funktioner.socialchef.titel",
+         "socialchef", "chef för socialtjänsten"),
+    ),
+    "how long a party had its name": (
+        "taby-2018",
+        {"arende.yaml": {"namnet_gäller: {till: 2020-12-31": "namnet_gäller: {till: 2020-12-30"}},
+        ("party", "party", "arende.parter.polis.namnet_gäller.till", "2020-12-31", "2020-12-30"),
+    ),
+    "how long a person has a function": (
+        "taby-2018",
+        {"arende.yaml": {
+            "{funktion: ts_chef, tillförordnad: ja, från: null":
+            "{funktion: ts_chef, tillförordnad: ja, från: 2018-01-01"
+        }},
+        ("mandate", "mandate", "arende.personer.hallqvist.förordnanden.ts_chef.från",
+         None, "2018-01-01"),
+    ),
     "what binds the parties": (
         "taby-2018",
         {"overenskommelse.yaml": {"inte rättsligt bindande": "rättsligt bindande"}},

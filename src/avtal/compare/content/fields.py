@@ -187,7 +187,7 @@ class _FieldComparer:
 
     def _move(self, place: _Place, old: Model, new: Model, numbers: Sequence[str]) -> None:
         before, after = (f"plats {number}" for number in numbers)
-        about = place.about or subject_of(type(new))
+        about = place.about or new.mostly_about
         sources = self._old.sources.of(old), self._new.sources.of(new)
         self._tell(place, about, "order", (before, after, ()), *sources)
 
@@ -195,7 +195,7 @@ class _FieldComparer:
         """Tell of a thing that only one of the cases has."""
         thing = old if old is not None else new
         assert thing is not None
-        about = place.about or subject_of(type(thing))
+        about = place.about or thing.mostly_about
         texts = (
             self._old.saying.whole(old) if old is not None else None,
             self._new.saying.whole(new) if new is not None else None,

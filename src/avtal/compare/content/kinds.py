@@ -1,8 +1,8 @@
 """What a changed field is about, and how much it weighs.
 
-A field is about what it is marked with; else what all of its model is about; else what its type
-says; else what the rest of its model is about; else about a date or number, where the words that
-were changed have one; else it is wording.
+A field, and all that stands in it, is about what it is marked with; else what its type says; else
+what its model is mostly about; else about a date or number, where the words that were changed have
+one; else it is wording.
 """
 
 from __future__ import annotations
@@ -36,15 +36,14 @@ NAMES: Mapping[str, str] = {
 
 
 def subject_of(
-    model: type[Model], field: FieldDescription | None = None, values: Sequence[object] = ()
+    model: type[Model], field: FieldDescription, values: Sequence[object] = ()
 ) -> Subject | None:
-    """Return what a model, or a field of it given its values before and after, is about.
+    """Return what a field of a model is about, given its values before and after.
 
     None where that is a matter of which words were changed.
     """
-    told = (field and field.about) or model.wholly_about
-    if told:
-        return told
+    if field.about:
+        return field.about
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, date) for value in known):
         return Subject.DATE
