@@ -15,6 +15,7 @@ from avtal.case.identities import Identities
 from avtal.case.index import CaseIndex
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
 from avtal.case.validation import validation_problems
+from avtal.case.words import Words, changed_words
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
 from avtal.files.refusals import unreadable_folder
 from avtal.language.hints import nearest, suggest
@@ -35,13 +36,15 @@ M = TypeVar("M", bound=Model)
 class Case:
     """A validated case: shared facts, documents by key in the order of `arende.yaml`, law profile.
 
-    `files` holds the SHA-256 of each content file that was read, by its path in the workspace.
+    `words` are those that its rules look for. `files` holds the SHA-256 of each content file that
+    was read, by its path in the workspace.
     """
 
     name: str
     facts: CaseFacts
     documents: Mapping[str, DocumentContent]
     profile: LawProfile
+    words: Words
     files: Mapping[str, str]
     trees: Mapping[str, Tree]
 
@@ -98,6 +101,19 @@ def load_profile(path: Path) -> LawProfile:
     return profile
 
 
+def load_words(content: Path) -> Words:
+    """Return the words of a workspace, given its folder `content`.
+
+    Raises CaseError with every problem, OSError where the folder of word lists cannot be read.
+    """
+    here = content.absolute()
+    reader = _CaseReader(here, here.parent)
+    words = changed_words(here, reader)
+    if reader.problems:
+        raise CaseError(sorted(set(reader.problems), key=sort_key))
+    return words
+
+
 class _CaseReader:
     """One reading of one case: collects problems until nothing more can be said."""
 
@@ -117,9 +133,10 @@ class _CaseReader:
             self.identities.collect(trees[row.key], row.model)
         self.problems += self.identities.problems
         profile_tree = self._profile(facts_tree)
+        words = changed_words(self.workspace / "content", self)
         context = self.identities.context()
-        facts = self._validate(facts_tree, CaseFacts, context)
-        documents = {row.key: self._validate(trees[row.key], row.model, context) for row in types}
+        facts = self.validate(facts_tree, CaseFacts, context)
+        documents = {row.key: self.validate(trees[row.key], row.model, context) for row in types}
         profile = self.law(profile_tree) if profile_tree else None
         if facts and profile and all(documents.values()) and not self.problems:
             return Case(
@@ -127,6 +144,7 @@ class _CaseReader:
                 facts,
                 {key: document for key, document in documents.items() if document},
                 profile,
+                words,
                 {tree.name: tree.digest for tree in self.trees.values()},
                 self.trees,
             )
@@ -139,7 +157,7 @@ class _CaseReader:
             "words": {Document.kind: {key: key for key in BY_KEY}},
             "unsure": frozenset[str](),
         }
-        return self._validate(tree, LawProfile, keys)
+        return self.validate(tree, LawProfile, keys)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.workspace).as_posix()
@@ -268,7 +286,8 @@ class _CaseReader:
             return None
         return self.read(folder / f"{name}.yaml", f"{PROFILES_FOLDER}/{name}.yaml")
 
-    def _validate(self, tree: Tree, model: type[M], context: Mapping[str, Any] | None) -> M | None:
+    def validate(self, tree: Tree, model: type[M], context: Mapping[str, Any] | None) -> M | None:
+        """Return what a tree holds; None where it has problems, which are kept."""
         if tree.broken:
             return None
         if tree.value is None and not tree.problems:

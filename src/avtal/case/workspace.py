@@ -15,6 +15,9 @@ from avtal.problems import EnvironmentProblem, clean
 
 FACTS_FILE = "arende.yaml"
 PROFILES_FOLDER = "profiler"
+WORDS_FOLDER = "ordlistor"
+SHARED = {PROFILES_FOLDER: "lagprofiler", WORDS_FOLDER: "ordlistor"}
+"""The folders in `content` that are no cases, and what each holds."""
 REGISTER_FOLDER, RELEASED_FOLDER = "register", "utlamnat"
 RESULTS = {REGISTER_FOLDER, RELEASED_FOLDER}
 """The folders in `output` that are no case's drafts: the register, and what is handed out of it."""
@@ -40,8 +43,8 @@ def find_case(folder: Path) -> Path:
         if case.name == _CONTENT:
             raise _no_case(folder, "är mappen med alla ärenden, inte ett ärende")
         raise _no_case(folder, "är inte ett ärende; ett ärende är en mapp i content")
-    if case.name == PROFILES_FOLDER:
-        raise _no_case(folder, "är mappen för lagprofiler, inte ett ärende")
+    if case.name in SHARED:
+        raise _no_case(folder, f"är mappen för {SHARED[case.name]}, inte ett ärende")
     if case.name in RESULTS:
         raise EnvironmentProblem(
             f"ett ärende kan inte heta {case.name}; så heter en mapp i output",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from avtal.case.index import Secret
 from avtal.case.load import Case
+from avtal.case.words import Words
 from avtal.language.prose import Prose
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
@@ -58,6 +59,7 @@ class Material:
     def __init__(self, case: Case, day: date | None = None) -> None:
         self.case = case
         self.facts: CaseFacts = case.facts
+        self.words: Words = case.words
         self._day = day
         self.models: Sequence[Model] = tuple(one.model for one in case.index.locations)
         self.location = case.index.of

@@ -10,6 +10,7 @@ from avtal.model.action_plan import ActionStatus
 from avtal.model.base import Period
 from avtal.model.parties import Function
 from avtal.model.references import JOINTLY
+from avtal.model.words import WordList
 from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at, field_or_id
 from avtal.rules.material import Material
@@ -77,10 +78,6 @@ def responsible_is_of_a_leader(material: Material) -> Iterator[Finding]:
 
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
 _FULL_NAME = re.compile(rf"({_NAME}(?: {_NAME}){{1,2}})(?:, .+)?")
-_OF_A_TITLE = re.compile(
-    r"(?:chef|direktör|polis|samordnare|ledare|ordförande|sekreterare|kommun(?:en)?|området?|region(?:en)?)\b",
-    re.IGNORECASE,
-)
 _LONGEST_NAME = 5
 """Words of the longest name of a person that is looked for in a title."""
 
@@ -90,7 +87,7 @@ def function_is_no_person(material: Material) -> Iterator[Finding]:
     people = {person.name: person for person in material.facts.people if person.name}
     for function in material.facts.functions:
         known = next((run for run in _runs(function.title) if run in people), "")
-        name = known or _like_a_name(function.title)
+        name = known or _like_a_name(function.title, material.words.phrases.titles)
         if name:
             yield Finding(
                 at(function, "titel", sought=name),
@@ -108,10 +105,10 @@ def _runs(title: str) -> Iterator[str]:
             yield " ".join(found[start:end])
 
 
-def _like_a_name(title: str) -> str:
+def _like_a_name(title: str, of_titles: WordList) -> str:
     """Return what a title begins with, where that can hardly be anything but a name."""
     found = _FULL_NAME.fullmatch(title)
-    return found[1] if found and not _OF_A_TITLE.search(found[1]) else ""
+    return found[1] if found and not of_titles.finder.search(found[1]) else ""
 
 
 def planned_within_the_period(material: Material) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
+from avtal.language.phrases import whole
 from avtal.model.agreement import CooperationBody
 from avtal.model.base import Model, plain
 from avtal.model.decision import DecisionKind, Outcome
@@ -21,7 +23,7 @@ from avtal.rules.rule import Rule, advice, approval_or_reason
 from avtal.rules.subjects.terms import within_months
 
 _PLAN = "atgardsplan"
-_ADOPTING = {DecisionKind.APPROVE, DecisionKind.ADOPT, DecisionKind.ESTABLISH}
+_ADOPTING = (DecisionKind.APPROVE, DecisionKind.ADOPT, DecisionKind.ESTABLISH)
 _ADOPTED = {Outcome.AS_PROPOSED, Outcome.AMENDED}
 
 
@@ -52,7 +54,7 @@ def _adoptions(material: Material) -> Iterator[_Adoption]:
     meetings: dict[str, tuple[Model, date]] = {step.body: (step, step.date) for step in memo.route}
     meetings[memo.meeting.body] = (memo.meeting, memo.meeting.date)
     for proposal in memo.proposals:
-        if any(_adopts_plan(point) for point in proposal.points):
+        if any(_adopts_plan(material, point) for point in proposal.points):
             meeting, day = meetings.get(proposal.body, (memo.meeting, memo.meeting.date))
             name = bodies[proposal.body].name
             yield _Adoption(name, at(proposal, "organ"), day, at(meeting, "datum"))
@@ -60,16 +62,19 @@ def _adoptions(material: Material) -> Iterator[_Adoption]:
 
 # The plan as what the verb is about: words such as “för” before it would make it what another
 # document is for.
-_ADOPTS = re.compile(
-    r"\b(?:godkänn|anta|fastställ)\w*,?\s+"
-    r"(?:(?:förslag(?:et)?\s+till|för\s+egen\s+del|"
+_OBJECT = (
+    r",?\s+(?:(?:förslag(?:et)?\s+till|för\s+egen\s+del|"
     r"(?!(?:för|till|av|om|i|på|enligt|med|hur|att|som)\b)[\w–-]+),?\s+){0,12}?"
-    r"åtgärdsplan(?:en)?\b",
-    re.IGNORECASE,
+    r"åtgärdsplan(?:en)?\b"
 )
 
 
-def _adopts_plan(point: DecisionPoint) -> bool:
+@cache
+def _adopts(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(whole(verbs) + _OBJECT, re.IGNORECASE)
+
+
+def _adopts_plan(material: Material, point: DecisionPoint) -> bool:
     """Tell whether a point adopts the plan: by its link, or in words.
 
     Where the point links to something else the words must have the plan for their object.
@@ -81,7 +86,7 @@ def _adopts_plan(point: DecisionPoint) -> bool:
     text = words(prose)
     return (
         _PLAN in links
-        or bool(_ADOPTS.search(text))
+        or bool(_adopts(material.words.verbs.of(*_ADOPTING)).search(text))
         or (not links and "åtgärdsplan" in text.lower())
     )
 

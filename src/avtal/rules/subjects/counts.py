@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from avtal.language.phrases import either, whole
 from avtal.language.swedish import NUMBER_WORDS
 from avtal.model.agreement import FocusAnalysis
 from avtal.model.base import Period
+from avtal.model.phrases import Phrases
 from avtal.model.promise import Promise
 from avtal.model.situation import MappedCrime
 from avtal.rules.finding import Finding, Place, See, at
@@ -27,33 +30,28 @@ class _Count(NamedTuple):
 
 _BOTH = {"båda": 2, "bägge": 2}
 _NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS) if number > 1} | _BOTH
-# What may stand between the number and the noun without changing what is counted.
-_BETWEEN = ("gemensamma", "prioriterade", "utvalda", "konkreta", "lokala", "samverkande")
 _NOUNS = "fokusområden|parter|löften|åtgärder|år"
 _NAMED = re.compile(f" (?:{_NOUNS})", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?<![\w–-])"
-    rf"(?P<phrase>(?P<number>{'|'.join(_NUMBERS)}|\d{{1,3}})"
-    rf"(?: (?:{'|'.join(_BETWEEN)}))? (?P<noun>{_NOUNS})(?:na|a)?)\b",
-    re.IGNORECASE,
-)
-_NOT_ALL = {
-    *("minst", "högst", "cirka", "ca", "ungefär", "omkring", "drygt", "knappt", "än", "till"),
-    *("ytterligare", "dessa", "följande", "andra", "eller", "bland"),
-}
-# Before "av" these show that the number is of what the part was taken from.
-_PARTS = {"en", "ett", "någon", "något", "några", "ingen", "inget", "flera", "hälften", "vissa"}
-_LASTS = re.compile(
-    r"\b\w*(?:avtalet|avtalstiden|överenskommelsen)\b.*\b(?:gäller|löper) (?:i|under)$",
-    re.IGNORECASE,
-)
 _AWAY = re.compile(r" (?:tillbaka|bakåt|framåt|sedan|senare|efter|före|till)\b")
-# Such a sentence is about what was before.
-_PAST = re.compile(
-    r"\b(?:förra|föregående|tidigare|förut|dåvarande|gamla|hade|fanns)\b", re.IGNORECASE
-)
 _NEAR = 120
 """Characters before a number in which the words stand that tell what it is of."""
+
+
+@cache
+def _counting(qualifiers: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a number with its noun; what may stand between changes no count."""
+    return re.compile(
+        r"(?<![\w–-])"
+        rf"(?P<phrase>(?P<number>{'|'.join(_NUMBERS)}|\d{{1,3}})"
+        rf"(?: {either(qualifiers)})? (?P<noun>{_NOUNS})(?:na|a)?)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _lasting(agreements: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of what stands before the years that the agreement holds for."""
+    return re.compile(rf"{whole(agreements)}.*\b(?:gäller|löper) (?:i|under)$", re.IGNORECASE)
 
 
 def typed_counts(material: Material) -> Iterator[Finding]:
@@ -64,7 +62,7 @@ def typed_counts(material: Material) -> Iterator[Finding]:
 def _wrong_counts(material: Material) -> Iterator[Finding]:
     counts: dict[tuple[str, str | None], _Count | None] = {}
     for text in material.texts:
-        for found in _counted(text):
+        for found in _counted(text, material.words.phrases):
             noun = found["noun"].lower()
             if not _is_of_all(material, text, found):
                 continue
@@ -84,12 +82,12 @@ def _wrong_counts(material: Material) -> Iterator[Finding]:
             )
 
 
-def _counted(text: Text) -> Iterator[re.Match[str]]:
+def _counted(text: Text, phrases: Phrases) -> Iterator[re.Match[str]]:
     """Yield every number with its noun in the sentences of a text that are about its own time."""
     if _NAMED.search(text.words):
         for sentence in sentences(text.words):
-            found = list(_COUNTED.finditer(sentence))
-            if found and not _PAST.search(sentence):
+            found = list(_counting(phrases.qualifiers.words).finditer(sentence))
+            if found and not phrases.past.finder.search(sentence):
                 yield from found
 
 
@@ -104,22 +102,27 @@ def _is_of_all(material: Material, text: Text, found: re.Match[str]) -> bool:
     promise may count its own; years are those of the agreement only where it is said to hold for
     them.
     """
+    phrases = material.words.phrases
     before = found.string[max(0, found.start() - _NEAR) : found.start()].rstrip()
     *_, second, last = ["", "", *before.lower().split()]
     noun = found["noun"].lower()
     both_of_two = found["number"].lower() in _BOTH and noun != "parter"
-    if both_of_two or last in _NOT_ALL or (last == "av" and _is_part(second)):
+    if both_of_two or phrases.not_all.finder.fullmatch(last):
+        return False
+    if last == "av" and _is_part(second, phrases):
         return False
     match noun:
         case "år":
-            return bool(_LASTS.search(before)) and not _AWAY.match(found.string, found.end())
+            lasts = _lasting(phrases.agreements.words)
+            return bool(lasts.search(before)) and not _AWAY.match(found.string, found.end())
         case "löften" | "åtgärder":
             return material.location(text.place.model).about == text.key
     return True
 
 
-def _is_part(word: str) -> bool:
-    return word in _PARTS or word in _NUMBERS or word.isdecimal()
+def _is_part(word: str, phrases: Phrases) -> bool:
+    """Tell whether a number after the word and “av” is of what a part was taken from."""
+    return bool(phrases.parts.finder.fullmatch(word)) or word in _NUMBERS or word.isdecimal()
 
 
 def _focus_areas(material: Material, key: str | None) -> _Count:
@@ -200,10 +203,7 @@ _ENDINGS = ("", "en", "et", "n", "na", "erna", "s")
 _FIGURE = re.compile(
     r"(?<![\w.,:/–-])(?P<figure>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?![\w.,:/–-]?\w| ?%| procent)"
 )
-# Such a sentence is about something else than what was counted.
-_NOT_COUNTED = re.compile(
-    r"\b(?:ska|skall|mål\w*|än|minst|högst|andel\w*|per|med (?=\d))\b", re.IGNORECASE
-)
+_WITH_FIGURE = re.compile(r"\bmed (?=\d)", re.IGNORECASE)
 
 
 def typed_figures(material: Material) -> Iterator[Finding]:
@@ -219,7 +219,7 @@ def _wrong_figures(material: Material) -> Iterator[Finding]:
         if len(_FIGURE.findall(text.words)) < 2:
             continue
         for sentence in sentences(text.words):
-            yield from _contradictions(text, sentence, rows)
+            yield from _contradictions(text, sentence, rows, material.words.phrases)
 
 
 class _Rows:
@@ -248,9 +248,9 @@ class _Rows:
         return found
 
 
-def _contradictions(text: Text, sentence: str, rows: _Rows) -> Iterator[Finding]:
+def _contradictions(text: Text, sentence: str, rows: _Rows, phrases: Phrases) -> Iterator[Finding]:
     found = list(_FIGURE.finditer(sentence))
-    if len(found) < 2 or _NOT_COUNTED.search(sentence):
+    if len(found) < 2 or _is_about_something_else(sentence, phrases):
         return
     named = rows.named(words_of(sentence))
     if len(named) != 1:
@@ -266,7 +266,7 @@ def _contradictions(text: Text, sentence: str, rows: _Rows) -> Iterator[Finding]
         figure = one["figure"]
         if None in values or int(re.sub(r"\D", "", figure)) in values:
             continue
-        if _is_of_row(sentence, one, row, name):
+        if _is_of_row(sentence, one, row, name, phrases):
             there = " och ".join(f"{row.values[year]} för {year}" for year in years)
             yield Finding(
                 text.at(figure),
@@ -277,20 +277,31 @@ def _contradictions(text: Text, sentence: str, rows: _Rows) -> Iterator[Finding]
             )
 
 
+def _is_about_something_else(sentence: str, phrases: Phrases) -> bool:
+    """Tell whether a sentence speaks of goals, shares or limits and not of what was counted."""
+    return bool(phrases.not_counted.finder.search(sentence) or _WITH_FIGURE.search(sentence))
+
+
 _EQUALS = re.compile(r"\b(?:var|till|är) $", re.IGNORECASE)
 _ALONE = re.compile(r"\W*$|[.,;:)]| (?:år|i|under|och|men|från|jämfört|mot)\b")
-_REPORTED = re.compile(r" (?:(?:polis)?anmälda )?")
-_COUNTED_AS = re.compile(r"(?:fall|anmälningar|brott)\b", re.IGNORECASE)
 
 
-def _is_of_row(sentence: str, figure: re.Match[str], row: MappedCrime, name: range) -> bool:
+@cache
+def _between(reported: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of what stands between a figure and what it counts."""
+    return re.compile(rf" (?:{either(reported)} )?")
+
+
+def _is_of_row(
+    sentence: str, figure: re.Match[str], row: MappedCrime, name: range, phrases: Phrases
+) -> bool:
     """Tell whether a figure counts what the row does, and not meetings or people.
 
     It does before the category or its unit, and after a verb where no other noun follows.
     """
     if _EQUALS.search(sentence, max(0, figure.start() - len(" till ")), figure.start()):
         return bool(_ALONE.match(sentence, figure.end()))
-    between = _REPORTED.match(sentence, figure.end())
+    between = _between(phrases.reported.words).match(sentence, figure.end())
     if between is None:
         return False
     ends = {figure.end() + 1, between.end()}
@@ -298,7 +309,7 @@ def _is_of_row(sentence: str, figure: re.Match[str], row: MappedCrime, name: ran
     return (
         name.start in ends
         or any(sentence[end : end + len(unit)].lower() == unit for end in ends)
-        or _COUNTED_AS.match(sentence, between.end()) is not None
+        or phrases.crime_units.finder.match(sentence, between.end()) is not None
     )
 
 

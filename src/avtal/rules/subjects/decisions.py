@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from avtal.language.phrases import either, ending, finder
 from avtal.language.swedish import sentence_start
 from avtal.model.agreement import CooperationBody
 from avtal.model.base import plain
-from avtal.model.decision import DecisionKind
 from avtal.model.memo import DecisionPoint, Proposal
 from avtal.model.parties import Body
 from avtal.problems import clean
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, words
 from avtal.rules.rule import Rule, advice, approval_or_reason
-
-# Word stems that show the verb in a sentence about a decision.
-_STEMS = {
-    DecisionKind.APPROVE: ("godkänn",),
-    DecisionKind.ADOPT: ("antar", "att anta "),
-    DecisionKind.ESTABLISH: ("fastställ",),
-    DecisionKind.INSTRUCT: ("uppdra",),
-    DecisionKind.AUTHORISE: ("bemyndig",),
-    DecisionKind.REPEAL: ("upphäv",),
-    DecisionKind.FILE: ("till handlingarna",),
-    DecisionKind.PROPOSE: ("föreslå",),
-    DecisionKind.REMIT: ("återremitter",),
-}
 
 
 def dates_ascend(material: Material) -> Iterator[Finding]:
@@ -60,8 +48,8 @@ def dates_ascend(material: Material) -> Iterator[Finding]:
 def verb_of_the_decision(material: Material) -> Iterator[Finding]:
     """60: the text of a decision point has the verb of its type."""
     for point in material.every(DecisionPoint):
-        text = words(plain(point.text)).lower()
-        if not any(stem in text for stem in _STEMS[point.verb]):
+        shown = finder(material.words.verbs.of(point.verb))
+        if not shown.search(words(plain(point.text))):
             yield Finding(
                 at(point, "typ"),
                 f"beslutspunkten har typen ”{point.verb}” men texten säger det inte",
@@ -70,19 +58,19 @@ def verb_of_the_decision(material: Material) -> Iterator[Finding]:
             )
 
 
-_BODY = re.compile(r"(?:nämnden|styrelsen|fullmäktige|utskottet)$", re.IGNORECASE)
-
-# What stands elsewhere is not there when the sentence stands alone in the minutes.
-_ELSEWHERE = re.compile(
-    r"\b(?:enligt|i enlighet med|utifrån) (?:föreliggande|liggande|bifoga[td]\w*|bilag\w+|"
-    r"nedanstående|ovanstående|(?:kontorets|förvaltningens|tjänsteutlåtandets) förslag)\b",
-    re.IGNORECASE,
-)
+@cache
+def _according_to(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:enligt|i enlighet med|utifrån)\s+{either(words)}(?!\w)", re.IGNORECASE
+    )
 
 
 def stands_alone(material: Material) -> Iterator[Finding]:
     """60: a decision point is a whole sentence that can be understood in the minutes."""
     bodies = {**material.by_id(Body), **material.by_id(CooperationBody)}
+    phrases = material.words.phrases
+    # What stands elsewhere is not there when the sentence stands alone in the minutes.
+    elsewhere = _according_to(phrases.elsewhere.words)
     for proposal in material.every(Proposal):
         name = clean(sentence_start(bodies[proposal.body].name))
         for point in proposal.points:
@@ -94,7 +82,7 @@ def stands_alone(material: Material) -> Iterator[Finding]:
                     f"beslutspunkten är ingen hel mening; den börjar med ”{clean(first)}”",
                     f"börja med den som beslutar: {name} …",
                 )
-            if _BODY.search(first) and not name.startswith(first):
+            if ending(phrases.bodies.words).search(first) and not name.startswith(first):
                 yield Finding(
                     at(point, "text", sought=first),
                     f"beslutspunkten säger ”{clean(first)}” men står bland dem som "
@@ -108,11 +96,11 @@ def stands_alone(material: Material) -> Iterator[Finding]:
                     "beslutspunkten slutar inte med punkt",
                     "sätt punkt efter sista ordet",
                 )
-            elsewhere = _ELSEWHERE.search(text)
-            if elsewhere:
+            found = elsewhere.search(text)
+            if found:
                 yield Finding(
-                    at(point, "text", sought=elsewhere.group()),
-                    f"”{elsewhere.group()}” säger inget för den som bara läser protokollet",
+                    at(point, "text", sought=found.group()),
+                    f"”{found.group()}” säger inget för den som bara läser protokollet",
                     "skriv vad som beslutas, med handlingens eller åtgärdens namn",
                 )
 

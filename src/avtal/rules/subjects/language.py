@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from avtal.case.kinds import DOCUMENTS
+from avtal.case.words import Words
+from avtal.language.phrases import numbered_finder
 from avtal.language.swedish import listing
 from avtal.model.parties import NameTime, Party
+from avtal.model.words import Authority
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
@@ -64,85 +66,6 @@ def _linked(material: Material, text: Text, numbers: tuple[int, ...]) -> str:
 # Names of authorities and organisations
 
 
-class _Name(NamedTuple):
-    """A name, how it is written, the days between which it was used, and what to write."""
-
-    name: str
-    pattern: str
-    start: date | None
-    end: date | None
-    help: str
-
-
-_NAMES = (
-    # Polismyndigheten became one authority on 1 January 2015, instead of Rikspolisstyrelsen and 21
-    # police authorities: prop. 2013/14:110, förordning (2014:1102) med instruktion.
-    _Name(
-        "Rikspolisstyrelsen",
-        r"Rikspolisstyrelsen\w*|RPS\b",
-        None,
-        date(2014, 12, 31),
-        "skriv Polismyndigheten, eller dåvarande Rikspolisstyrelsen om det är den som menas",
-    ),
-    _Name(
-        "länspolismyndigheten",
-        r"[Ll]änspolismyndighet\w*|Polismyndigheten i [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)? län\b",
-        None,
-        date(2014, 12, 31),
-        "skriv Polismyndigheten, eller dåvarande om det är den gamla myndigheten som menas",
-    ),
-    # The congress of Sveriges Kommuner och Landsting changed the name on 27 November 2019; both
-    # names pass in that month.
-    _Name(
-        "SKL",
-        r"Sveriges Kommuner och Landsting\w*|SKL(?::s)?(?=\b)",
-        date(2007, 1, 1),
-        date(2019, 11, 30),
-        "skriv Sveriges Kommuner och Regioner (SKR)",
-    ),
-    _Name(
-        "SKR",
-        r"Sveriges Kommuner och Regioner\w*|SKR(?::s)?(?=\b)",
-        date(2019, 11, 1),
-        None,
-        "skriv Sveriges Kommuner och Landsting (SKL), som namnet var då",
-    ),
-    # The word of the law is region since 1 January 2020: lag (2019:835) om ändring i kommunallagen.
-    _Name(
-        "landstinget",
-        r"(?<!Kommuner och )[Ll]andsting(?:et|ets|en|ens)?\b",
-        None,
-        date(2019, 12, 31),
-        "skriv regionen, eller dåvarande landstinget om det är det som menas",
-    ),
-    # Datainspektionen got the name Integritetsskyddsmyndigheten on 1 January 2021.
-    _Name(
-        "Datainspektionen",
-        r"Datainspektionen\w*",
-        None,
-        date(2020, 12, 31),
-        "skriv Integritetsskyddsmyndigheten, eller dåvarande Datainspektionen",
-    ),
-    _Name(
-        "Integritetsskyddsmyndigheten",
-        r"Integritetsskyddsmyndigheten\w*",
-        date(2021, 1, 1),
-        None,
-        "skriv Datainspektionen, som myndigheten hette då",
-    ),
-)
-_ANY_NAME = re.compile(
-    r"\b(?=[DILPRSl])(?:"  # the first letters, so that most words are passed over at once
-    + "|".join(f"(?P<n{number}>{row.pattern})" for number, row in enumerate(_NAMES))
-    + ")"
-)
-
-# What shows that a sentence speaks of the time of the name and not of the time of the document.
-_HISTORICAL = re.compile(
-    r"\b(?:dåvarande|tidigare|förutvarande|före detta|f\.d\.|upphörde|bildades|ersatte\w*|"
-    r"bytte namn|hette|fram till|på den tiden|numera|sedermera)(?!\w)",
-    re.IGNORECASE,
-)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -154,36 +77,48 @@ def names_of_the_time(material: Material) -> Iterator[Finding]:
 def _names_of_another_time(material: Material) -> Iterator[Finding]:
     documents = material.case.documents
     first = next(iter(documents.values())).date
+    names = _Names(material.words)
     for text in material.texts:
-        if not _ANY_NAME.search(text.words):
+        if not names.any_in(text.words):
             continue
         day = documents[text.key].date if text.key else first
         for sentence in sentences(text.words):
-            for row, name in _named(sentence).items():
-                if _is_strange(row, day) and not _of_its_time(sentence, row):
+            for row, name in names.in_sentence(sentence):
+                if not row.holds(day) and not names.is_of_its_time(sentence, row):
                     yield _misnamed(text, name, row, day)
 
 
-def _named(sentence: str) -> dict[_Name, str]:
-    """Return the rows that a sentence names, each once, with how it is written there first."""
-    found: dict[_Name, str] = {}
-    for name in _ANY_NAME.finditer(sentence):
-        found.setdefault(_NAMES[int(str(name.lastgroup)[1:])], name.group())
-    return found
+class _Names:
+    """The names that were used for a time, found in texts."""
 
+    def __init__(self, words: Words) -> None:
+        rows = words.authorities.authorities.rows
+        written = [(form, row) for row in rows for form in row.forms or (row.name,)]
+        written.sort(key=lambda entry: -len(entry[0]))  # SKL:s before SKL
+        self._rows = [row for _, row in written]
+        self._finder = numbered_finder(tuple(form for form, _ in written))
+        self._history = words.phrases.history.finder
 
-def _is_strange(row: _Name, day: date) -> bool:
-    return (row.start is not None and day < row.start) or (row.end is not None and day > row.end)
+    def any_in(self, text: str) -> bool:
+        """Tell whether a text has any of the names."""
+        return self._finder.search(text) is not None
 
+    def in_sentence(self, sentence: str) -> Iterable[tuple[Authority, str]]:
+        """Return the rows that a sentence names, with how each is written there first."""
+        found: dict[int, tuple[Authority, str]] = {}
+        for name in self._finder.finditer(sentence):
+            row = self._rows[(name.lastindex or 0) - 1]
+            found.setdefault(id(row), (row, name.group()))
+        return found.values()
 
-def _of_its_time(sentence: str, row: _Name) -> bool:
-    """Tell whether the sentence says that it speaks of another time, or names a year of then."""
-    if _HISTORICAL.search(sentence):
-        return True
-    years = [int(year) for year in YEAR.findall(sentence)]
-    start = row.start.year if row.start else 0
-    end = row.end.year if row.end else 9999
-    return any(start <= year <= end for year in years)
+    def is_of_its_time(self, sentence: str, row: Authority) -> bool:
+        """Tell whether a sentence says that it is about another time, or names a year of then."""
+        if self._history.search(sentence):
+            return True
+        years = [int(year) for year in YEAR.findall(sentence)]
+        start = row.start.year if row.start else 0
+        end = row.end.year if row.end else 9999
+        return any(start <= year <= end for year in years)
 
 
 def names_of_parties(material: Material) -> Iterator[Finding]:
@@ -212,12 +147,13 @@ def _during(time: NameTime) -> str:
     return f"{start} {end}".strip()
 
 
-def _misnamed(text: Text, name: str, row: _Name, day: date) -> Finding:
+def _misnamed(text: Text, name: str, row: Authority, day: date) -> Finding:
     if row.end and day > row.end:
         when = f"användes till och med {row.end} men texten är från {day}"
     else:
         when = f"används sedan {row.start} men texten är från {day}"
-    return Finding(text.at(name), f"namnet ”{name}” {when}", row.help, about=row.name)
+    help = f"skriv {row.instead}"
+    return Finding(text.at(name), f"namnet ”{name}” {when}", help, about=row.name)
 
 
 RULES = (

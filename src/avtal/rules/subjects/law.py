@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from avtal.case.kinds import BY_KEY
 from avtal.model.agreement import CooperationBody
 from avtal.model.parties import Body, Function
+from avtal.model.phrases import Phrases
 from avtal.model.profile import AGE_OF_PICTURE
 from avtal.model.situation import MappedCrime
 from avtal.problems import clean
@@ -63,7 +64,9 @@ def picture_of_the_whole(material: Material) -> Iterator[Finding]:
     area, name = material.picture.area, material.facts.municipality_name
     parts = {part.casefold() for part in re.split(r", | och | samt ", area)}
     called = {name.casefold(), _KIND.sub("", name).casefold(), "kommunen"}
-    whole = _WHOLE.search(area) and (name in area or "kommunen" in area.casefold())
+    whole = material.words.phrases.whole.finder.search(area) and (
+        name in area or "kommunen" in area.casefold()
+    )
     if parts.isdisjoint(called | {f"hela {one}" for one in called}) and not whole:
         yield Finding(
             at(material.picture, "område"),
@@ -73,19 +76,18 @@ def picture_of_the_whole(material: Material) -> Iterator[Finding]:
         )
 
 
-_WHOLE = re.compile(r"\b(?:hela|som helhet)\b", re.IGNORECASE)
 _KIND = re.compile(r"s? (?:kommun|stad)$", re.IGNORECASE)
 
 
 def coordinator_and_council(material: Material) -> Iterator[Finding]:
     """53: somebody in the municipality coordinates, and a council handles strategic questions."""
-    source = material.case.profile.source(53)
+    source, phrases = material.case.profile.source(53), material.words.phrases
     if not (
         any(
-            function.party in material.municipal and _COORDINATOR.search(function.title)
+            function.party in material.municipal and _coordinates(function.title, phrases)
             for function in material.every(Function)
         )
-        or any(_COORDINATION in text.words.casefold() for text in material.texts)
+        or any(phrases.coordination.finder.search(text.words) for text in material.texts)
     ):
         yield Finding(
             at(material.facts, "funktioner"),
@@ -95,7 +97,7 @@ def coordinator_and_council(material: Material) -> Iterator[Finding]:
             "överenskommelsen vem som är samordningsfunktion",
         )
     bodies = (*material.every(Body), *material.every(CooperationBody))
-    if not any(_COUNCIL.search(body.name) for body in bodies):
+    if not any(_is_council(body.name, phrases) for body in bodies):
         yield Finding(
             at(material.agreement, "organisation"),
             "inget organ ser ut att vara ett brottsförebyggande råd eller liknande, som kommunen "
@@ -104,12 +106,19 @@ def coordinator_and_council(material: Material) -> Iterator[Finding]:
         )
 
 
-_COORDINATOR = re.compile(
-    r"samordn|brottsförebygg|(?:brott|trygg|säker).*strateg|strateg.*(?:brott|trygg|säker)",
-    re.IGNORECASE,
-)
-_COORDINATION = "samordningsfunktion"
-_COUNCIL = re.compile(r"(?<!om)råd(?:et)?\b|\bbrå\b|forum", re.IGNORECASE)
+def _coordinates(title: str, phrases: Phrases) -> bool:
+    """Tell whether a title is that of a coordinator, or of a strategist of such questions."""
+    if phrases.coordinators.finder.search(title):
+        return True
+    return all(
+        words.finder.search(title) for words in (phrases.strategists, phrases.strategic_questions)
+    )
+
+
+def _is_council(name: str, phrases: Phrases) -> bool:
+    """Tell whether the name of a body has a word for a council, and not only one like it."""
+    found = phrases.councils.finder.finditer(name)
+    return not all(phrases.no_councils.finder.fullmatch(one.group()) for one in found)
 
 
 def picture_is_fresh(material: Material) -> Iterator[Finding]:

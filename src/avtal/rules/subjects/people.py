@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
+from avtal.language.phrases import whole
 from avtal.model.memo import DecisionPoint
 from avtal.model.parties import Function, PartyKind, Person
 from avtal.model.references import PERSON, reference_fields
@@ -116,8 +118,9 @@ def appointment_on_the_day(material: Material) -> Iterator[Finding]:
 
 def acting_is_dated(material: Material) -> Iterator[Finding]:
     """37: an acting title comes from a dated appointment, never from the title itself."""
+    acting = _acting(material.words.phrases.acting.words)
     for person in material.facts.people:
-        found = _ACTING.search(person.title or "")
+        found = acting.search(person.title or "")
         if found:
             yield Finding(
                 at(person, "titel", sought=found.group()),
@@ -129,8 +132,9 @@ def acting_is_dated(material: Material) -> Iterator[Finding]:
 
 def function_is_not_acting(material: Material) -> Iterator[Finding]:
     """37: a function is never acting, only the person who has it for a time."""
+    acting = _acting(material.words.phrases.acting.words)
     for function in material.facts.functions:
-        found = _ACTING.search(function.title)
+        found = acting.search(function.title)
         if found:
             yield Finding(
                 at(function, "titel", sought=found.group()),
@@ -193,9 +197,12 @@ def appointment_ends_before_signing(material: Material) -> Iterator[Finding]:
 
 
 _SHORT = r"t\.? ?f\b\.?"
-_ACTING = re.compile(
-    rf"^{_SHORT}(?= )|\({_SHORT}\)|\b(?:tillförordnade?|tjänstförrättande)\b", re.IGNORECASE
-)
+
+
+@cache
+def _acting(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"^{_SHORT}(?= )|\({_SHORT}\)|{whole(words)}", re.IGNORECASE)
+
 
 RULES = (
     Rule(

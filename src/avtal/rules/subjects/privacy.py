@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from avtal.language.phrases import ending
 from avtal.language.swedish import listing
 from avtal.model.parties import Party, Person
 from avtal.model.situation import MappedCrime
@@ -14,7 +15,6 @@ from avtal.rules.finding import Finding, at
 from avtal.rules.material import Material
 from avtal.rules.rule import Rule, advice, approval
 from avtal.rules.sentences import words_of
-from avtal.rules.subjects.given_names import GIVEN_NAMES
 
 # Personnummer
 
@@ -106,18 +106,8 @@ def small_numbers(material: Material) -> Iterator[Finding]:
 
 _NAMED = 3
 
-# A name that goes on like this is that of a place, a prize or a foundation.
-_PLACES = re.compile(
-    r"(?:gata|gatan|väg|vägen|torg|torget|plats|plan|allé|park|parken|skola|skolan|gymnasiet|"
-    r"kyrka|kyrkan|gård|gården|hem|hemmet|huset|stiftelsen|fonden|priset|församling|församlingen)$",
-    re.IGNORECASE,
-)
-# After "Per" these are what something is counted by.
-_MEASURES = {"Capita", "Person", "Invånare", "Hushåll", "År", "Månad"}
-
-
 _TWO_NAMES = re.compile(
-    r"\b(?P<first>(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:-[A-ZÅÄÖ][a-zåäöé]+)?)"
+    r"\b(?P<first>(?P<given>[^\W\d_a-zåäö][^\W\d_]*)(?:-[A-ZÅÄÖ][a-zåäöé]+)?)"
     r"(?= (?P<last>[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)\b(?!-[a-zåäö])"
     r"(?: (?P<after>\w+))?)"
 )
@@ -125,7 +115,7 @@ _TWO_NAMES = re.compile(
 
 def names_of_people(material: Material) -> Iterator[Finding]:
     """58: one finding for each private person that the open texts of a document seem to name."""
-    known = _known_names(material)
+    people = _People(material)
     open_texts = (text for text in material.texts if text.key and material.mark(text) is None)
     yield from material.once_each(
         Finding(
@@ -136,22 +126,32 @@ def names_of_people(material: Material) -> Iterator[Finding]:
             about=name,
         )
         for text in open_texts
-        for name in _people(text.words, known)
+        for name in people.in_text(text.words)
     )
 
 
-def _people(text: str, known: set[str]) -> Iterator[str]:
-    """Yield what looks like a given name with a surname that the case does not know."""
-    for found in _TWO_NAMES.finditer(text):
-        if found["given"] not in GIVEN_NAMES:
-            continue
-        if found["given"] == "Per" and found["last"] in _MEASURES:
-            continue
-        if _PLACES.search(found["last"]) or _PLACES.fullmatch(found["after"] or ""):
-            continue
-        name = f"{found['first']} {found['last']}"
-        if name not in known and name.removesuffix("s") not in known:
-            yield name
+class _People:
+    """The names of people that the case does not know, found in texts."""
+
+    def __init__(self, material: Material) -> None:
+        phrases = material.words.phrases
+        self._given = frozenset(material.words.given_names.given_names.words)
+        self._known = _known_names(material)
+        self._other = ending(phrases.other_names.words)
+        self._measures = phrases.per_measures.finder
+
+    def in_text(self, text: str) -> Iterator[str]:
+        """Yield what looks like a given name with a surname."""
+        for found in _TWO_NAMES.finditer(text):
+            if found["given"] not in self._given:
+                continue
+            if found["given"] == "Per" and self._measures.fullmatch(found["last"]):
+                continue
+            if self._other.search(found["last"]) or self._other.fullmatch(found["after"] or ""):
+                continue
+            name = f"{found['first']} {found['last']}"
+            if name not in self._known and name.removesuffix("s") not in self._known:
+                yield name
 
 
 def _known_names(material: Material) -> set[str]:

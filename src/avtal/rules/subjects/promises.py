@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from functools import cache
 
+from avtal.language.phrases import either
 from avtal.language.swedish import MONTHS, NUMBER_WORDS, listing
 from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.base import plain
@@ -175,20 +177,23 @@ def area_without_a_promise(material: Material) -> Iterator[Finding]:
             )
 
 
-_COUNTED = r"\d|\b(?:en gång|hälften|tjugo|trettio|fyrtio|femtio|hundra|tusen|varannan|" + "|".join(
-    (*NUMBER_WORDS[2:], *MONTHS)
+_COUNTED = re.compile(
+    r"\d|\b(?:en gång|hälften|tjugo|trettio|fyrtio|femtio|hundra|tusen|varannan|"
+    + "|".join((*NUMBER_WORDS[2:], *MONTHS))
+    + r")\b",
+    re.IGNORECASE,
 )
-_TEXT = re.compile(rf"{_COUNTED})\b", re.IGNORECASE)
-_MEASURE = re.compile(rf"{_COUNTED}|alla|samtliga|varje|dagligen)\b", re.IGNORECASE)
 _SHORTEST_PLACE = 4
 """Letters of the shortest word that is taken for the name of a place."""
 
 
-_WHERE = re.compile(
-    r"\b(?:i|på|vid|kring) ([A-ZÅÄÖÉ][a-zåäöéü]+(?: [A-ZÅÄÖÉ][a-zåäöéü]+)*"
-    r"(?: \w*(?:centrum|torg|park|station|skol|gat|gård|hall|väg|bad|strand|hamn)\w*)?)"
-)
-"""The name of a place after its preposition: Täby centrum, Kyrkbyn, Åkersberga station."""
+@cache
+def _located(places: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a place after its preposition: Täby centrum, Kyrkbyn."""
+    return re.compile(
+        r"\b(?:i|på|vid|kring) ([A-ZÅÄÖÉ][a-zåäöéü]+(?: [A-ZÅÄÖÉ][a-zåäöéü]+)*"
+        rf"(?: {either(places)})?)"
+    )
 
 
 def promise_can_be_counted(material: Material) -> Iterator[Finding]:
@@ -199,15 +204,20 @@ def promise_can_be_counted(material: Material) -> Iterator[Finding]:
         for word in re.findall(r"\w+", row.places or "")
         if word[0].isupper() and len(word) >= _SHORTEST_PLACE
     }
-    own = _own_names(material)
+    phrases, own = material.words.phrases, _own_names(material)
+    located = _located(phrases.places.words)
     actions = material.by_id(Action)
     for promise in material.promises.promises:
         source = actions[promise.measure_from].measure if promise.measure_from else None
         text, measure = words(plain(promise.text)), promise.own_measure or source
-        if not measure or _TEXT.search(text) or _MEASURE.search(measure):
+        if not measure or _COUNTED.search(text) or _COUNTED.search(measure):
+            continue
+        if phrases.countable.finder.search(measure):
             continue
         said = f"{text} {measure}"
-        if places.isdisjoint(re.findall(r"\w+", said)) and not _names_a_place(said, own):
+        if places.isdisjoint(re.findall(r"\w+", said)) and not _names_a_place(
+            located.findall(said), own
+        ):
             yield Finding(
                 at(promise, "text"),
                 f"löftet ”{promise.id}” går inte att räkna: varken texten eller måttet har ett "
@@ -224,8 +234,8 @@ def _own_names(material: Material) -> Set[str]:
     return {_plain(word) for name in names for word in name.split()}
 
 
-def _names_a_place(text: str, own: Set[str]) -> bool:
-    return any(_plain(word) not in own for name in _WHERE.findall(text) for word in name.split())
+def _names_a_place(names: list[str], own: Set[str]) -> bool:
+    return any(_plain(word) not in own for name in names for word in name.split())
 
 
 def _plain(word: str) -> str:
