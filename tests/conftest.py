@@ -68,6 +68,13 @@ class Workspace:
         shutil.copytree(REPOSITORY / "content" / "profiler", root / "content" / "profiler")
         shutil.copytree(REPOSITORY / "templates", root / "templates")
 
+    def own_words(self, file: str, text: str | bytes) -> Path:
+        """Write a file of the workspace's own words; return its path."""
+        path = self.root / "content" / "ordlistor" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
     def case(
         self,
         name: str = "minsta",

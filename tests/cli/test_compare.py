@@ -155,6 +155,20 @@ def test_a_git_revision(cases: Any, desk: Desk, tmp_path: Path) -> None:
         assert result["old"]["identity"]["Git"] == commit
 
 
+def test_a_git_revision_has_the_words_of_its_time(tmp_path: Path, workspace: Workspace) -> None:
+    edits = {"tjansteutlatande.yaml": {"Kommunen och polisen har": "Nour Ek klagar. De har"}}
+    workspace.case("tre-parter", edits=edits)
+    own = workspace.own_words("fornamn.yaml", "förnamn: {ord: [Nour]}\n")
+    git(workspace.root, "init", "-q")
+    git(workspace.root, "add", "-A")
+    git(workspace.root, "commit", "-qm", "ett")
+    own.unlink()
+    sides = ("HEAD:content/tre-parter", "content/tre-parter")
+    ran = run("compare", *sides, "--json", cwd=workspace.root)
+    findings = json.loads(ran.out)["result"]["findings"]
+    assert "Nour Ek" in json.dumps(findings, ensure_ascii=False)
+
+
 def git(folder: Path, *arguments: str) -> str:
     who = ["-c", "user.name=T", "-c", "user.email=t@example.se", "-c", "commit.gpgsign=false"]
     done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)

@@ -132,6 +132,25 @@ def test_what_is_made_of_the_same_is_not_made_again(workspace: Workspace) -> Non
     assert _results(_json(workspace.root, *cases)[1]) == ["redan gjort"] * 4
 
 
+def test_what_was_made_with_other_words_is_made_again(workspace: Workspace) -> None:
+    cases = _cases(workspace, 1)
+
+    def result() -> str:
+        (found,) = _results(_json(workspace.root, *cases)[1])
+        return found
+
+    assert (result(), result()) == ("gjort", "redan gjort")
+    own = workspace.own_words("fornamn.yaml", "förnamn: {ord: [Nour]}\n")
+    assert (result(), result()) == ("gjort", "redan gjort")
+    own.write_text("förnamn: {ord: [Elif]}\n", encoding="utf-8")
+    assert (result(), result()) == ("gjort", "redan gjort")
+    stray = workspace.own_words("namn.yaml", "x: 1\n")
+    assert result() == "fel"
+    stray.unlink()
+    own.unlink()
+    assert (result(), result()) == ("gjort", "redan gjort")
+
+
 def test_what_was_changed_by_hand_is_not_replaced(workspace: Workspace) -> None:
     cases = _cases(workspace, 2)
     _json(workspace.root, *cases)

@@ -74,7 +74,7 @@ def test_law_profiles_are_passed_over_among_cases_and_checked_alone(workspace: W
     (profiles / "Min lag.yaml").write_bytes((profiles / "fore-2023.yaml").read_bytes())
     (profiles / "ny.yml").write_bytes((profiles / "fore-2023.yaml").read_bytes())
     (alone,) = check([profiles])
-    assert alone.profiles
+    assert alone.shared
     assert [(one.file, one.help) for one in alone.problems] == [
         (
             "content/profiler/Min lag.yaml",

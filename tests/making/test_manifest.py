@@ -67,6 +67,8 @@ def test_the_content_hash_can_be_computed_by_anybody(drafts: Drafts) -> None:
         ("content/minsta/overenskommelse.yaml", True),
         ("content/profiler/lag-2023-196.yaml", True),
         ("content/profiler/fore-2023.yaml", False),
+        ("content/ordlistor/fornamn.yaml", True),
+        ("content/ordlistor/anteckningar.txt", False),
         ("content/minsta/anteckningar.txt", False),
         ("content/annat/arende.yaml", False),
         ("templates/README.md", False),
@@ -78,7 +80,8 @@ def test_the_content_hash_follows_the_content_files_and_nothing_else(
     case = workspace.case("minsta")
     file = workspace.root / path
     file.parent.mkdir(exist_ok=True)
-    file.write_bytes((file.read_bytes() if file.exists() else b"") + b"# en kommentar\n")
+    empty = "förnamn: {}\n".encode()
+    file.write_bytes((file.read_bytes() if file.exists() else empty) + b"# en kommentar\n")
     before = drafts["minsta", Copy.FULL].manifest
     after = make(workspace, case).manifest
     assert (after.content_sha256 != before.content_sha256) is changes

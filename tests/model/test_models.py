@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
+from avtal.case.words import FIELDS
 from avtal.model.approval import RequiredApproval
 from avtal.model.base import Entry, Item, Model, OpenPeriod, child_models, walk
 from avtal.model.document import DocumentContent
@@ -19,10 +20,14 @@ from avtal.model.exemption import Exemption
 from avtal.model.facts import CaseFacts
 from avtal.model.parties import Appointment, HeldFunction
 from avtal.model.profile import LawProfile
+from avtal.model.words import Changeable, WordFile
 from avtal.reading.messages import sentence
 from tests.conftest import Workspace
 
-ROOTS: list[type[Model]] = [CaseFacts, LawProfile, *(row.model for row in DOCUMENTS)]
+SHARED: list[type[Model]] = [LawProfile, *(model for _, model in FIELDS.values())]
+"""The files that no document shows, so that nothing in them is secret."""
+
+ROOTS: list[type[Model]] = [CaseFacts, *SHARED, *(row.model for row in DOCUMENTS)]
 
 
 def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
@@ -57,6 +62,7 @@ def _reached(*models: type[Model]) -> set[type[Model]]:
 
 def test_every_model_is_part_of_a_content_file() -> None:
     only_bases = {Model, Entry, Item, OpenPeriod, HeldFunction, DocumentContent}
+    only_bases |= {Changeable, WordFile}
     only_bases |= {model for model in MODELS if model.__name__ == "Paper"}
     assert len(MODELS) > 40
     assert set(MODELS) - only_bases == _reached(*ROOTS)
@@ -105,9 +111,6 @@ def test_kinds_name_one_model_each() -> None:
     assert len(set(inherited.values())) == len(inherited)
 
 
-OF_A_PROFILE = _reached(LawProfile)
-"""Nothing in a law profile is secret."""
-
 LISTS = [
     (model, info.alias)
     for model in sorted(_reached(*ROOTS), key=lambda model: model.__name__)
@@ -128,5 +131,5 @@ def test_what_stands_in_a_list_can_be_told_apart(model: type[Model], alias: str)
         return
     told_apart = issubclass(child, Item) or child.distinct_by in child.model_fields
     assert told_apart or child in NOT_ALONE
-    public = model is LawProfile or child is RequiredApproval  # which no document shows
+    public = model in _reached(*SHARED) or child is RequiredApproval  # which no document shows
     assert public or "sekretess" in {i.alias for i in child.model_fields.values()}

@@ -19,6 +19,7 @@ import docx
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from avtal.case import words_page
 from avtal.case.field_reference import reference
 from avtal.case.load import load
 from avtal.cli.app import cli
@@ -87,6 +88,10 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_field_reference_is_made_from_the_models(golden: Golden) -> None:
     golden(REPOSITORY / "docs" / "falt.md", reference())
+
+
+def test_the_page_of_words_is_made_from_the_lists(golden: Golden) -> None:
+    golden(REPOSITORY / "docs" / "ordlistor.md", words_page.page())
 
 
 def test_the_page_of_rules_is_made_from_the_rules(golden: Golden) -> None:

@@ -26,6 +26,7 @@ OF_PACKAGES = {
 TESTED_BY = {
     "case/kinds": "templates/test_types.py",
     "case/validation": "reading/test_messages.py",
+    "case/words_page": "whole/test_docs.py",
     "cli/backup": "register/proof/test_backup.py",
     "cli/batch": "making/test_batch.py",
     "cli/diary": "register/diary/test_log.py",
@@ -38,8 +39,10 @@ TESTED_BY = {
     "compare/sides/named": "compare/test_report.py",
     "compare/sides/git_revision": "cli/test_compare.py",
     "compare/telling": "cli/test_compare.py",
+    "making/unchanged": "making/test_batch.py",
     "model/memo": "model/test_models.py",
     "model/papers": "making/test_build_public.py",
+    "model/phrases": "case/test_words.py",
     "problems": "case/test_load.py",
     "register/acts/order": "register/acts/test_versions.py",
     "rules/rule": "rules/test_catalogue.py",

@@ -30,6 +30,7 @@ _VERDICTS = {
         "handlingarna kan inte läggas fram för beslut",
     ),
     "profiler": ("lagprofilerna kan användas", "lagprofilerna kan inte användas"),
+    "ordlistor": ("ordlistorna kan användas", "ordlistorna kan inte användas"),
 }
 
 
@@ -70,7 +71,7 @@ def check(
     """Säg allt som inte stämmer i ÄRENDE, utan att göra några handlingar.
 
     ÄRENDE är mappen med ärendets innehåll, till exempel content/taby-2018. Ange gärna flera, eller
-    content/* för alla. content/profiler prövar lagprofilerna.
+    content/* för alla. content/profiler prövar lagprofilerna, content/ordlistor ordlistorna.
     """
     from avtal.making.check import check as check_cases
     from avtal.rules.rule import Stage
@@ -132,7 +133,7 @@ def _summary(checked: CheckedCase, stage: Stage, *, strict: bool) -> str:
     from avtal.rules.rule import Stage
 
     stopped = checked.exit_code(stage) > 0
-    verdict = _VERDICTS["profiler" if checked.profiles else stage][stopped]
+    verdict = _VERDICTS[checked.name if checked.shared else stage][stopped]
     if checked.broken_before:
         verdict += f", eftersom {listing(checked.broken_before)} har fel (se ovan)"
     if not checked.rules_tried:

@@ -47,6 +47,8 @@ def either(words: tuple[str, ...]) -> str:
 
 
 _NEVER = "(?!)"
+_LETTERS = r"\w{0,60}"
+"""What may stand before: as many letters as words have, so that no text takes long to search."""
 
 
 def _start(words: tuple[str, ...]) -> str:
@@ -58,7 +60,8 @@ def _start(words: tuple[str, ...]) -> str:
 
 def _pattern(word: str) -> str:
     """Return a word or phrase as a pattern in which case does not count but for its capitals."""
-    first, last = (r"\w*" if star else "" for star in (word.startswith(STAR), word.endswith(STAR)))
+    first = _LETTERS if word.startswith(STAR) else ""
+    last = r"\w*" if word.endswith(STAR) else ""
     return first + r"\s+".join(map(_plain, word.strip(STAR).split())) + last
 
 

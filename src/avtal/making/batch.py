@@ -17,7 +17,7 @@ from pathlib import Path
 
 from avtal.case.stamp import Copy
 from avtal.case.workspace import (
-    PROFILES_FOLDER,
+    SHARED,
     all_cases,
     default_output,
     find_case,
@@ -81,15 +81,15 @@ def jobs(
 ) -> list[Job]:
     """Return what is to be done: each case once, in the order in which they were given.
 
-    A folder `content` stands for all cases in it. The folder of law profiles and files among the
-    cases are passed over. Raises EnvironmentProblem where there is no case, or two that have the
+    A folder `content` stands for all cases in it. Folders of what cases share, and files, are
+    passed over among them. Raises EnvironmentProblem where there is no case, or two that have the
     same place.
     """
     found: dict[Path, Job] = {}
     places: dict[Path, Path] = {}
     for case in (each for folder in cases for each in all_cases(folder)):
         folder = Path(os.path.abspath(case))  # noqa: PTH100 - a link is a case by its own name
-        if folder in found or folder.name == PROFILES_FOLDER or folder.is_file():
+        if folder in found or folder.name in SHARED or folder.is_file():
             continue
         root = resolve(output or default_output(folder))
         other = places.setdefault(root / folder.name, case)

@@ -1,4 +1,4 @@
-"""Check cases and law profiles without making anything."""
+"""Check cases, law profiles and word lists without making anything."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avtal.case.kinds import BY_KEY, DocumentType
-from avtal.case.load import Case, load, load_profile, with_file
+from avtal.case.load import Case, load, load_profile, load_words, with_file
 from avtal.case.stamp import Copy
-from avtal.case.workspace import PROFILES_FOLDER, find_case, templates_of
+from avtal.case.workspace import PROFILES_FOLDER, SHARED, find_case, templates_of
 from avtal.files.refusals import resolve, unreadable_folder
 from avtal.model.marks import NeededBefore
 from avtal.model.scalars import is_id
@@ -34,14 +34,15 @@ BLOCKING: Mapping[Stage, frozenset[Severity]] = {
 
 @dataclass(frozen=True)
 class CheckedCase:
-    """What was found in one case and its templates, or in the folder of law profiles.
+    """What was found in one case and its templates, or in a folder of what cases share.
 
     `rules_tried` is False where the content could not be read; `absent` says why there was nothing
-    to check at all. `stopped_before` is what was told of a template with an earlier case.
+    to check at all. `stopped_before` is what was told of a template with an earlier case, `shared`
+    whether it is no case but law profiles or word lists.
     """
 
     name: str
-    profiles: bool = False
+    shared: bool = False
     problems: tuple[Problem, ...] = ()
     stopped_before: tuple[Problem, ...] = ()
     rules_tried: bool = True
@@ -78,7 +79,7 @@ def check(
 ) -> Iterator[CheckedCase]:
     """Yield what is wrong with the case in each folder, in order of file and place.
 
-    The folder of law profiles is checked where it is alone and passed over among others, as are
+    A folder of what cases share is checked where it is alone and passed over among others, as are
     files, so that `content/*` is every case. `day` is the day from which cases are looked at; each
     document's own where it is None. What is wrong with a template is told with the first case that
     has the document; `templates` defaults to each workspace's own, and `cache` is where results of
@@ -95,8 +96,8 @@ def check(
         )
     for folder in chosen:
         try:
-            if _holds_profiles(folder):
-                yield _check_profiles(folder)
+            if _is_shared(folder):
+                yield _check_shared(folder)
             else:
                 yield _check_case(folder, day, met, rendered=rendered)
         except EnvironmentProblem as error:
@@ -135,14 +136,14 @@ class _Templates:
 
 def _passed_over(folder: Path) -> bool:
     try:
-        return _holds_profiles(folder) or folder.is_file()
+        return _is_shared(folder) or folder.is_file()
     except OSError:  # what may not be looked at is told when it is checked
         return False
 
 
-def _holds_profiles(folder: Path) -> bool:
+def _is_shared(folder: Path) -> bool:
     here = folder.absolute()
-    return here.name == PROFILES_FOLDER and here.is_dir()
+    return here.name in SHARED and here.is_dir()
 
 
 def _check_case(
@@ -193,7 +194,21 @@ def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Probl
     ]
 
 
-def _check_profiles(folder: Path) -> CheckedCase:
+def _check_shared(folder: Path) -> CheckedCase:
+    here = folder.absolute()
+    found = _profiles(folder) if here.name == PROFILES_FOLDER else _words(here)
+    return CheckedCase(here.name, shared=True, problems=tuple(found))
+
+
+def _words(folder: Path) -> list[Problem]:
+    try:
+        load_words(folder.parent)
+    except CaseError as error:
+        return list(error.problems)
+    return []
+
+
+def _profiles(folder: Path) -> list[Problem]:
     problems: list[Problem] = []
     files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
     if not files:
@@ -217,4 +232,4 @@ def _check_profiles(folder: Path) -> CheckedCase:
                 "byt namn på filen; skriv bara a–z, siffror och bindestreck, och en bokstav först"
             )
             problems.append(Problem("fil", said, name, help=help))
-    return CheckedCase(folder.absolute().name, profiles=True, problems=tuple(problems))
+    return problems

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from avtal import __version__
 from avtal.case.content_file import read_file
 from avtal.case.stamp import Copy
+from avtal.case.words import words_files
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, workspace_of
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
@@ -48,7 +49,7 @@ def _content(case: Path) -> Mapping[str, str]:
 
     A case that was made has no other YAML files in its folder than those that were read.
     """
-    workspace = workspace_of(case)
+    workspace, content = workspace_of(case), case.parent
     files = [
         path
         for path in case.iterdir()
@@ -56,5 +57,5 @@ def _content(case: Path) -> Mapping[str, str]:
     ]
     facts = read_file(case / FACTS_FILE, FACTS_FILE).value
     profile = facts.get("lagprofil") if isinstance(facts, dict) else None
-    files.append(workspace / "content" / PROFILES_FOLDER / f"{profile}.yaml")
+    files += [content / PROFILES_FOLDER / f"{profile}.yaml", *words_files(content)]
     return {path.relative_to(workspace).as_posix(): sha256(path.read_bytes()) for path in files}

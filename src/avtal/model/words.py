@@ -8,7 +8,7 @@ told in `avtal.language.phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -153,7 +153,6 @@ class Authority(OpenPeriod):
                 "lägg till från, till eller båda",
                 path=("namn",),
             )
-        _refuse_more(MOST_WORDS, self.forms, "former")
         return self
 
 
@@ -167,6 +166,7 @@ class AuthorityList(Changeable):
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         _refuse_more(MOST_WORDS, self.rows, "rader")
+        _refuse_more(MOST_WORDS, [form for row in self.rows for form in row.forms], "rader")
         return self
 
     def names(self) -> tuple[str, ...]:
@@ -180,10 +180,10 @@ class AuthorityList(Changeable):
         return self.model_copy(update={"rows": kept})
 
 
-def _refuse_more(most: int, entries: tuple[Any, ...], alias: str) -> None:
+def _refuse_more(most: int, entries: Sequence[object], alias: str) -> None:
     if len(entries) > most:
         raise mistake(
-            f"listan har {len(entries)} poster; högst {most} är tillåtna",
+            f"här står {len(entries)} poster; högst {most} är tillåtna",
             "ta bort dem som inte behövs",
             path=(alias,),
         )
@@ -249,22 +249,28 @@ def word_list(alias: str, title: str, description: str) -> Any:
 class DecisionVerbs(WordFile):
     """`beslutsverb.yaml`: a list for each type that a decision point can have."""
 
-    approve: WordList = word_list("godkänna", "Godkänna", "Ord som visar att något godkänns.")
-    adopt: WordList = word_list("anta", "Anta", "Ord som visar att något antas.")
-    establish: WordList = word_list(
-        "fastställa", "Fastställa", "Ord som visar att något fastställs."
+    approve: WordList = word_list(
+        "godkänna", "Godkänna", "Visar att något godkänns (regel 51 och 60)."
     )
-    instruct: WordList = word_list("uppdra", "Uppdra", "Ord som visar att någon får ett uppdrag.")
-    authorise: WordList = word_list("bemyndiga", "Bemyndiga", "Ord som visar att någon bemyndigas.")
-    repeal: WordList = word_list("upphäva", "Upphäva", "Ord som visar att något upphävs.")
+    adopt: WordList = word_list("anta", "Anta", "Visar att något antas (regel 51 och 60).")
+    establish: WordList = word_list(
+        "fastställa", "Fastställa", "Visar att något fastställs (regel 51 och 60)."
+    )
+    instruct: WordList = word_list(
+        "uppdra", "Uppdra", "Visar att någon får ett uppdrag (regel 60)."
+    )
+    authorise: WordList = word_list(
+        "bemyndiga", "Bemyndiga", "Visar att någon bemyndigas (regel 60)."
+    )
+    repeal: WordList = word_list("upphäva", "Upphäva", "Visar att något upphävs (regel 60).")
     file: WordList = word_list(
         "lägga_till_handlingarna",
         "Lägga till handlingarna",
-        "Ord som visar att något läggs till handlingarna.",
+        "Visar att något läggs till handlingarna (regel 60).",
     )
-    propose: WordList = word_list("föreslå", "Föreslå", "Ord som visar att något föreslås.")
+    propose: WordList = word_list("föreslå", "Föreslå", "Visar att något föreslås (regel 60).")
     remit: WordList = word_list(
-        "återremittera", "Återremittera", "Ord som visar att något återremitteras."
+        "återremittera", "Återremittera", "Visar att något återremitteras (regel 60)."
     )
 
     def of(self, *kinds: DecisionKind) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ def test_an_approval_holds_for_the_content_and_no_other(desk: Desk) -> None:
         "ändrats sedan"
     )
     approve(desk.place, desk.case, "kommundirektor", ANNA, SMALL)
+    own = desk.workspace.own_words("fornamn.yaml", "förnamn: {ord: [Nour]}\n")
+    (problem,) = refused(desk, Purpose.REMISS)
+    assert problem.message.endswith("som godkände det 2026-11-26, men det har ändrats sedan")
+    own.unlink()
     assert desk.register(Purpose.REMISS).number == 1
 
 

@@ -8,11 +8,16 @@ import pytest
 
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
+from avtal.files.digests import sha256
+from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import build
 from avtal.model.approval import Purpose
+from avtal.register.acts.revisions import read_version
 from avtal.register.ledger.chain import EventKind
+from avtal.register.proof.verify import verify
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
+from tests.register.proof.proving import told
 from tests.register.registering import THREE, Desk, everything
 
 MEMO, AGREEMENT = "tjansteutlatande", "overenskommelse"
@@ -58,6 +63,21 @@ def test_a_version_holds_documents_manifest_and_sources(desk: Desk) -> None:
     for path in sorted((done.folder / "kalla" / "content").rglob("*.yaml")):
         used = desk.workspace.root / path.relative_to(done.folder / "kalla")
         assert path.read_bytes() == used.read_bytes()
+
+
+def test_a_version_holds_the_words_of_the_workspace_too(desk: Desk) -> None:
+    own = desk.workspace.own_words("fornamn.yaml", "förnamn: {ord: [Nour]}\n")
+    done = desk.register()
+    kept = done.folder / "kalla" / "content" / "ordlistor" / "fornamn.yaml"
+    assert kept.read_bytes() == own.read_bytes()
+    own.write_text("förnamn: {ord: [Elif]}\n", encoding="utf-8")
+    version = read_version(done.folder, sha256((done.folder / MANIFEST_FILE).read_bytes()))
+    assert version.content
+    assert "Nour" in version.content.words.given_names.given_names.words
+    assert told(verify(desk.place, rebuild=True)) == []
+    kept.chmod(0o644)
+    kept.write_text("förnamn: {ord: [Elif]}\n", encoding="utf-8")
+    assert [line for line in told(verify(desk.place)) if "ordlistor/fornamn.yaml" in line]
 
 
 def test_the_sources_are_a_workspace_that_gives_the_same_text(desk: Desk) -> None:

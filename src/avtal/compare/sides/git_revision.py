@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from avtal.case.workspace import PROFILES_FOLDER
+from avtal.case.workspace import SHARED
 from avtal.files.refusals import sentences
 from avtal.problems import EnvironmentProblem, clean
 
@@ -32,7 +32,8 @@ class Revision:
 
 @contextmanager
 def revision_of(text: str) -> Iterator[Revision]:
-    """Yield the case that `REVISION:FOLDER` names, with its law profiles and templates.
+    """Yield the case that `REVISION:FOLDER` names, with what cases share and its
+    templates.
 
     The path is from the top of the repository, or from here where it begins with `./`. Raises
     EnvironmentProblem where there is no such case, or no git.
@@ -52,10 +53,8 @@ def revision_of(text: str) -> Iterator[Revision]:
     if top is None or folder is None or folder.parent.name != "content":
         raise _no_revision(text, "ange mappen med ärendet, till exempel HEAD~1:content/taby-2018")
     root = folder.parent.parent
-    wanted = [
-        (root / one).as_posix()
-        for one in (f"content/{folder.name}", f"content/{PROFILES_FOLDER}", "templates")
-    ]
+    shared = [f"content/{name}" for name in SHARED]
+    wanted = [(root / one).as_posix() for one in (f"content/{folder.name}", *shared, "templates")]
     files = _files(commit, wanted, top)
     if not any(PurePosixPath(one.path).is_relative_to(folder) for one in files):
         raise _no_revision(text, f"mappen ”{clean(path)}” finns inte i den revisionen")
