@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.case.load import load, load_words
-from avtal.case.words import BUILT_IN, FIELDS, built_in
+from avtal.case.words import BUILT_IN, WORD_FILES, built_in
 from avtal.model.base import Model
 from avtal.model.decision import DecisionKind
 from avtal.model.words import AuthorityList, WordList
@@ -36,11 +36,11 @@ def wrong(workspace: Workspace) -> list[tuple[str, str, str]]:
 
 
 def test_every_file_of_the_program_is_read_and_no_other_lies_there() -> None:
-    assert sorted(path.name for path in BUILT_IN.iterdir()) == sorted(FIELDS)
+    assert sorted(path.name for path in BUILT_IN.iterdir()) == sorted(WORD_FILES)
     assert built_in() is built_in()
 
 
-@pytest.mark.parametrize("field", [field for field, _ in FIELDS.values()])
+@pytest.mark.parametrize("field", [field for field, _ in WORD_FILES.values()])
 def test_every_list_of_the_program_has_words_and_a_source(field: str) -> None:
     file = getattr(built_in(), field)
     lists = file.lists()

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
-from avtal.case.words import FIELDS
+from avtal.case.words import WORD_FILES
 from avtal.model.approval import RequiredApproval
 from avtal.model.base import Entry, Item, Model, OpenPeriod, child_models, walk
 from avtal.model.document import DocumentContent
@@ -24,7 +24,7 @@ from avtal.model.words import Changeable, WordFile
 from avtal.reading.messages import sentence
 from tests.conftest import Workspace
 
-SHARED: list[type[Model]] = [LawProfile, *(model for _, model in FIELDS.values())]
+SHARED: list[type[Model]] = [LawProfile, *(model for _, model in WORD_FILES.values())]
 """The files that no document shows, so that nothing in them is secret."""
 
 ROOTS: list[type[Model]] = [CaseFacts, *SHARED, *(row.model for row in DOCUMENTS)]

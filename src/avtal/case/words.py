@@ -36,7 +36,7 @@ class Words:
     phrases: Phrases
 
 
-FIELDS: Mapping[str, tuple[str, type[WordFile]]] = {
+WORD_FILES: Mapping[str, tuple[str, type[WordFile]]] = {
     "myndigheter.yaml": ("authorities", Authorities),
     "fornamn.yaml": ("given_names", GivenNames),
     "beslutsverb.yaml": ("verbs", DecisionVerbs),
@@ -62,7 +62,7 @@ def built_in() -> Words:
     """Return the words that come with the program; they are read once."""
     files: dict[str, Any] = {
         field: model.model_validate(read_file(BUILT_IN / name, name).value, by_alias=True)
-        for name, (field, model) in FIELDS.items()
+        for name, (field, model) in WORD_FILES.items()
     }
     return Words(**files)
 
@@ -89,10 +89,10 @@ def changed_words(content: Path, reader: ContentReader) -> Words:
     words, changed = built_in(), dict[str, Any]()
     for path in words_files(content):
         name = f"{WORDS_FOLDER}/{path.name}"
-        if path.name not in FIELDS:
+        if path.name not in WORD_FILES:
             reader.problems.append(_stray(path))
             continue
-        field, model = FIELDS[path.name]
+        field, model = WORD_FILES[path.name]
         tree = reader.read(path, name)
         changes = reader.validate(tree, model, None)
         if changes:
@@ -106,13 +106,13 @@ def changed_words(content: Path, reader: ContentReader) -> Words:
 def _stray(path: Path) -> Problem:
     name = f"content/{WORDS_FOLDER}/{clean(path.name)}"
     wanted = f"{path.stem}.yaml"
-    if wanted in FIELDS:
+    if wanted in WORD_FILES:
         return Problem("fil", "filen läses inte", name, help=f"byt namn på filen till {wanted}")
     return Problem(
         "fil",
         "det finns inga ordlistor i en fil med det namnet",
         name,
-        help=suggest(wanted, FIELDS),
+        help=suggest(wanted, WORD_FILES),
     )
 
 

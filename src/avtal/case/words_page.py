@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic.fields import FieldInfo
 
-from avtal.case.words import FIELDS, built_in
+from avtal.case.words import WORD_FILES, built_in
 from avtal.case.workspace import WORDS_FOLDER
 from avtal.model.base import Model, OpenPeriod
 from avtal.model.words import Authority, AuthorityList, Changeable, WordFile, WordList
@@ -32,7 +32,7 @@ det som står under `utan` tas bort.** Hur man gör står på sidan [Egna ord](e
 def page() -> str:
     """Return docs/ordlistor.md."""
     words = built_in()
-    sections = (_section(file, getattr(words, field)) for file, (field, _) in FIELDS.items())
+    sections = (_section(file, getattr(words, field)) for file, (field, _) in WORD_FILES.items())
     return _INTRODUCTION + "".join(sections)
 
 
