@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from avtal.language.prose import Prose
 from avtal.model.base import MarkedProse, Model
@@ -15,12 +16,16 @@ _TEXT = "text"
 
 def names_of(model: type[Model], read: Callable[[FieldDescription], object]) -> Iterator[str]:
     """Yield what a thing of the model is called, its own name first; `read` gives its values."""
-    for rank in Name:
-        for field in described(model).values():
-            if field.called_by is rank:
-                value = read(field)
-                if isinstance(value, str):
-                    yield value
+    for field in _names(model):
+        value = read(field)
+        if isinstance(value, str):
+            yield value
+
+
+@cache
+def _names(model: type[Model]) -> tuple[FieldDescription, ...]:
+    fields = described(model).values()
+    return tuple(field for rank in Name for field in fields if field.called_by is rank)
 
 
 def name_of(thing: Model, read: Callable[[FieldDescription], object] | None = None) -> str:
