@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from avtal.case.index import Secret
 from avtal.case.load import Case
@@ -25,14 +25,16 @@ from avtal.model.promise import Promises
 from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
 from avtal.rules.finding import Finding, Place, See, at
+from avtal.rules.sentences import sentences
 
 D = TypeVar("D", bound=DocumentContent)
+F = TypeVar("F")
 
 _OPEN_TITLE = "öppen_titel"
 _PATTERN = "handlingsmönster"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text of the case: its document (None in `arende.yaml`), where it stands, what it says.
 
@@ -43,6 +45,11 @@ class Text:
     place: Place
     words: str
     prose: Prose | None
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, in order; a line ends one too."""
+        return tuple(sentences(self.words))
 
     def at(self, sought: str) -> Place:
         """Return the place of a part of the text."""
@@ -65,6 +72,14 @@ class Material:
         self.location = case.index.of
         self.every = case.index.every
         self.by_id = case.index.by_id
+        self._found: dict[Callable[..., Any], Sequence[Any]] = {}
+
+    def once(self, find: Callable[[Material], Iterable[F]]) -> Sequence[F]:
+        """Return what a function finds in the material, which several checks ask for."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        found: Sequence[F] = self._found[find]
+        return found
 
     def once_each(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield one finding for each document and `about`; the other fields are in its `see`."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 # After these abbreviations the sentence goes on, also before a capital.
 _GOES_ON = ("t.ex.", "bl.a.", "s.k.", "f.d.", "jfr.", "dvs.", "resp.", "St.", "kl.", "kap.")
 _END = re.compile(
-    r"(?<=[.!?])"
+    r"[.!?\n](?:(?<=\n)|"
     + "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON)
-    + r"[”\")]*\s+(?=[”\"(]?[A-ZÅÄÖ])|\n"
+    + r"[”\")]*\s+(?=[”\"(]?[A-ZÅÄÖ]))"
 )
 WORD = re.compile(r"[^\W_]+(?:[-:.,/’'][^\W_]+)*")
 """A word; `18.30`, `1/2` and `e-post` are one each."""
@@ -30,7 +30,7 @@ def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a text, in order; a line ends one too."""
     start = 0
     for end in _END.finditer(text):
-        yield from _said(text[start : end.start()])
+        yield from _said(text[start : end.start() + 1])
         start = end.end()
     yield from _said(text[start:])
 

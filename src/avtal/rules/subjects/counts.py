@@ -17,7 +17,7 @@ from avtal.model.situation import MappedCrime
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
-from avtal.rules.sentences import Word, sentences, words_of
+from avtal.rules.sentences import Word, words_of
 
 
 class _Count(NamedTuple):
@@ -85,7 +85,7 @@ def _wrong_counts(material: Material) -> Iterator[Finding]:
 def _counted(text: Text, phrases: Phrases) -> Iterator[re.Match[str]]:
     """Yield every number with its noun in the sentences of a text that are about its own time."""
     if _NAMED.search(text.words):
-        for sentence in sentences(text.words):
+        for sentence in text.sentences:
             found = list(_counting(phrases.qualifiers.words).finditer(sentence))
             if found and not phrases.past.finder.search(sentence):
                 yield from found
@@ -218,7 +218,7 @@ def _wrong_figures(material: Material) -> Iterator[Finding]:
             continue
         if len(_FIGURE.findall(text.words)) < 2:
             continue
-        for sentence in sentences(text.words):
+        for sentence in text.sentences:
             yield from _contradictions(text, sentence, rows, material.words.phrases)
 
 

@@ -14,7 +14,7 @@ from avtal.model.promise import Promise
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice, approval, draft, when_read
-from avtal.rules.sentences import Word, sentences, words_of
+from avtal.rules.sentences import WORD, words_of
 
 # Secrets that are quoted
 
@@ -34,21 +34,22 @@ class _Secrets:
     def __init__(self) -> None:
         self._texts: dict[tuple[str, ...], tuple[Text, SecretMark]] = {}
         self._lengths: dict[tuple[str, ...], set[int]] = {}
+        self._beginnings: set[str] = set()
 
     def add(self, text: Text, mark: SecretMark) -> None:
-        for sentence in sentences(text.words):
-            words = _plain(words_of(sentence))[:_LONGEST]
+        for sentence in text.sentences:
+            words = _plain(sentence)[:_LONGEST]
             if len(sentence) >= _SHORTEST and len(words) >= _FIRST:
                 self._texts.setdefault(words, (text, mark))
                 self._lengths.setdefault(words[:_FIRST], set()).add(len(words))
+                self._beginnings.add(words[0])
 
     def quoted(self, text: Text) -> Iterator[tuple[str, Text, SecretMark]]:
         """Yield (what is quoted, where it is secret, why) for what a text says of them."""
-        if not self._texts:
-            return
-        words = words_of(text.words)
-        plain = _plain(words)
-        for start in range(len(words)):
+        plain = _plain(text.words)
+        starts = [place for place, word in enumerate(plain) if word in self._beginnings]
+        words = words_of(text.words) if starts else []
+        for start in starts:
             for length in self._lengths.get(plain[start : start + _FIRST], ()):
                 quotation = plain[start : start + length]
                 if quotation in self._texts:
@@ -56,8 +57,8 @@ class _Secrets:
                     yield text.words[words[start].start : end], *self._texts[quotation]
 
 
-def _plain(words: list[Word]) -> tuple[str, ...]:
-    return tuple(word.text.casefold() for word in words)
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in WORD.findall(text))
 
 
 class _Quotation(NamedTuple):
@@ -76,7 +77,7 @@ class _Quotation(NamedTuple):
 
 def quoted_secret(material: Material) -> Iterator[Finding]:
     """57: no sentence that is secret stands openly, or under another provision, somewhere else."""
-    for found in _quotations(material):
+    for found in material.once(_quotations):
         if not found.of_lines:
             yield Finding(
                 found.text.at(found.words),
@@ -88,7 +89,7 @@ def quoted_secret(material: Material) -> Iterator[Finding]:
 
 def repeated_line(material: Material) -> Iterator[Finding]:
     """57: a line that is the same as a secret one may give it away, or be the same by chance."""
-    for found in _quotations(material):
+    for found in material.once(_quotations):
         if found.of_lines:
             yield Finding(
                 found.text.at(found.words),

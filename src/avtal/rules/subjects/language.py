@@ -15,7 +15,6 @@ from avtal.model.words import Authority
 from avtal.rules.finding import Finding, See, at
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
-from avtal.rules.sentences import sentences
 
 # Typed numbers of appendices
 
@@ -82,7 +81,7 @@ def _names_of_another_time(material: Material) -> Iterator[Finding]:
         if not names.any_in(text.words):
             continue
         day = documents[text.key].date if text.key else first
-        for sentence in sentences(text.words):
+        for sentence in text.sentences:
             for row, name in names.in_sentence(sentence):
                 if not row.holds(day) and not names.is_of_its_time(sentence, row):
                     yield _misnamed(text, name, row, day)

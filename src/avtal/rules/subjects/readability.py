@@ -14,7 +14,7 @@ from avtal.case.kinds import BY_KEY
 from avtal.rules.finding import Finding, Place, See
 from avtal.rules.material import Material, Text
 from avtal.rules.rule import Rule, advice
-from avtal.rules.sentences import WORD, sentences, words_of
+from avtal.rules.sentences import WORD, words_of
 
 FEWEST_WORDS = 100
 """Of fewer words the index says more about chance than about the text."""
@@ -70,10 +70,14 @@ def hard_to_read(material: Material) -> Iterator[Finding]:
 
 
 def _read(text: Text) -> Iterator[_Sentence]:
-    for said in sentences(text.words):
+    for said in text.sentences:
         words = WORD.findall(said)
-        long = sum(len(word) >= _LONG and sum(map(str.isalpha, word)) >= _LONG for word in words)
+        long = sum(map(_is_long, words))
         yield _Sentence(text, said, len(words), long)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _LONG and (word.isalpha() or sum(map(str.isalpha, word)) >= _LONG)
 
 
 RULES = (
