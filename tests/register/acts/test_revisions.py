@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import avtal.making.build
+import avtal.making.rendering
 from avtal.case.stamp import Copy
 from avtal.making.build import build
 from avtal.problems import CaseError, EnvironmentProblem
@@ -105,7 +105,7 @@ def test_a_program_that_renders_otherwise_registers_nothing(
 ) -> None:
     desk.register()
     monkeypatch.setattr(
-        avtal.making.build, "Properties", lambda **given: Properties(**given, language="sv")
+        avtal.making.rendering, "Properties", lambda **given: Properties(**given, language="sv")
     )
     with pytest.raises(EnvironmentProblem, match="inget har ändrats sedan version 1"):
         desk.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import avtal.making.build
+import avtal.making.rendering
 import avtal.register.acts.versions
 import avtal.register.proof.rebuild
 from avtal.model.approval import Purpose
@@ -30,7 +30,7 @@ def test_a_version_of_another_program_is_said_to_be_so(
     with monkeypatch.context() as patch:
         patch.setattr(avtal.register.acts.versions, "__version__", "0.0.9")
         patch.setattr(
-            avtal.making.build, "Properties", lambda **given: Properties(**given, language="sv")
+            avtal.making.rendering, "Properties", lambda **given: Properties(**given, language="sv")
         )
         desk.register()
     done = verify(desk.place, rebuild=True)
