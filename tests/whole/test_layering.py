@@ -23,7 +23,7 @@ FLOORS = (
     {"case"},
     {"model", "reading", "word"},
     {"files", "language"},
-    {"problems"},
+    {"problems", "tuning"},
 )
 INNER_FLOORS = {
     "compare": (

@@ -17,8 +17,9 @@ def read_file(path: Path, name: str) -> Tree:
             what = "en mapp, inte en fil" if path.is_dir() else "ingen vanlig fil"
             help = "flytta det som ligger här och lägg filen i dess ställe"
             return unreadable(name, f"det här är {what}", help)
+        most = min(path.stat().st_size, MAX_BYTES) + 1
         with path.open("rb") as stream:
-            return read(name, stream.read(MAX_BYTES + 1))
+            return read(name, stream.read(most))
     except OSError:
         return unreadable(
             name,

@@ -27,6 +27,7 @@ from avtal.files.refusals import resolve
 from avtal.making.build import build, drafts_of
 from avtal.making.unchanged import manifest_if_unchanged
 from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, clean
+from avtal.tuning import collect_seldom
 
 _IN_HAND = 4
 """How many cases are handed out for each process, so that none waits for the next."""
@@ -197,8 +198,10 @@ def _alone(job: Job) -> JobOutcome:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Started anew on every system alike: a copy of this process would have its threads' locks.
-    return ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_first)
+    return ProcessPoolExecutor(workers, get_context("spawn"), _begin)
 
 
-def _leave_interrupts_to_the_first() -> None:
+def _begin() -> None:
+    """Begin a worker; interrupts are for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()

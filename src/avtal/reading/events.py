@@ -106,6 +106,7 @@ def _guard_characters(tree: Tree) -> None:
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES = frozenset({'"', "'"})
 _BLANKS = frozenset({" ", "\t"})
+_NO_NAMES = frozenset({"", "<<"})
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _AS_TEXT = "hör tecknet till texten, sätt citattecken runt hela texten; annars "
@@ -177,16 +178,20 @@ class _EventReader:
     def _stop(self, place: tuple[int, int], message: str, help: str) -> NoReturn:
         raise _Stop(self.tree.problem("yaml", message, *place, help))
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _counted(self, event: yaml.Event) -> tuple[int, int]:
+        """Return where the next value or name stands; there may not be too many."""
         self.values += 1
-        start, end = _span(event)
+        span = _span(event)
         if self.values > MAX_VALUES:
             self._stop(
-                (start, end),
+                span,
                 f"filen har mer än {MAX_VALUES // 1_000} 000 värden",
                 "kontrollera att det är rätt fil",
             )
-        return Mark(start, end)
+        return span
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        return Mark(*self._counted(event))
 
     def _refuse_decoration(
         self,
@@ -238,58 +243,58 @@ class _EventReader:
         self.keys.append(None)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = self._mark(event)
+        start, end = span = self._counted(event)
+        style, text = event.style, event.value
+        if style in _QUOTES:
+            self.quoted = span
+        if style == '"' or self.separated:
+            text = self._text(event, span)
+        if self.containers and self.keys[-1] is None and self.containers[-1][1].mapping:
+            self._name(event, text, span)
+            return
+        mark = Mark(start, end, style)
         if event.anchor or event.tag:
             self._refuse_decoration(event, mark)
-        style = mark.style = event.style
-        text = event.value
-        if style in _QUOTES:
-            self.quoted = mark.start, mark.end
-        if style == '"' or self.separated:
-            text = self._text(event, mark)
-        if self.containers and self.containers[-1][1].mapping and self.keys[-1] is None:
-            self._name(event, text, mark)
-            return
         source = self.tree.text
         if not style:
-            if source[mark.end : mark.end + 1] in _BLANKS:
+            if source[end : end + 1] in _BLANKS:
                 self._refuse_hash(mark)
             if not text.isascii():
-                pasted = in_value(source, mark.start, mark.end)
+                pasted = in_value(source, start, end)
                 self._refuse_pasted(mark, pasted)
                 self.cut = pasted is not None and self.brackets() is not None
-        if style != "|" and source.find("\n", mark.start, mark.end) >= 0:
+        if style != "|" and source.find("\n", start, end) >= 0:
             self._refuse_joining(mark)
         self._place(None if not style and text in _NULLS else text, mark)
 
-    def _name(self, event: yaml.ScalarEvent, text: str, mark: Mark) -> None:
+    def _name(self, event: yaml.ScalarEvent, text: str, span: tuple[int, int]) -> None:
         """Keep the name of a field until its value comes."""
-        refused = not event.style and text in {"", "<<"}
+        if event.anchor or event.tag:
+            self._refuse_decoration(event, Mark(*span))
+        refused = not event.style and text in _NO_NAMES
         if refused and text:
             self._complain(
-                (mark.start, mark.end),
+                span,
                 "<< är en sammanslagning i YAML, som inte får användas här",
                 "skriv fälten själva",
             )
             self.containers[-1][1].refused = True
         elif refused:
             self._complain(
-                (mark.start, mark.end),
+                span,
                 "ett fält saknar namn",
                 "skriv fältets namn före kolonet",
             )
         pasted = None
         if not event.style and not text.isascii():
-            pasted = in_name(self.tree.text, mark.start, mark.end)
-            if not (self.cut and goes_on(self.tree.text, mark.start, mark.end)):
-                self._refuse_pasted(mark, pasted)
-        self.keys[-1] = _Key(text, (mark.start, mark.end), refused or pasted is not None)
+            pasted = in_name(self.tree.text, *span)
+            if not (self.cut and goes_on(self.tree.text, *span)):
+                self._refuse_pasted(Mark(*span), pasted)
+        self.keys[-1] = _Key(text, span, refused or pasted is not None)
 
-    def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
+    def _text(self, event: yaml.ScalarEvent, span: tuple[int, int]) -> str:
         text: str = event.value
-        if self.separated and not {"\u2028", "\u2029"}.isdisjoint(
-            self.tree.text[mark.start : mark.end]
-        ):
+        if self.separated and not {"\u2028", "\u2029"}.isdisjoint(self.tree.text[slice(*span)]):
             text = text.translate(_LINE_SEPARATORS_BACK)
         # The file is NFC already; an escape such as "a\u0308" is not.
         return unicodedata.normalize("NFC", text) if event.style == '"' else text

@@ -6,7 +6,10 @@ The one list of it: `view` reads the values by it, `types` makes the types of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from avtal.case.index import Location
@@ -37,6 +40,9 @@ class Fixed(NamedTuple):
 
     word: str
 
+
+PLAIN = frozenset({str, int, bool, date, Decimal, NoneType})
+"""Types whose values templates are given as they are."""
 
 ABSENT = object()
 """Stands for the value of a name that is not there."""
@@ -104,7 +110,8 @@ def _added(model: type[Model]) -> Iterator[Row]:
 
 def _field(name: str, alias: str) -> Reader:
     def read(view: CaseView, place: Location, sight: Sight) -> Any:
-        seen = view.seen(getattr(place.model, name), sight)
+        value = getattr(place.model, name)
+        seen = value if sight.open and value.__class__ in PLAIN else view.seen(value, sight)
         return view.traced(seen, place.model, alias) if view.trace else seen
 
     return read

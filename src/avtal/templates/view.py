@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from types import NoneType
 from typing import Any, NamedTuple, TypeAlias
 
 from avtal.case.appendices import is_shown
@@ -30,6 +28,7 @@ from avtal.model.references import JOINTLY, reference_fields
 from avtal.templates.rows import (
     ABSENT,
     NAMES_OF_ALL,
+    PLAIN,
     model_classes,
     referring_collections,
     rows_of,
@@ -38,7 +37,6 @@ from avtal.word.values.marked import OMITTED, Empty, Trace, UnknownFact, annotat
 
 View: TypeAlias = dict[str, Any]
 
-_AS_THEY_ARE = frozenset({str, int, bool, date, Decimal, NoneType})
 _NOT_SEEN = (MarkedProse, SecretMark)
 """What is seen as its text, or as the note on something else."""
 
@@ -49,18 +47,18 @@ def fact_of(model: Model, *steps: str) -> Hashable:
 
 
 class Sight(NamedTuple):
-    """How the values of a thing are seen: left out, or printed with a note.
+    """How the values of a thing are seen: as they are, left out, or printed with a note.
 
     `weak` is the note of those values that say little by themselves.
     """
 
-    secret: Secret | None
+    open: bool
     hidden: bool
     note: Note | None
     weak: Note | None
 
 
-_OPEN = Sight(None, hidden=False, note=None, weak=None)
+_OPEN = Sight(open=True, hidden=False, note=None, weak=None)
 
 
 class CaseView:
@@ -117,7 +115,12 @@ class CaseView:
         secret = place.secret
         if secret is None:
             return _OPEN
-        return Sight(secret, self.public, self.note(secret), self.note(secret, weak=True))
+        return Sight(
+            open=False,
+            hidden=self.public,
+            note=self.note(secret),
+            weak=self.note(secret, weak=True),
+        )
 
     def note(self, secret: Secret | None, *, weak: bool = False) -> Note | None:
         """Return the note of something secret; none where marks stand, or it is said on top."""
@@ -130,7 +133,7 @@ class CaseView:
         """Return a value as templates know it, or what stands in its place."""
         if sight.hidden:
             return [OMITTED] if isinstance(value, tuple) else OMITTED
-        if value.__class__ in _AS_THEY_ARE:
+        if value.__class__ in PLAIN:
             return annotate(value, sight.note if isinstance(value, str) else sight.weak)
         if isinstance(value, Prose):
             return annotate(value, sight.note)

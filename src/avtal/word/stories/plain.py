@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from avtal.word.package.parts import MAIN, Package, W
 from avtal.word.package.styles import style_names
@@ -164,21 +164,27 @@ def _paragraphs(place: str, part: bytes, styles: Mapping[str, str]) -> Iterator[
             start = properties.end()
             named = _STYLE.search(properties[1])
             style = styles.get(_text(named[1]), NORMAL) if named else NORMAL
-        yield PrintedParagraph(place, style, "".join(_pieces(_TEXT.findall(inner, start))))
+        pieces = _TEXT.findall(inner, start)
+        texts = _outside_counted_fields(pieces) if b"<w:fldChar" in inner else pieces
+        said = [_CHARACTERS[sign] if sign else _text(text) for text, sign, *_ in texts]
+        yield PrintedParagraph(place, style, "".join(said))
 
 
-def _pieces(found: Iterable[tuple[bytes, bytes, bytes, bytes]]) -> Iterator[str]:
-    """Yield the texts of a paragraph without the results of fields that Word counts."""
+def _outside_counted_fields(found: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces of a paragraph without fields, and without what Word counts out."""
     fields = OpenFields()
-    for text, character, field, instruction in found:
+    for piece in found:
+        _, _, field, instruction = piece
         if field:
             fields.take(field.decode(), "")
         elif instruction:
             fields.take(None, _text(instruction))
         elif not fields.counted:
-            yield _CHARACTERS[character] if character else _text(text)
+            yield piece
 
 
+_Piece: TypeAlias = tuple[bytes, bytes, bytes, bytes]
+"""A text, the name of a sign, what a field begins or ends, or its instruction; else empty."""
 _CHARACTERS = {name.removeprefix(W).encode(): character for name, character in CHARACTERS.items()}
 
 
