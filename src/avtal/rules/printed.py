@@ -5,7 +5,6 @@ By our own templates they hold by construction. They get what is printed as valu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,8 +38,18 @@ class Printed:
 
     def says(self, words: str) -> bool:
         """Tell whether the words stand somewhere, whatever kind of space is between them."""
-        wanted = " ".join(words.split())
-        return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._words) is not None
+        wanted, place = " ".join(words.split()), 0
+        while (place := self._words.find(wanted, place)) >= 0:
+            end = place + len(wanted)
+            around = self._words[max(place - 1, 0) : place] + self._words[end : end + 1]
+            if not any(map(_is_letter, around)):
+                return True
+            place += 1
+        return False
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class PrintedFinding(NamedTuple):
@@ -97,9 +106,11 @@ def heading_alone(printed: Printed) -> Iterator[PrintedFinding]:
             )
 
 
+_LEVELS = {f"Rubrik {level}": level for level in range(1, 10)}
+
+
 def _level(paragraph: PrintedParagraph) -> int:
-    found = re.fullmatch(r"Rubrik ([1-9])", paragraph.style)
-    return int(found.group(1)) if found else 0
+    return _LEVELS.get(paragraph.style, 0)
 
 
 _CHECKS: tuple[tuple[str, Callable[[Printed], Iterator[PrintedFinding]]], ...] = (

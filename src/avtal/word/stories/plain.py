@@ -59,18 +59,21 @@ _PROPERTIES = frozenset(
 )
 _TOKENS = frozenset({"p", "pPr", "sectPr", "drawing", *_IN_RUNS})
 
-_PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*?)?(?:/>|>(.*?)</w:p>)", re.DOTALL)
-_PROPERTIES_OF_PARAGRAPH = re.compile(rb"\s*<w:pPr>(.*?)</w:pPr>", re.DOTALL)
-_TEXT = re.compile(
-    rb"<w:t(?: [^<>]*)?>([^<]*)</w:t>"
-    rb"|<w:(tab|br|cr|noBreakHyphen|softHyphen|drawing)(?: [^<>]*)?/?>"
-    rb'|<w:fldChar [^<>]*?w:fldCharType="(\w+)"'
-    rb"|<w:instrText(?: [^<>]*)?>([^<]*)</w:instrText>"
+# Most paragraphs begin with their style and nothing before it.
+_PARAGRAPH = re.compile(
+    r'<w:p(?: [^<>]*?)?(?:/>|>(?:<w:pPr><w:pStyle w:val="([^"]*)"/>)?(.*?)</w:p>)', re.DOTALL
 )
-_STYLE = re.compile(rb'<w:pStyle w:val="([^"]*)"')
-_SECTION = re.compile(rb"<w:sectPr(?: [^<>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
-_REFERENCE = re.compile(rb"<w:(header|footer)Reference ([^<>]*)/>")
-_ATTRIBUTE = re.compile(rb'(r:id|w:type)="([^"]*)"')
+_TEXT = re.compile(
+    r"<w:t(?: [^<>]*)?>([^<]*)</w:t>"
+    r"|<w:(tab|br|cr|noBreakHyphen|softHyphen|drawing)(?: [^<>]*)?/?>"
+    r'|<w:fldChar [^<>]*?w:fldCharType="(\w+)"'
+    r"|<w:instrText(?: [^<>]*)?>([^<]*)</w:instrText>"
+)
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_PROPERTIES_END = "</w:pPr>"
+_SECTION = re.compile(r"<w:sectPr(?: [^<>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
+_REFERENCE = re.compile(r"<w:(header|footer)Reference ([^<>]*)/>")
+_ATTRIBUTE = re.compile(r'(r:id|w:type)="([^"]*)"')
 
 
 def layout_of(package: Package, fixed: Mapping[str, bytes]) -> Layout | None:
@@ -133,41 +136,42 @@ def printed_paragraphs(
     `parts` are the members that differ between documents. None where only a parser can tell.
     """
     members = {**layout.fixed, **parts}
-    stories = [*_margins(layout, members[MAIN]), (BODY, MAIN)]
+    body = members[MAIN].decode()
+    stories = {place: members[member].decode() for place, member in _margins(layout, body)}
+    stories[BODY] = body
     # A character that is written as its number is told by a parser.
-    if any(b"&#" in members[member] for _, member in stories):
+    if any("&#" in story for story in stories.values()):
         return None
-    last = dict(stories)  # of two headers with one name the last is read, at the place of the first
     return [
         paragraph
-        for place, member in last.items()
-        for paragraph in _paragraphs(place, members[member], layout.styles)
+        for place, story in stories.items()
+        for paragraph in _paragraphs(place, story, layout.styles)
     ]
 
 
-def _margins(layout: Layout, body: bytes) -> Iterator[tuple[str, str]]:
+def _margins(layout: Layout, body: str) -> Iterator[tuple[str, str]]:
     for number, section in enumerate(_SECTION.findall(body), 1):
         suffix = f" i avsnitt {number}" if number > 1 else ""
         for kind, attributes in _REFERENCE.findall(section):
-            told = {name: value.decode() for name, value in _ATTRIBUTE.findall(attributes)}
-            place = MARGINS.get((kind.decode(), told.get(b"w:type", "default")))
-            member = layout.members.get(told.get(b"r:id", ""))
+            told = dict(_ATTRIBUTE.findall(attributes))
+            place = MARGINS.get((kind, told.get("w:type", "default")))
+            member = layout.members.get(told.get("r:id", ""))
             if place and member:
                 yield place + suffix, member
 
 
-def _paragraphs(place: str, part: bytes, styles: Mapping[str, str]) -> Iterator[PrintedParagraph]:
-    for inner in _PARAGRAPH.findall(part):
-        style, start = NORMAL, 0
-        properties = _PROPERTIES_OF_PARAGRAPH.match(inner)
-        if properties:
-            start = properties.end()
-            named = _STYLE.search(properties[1])
-            style = styles.get(_text(named[1]), NORMAL) if named else NORMAL
+def _paragraphs(place: str, story: str, styles: Mapping[str, str]) -> Iterator[PrintedParagraph]:
+    for style, inner in _PARAGRAPH.findall(story):
+        start = inner.find(_PROPERTIES_END) + len(_PROPERTIES_END) if "<w:pPr>" in inner else 0
+        if style:
+            start = inner.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+        elif start and (named := _STYLE.search(inner, 0, start)):
+            style = named[1]
         pieces = _TEXT.findall(inner, start)
-        texts = _outside_counted_fields(pieces) if b"<w:fldChar" in inner else pieces
-        said = [_CHARACTERS[sign] if sign else _text(text) for text, sign, *_ in texts]
-        yield PrintedParagraph(place, style, "".join(said))
+        texts = _outside_counted_fields(pieces) if "<w:fldChar" in inner else pieces
+        said = "".join([_CHARACTERS[sign] if sign else text for text, sign, *_ in texts])
+        name = styles.get(unescape(style), NORMAL) if style else NORMAL
+        yield PrintedParagraph(place, name, unescape(said) if "&" in said else said)
 
 
 def _outside_counted_fields(found: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -176,18 +180,13 @@ def _outside_counted_fields(found: Iterable[_Piece]) -> Iterator[_Piece]:
     for piece in found:
         _, _, field, instruction = piece
         if field:
-            fields.take(field.decode(), "")
+            fields.take(field, "")
         elif instruction:
-            fields.take(None, _text(instruction))
+            fields.take(None, unescape(instruction))
         elif not fields.counted:
             yield piece
 
 
-_Piece: TypeAlias = tuple[bytes, bytes, bytes, bytes]
+_Piece: TypeAlias = tuple[str, str, str, str]
 """A text, the name of a sign, what a field begins or ends, or its instruction; else empty."""
-_CHARACTERS = {name.removeprefix(W).encode(): character for name, character in CHARACTERS.items()}
-
-
-def _text(xml: bytes) -> str:
-    text = xml.decode()
-    return unescape(text) if "&" in text else text
+_CHARACTERS = {name.removeprefix(W): character for name, character in CHARACTERS.items()}
