@@ -304,13 +304,13 @@ def test_a_case_that_takes_every_process_with_it_is_told_and_the_others_are_made
 def test_a_fault_of_ours_is_told_and_harms_no_other(workspace: Workspace) -> None:
     cases = _cases(workspace, 2)
     code = (
-        "import sys, avtal.making.batch, avtal.cli.app\n"
-        "build = avtal.making.batch.build\n"
+        "import sys, avtal.making.build, avtal.cli.app\n"
+        "build = avtal.making.build.build\n"
         "def broken(folder, *rest):\n"
         "    if folder.name.endswith('00'):\n"
         "        raise ZeroDivisionError('x')\n"
         "    return build(folder, *rest)\n"
-        "avtal.making.batch.build = broken\n"
+        "avtal.making.build.build = broken\n"
         f"sys.argv = ['avtal', 'batch', *{cases!r}, '--workers', '1']\n"
         "avtal.cli.app.main()\n"
     )

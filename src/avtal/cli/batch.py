@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -103,7 +104,10 @@ def _make(todo: Sequence[Job], workers: int | None, scheduler: str | None) -> It
 
 
 def _show_progress(outcomes: Iterable[JobOutcome], number: int) -> Iterator[JobOutcome]:
-    """Yield the outcomes, with a bar beside the result that says how many are there."""
+    """Yield the outcomes; at a terminal, with a bar beside the result of how many are there."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,

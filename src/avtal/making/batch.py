@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import traceback
@@ -24,10 +25,8 @@ from avtal.case.workspace import (
     templates_of,
 )
 from avtal.files.refusals import resolve
-from avtal.making.build import build, drafts_of
-from avtal.making.unchanged import manifest_if_unchanged
 from avtal.problems import CaseError, EnvironmentProblem, Problem, as_problem, clean
-from avtal.tuning import collect_seldom
+from avtal.tuning import collect_seldom, leave_at_once
 
 _IN_HAND = 4
 """How many cases are handed out for each process, so that none waits for the next."""
@@ -117,6 +116,10 @@ def jobs(
 
 def make(job: Job) -> JobOutcome:
     """Make one case, if it is not made already. What stops it is told, and stops nothing else."""
+    # Only a process that makes cases needs these: the others begin while it imports them.
+    from avtal.making.build import build, drafts_of
+    from avtal.making.unchanged import manifest_if_unchanged
+
     try:
         place = find_case(job.folder)
         templates = templates_of(place, job.templates)
@@ -205,3 +208,4 @@ def _begin() -> None:
     """Begin a worker; interrupts are for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
+    atexit.register(leave_at_once)
