@@ -9,10 +9,11 @@ import pytest
 from avtal.case.index import Location
 from avtal.case.load import Case, load
 from avtal.making.missing import missing_in
-from avtal.model.base import Entry, MarkedProse, Model, SecretMark, inner_models, walk
+from avtal.model.base import Entry, MarkedProse, Model, SecretMark, inner_models
 from avtal.model.parties import Appointment, Party, Person
 from avtal.rules.catalogue import findings
 from tests.conftest import GOOD_CASES, Workspace
+from tests.model.walking import walk
 from tests.work import count_work
 
 
@@ -42,6 +43,12 @@ def test_everything_knows_what_it_lies_in(three: Case) -> None:
     assert held.path == (*three.index.of(person).path, "förordnanden", 0)
     assert held.parent is three.index.of(person)
     assert held.thing is three.index.of(person)
+
+
+def test_what_lies_in_something_is_what_its_paths_begin_with(three: Case) -> None:
+    for location in three.index.locations:
+        inside = [one for one in three.index.locations if location in one.lineage]
+        assert list(three.index.within(location.model)) == inside
 
 
 def test_things_are_found_by_id_and_kind(three: Case) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from avtal.case.load import Case, load
 from avtal.case.responsible import Responsible
-from avtal.model.base import Model, walk
+from avtal.model.base import Model
 from tests.conftest import Workspace
+from tests.model.walking import walk
 from tests.templates.viewing import Edits, changed
 
 

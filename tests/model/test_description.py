@@ -12,9 +12,11 @@ from avtal.case.kinds import DOCUMENTS
 from avtal.model.agreement import Agreement, FocusProblem, Goal, Termination
 from avtal.model.approval import Purpose, RequiredApproval
 from avtal.model.base import MarkedProse, Model, SecretMark
+from avtal.model.decision import TakenDecision
 from avtal.model.description import FieldDescription, Markable, described
 from avtal.model.facts import CaseFacts
 from avtal.model.marks import Name, NeededBefore, Subject
+from avtal.model.memo import DecisionPoint, Memo
 from avtal.model.parties import Appointment, Party, Person
 from avtal.model.profile import LawProfile
 from avtal.model.signing import Signing
@@ -163,3 +165,26 @@ def test_an_example_is_what_could_be_written_there(
         holder.model_validate({"value": example})
         with pytest.raises(ValidationError):
             holder.model_validate({"value": [[]]})
+
+
+def test_the_choices_of_a_field_are_the_words_that_it_can_hold() -> None:
+    typed = described(TakenDecision)["typ"]
+    words = {"organ": "kommunstyrelsen", "datum": "2018-12-03", "paragraf": "1", "utfall": "avslag"}
+    assert set(described(DecisionPoint)["typ"].choices) - set(typed.choices) == {
+        "uppdra",
+        "bemyndiga",
+    }
+    for word in described(DecisionPoint)["typ"].choices:
+        if word in typed.choices:
+            assert TakenDecision.model_validate({"typ": word, **words}).verb == word
+        else:
+            with pytest.raises(ValidationError):
+                TakenDecision.model_validate({"typ": word, **words})
+
+
+def test_texts_are_what_a_person_writes() -> None:
+    texts = {alias for alias, field in described(Person).items() if field.is_text}
+    assert texts == {"namn", "titel", "telefon", "e_post"}
+    assert described(Memo)["expedieras_till"].is_text
+    assert described(Memo)["ärendet"].is_text
+    assert not described(CaseFacts)["lagprofil"].is_text

@@ -14,7 +14,7 @@ from avtal.case.kinds import DOCUMENTS
 from avtal.case.load import load
 from avtal.case.words import WORD_FILES
 from avtal.model.approval import RequiredApproval
-from avtal.model.base import Entry, Item, Model, OpenPeriod, child_models, walk
+from avtal.model.base import Entry, Item, Model, OpenPeriod, child_models
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
 from avtal.model.facts import CaseFacts
@@ -23,6 +23,7 @@ from avtal.model.profile import LawProfile
 from avtal.model.words import Changeable, WordFile
 from avtal.reading.messages import sentence
 from tests.conftest import Workspace
+from tests.model.walking import walk
 
 SHARED: list[type[Model]] = [LawProfile, *(model for _, model in WORD_FILES.values())]
 """The files that no document shows, so that nothing in them is secret."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from avtal.model.agreement import Agreement
-from avtal.model.base import Item, Model, walk
+from avtal.model.base import Item, Model
 from avtal.model.description import FieldDescription
 from avtal.model.facts import CaseFacts
 from avtal.model.naming import name_of, names_of
 from avtal.model.promise import Promises
 from avtal.model.situation import SituationPicture
 from tests.model.contents import made
+from tests.model.walking import walk
 
 FILES: dict[str, type[Model]] = {
     "arende.yaml": CaseFacts,

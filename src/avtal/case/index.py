@@ -83,6 +83,7 @@ class CaseIndex:
         }
         """Every thing that has an id, by its id."""
         self._by_model = {id(one.model): one for one in (*content, *law)}
+        self._numbers = {id(one.model): number for number, one in enumerate(content)}
         self._by_type: dict[type[Model], list[Model]] = {}
         for one in content:
             self._by_type.setdefault(type(one.model), []).append(one.model)
@@ -90,6 +91,14 @@ class CaseIndex:
     def of(self, model: Model) -> Location:
         """Return where a model of the case, or of its law profile, stands. KeyError for others."""
         return self._by_model[id(model)]
+
+    def within(self, model: Model) -> Iterator[Location]:
+        """Yield the place of a model of the content and of all that lies in it, in order."""
+        first = self.of(model)
+        for one in self.locations[self._numbers[id(model)] :]:
+            if one.file != first.file or one.path[: len(first.path)] != first.path:
+                return
+            yield one
 
     def every(self, kind: type[M]) -> list[M]:
         """Return every model of exactly this type, in order of file and place."""

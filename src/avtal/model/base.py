@@ -290,11 +290,3 @@ def inner_models(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
             for number, entry in enumerate(value):
                 if isinstance(entry, Model):
                     yield (step, number), entry
-
-
-def walk(model: Model) -> Iterator[tuple[tuple[str | int, ...], Model]]:
-    """Yield every model within this one, itself first, with its path in Swedish names."""
-    yield (), model
-    for steps, inner in inner_models(model):
-        for path, found in walk(inner):
-            yield (*steps, *path), found

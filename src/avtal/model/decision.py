@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from avtal.model.base import Model
-from avtal.model.marks import UsedOtherwise
+from avtal.model.marks import Choices, UsedOtherwise
 from avtal.model.references import BodyRef
 from avtal.model.scalars import Count, Day, FixedWord, mistake
 
@@ -37,13 +37,19 @@ class Outcome(FixedWord):
 
 
 # One is instructed or authorised; a document is not.
-_NOT_OF_DOCUMENTS = {DecisionKind.INSTRUCT, DecisionKind.AUTHORISE}
+_OF_DOCUMENTS = Choices(
+    tuple(
+        kind.value
+        for kind in DecisionKind
+        if kind not in {DecisionKind.INSTRUCT, DecisionKind.AUTHORISE}
+    )
+)
 
 
 def _of_a_document(verb: DecisionKind) -> DecisionKind:
-    if verb in _NOT_OF_DOCUMENTS:
-        fitting = [kind.value for kind in DecisionKind if kind not in _NOT_OF_DOCUMENTS]
-        raise mistake(f"en handling kan man inte {verb}", f"välj bland: {', '.join(fitting)}")
+    if verb not in _OF_DOCUMENTS.words:
+        fitting = ", ".join(_OF_DOCUMENTS.words)
+        raise mistake(f"en handling kan man inte {verb}", f"välj bland: {fitting}")
     return verb
 
 
@@ -53,11 +59,12 @@ class TakenDecision(Model):
     verb: Annotated[
         DecisionKind,
         AfterValidator(_of_a_document),
+        _OF_DOCUMENTS,
         UsedOtherwise("view.py prints it in beslut.ord"),
     ] = Field(
         alias="typ",
         title="Typ av beslut",
-        description="Vad organet beslutade om handlingen; inte uppdra eller bemyndiga.",
+        description="Vad organet beslutade om handlingen.",
     )
     body: BodyRef = Field(
         alias="organ",

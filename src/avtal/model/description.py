@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
@@ -12,8 +12,9 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from avtal.model.base import MarkedProse, Model, child_models
-from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOtherwise
+from avtal.model.marks import Choices, Name, NeededBefore, NeverShown, Subject, UsedOtherwise
 from avtal.model.references import Ref, reference_fields
+from avtal.model.scalars import Line, ProseText, Read, Title
 
 _AnyMark = TypeVar("_AnyMark")
 _MARKS = ("origin", "secrecy")
@@ -67,7 +68,8 @@ class FieldDescription:
     @property
     def choices(self) -> tuple[str, ...]:
         """The words that can stand there, where only a few can."""
-        return tuple(_choices(self.info.annotation))
+        marked = _mark(self.info, Choices)
+        return marked.words if marked else tuple(_choices(self.info.annotation))
 
     @property
     def may_be_unknown(self) -> bool:
@@ -78,6 +80,14 @@ class FieldDescription:
     def is_mark(self) -> bool:
         """Whether it is a mark on facts and no fact itself."""
         return self.name in _MARKS
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds texts that a person writes: lines, titles or prose, alone or in a list.
+
+        Ids and what refers to them are no such texts.
+        """
+        return self.refers_to is None and _is_text((*self.info.metadata, self.info.annotation))
 
     @property
     def is_prose(self) -> bool:
@@ -142,6 +152,17 @@ def _choices(annotation: Any) -> Iterator[str]:
     else:
         for argument in get_args(annotation):
             yield from _choices(argument)
+
+
+_TEXTS = frozenset(mark for kind in (Line, Title, ProseText) for mark in get_args(kind)[1:])
+"""What marks the scalar types that are texts."""
+
+
+def _is_text(parts: Iterable[Any]) -> bool:
+    """Tell whether what an annotation is made of has texts in it."""
+    return any(
+        (isinstance(part, Read) and part in _TEXTS) or _is_text(get_args(part)) for part in parts
+    )
 
 
 def _may_be_null(annotation: Any) -> bool:

@@ -42,6 +42,13 @@ class Name(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Which of the words of its type can stand in the field, where not all can."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UsedOtherwise:
     """That no template needs a tag for the field, and what uses it instead."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from avtal.case.index import Location
 from avtal.case.load import Case
 from avtal.model.base import MarkedProse
+from avtal.model.description import described
 from avtal.problems import PathKey, Problem, Related, sort_key
 from avtal.rules.exemptions import Exemptions
 from avtal.rules.finding import Finding, Place, See
@@ -141,8 +142,5 @@ def _value(place: Place) -> object:
     """Return the value of a field of the place's model; None further down."""
     if len(place.steps) != 1:
         return None
-    fields = type(place.model).model_fields
-    return next(
-        (getattr(place.model, name) for name, info in fields.items() if info.alias in place.steps),
-        None,
-    )
+    field = described(type(place.model)).get(str(place.steps[0]))
+    return getattr(place.model, field.name) if field else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from avtal.model.base import Item, Model
+from avtal.model.description import described
 
 
 class Place(NamedTuple):
@@ -38,8 +39,8 @@ class Finding(NamedTuple):
 
 def field_or_id(thing: Item, alias: str) -> Place:
     """Return the place of a field, or of the id of the thing where the field is left out."""
-    written = {type(thing).model_fields[name].alias for name in thing.model_fields_set}
-    return at(thing, alias if alias in written else "id")
+    written = described(type(thing))[alias].name in thing.model_fields_set
+    return at(thing, alias if written else "id")
 
 
 def at(model: Model, *steps: str | int, sought: str = "") -> Place:

@@ -16,13 +16,13 @@ from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
 from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.model.communication import CommunicationPlan
+from avtal.model.description import described
 from avtal.model.document import DocumentContent
 from avtal.model.exemption import Exemption
 from avtal.model.facts import CaseFacts
 from avtal.model.memo import Memo
 from avtal.model.parties import PartyKind
 from avtal.model.promise import Promises
-from avtal.model.references import reference_fields
 from avtal.model.situation import SituationPicture
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.sentences import sentences
@@ -194,12 +194,7 @@ def _text_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """Return (name, alias) of the fields that can hold a text that a person has written."""
     if issubclass(model, SecretMark):
         return ()
-    references = reference_fields(model)
-    return tuple(
-        (name, info.alias or name)
-        for name, info in model.model_fields.items()
-        if name not in references and name not in {"id", "law_profile"}
-    )
+    return tuple((field.name, alias) for alias, field in described(model).items() if field.is_text)
 
 
 def words(prose: Prose) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from avtal.case.load import Case
-from avtal.model.base import Model, walk
+from avtal.model.base import Model
 from avtal.model.description import described
 from avtal.templates.view import fact_of
 
@@ -36,11 +36,20 @@ class Sources:
         place = self._case.index.of(owner)
         if alias is None:
             line = self._case.line(place.file, place.path)
-            return SourceLine(*line, _all_facts(owner), frozenset())
+            return SourceLine(*line, self._all_facts(owner), frozenset())
         own = frozenset(_facts(owner, alias))
         thing = place.thing
-        around = _all_facts(thing.model) - own if thing else frozenset()
+        around = self._all_facts(thing.model) - own if thing else frozenset()
         return SourceLine(*self._case.line(place.file, (*place.path, alias)), own, around)
+
+    def _all_facts(self, model: Model) -> frozenset[Hashable]:
+        """Return every fact that a model and all in it can print."""
+        return frozenset(
+            fact
+            for place in self._case.index.within(model)
+            for alias in described(type(place.model))
+            for fact in _facts(place.model, alias)
+        )
 
     def by_fact(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return the file and line of every fact of the case."""
@@ -58,13 +67,3 @@ def _facts(model: Model, alias: str) -> Iterator[Hashable]:
     for derived in model.each_derived():
         if derived.field == alias:
             yield fact_of(model, *derived.place(model))
-
-
-def _all_facts(model: Model) -> frozenset[Hashable]:
-    """Return every fact that a model and all in it can print."""
-    return frozenset(
-        fact
-        for _, inner in walk(model)
-        for alias in described(type(inner))
-        for fact in _facts(inner, alias)
-    )

@@ -9,9 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from avtal.language.phrases import whole
+from avtal.model.description import described
 from avtal.model.memo import DecisionPoint
 from avtal.model.parties import Function, PartyKind, Person
-from avtal.model.references import PERSON, reference_fields
+from avtal.model.references import PERSON
 from avtal.problems import clean
 from avtal.rules.finding import Finding, Place, See, at
 from avtal.rules.material import Material
@@ -33,11 +34,10 @@ def _named(material: Material) -> Iterator[_Named]:
         key = material.location(model).key
         if key is None:
             continue
-        for name, ref in reference_fields(type(model)).items():
-            if PERSON not in ref.kinds:
+        for alias, field in described(type(model)).items():
+            if not field.refers_to or PERSON not in field.refers_to.kinds:
                 continue
-            alias = type(model).model_fields[name].alias or name
-            value = getattr(model, name)
+            value = getattr(model, field.name)
             document = material.case.documents[key]
             days = (document.reference_date, document.date)
             if isinstance(value, tuple):
