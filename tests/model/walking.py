@@ -1,4 +1,4 @@
-"""All that a model holds, found by looking at every value; the index of a case is held against it."""
+"""All that a model holds, found by looking at every value: what an index is held against."""
 
 from __future__ import annotations
 
