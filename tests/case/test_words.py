@@ -124,12 +124,6 @@ def test_a_phrase_and_a_verb_are_added_and_taken_away(workspace: Workspace) -> N
     assert said() == []
 
 
-def test_regular_expressions_are_plain_words(workspace: Workspace) -> None:
-    workspace.own_words("uttryck.yaml", "historia:\n  ord: ['(a+)+$', '[A-Z', 'x|.', '\\d{9}']\n")
-    edits = {MEMO: {OLD: f"SKL deltar {'a' * 200}."}}
-    assert [one.about for one in told(workspace, edits) if one.code == "regel 56"] == ["SKL"]
-
-
 # What is wrong
 
 
@@ -161,14 +155,48 @@ def test_regular_expressions_are_plain_words(workspace: Workspace) -> None:
             "uttryck.yaml",
             "historia: {ord: [ford*om]}\n",
             "1:18",
-            "stjärnan i ”ford*om” står varken först eller sist i ordet",
+            "stjärnan i ”ford*om” står inte intill den första eller sista bokstaven",
             "skriv till exempel godkänn* eller '*chef'",
+        ),
+        *(
+            (
+                "uttryck.yaml",
+                f"historia: {{ord: ['{word}']}}\n",
+                "1:18",
+                f"tecknet {sign} i ”{word}” finns inte i ord",
+                "skriv ordet som det står i texter; bara * först eller sist står för något annat",
+            )
+            for word, sign in (
+                ("(a+)+$", "("),
+                ("[A-Z", "["),
+                ("a|b", "|"),
+                ("\\d{9}", "\\"),
+                ("^x$", "^"),
+                ("va?", "?"),
+            )
+        ),
+        *(
+            (
+                "uttryck.yaml",
+                f"historia: {{ord: ['{word}']}}\n",
+                "1:18",
+                f"stjärnan i ”{word}” står inte intill den första eller sista bokstaven",
+                "skriv till exempel godkänn* eller '*chef'",
+            )
+            for word in ("bifall.*", "*", "**")
+        ),
+        (
+            "fornamn.yaml.txt",
+            "förnamn: {ord: [Nour]}\n",
+            "",
+            "filen läses inte",
+            "byt namn på filen till fornamn.yaml",
         ),
         (
             "uttryck.yaml",
             "historia: {ord: ['* län']}\n",
             "1:18",
-            "stjärnan i ”* län” står varken först eller sist i ordet",
+            "stjärnan i ”* län” står inte intill den första eller sista bokstaven",
             "skriv till exempel godkänn* eller '*chef'",
         ),
         (
@@ -237,6 +265,31 @@ def test_what_is_wrong_is_told_at_its_line(
     assert wrong(workspace) == [(f"{where}:{place}" if place else where, message, help)]
 
 
+def test_a_folder_among_the_lists_and_a_file_in_their_place_are_told(workspace: Workspace) -> None:
+    folder = workspace.root / "content" / "ordlistor"
+    (folder / "gamla").mkdir(parents=True)
+    assert wrong(workspace) == [
+        (
+            "content/ordlistor/gamla",
+            "mappen läses inte",
+            "lägg filerna direkt i content/ordlistor, eller flytta mappen",
+        )
+    ]
+    (folder / "gamla").rmdir()
+    (folder / "anteckningar.txt").write_text("Fråga Nour.", encoding="utf-8")
+    assert load_words(workspace.root / "content") == built_in()
+    (folder / "anteckningar.txt").unlink()
+    folder.rmdir()
+    folder.write_text("förnamn", encoding="utf-8")
+    assert wrong(workspace) == [
+        (
+            "content/ordlistor",
+            "det här är en fil, men ordlistorna ligger i en mapp",
+            "byt namn på filen, eller ta bort den",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -285,13 +338,19 @@ def test_the_lists_are_checked_alone_and_passed_over_among_cases(workspace: Work
     workspace.case("minsta")
     path = workspace.own_words("fornamn.yaml", "förnamn:\n  ord: [Nour]\n")
     said = "0 fel, 0 varningar, 0 råd och 0 undantag; ordlistorna kan användas."
-    assert checked(workspace, "content/ordlistor") == Ran(0, f"ordlistor: {said}\n\n", "")
+    assert checked(workspace, "content/ordlistor") == Ran(
+        0, f"ordlistor (fornamn.yaml): {said}\n\n", ""
+    )
     assert checked(workspace, "content/minsta", "content/ordlistor").out.count(": 0 fel") == 1
     path.write_text("förnamn:\n  utan: [Nour]\n", "utf-8")
     ran = checked(workspace, "content/ordlistor")
     assert ran.exit_code == 1
     assert "  --> content/ordlistor/fornamn.yaml:2:10  (förnamn.utan.0)" in ran.out
     assert ran.out.endswith("ordlistorna kan inte användas.\n\n")
+    path.unlink()
+    ran = checked(workspace, "content/ordlistor")
+    assert (ran.exit_code, ran.out) == (2, "")
+    assert "har inga ordlistor, så programmets egna ord gäller" in ran.err
 
 
 def test_they_are_no_case(workspace: Workspace) -> None:

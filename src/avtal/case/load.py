@@ -24,6 +24,7 @@ from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
+from avtal.model.words import WordFile
 from avtal.problems import CaseError, PathKey, Problem, Related, clean, sort_key
 from avtal.reading.events import unreadable
 from avtal.reading.places import path_text, position_at, problem_at
@@ -296,7 +297,9 @@ class _CaseReader:
                     "fil",
                     "filen är tom",
                     tree.name,
-                    help="fyll i den, gärna med ett annat ärendes fil som förlaga",
+                    help="fyll i den, eller ta bort den"
+                    if issubclass(model, WordFile)
+                    else "fyll i den, gärna med ett annat ärendes fil som förlaga",
                 )
             )
             return None

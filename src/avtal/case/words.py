@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from avtal.case.content_file import read_file
 from avtal.case.workspace import WORDS_FOLDER
-from avtal.language.hints import suggest
+from avtal.language.hints import nearest, suggest
 from avtal.model.base import Model
 from avtal.model.phrases import Phrases
 from avtal.model.words import Authorities, DecisionVerbs, GivenNames, WordFile
@@ -70,15 +70,25 @@ def built_in() -> Words:
 def words_files(content: Path) -> list[Path]:
     """Return the files by which a workspace changes words, given its folder `content`.
 
-    Raises OSError where the folder cannot be read.
+    What lies there and can only be meant for one is among them. Raises OSError where the folder
+    cannot be read.
     """
     folder = content / WORDS_FOLDER
-    found = sorted(folder.iterdir()) if folder.is_dir() else ()
-    return [
-        path
-        for path in found
-        if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith((".", "~"))
-    ]
+    if not folder.is_dir():
+        return [folder] if folder.exists() else []
+    return [path for path in sorted(folder.iterdir()) if _is_meant_for_words(path)]
+
+
+def _is_meant_for_words(path: Path) -> bool:
+    if path.name.startswith((".", "~")):
+        return False
+    if path.is_dir() or path.suffix.lower() in {".yaml", ".yml"}:
+        return True
+    # As Notepad saves it: fornamn.yaml.txt.
+    return nearest(path.name.lower().partition(".")[0], _STEMS) is not None
+
+
+_STEMS = tuple(name.removesuffix(".yaml") for name in WORD_FILES)
 
 
 def changed_words(content: Path, reader: ContentReader) -> Words:
@@ -89,7 +99,7 @@ def changed_words(content: Path, reader: ContentReader) -> Words:
     words, changed = built_in(), dict[str, Any]()
     for path in words_files(content):
         name = f"{WORDS_FOLDER}/{path.name}"
-        if path.name not in WORD_FILES:
+        if path.name not in WORD_FILES or path.is_dir():
             reader.problems.append(_stray(path))
             continue
         field, model = WORD_FILES[path.name]
@@ -104,15 +114,22 @@ def changed_words(content: Path, reader: ContentReader) -> Words:
 
 
 def _stray(path: Path) -> Problem:
+    if path.name == WORDS_FOLDER:
+        said = "det här är en fil, men ordlistorna ligger i en mapp"
+        help = "byt namn på filen, eller ta bort den"
+        return Problem("fil", said, f"content/{WORDS_FOLDER}", help=help)
     name = f"content/{WORDS_FOLDER}/{clean(path.name)}"
-    wanted = f"{path.stem}.yaml"
-    if wanted in WORD_FILES:
-        return Problem("fil", "filen läses inte", name, help=f"byt namn på filen till {wanted}")
+    if path.is_dir():
+        help = f"lägg filerna direkt i content/{WORDS_FOLDER}, eller flytta mappen"
+        return Problem("fil", "mappen läses inte", name, help=help)
+    stem = path.name.lower().partition(".")[0]
+    if stem in _STEMS:
+        return Problem("fil", "filen läses inte", name, help=f"byt namn på filen till {stem}.yaml")
     return Problem(
         "fil",
         "det finns inga ordlistor i en fil med det namnet",
         name,
-        help=suggest(wanted, WORD_FILES),
+        help=suggest(f"{stem}.yaml", WORD_FILES),
     )
 
 

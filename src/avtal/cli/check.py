@@ -122,7 +122,8 @@ def _lines(found: Iterable[CheckedCase], stage: Stage, wanted: Stage) -> Iterato
             yield from map(Aside, problem_lines(_problems(checked)))
         else:
             yield from problem_lines(checked.problems)
-            yield f"{checked.name}: {_summary(checked, stage, strict=wanted is not stage)}\n"
+            name = f"{checked.name} ({listing(checked.files)})" if checked.files else checked.name
+            yield f"{name}: {_summary(checked, stage, strict=wanted is not stage)}\n"
     if codes.total() > 1:
         stopped = codes.total() - codes[0]
         yield f"{codes.total()} ärenden, {stopped} som inte duger: {_count(total)}."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from avtal.case.kinds import BY_KEY, DocumentType
 from avtal.case.load import Case, load, load_profile, load_words, with_file
 from avtal.case.stamp import Copy
+from avtal.case.words import words_files
 from avtal.case.workspace import PROFILES_FOLDER, SHARED, find_case, templates_of
 from avtal.files.refusals import resolve, unreadable_folder
 from avtal.model.marks import NeededBefore
@@ -38,11 +39,12 @@ class CheckedCase:
 
     `rules_tried` is False where the content could not be read; `absent` says why there was nothing
     to check at all. `stopped_before` is what was told of a template with an earlier case, `shared`
-    whether it is no case but law profiles or word lists.
+    whether it is no case but law profiles or word lists, and `files` are then those that were read.
     """
 
     name: str
     shared: bool = False
+    files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     stopped_before: tuple[Problem, ...] = ()
     rules_tried: bool = True
@@ -196,11 +198,22 @@ def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Probl
 
 def _check_shared(folder: Path) -> CheckedCase:
     here = folder.absolute()
-    found = _profiles(folder) if here.name == PROFILES_FOLDER else _words(here)
-    return CheckedCase(here.name, shared=True, problems=tuple(found))
+    if here.name == PROFILES_FOLDER:
+        files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+        found = _profiles(folder, files)
+    else:
+        files = words_files(here.parent)
+        found = _words(here)
+    names = tuple(clean(path.name) for path in files)
+    return CheckedCase(here.name, shared=True, files=names, problems=tuple(found))
 
 
 def _words(folder: Path) -> list[Problem]:
+    if not words_files(folder.parent):
+        raise EnvironmentProblem(
+            f"mappen ”{folder}” har inga ordlistor, så programmets egna ord gäller",
+            "hur en ordlista skrivs står i docs/egna-ord.md",
+        )
     try:
         load_words(folder.parent)
     except CaseError as error:
@@ -208,9 +221,8 @@ def _words(folder: Path) -> list[Problem]:
     return []
 
 
-def _profiles(folder: Path) -> list[Problem]:
+def _profiles(folder: Path, files: Sequence[Path]) -> list[Problem]:
     problems: list[Problem] = []
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
     if not files:
         raise EnvironmentProblem(
             f"mappen ”{folder}” har inga lagprofiler", "lägg dit en fil som slutar på .yaml"

@@ -24,6 +24,10 @@ MOST_WORDS = 500
 MOST_NAMES = 20_000
 
 
+# What stands in words and phrases beside letters and digits.
+_STRANGE = re.compile(r"[^\w\s*.,:/&§%+’'–-]")
+
+
 def _phrase(value: str) -> str:
     text = " ".join(value.split())
     if len(text) > LONGEST_WORD:
@@ -31,9 +35,15 @@ def _phrase(value: str) -> str:
             f"ordet har {len(text)} tecken; högst {LONGEST_WORD} är tillåtna",
             "skriv bara det ord eller uttryck som ska kännas igen",
         )
-    if not re.fullmatch(r"\*?[^\s*](?:[^*]*[^\s*])?\*?", text):
+    strange = _STRANGE.search(text)
+    if strange:
         raise mistake(
-            f"stjärnan i ”{clean(text)}” står varken först eller sist i ordet",
+            f"tecknet {strange.group()} i ”{clean(text)}” finns inte i ord",
+            "skriv ordet som det står i texter; bara * först eller sist står för något annat",
+        )
+    if not re.fullmatch(r"(?:\*(?=\w))?[^*]*(?:(?<=\w)\*)?", text):
+        raise mistake(
+            f"stjärnan i ”{clean(text)}” står inte intill den första eller sista bokstaven",
             "skriv till exempel godkänn* eller '*chef'",
         )
     if not any(letter.isalpha() for letter in text):
