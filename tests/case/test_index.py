@@ -70,7 +70,8 @@ def test_the_law_profile_has_a_place_but_is_no_content(three: Case) -> None:
 def test_what_lies_in_something_secret_is_secret(three: Case) -> None:
     def around(location: Location) -> list[SecretMark]:
         entries = (one.model for one in location.lineage)
-        return [one.secrecy for one in entries if isinstance(one, Entry) and one.secrecy]
+        marked = (one for one in entries if isinstance(one, Entry | MarkedProse))
+        return [one.secrecy for one in marked if one.secrecy]
 
     papers = {document.id: document.secrecy for document in three.facts.documents}
     met = 0
@@ -85,9 +86,11 @@ def test_what_lies_in_something_secret_is_secret(three: Case) -> None:
 
 def test_a_marked_text_makes_no_secret_of_what_it_stands_in(three: Case) -> None:
     (text, *_) = [one for one in three.index.every(MarkedProse) if one.secrecy]
-    parent = three.index.of(text).parent
-    assert parent is not None
-    assert parent.secret is None
+    place = three.index.of(text)
+    assert place.secret
+    assert place.secret.mark is text.secrecy
+    assert place.parent
+    assert place.parent.secret is None
 
 
 def test_a_case_is_walked_once_however_many_ask(three: Case) -> None:

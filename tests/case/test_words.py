@@ -8,7 +8,7 @@ from avtal.case.load import load, load_words
 from avtal.case.words import BUILT_IN, WORD_FILES, built_in
 from avtal.model.base import Model
 from avtal.model.decision import DecisionKind
-from avtal.model.words import AuthorityList, WordList
+from avtal.model.words import AuthorityList, GivenNames, WordList
 from avtal.problems import CaseError, format_problem
 from tests.conftest import Workspace
 from tests.processes import Ran, run
@@ -124,6 +124,21 @@ def test_a_phrase_and_a_verb_are_added_and_taken_away(workspace: Workspace) -> N
     assert said() == []
 
 
+def test_a_name_that_is_taken_away_is_no_part_of_another(workspace: Workspace) -> None:
+    edits = {MEMO: {OLD: "Sveriges Kommuner och Landsting och landstinget deltar."}}
+    workspace.own_words("myndigheter.yaml", "myndigheter: {utan: [SKL]}\n")
+    found = [one for one in told(workspace, edits) if one.code == "regel 56"]
+    assert [one.about for one in found] == ["landstinget"]
+    assert "⟦landstinget⟧" in found[0].place
+
+
+def test_what_the_program_has_taken_out_of_a_list_may_still_be_taken_away() -> None:
+    """So that a registered version, whose lists are among its sources, can always be read."""
+    own = GivenNames.model_validate({"förnamn": {"ord": ["Anna"], "utan": ["Pia"]}})
+    changes = GivenNames.model_validate({"förnamn": {"utan": ["Pia", "Mia"]}})
+    assert list(own.astray(changes)) == [("förnamn", 1, "Mia")]
+
+
 # What is wrong
 
 
@@ -184,6 +199,20 @@ def test_a_phrase_and_a_verb_are_added_and_taken_away(workspace: Workspace) -> N
                 "skriv till exempel godkänn* eller '*chef'",
             )
             for word in ("bifall.*", "*", "**")
+        ),
+        (
+            "uttryck.yaml",
+            "inte_alla: {ord: [i stort sett]}\n",
+            "1:19",
+            "”i stort sett” är flera ord, men här jämförs ett ord i taget",
+            "skriv bara det sista ordet, eller bara det ord som regeln ska känna igen",
+        ),
+        (
+            "fornamn.yaml",
+            "förnamn: {ord: [Nour], ursprung: påhittad}\n",
+            "1:34",
+            "ursprung används inte i ordlistor",
+            "ta bort ursprung; skriv vid källa varifrån orden kommer",
         ),
         (
             "fornamn.yaml.txt",

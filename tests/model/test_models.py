@@ -20,7 +20,7 @@ from avtal.model.exemption import Exemption
 from avtal.model.facts import CaseFacts
 from avtal.model.parties import Appointment, HeldFunction
 from avtal.model.profile import LawProfile
-from avtal.model.words import Changeable, WordFile
+from avtal.model.words import Changeable, WordFile, WordModel
 from avtal.reading.messages import sentence
 from tests.conftest import Workspace
 from tests.model.walking import walk
@@ -63,7 +63,7 @@ def _reached(*models: type[Model]) -> set[type[Model]]:
 
 def test_every_model_is_part_of_a_content_file() -> None:
     only_bases = {Model, Entry, Item, OpenPeriod, HeldFunction, DocumentContent}
-    only_bases |= {Changeable, WordFile}
+    only_bases |= {Changeable, WordFile, WordModel}
     only_bases |= {model for model in MODELS if model.__name__ == "Paper"}
     assert len(MODELS) > 40
     assert set(MODELS) - only_bases == _reached(*ROOTS)

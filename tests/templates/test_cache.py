@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,21 @@ def test_what_has_not_been_used_for_long_is_removed(tmp_path: Path) -> None:
     gone = [number for number, place in enumerate(places) if not place.exists()]
     assert gone == [1, 2]
     assert beside.exists()
+
+
+def test_the_versions_are_those_that_are_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read off the folders that installers leave; where one is not there, asked for."""
+    readers = ("docxtpl", "Jinja2", "lxml", "python-docx")
+    expected = {f"{name.lower().replace('-', '_')}-{version(name)}" for name in readers}
+    template_cache._versions.cache_clear()
+    assert set(template_cache._versions()) > expected
+    for name in ("lxml-4.0.0", "lxml-6.0.0", "docxtpl-0.1", "jinja2-1.0"):
+        (tmp_path / f"{name}.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setattr(template_cache, "_READERS", ("docxtpl", "jinja2", "lxml"))
+    monkeypatch.setattr("importlib.metadata.version", lambda name: f"asked {name}")
+    template_cache._versions.cache_clear()
+    assert set(template_cache._versions()) > {"lxml-asked lxml"}
+    template_cache._versions.cache_clear()

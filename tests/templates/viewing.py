@@ -26,7 +26,7 @@ def view(case: Case, key: str = "tjansteutlatande", copy: Copy = Copy.FULL) -> V
 def as_printed(case: Case, field: str, key: str = "tjansteutlatande") -> Prose:
     """Return a prose field of a document as the document says it, in full."""
     seen = CaseViews(case).of(key, draft_stamp(case, key, Copy.FULL))
-    return seen.settle(seen.values[field])
+    return seen.numbered(seen.values[field])
 
 
 def changed(workspace: Workspace, edits: Edits, name: str = "tre-parter") -> Case:

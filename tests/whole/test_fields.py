@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from inspect import get_annotations
 
 from avtal.case.kinds import DOCUMENTS
@@ -37,6 +38,13 @@ def test_the_exceptions_are_needed() -> None:
                 fields.setdefault((declaring.__name__, alias), set()).add((model.__name__, alias))
     assert len(fields) > 40
     assert [field for field, uses_of_it in fields.items() if uses_of_it <= named] == []
+
+
+def test_what_uses_a_field_otherwise_is_there() -> None:
+    for model in model_classes():
+        for alias, field in described(model).items():
+            for place in re.findall(r"[\w/]+\.py", field.used_otherwise):
+                assert (REPOSITORY / "src" / "avtal" / place).is_file(), (model, alias, place)
 
 
 def test_a_field_that_no_template_names_is_told_by_document() -> None:

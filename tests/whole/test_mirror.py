@@ -39,7 +39,6 @@ TESTED_BY = {
     "compare/sides/named": "compare/test_report.py",
     "compare/sides/git_revision": "cli/test_compare.py",
     "compare/telling": "cli/test_compare.py",
-    "making/unchanged": "making/test_batch.py",
     "model/memo": "model/test_models.py",
     "model/papers": "making/test_build_public.py",
     "model/phrases": "case/test_words.py",

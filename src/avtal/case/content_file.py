@@ -8,6 +8,11 @@ from avtal.reading.events import MAX_BYTES, read, unreadable
 from avtal.reading.tree import Tree
 
 
+def is_content_file(path: Path) -> bool:
+    """Tell whether a file's name is that of a content file, and not of what an editor keeps."""
+    return path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith((".", "~"))
+
+
 def read_file(path: Path, name: str) -> Tree:
     """Return a content file as a tree; what stops it from being read is a problem in the tree."""
     try:

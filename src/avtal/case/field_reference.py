@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from avtal.case.kinds import DOCUMENTS
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER
 from avtal.model.base import Entry, Item, MarkedProse, Model
-from avtal.model.description import FieldDescription, described
+from avtal.model.description import FLAG_WORDS, FieldDescription, described
 from avtal.model.diarienummer import CaseNumber, CaseNumberPattern
 from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
@@ -68,7 +67,7 @@ _SCALARS: tuple[tuple[Any, str], ...] = (
 )
 """Our own scalar types, known by their marks; the first that fits is meant."""
 
-_PLAIN = {date: "datum", int: "heltal", Decimal: "tal", bool: "ja eller nej"}
+_PLAIN = {date: "datum", int: "heltal", Decimal: "tal"}
 
 
 def reference() -> str:
@@ -170,6 +169,10 @@ def _single(field: FieldDescription, group: str) -> str:
         return _reference(field.refers_to)
     if field.group and not field.is_prose:
         return group
+    if field.choices == FLAG_WORDS:
+        return " eller ".join(FLAG_WORDS)
+    if field.choices:
+        return "något av " + ", ".join(f"`{word}`" for word in field.choices)
     return _value(field.info.annotation, tuple(field.info.metadata))
 
 
@@ -187,8 +190,6 @@ def _value(annotation: Any, marks: tuple[Any, ...]) -> str:
         return _value(arguments[0], marks)
     if origin is not None:
         return f"grupp: {_value(arguments[1], ())} eller null för varje namn"
-    if issubclass(annotation, StrEnum):
-        return "något av " + ", ".join(f"`{value.value}`" for value in annotation)
     for known, name in _SCALARS:
         if all(mark in marks for mark in known.__metadata__):
             return name

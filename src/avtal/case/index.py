@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER
-from avtal.model.base import Entry, Item, Model, SecretMark, inner_models
+from avtal.model.base import Entry, Item, MarkedProse, Model, SecretMark, inner_models
 from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.profile import LawProfile
@@ -37,7 +37,8 @@ class Location:
     """Where a model stands: its document (None in `arende.yaml`), file and path in Swedish steps.
 
     `parent` is the model that it lies in. `about` is what an exception calls it: the nearest id at
-    or above it, or the key of the document. `secret` is set where it must not come out.
+    or above it, or what tells entries without one apart, or the key of the document. `secret` is
+    set where it must not come out.
     """
 
     model: Model
@@ -137,8 +138,10 @@ def _add(location: Location, into: list[Location]) -> None:
 
 
 def _secret(model: Model, around: Secret | None) -> Secret | None:
-    """Return the secret that a model is or lies in; an entry is told of by itself."""
-    if not isinstance(model, Entry):
+    """Return the secret that a model is or lies in; an entry or a text is told of by itself."""
+    if not isinstance(model, Entry | MarkedProse):
+        return around
+    if isinstance(model, MarkedProse) and model.secrecy is None:
         return around
     mark = model.secrecy or (around.mark if around else None)
     return Secret(mark, id(model)) if mark else None

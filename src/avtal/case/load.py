@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from avtal.case.content_file import read_file
+from avtal.case.content_file import is_content_file, read_file
 from avtal.case.identities import Identities
 from avtal.case.index import CaseIndex
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
@@ -224,9 +224,7 @@ class _CaseReader:
         return [
             path
             for path in sorted(self.folder.iterdir())
-            if path.suffix.lower() in {".yaml", ".yml"}
-            and not path.name.startswith((".", "~"))
-            and path.name not in expected
+            if is_content_file(path) and path.name not in expected
         ]
 
     def _no_file(self, tree: Tree, number: int, row: DocumentType, strays: list[Path]) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from avtal.case.content_file import read_file
+from avtal.case.content_file import is_content_file, read_file
 from avtal.case.workspace import WORDS_FOLDER
 from avtal.language.hints import nearest, suggest
 from avtal.model.base import Model
@@ -82,7 +82,7 @@ def words_files(content: Path) -> list[Path]:
 def _is_meant_for_words(path: Path) -> bool:
     if path.name.startswith((".", "~")):
         return False
-    if path.is_dir() or path.suffix.lower() in {".yaml", ".yml"}:
+    if path.is_dir() or is_content_file(path):
         return True
     # As Notepad saves it: fornamn.yaml.txt.
     return nearest(path.name.lower().partition(".")[0], _STEMS) is not None

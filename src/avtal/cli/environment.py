@@ -1,4 +1,7 @@
-"""The one place that reads the environment, the user, the clock and the machine."""
+"""The one place that reads the environment, the user, the clock and the machine.
+
+What it sets there is only for this process and those that it starts.
+"""
 
 from __future__ import annotations
 

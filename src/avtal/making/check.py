@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from avtal.case.content_file import is_content_file
 from avtal.case.kinds import BY_KEY, DocumentType
 from avtal.case.load import Case, load, load_profile, load_words, with_file
 from avtal.case.stamp import Copy
@@ -199,7 +200,7 @@ def _check_finished(case: Case, templates: Mapping[str, Template]) -> list[Probl
 def _check_shared(folder: Path) -> CheckedCase:
     here = folder.absolute()
     if here.name == PROFILES_FOLDER:
-        files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+        files = sorted(filter(is_content_file, folder.iterdir()))
         found = _profiles(folder, files)
     else:
         files = words_files(here.parent)
@@ -232,10 +233,10 @@ def _profiles(folder: Path, files: Sequence[Path]) -> list[Problem]:
             load_profile(path)
         except CaseError as error:
             problems += error.problems
-        if path.suffix == ".yml":
+        if path.suffix != ".yaml":
             name = f"content/{PROFILES_FOLDER}/{clean(path.name)}"
             help = f"byt namn på filen till {clean(path.stem)}.yaml"
-            said = "filen läses inte, eftersom namnet slutar på .yml"
+            said = f"filen läses inte, eftersom namnet slutar på {path.suffix}"
             problems.append(Problem("fil", said, name, help=help))
         elif not is_id(path.stem):
             name = f"content/{PROFILES_FOLDER}/{clean(path.name)}"

@@ -74,7 +74,7 @@ class Renderer:
             date=stamp.date,
         )
         try:
-            filled = fill(self._templates[key], view.values, properties, view.settle)
+            filled = fill(self._templates[key], view.values, properties, view.numbered)
         except Unfillable as error:
             raise with_places(error, self.case, view) from None
         finally:

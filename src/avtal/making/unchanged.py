@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from avtal import __version__
-from avtal.case.content_file import read_file
+from avtal.case.content_file import is_content_file, read_file
 from avtal.case.stamp import Copy
 from avtal.case.words import words_files
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, workspace_of
@@ -50,11 +50,7 @@ def _content(case: Path) -> Mapping[str, str]:
     A case that was made has no other YAML files in its folder than those that were read.
     """
     workspace, content = workspace_of(case), case.parent
-    files = [
-        path
-        for path in case.iterdir()
-        if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith((".", "~"))
-    ]
+    files = list(filter(is_content_file, case.iterdir()))
     facts = read_file(case / FACTS_FILE, FACTS_FILE).value
     profile = facts.get("lagprofil") if isinstance(facts, dict) else None
     files += [content / PROFILES_FOLDER / f"{profile}.yaml", *words_files(content)]

@@ -53,6 +53,7 @@ class Action(Item):
 
     kind: ClassVar[str] = "åtgärd"
     collection: ClassVar[str] = "åtgärder"
+    id_example: ClassVar[str] = "A1"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     focus_area: Annotated[

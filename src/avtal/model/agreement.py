@@ -62,6 +62,7 @@ class Cause(Item):
 
     kind: ClassVar[str] = "orsak"
     collection: ClassVar[str] = "orsaker"
+    id_example: ClassVar[str] = "C1"
 
     text: AnyProse = Field(
         alias="text",
@@ -76,6 +77,7 @@ class Goal(Item):
 
     kind: ClassVar[str] = "mål"
     collection: ClassVar[str] = "mål"
+    id_example: ClassVar[str] = "G1"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     text: AnyProse = Field(
@@ -153,6 +155,8 @@ class FocusAnalysis(Entry):
 class CooperationBody(Body):
     """A group that the agreement sets up."""
 
+    id_example: ClassVar[str] = "styrgrupp"
+
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     members: tuple[FunctionRef, ...] = Field(
@@ -181,6 +185,7 @@ class Commitment(Item):
 
     kind: ClassVar[str] = "åtagande"
     collection: ClassVar[str] = "åtaganden"
+    id_example: ClassVar[str] = "atagande_kommun"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     party: LeadRef = Field(
@@ -202,6 +207,7 @@ class FollowUp(Item):
 
     kind: ClassVar[str] = "uppföljning"
     collection: ClassVar[str] = "uppföljningar"
+    id_example: ClassVar[str] = "U1"
 
     date: Day = Field(
         alias="datum",

@@ -107,7 +107,7 @@ class MarkedProse(Model):
         examples=["Polisen arbetar mot langning i parkerna."],
     )
     secrecy: Annotated[
-        SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
+        SecretMark | None, NeverShown("templates/view.py prints the note, or leaves the value out")
     ] = Field(None, alias="sekretess", title="Sekretess", description="Sätts när texten är hemlig.")
 
 
@@ -141,7 +141,7 @@ class Entry(Model):
     """An entry of a list, which can be secret as a whole."""
 
     secrecy: Annotated[
-        SecretMark | None, NeverShown("view.py prints the note, or leaves the value out")
+        SecretMark | None, NeverShown("templates/view.py prints the note, or leaves the value out")
     ] = Field(
         None, alias="sekretess", title="Sekretess", description="Sätts när hela posten är hemlig."
     )
@@ -151,17 +151,18 @@ class Item(Entry):
     """An entry with an id, by which it is referred to and recognised in a later version.
 
     `kind` is the Swedish word used in messages, `collection` the name under which templates find
-    all items of the kind, and under which a thing finds the items that refer to it.
+    all items of the kind, and under which a thing finds the items that refer to it. `id_example` is
+    an id as one may be written.
     """
 
     kind: ClassVar[str]
     collection: ClassVar[str]
+    id_example: ClassVar[str] = ""
 
     id: Annotated[Id, UsedOtherwise("references lead to it")] = Field(
         alias="id",
         title="Id",
         description="Postens korta namn; det skrivs aldrig ut och byts aldrig.",
-        examples=["A1"],
     )
 
 
@@ -174,7 +175,8 @@ class OpenPeriod(Model):
     called: ClassVar[str] = "perioden"
 
     start: Annotated[
-        Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
+        Day | None,
+        UsedOtherwise("rule 56, and templates/rows.py prints the title that holds on the day"),
     ] = Field(
         None,
         alias="från",
@@ -183,7 +185,8 @@ class OpenPeriod(Model):
         examples=["2019-01-01"],
     )
     end: Annotated[
-        Day | None, UsedOtherwise("rule 56, and view.py prints the title that holds on the day")
+        Day | None,
+        UsedOtherwise("rule 56, and templates/rows.py prints the title that holds on the day"),
     ] = Field(
         None,
         alias="till",

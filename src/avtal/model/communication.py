@@ -57,6 +57,7 @@ class CommunicationItem(Item):
 
     kind: ClassVar[str] = "kommunikationsinsats"
     collection: ClassVar[str] = "insatser"
+    id_example: ClassVar[str] = "K1"
 
     date: Day | None = Field(
         None,

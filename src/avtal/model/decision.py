@@ -60,7 +60,7 @@ class TakenDecision(Model):
         DecisionKind,
         AfterValidator(_of_a_document),
         _OF_DOCUMENTS,
-        UsedOtherwise("view.py prints it in beslut.ord"),
+        UsedOtherwise("templates/rows.py prints it in beslut.ord"),
     ] = Field(
         alias="typ",
         title="Typ av beslut",

@@ -11,13 +11,17 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from avtal.model.base import MarkedProse, Model, child_models
+from avtal.model.base import Item, MarkedProse, Model, child_models
 from avtal.model.marks import Choices, Name, NeededBefore, NeverShown, Subject, UsedOtherwise
 from avtal.model.references import Ref, reference_fields
 from avtal.model.scalars import Line, ProseText, Read, Title
 
 _AnyMark = TypeVar("_AnyMark")
 _MARKS = ("origin", "secrecy")
+
+
+FLAG_WORDS = ("ja", "nej")
+"""What is written where something is so or not."""
 
 
 class Markable(Enum):
@@ -112,7 +116,7 @@ def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
             alias=alias,
             label=info.title or alias,
             help=info.description or "",
-            examples=tuple(info.examples or ()),
+            examples=tuple(info.examples or _of_ids(name, model)),
             refers_to=references.get(name),
             group=group,
             is_list=get_origin(info.annotation) is tuple,
@@ -127,6 +131,12 @@ def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
             derived=tuple(one.name for one in model.derived if one.field == alias),
             info=info,
         )
+
+
+def _of_ids(name: str, model: type[Model]) -> tuple[str, ...]:
+    """Return an id as one may be written, where the field is one and says none itself."""
+    told = name == "id" and issubclass(model, Item) and model.id_example
+    return (told,) if told else ()
 
 
 def _mark(info: FieldInfo, kind: type[_AnyMark]) -> _AnyMark | None:
@@ -146,7 +156,7 @@ def _markable(
 def _choices(annotation: Any) -> Iterator[str]:
     """Yield the words that can stand where an annotation asks for one of a few."""
     if annotation is bool:
-        yield from ("ja", "nej")
+        yield from FLAG_WORDS
     elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield from (word.value for word in annotation)
     else:

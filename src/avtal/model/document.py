@@ -20,19 +20,19 @@ class DocumentContent(Model):
     The appendices are relative: their numbers are their places in this document's list.
     """
 
-    date: Annotated[Day, UsedOtherwise("view.py prints it in stämpel.datum")] = Field(
+    date: Annotated[Day, UsedOtherwise("templates/layer.py prints it in stämpel.datum")] = Field(
         alias="datum",
         title="Datum",
         description="Dagen som står på handlingen.",
         examples=["2018-11-12"],
     )
     version: Annotated[
-        Line, Subject.WORDING, UsedOtherwise("view.py prints it in stämpel.version")
+        Line, Subject.WORDING, UsedOtherwise("templates/layer.py prints it in stämpel.version")
     ] = Field(
         alias="version", title="Version", description="Författarens version.", examples=["1.0"]
     )
     appendices: Annotated[
-        tuple[PaperRef, ...], UsedOtherwise("view.py prints them as handling.bilagor")
+        tuple[PaperRef, ...], UsedOtherwise("templates/layer.py prints them as handling.bilagor")
     ] = Field(
         (),
         alias="bilagor",

@@ -31,6 +31,7 @@ class FocusArea(Item):
 
     kind: ClassVar[str] = "fokusområde"
     collection: ClassVar[str] = "fokusområden"
+    id_example: ClassVar[str] = "F1"
 
     title: Annotated[Title, Name.OWN] = Field(
         alias="titel",
@@ -66,7 +67,7 @@ class CaseFacts(Model):
     case_number: Annotated[
         CaseNumber | None,
         NeededBefore.DECISION,
-        UsedOtherwise("view.py prints it in stämpel.nummer"),
+        UsedOtherwise("templates/layer.py prints it in stämpel.nummer"),
     ] = Field(
         alias="diarienummer",
         title="Diarienummer",

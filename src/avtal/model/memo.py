@@ -33,6 +33,7 @@ class PreparationStep(Item):
 
     kind: ClassVar[str] = "beredning"
     collection: ClassVar[str] = "beredningar"
+    id_example: ClassVar[str] = "arbetsutskott"
 
     body: BodyRef = Field(
         alias="organ",
@@ -53,6 +54,7 @@ class DecisionPoint(Item):
 
     kind: ClassVar[str] = "beslutspunkt"
     collection: ClassVar[str] = "beslutspunkter"
+    id_example: ClassVar[str] = "B1"
 
     verb: Annotated[
         DecisionKind, UsedOtherwise("rules/subjects/decisions.py asks what is proposed")
@@ -96,6 +98,7 @@ class BasisDocument(Item):
 
     kind: ClassVar[str] = "underlag"
     collection: ClassVar[str] = "underlag"
+    id_example: ClassVar[str] = "D1"
 
     title: Annotated[Line, Name.OWN] = Field(
         alias="titel",

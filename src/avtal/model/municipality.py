@@ -70,7 +70,9 @@ class Municipality(Model):
         examples=["{nämnd} {år}/{löpnummer}"],
     )
     item_pattern: Annotated[
-        Line, AfterValidator(_item_pattern), UsedOtherwise("view.py writes the handlingsnummer")
+        Line,
+        AfterValidator(_item_pattern),
+        UsedOtherwise("templates/layer.py writes the handlingsnummer"),
     ] = Field(
         "{diarienummer}-{nummer}",
         alias="handlingsmönster",

@@ -16,7 +16,9 @@ class Paper(Item):
     """Something that the case holds and an appendix list can name."""
 
     title: Annotated[
-        Title, Name.OWN, UsedOtherwise("view.py prints it in handling.titel and handling.bilagor")
+        Title,
+        Name.OWN,
+        UsedOtherwise("templates/layer.py prints it in handling.titel and handling.bilagor"),
     ] = Field(
         alias="titel",
         title="Titel",
@@ -24,7 +26,7 @@ class Paper(Item):
         examples=["Åtgärdsplan"],
     )
     open_title: Annotated[
-        Title | None, NeverShown("view.py shows it in place of a secret title")
+        Title | None, NeverShown("templates/rows.py shows it in place of a secret title")
     ] = Field(
         None,
         alias="öppen_titel",
@@ -61,7 +63,9 @@ class Document(Paper):
 
     # May be recorded after registration, without touching the document.
     item: Annotated[
-        Count | None, NeededBefore.NEVER, UsedOtherwise("view.py prints it in stämpel.nummer")
+        Count | None,
+        NeededBefore.NEVER,
+        UsedOtherwise("templates/layer.py prints it in stämpel.nummer"),
     ] = Field(
         None,
         alias="handlingsnummer",
@@ -76,11 +80,14 @@ class Attachment(Paper):
 
     kind: ClassVar[str] = "bilaga"
     collection: ClassVar[str] = "bifogade"
+    id_example: ClassVar[str] = "direktiv"
 
-    date: Annotated[Day, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
+    date: Annotated[Day, UsedOtherwise("templates/layer.py prints it in handling.bilagor")] = Field(
         alias="datum", title="Datum", description="Handlingens datum.", examples=["2018-10-15"]
     )
-    sender: Annotated[PartyRef, UsedOtherwise("view.py prints it in handling.bilagor")] = Field(
+    sender: Annotated[
+        PartyRef, UsedOtherwise("templates/layer.py prints it in handling.bilagor")
+    ] = Field(
         alias="från",
         title="Kommer från",
         description="Parten som handlingen kommer från.",

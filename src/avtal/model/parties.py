@@ -34,6 +34,7 @@ class Party(Item):
 
     kind: ClassVar[str] = "part"
     collection: ClassVar[str] = "parter"
+    id_example: ClassVar[str] = "kommun"
     derived: ClassVar[tuple[Derived, ...]] = (
         Derived(
             "juridiskt_namn",
@@ -97,6 +98,7 @@ class Function(Item):
 
     kind: ClassVar[str] = "funktion"
     collection: ClassVar[str] = "funktioner"
+    id_example: ClassVar[str] = "kommunpolis"
 
     title: Annotated[Line, Name.OWN] = Field(
         alias="titel",
@@ -116,14 +118,14 @@ class HeldFunction(Entry):
     """A function that a person has, also as acting; a base, since fields of bases stand first."""
 
     function: Annotated[
-        FunctionRef, UsedOtherwise("view.py prints the title of the appointment")
+        FunctionRef, UsedOtherwise("templates/rows.py prints the title of the appointment")
     ] = Field(
         alias="funktion",
         title="Funktion",
         description="Funktionen som personen har.",
         examples=["kommundirektor"],
     )
-    acting: Annotated[Flag, UsedOtherwise("view.py prints T f")] = Field(
+    acting: Annotated[Flag, UsedOtherwise("templates/rows.py prints T f")] = Field(
         False,
         alias="tillförordnad",
         title="Tillförordnad",
@@ -142,6 +144,7 @@ class Person(Item):
 
     kind: ClassVar[str] = "person"
     collection: ClassVar[str] = "personer"
+    id_example: ClassVar[str] = "nilsson"
 
     # Rule 36: who signs may be settled after the decision, but not after the signing.
     name: Annotated[Line | None, Name.OWN, NeededBefore.SIGNING] = Field(
@@ -165,7 +168,8 @@ class Person(Item):
         examples=["utredare"],
     )
     appointments: Annotated[
-        tuple[Appointment, ...], UsedOtherwise("view.py prints the title that holds on the day")
+        tuple[Appointment, ...],
+        UsedOtherwise("templates/rows.py prints the title that holds on the day"),
     ] = Field(
         (),
         alias="förordnanden",
@@ -197,6 +201,7 @@ class Body(Item):
 
     kind: ClassVar[str] = "organ"
     collection: ClassVar[str] = "organ"
+    id_example: ClassVar[str] = "kommunstyrelsen"
 
     name: Annotated[Line, Name.OWN] = Field(
         alias="namn",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avtal.model.words import WordFile, WordList, word_list
+from avtal.model.words import SingleWords, WordFile, WordList, word_list
 
 
 class Phrases(WordFile):
@@ -18,15 +18,17 @@ class Phrases(WordFile):
         "Bestämningar",
         "Får stå mellan ett antal och det som räknas: tre gemensamma fokusområden (regel 7).",
     )
-    not_all: WordList = word_list(
+    not_all: SingleWords = word_list(
         "inte_alla",
         "Inte alla",
         "Före ett antal visar de att det inte gäller alla, eller inte är exakt (regel 7).",
+        SingleWords,
     )
-    parts: WordList = word_list(
+    parts: SingleWords = word_list(
         "delar",
         "Delar",
         "Före av visar de att antalet är det som delen är tagen ur: en av fyra parter (regel 7).",
+        SingleWords,
     )
     agreements: WordList = word_list(
         "avtal",
@@ -63,16 +65,18 @@ class Phrases(WordFile):
         "Platser",
         "Efter ett namn hör de till det, så att löftet har en plats: Täby centrum (regel 30).",
     )
-    other_names: WordList = word_list(
+    other_names: SingleWords = word_list(
         "namn_på_annat",
         "Namn på annat",
         "Slutar ett efternamn så, eller följer ordet efter det, är det ett namn på en plats, ett "
         "pris eller en stiftelse och inte på en person (regel 58).",
+        SingleWords,
     )
-    per_measures: WordList = word_list(
+    per_measures: SingleWords = word_list(
         "räknas_per",
         "Räknas per",
         "Efter Per är de något som man räknar per, och inget efternamn (regel 58).",
+        SingleWords,
     )
     titles: WordList = word_list(
         "titlar",
@@ -84,10 +88,11 @@ class Phrases(WordFile):
         "Tillförordnad",
         "Visar att en titel bara gäller en tid, som T f (regel 37).",
     )
-    bodies: WordList = word_list(
+    bodies: SingleWords = word_list(
         "organ",
         "Organ",
         "Slutar en beslutspunkts första ord så är det ett organ som beslutar (regel 60).",
+        SingleWords,
     )
     elsewhere: WordList = word_list(
         "hänvisningar",

@@ -26,6 +26,7 @@ class Situation(Item):
 
     kind: ClassVar[str] = "läge"
     collection: ClassVar[str] = "lägen"
+    id_example: ClassVar[str] = "N1"
 
     text: AnyProse = Field(
         alias="text",
@@ -43,6 +44,7 @@ class Promise(Item):
 
     kind: ClassVar[str] = "löfte"
     collection: ClassVar[str] = "löften"
+    id_example: ClassVar[str] = "L1"
     mostly_about: ClassVar[Subject | None] = Subject.COMMITMENT
 
     giver: LeadRef = Field(
@@ -118,6 +120,7 @@ class Contact(Item):
 
     kind: ClassVar[str] = "kontakt"
     collection: ClassVar[str] = "kontakter"
+    id_example: ClassVar[str] = "kontakt_polis"
 
     function: FunctionRef = Field(
         alias="funktion",

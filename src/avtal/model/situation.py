@@ -34,6 +34,7 @@ class Source(Item):
 
     kind: ClassVar[str] = "källa"
     collection: ClassVar[str] = "källor"
+    id_example: ClassVar[str] = "S1"
 
     title: Annotated[Line, Name.OWN] = Field(
         alias="titel",
@@ -101,6 +102,7 @@ class MappedCrime(Item):
 
     kind: ClassVar[str] = "kartläggning"
     collection: ClassVar[str] = "kartläggning"
+    id_example: ClassVar[str] = "M1"
     derived: ClassVar[tuple[Derived, ...]] = _for_each_year(
         "Antalet", int | None, lambda row, year: row.values[year], field="värden"
     )
@@ -163,6 +165,7 @@ class Information(Item):
 
     kind: ClassVar[str] = "uppgift"
     collection: ClassVar[str] = "uppgifter"
+    id_example: ClassVar[str] = "I1"
 
     text: AnyProse = Field(
         alias="text",

@@ -55,6 +55,19 @@ Phrase = Annotated[Line, AfterValidator(_phrase)]
 """A word or phrase that is looked for in texts."""
 
 
+def _single(value: str) -> str:
+    if " " in value:
+        raise mistake(
+            f"”{clean(value)}” är flera ord, men här jämförs ett ord i taget",
+            "skriv bara det sista ordet, eller bara det ord som regeln ska känna igen",
+        )
+    return value
+
+
+SingleWord = Annotated[Phrase, AfterValidator(_single)]
+"""A word that is held against single words of texts."""
+
+
 def _given_name(value: str) -> str:
     if not (value.isalpha() and value[0].isupper() and len(value) <= LONGEST_WORD):
         raise mistake(
@@ -68,8 +81,26 @@ GivenName = Annotated[Line, AfterValidator(_given_name)]
 """A given name, by which a private person in a text is recognised."""
 
 
-class Changeable(Model):
-    """A list that comes with the program and that a workspace can change."""
+class WordModel(Model):
+    """A group in a word list: no fact, so that nothing in it waits to be confirmed."""
+
+    @model_validator(mode="after")
+    def _is_no_fact(self) -> Self:
+        if self.origin:
+            raise mistake(
+                "ursprung används inte i ordlistor",
+                "ta bort ursprung; skriv vid källa varifrån orden kommer",
+                path=("ursprung",),
+            )
+        return self
+
+
+class Changeable(WordModel):
+    """A list that comes with the program and that a workspace can change.
+
+    What stands under `utan` in the program's own file stood in its list once: a workspace, and what
+    it registered, may go on to take it away.
+    """
 
     without: tuple[Line, ...] = Field(
         (),
@@ -123,6 +154,17 @@ class WordList(Changeable):
         return self.model_copy(update={"words": kept})
 
 
+class SingleWords(WordList):
+    """Words that are held against one word at a time."""
+
+    words: tuple[SingleWord, ...] = Field(
+        (),
+        alias="ord",
+        title="Ord",
+        description="Enstaka ord; en stjärna först eller sist står för fler bokstäver.",
+    )
+
+
 class NameList(WordList):
     """Given names."""
 
@@ -133,7 +175,7 @@ class NameList(WordList):
     )
 
 
-class Authority(OpenPeriod):
+class Authority(WordModel, OpenPeriod):
     """A name of an authority or organisation, and the days between which it was used."""
 
     called: ClassVar[str] = "tiden för namnet"
@@ -154,6 +196,11 @@ class Authority(OpenPeriod):
     source: Line = Field(
         alias="källa", title="Källa", description="Varifrån namnet och dagarna är hämtade."
     )
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How the name is written in texts."""
+        return self.forms or (self.name,)
 
     @model_validator(mode="after")
     def _has_a_day(self) -> Self:
@@ -199,7 +246,7 @@ def _refuse_more(most: int, entries: Sequence[object], alias: str) -> None:
         )
 
 
-class WordFile(Model):
+class WordFile(WordModel):
     """A file of lists."""
 
     def lists(self) -> Mapping[str, Changeable]:
@@ -221,7 +268,7 @@ class WordFile(Model):
         """Yield (list, place, name) of what another takes away although it is not here."""
         own = self.lists()
         for alias, changes in other.lists().items():
-            known = own[alias].names()
+            known = {*own[alias].names(), *own[alias].without}
             for number, name in enumerate(changes.without):
                 if name not in known:
                     yield alias, number, name
@@ -251,9 +298,9 @@ class GivenNames(WordFile):
     )
 
 
-def word_list(alias: str, title: str, description: str) -> Any:
+def word_list(alias: str, title: str, description: str, kind: type[WordList] = WordList) -> Any:
     """Return a field that is a list of words, empty where it is left out."""
-    return Field(default_factory=WordList, alias=alias, title=title, description=description)
+    return Field(default_factory=kind, alias=alias, title=title, description=description)
 
 
 class DecisionVerbs(WordFile):

@@ -14,7 +14,7 @@ from avtal.case.words import Words
 from avtal.language.prose import Prose
 from avtal.model.action_plan import ActionPlan
 from avtal.model.agreement import Agreement, FocusAnalysis, FollowUp
-from avtal.model.base import MarkedProse, Model, SecretMark
+from avtal.model.base import Model, SecretMark
 from avtal.model.communication import CommunicationPlan
 from avtal.model.description import described
 from avtal.model.document import DocumentContent
@@ -155,8 +155,6 @@ class Material:
         model = text.place.model
         if text.place.steps == (_OPEN_TITLE,):
             return None
-        if isinstance(model, MarkedProse) and model.secrecy:
-            return model.secrecy
         secret = self.secret(model)
         return secret.mark if secret else None
 

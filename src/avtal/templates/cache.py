@@ -108,7 +108,7 @@ def _problem(name: str, code: str, message: str, path: str, help: str, severity:
 def _versions() -> Iterable[str]:
     """Return the versions of what reads templates and of the Python that runs their code."""
     found = sorted(one for one in _installed() if one.rpartition("-")[0] in _READERS)
-    if len(found) != len(_READERS):
+    if [one.rpartition("-")[0] for one in found] != sorted(_READERS):
         from importlib import metadata  # takes longer to import than the templates to read
 
         found = [f"{name}-{metadata.version(name)}" for name in _READERS]

@@ -240,11 +240,12 @@ COMMON_NAMES = tuple(row.name for row in COMMON.rows)
 class DocumentView:
     """What the template of one document is given.
 
-    `values` is everything that it may print; `settle` gives a prose of it as this document says it.
+    `values` is everything that it may print; `numbered` gives a prose of it with the numbers that
+    appendices have in this document.
     """
 
     values: View
-    settle: Callable[[Prose], Prose]
+    numbered: Callable[[Prose], Prose]
     _view: CaseView
     _key: str
 
@@ -277,10 +278,10 @@ class CaseViews:
         common = COMMON.shown(_Layer(view, key, stamp, numbers))
         values = {**view.mapping(self._case.documents[key]), **common}
 
-        def settle(prose: Prose) -> Prose:
+        def numbered(prose: Prose) -> Prose:
             return with_numbers(prose, numbers, key)
 
-        return DocumentView(values, settle, view, key)
+        return DocumentView(values, numbered, view, key)
 
     def _view(self, key: str, copy: Copy) -> CaseView:
         """Return what the document has in common with those where it is the same.

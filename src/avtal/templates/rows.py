@@ -66,8 +66,12 @@ class Row(NamedTuple):
 @cache
 def rows_of(model: type[Model]) -> tuple[Row, ...]:
     """Return what templates are given of things of a model, by name."""
-    rows = [*_of_things(model), *_fields(model), *_derived(model), *_added(model)]
-    return tuple({row.name: row for row in rows}.values())
+    fields, derived = list(_fields(model)), list(_derived(model))
+    # What a model derives may take the place of the field of that name.
+    own = {row.name: row for row in (*fields, *derived)}
+    rows = (*_of_things(model), *own.values(), *_added(model))
+    assert len({row.name for row in rows}) == len(rows), f"{model.__name__} has a name twice"
+    return rows
 
 
 def _of_things(model: type[Model]) -> Iterator[Row]:

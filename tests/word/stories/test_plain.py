@@ -16,11 +16,14 @@ from avtal.word.stories.text import parsed_paragraphs
 from avtal.word.template.prepare import prepare
 from tests.conftest import REPOSITORY
 from tests.word.making import (
+    DOCUMENT,
     HEADER,
     LINK,
     PNG,
     PROPERTIES,
     holding,
+    members,
+    packed,
     paragraph,
     table,
     template,
@@ -122,6 +125,15 @@ def test_what_is_seen_is_what_is_read(which: str, text: str) -> None:
 def test_what_is_plain_is_not_read_again(which: str) -> None:
     layout = prepare("prov.docx", holding(*{**PLAIN, **PARSED}[which])).layout
     assert (layout is not None) == (which in PLAIN)
+
+
+def test_another_prefix_is_read_by_a_parser() -> None:
+    """A header that the section names by `rel:id` says its version like any other."""
+    found = members(template("{{ x }}"))
+    body = found[DOCUMENT].decode().replace("xmlns:r=", "xmlns:rel=").replace(" r:id=", " rel:id=")
+    filled = made(packed({**found, DOCUMENT: body.encode()}), x="text")
+    assert filled.template.layout is None
+    assert "Sidhuvud" in {one.place for one in filled.paragraphs}
 
 
 def test_a_template_with_a_picture_is_plain() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from avtal.case.kinds import DOCUMENTS
-from avtal.case.words import Words
+from avtal.case.words import Words, built_in
 from avtal.language.phrases import numbered_finder
 from avtal.language.swedish import listing
 from avtal.model.parties import NameTime, Party
@@ -92,10 +92,15 @@ class _Names:
 
     def __init__(self, words: Words) -> None:
         rows = words.authorities.authorities.rows
-        written = [(form, row) for row in rows for form in row.forms or (row.name,)]
-        written.sort(key=lambda entry: -len(entry[0]))  # SKL:s before SKL
-        self._rows = [row for _, row in written]
-        self._finder = numbered_finder(tuple(form for form, _ in written))
+        written: dict[str, Authority | None] = {}
+        # A name that the workspace has taken away is still no part of another.
+        for row in built_in().authorities.authorities.rows:
+            written |= dict.fromkeys(row.written)
+        for row in rows:
+            written |= dict.fromkeys(row.written, row)
+        forms = sorted(written, key=len, reverse=True)  # SKL:s before SKL
+        self._rows = [written[form] for form in forms]
+        self._finder = numbered_finder(tuple(forms))
         self._history = words.phrases.history.finder
 
     def any_in(self, text: str) -> bool:
@@ -107,7 +112,8 @@ class _Names:
         found: dict[int, tuple[Authority, str]] = {}
         for name in self._finder.finditer(sentence):
             row = self._rows[(name.lastindex or 0) - 1]
-            found.setdefault(id(row), (row, name.group()))
+            if row:
+                found.setdefault(id(row), (row, name.group()))
         return found.values()
 
     def is_of_its_time(self, sentence: str, row: Authority) -> bool:

@@ -70,16 +70,17 @@ def fill(
     template: Template,
     context: Mapping[str, Any],
     properties: Properties,
-    settle: Callable[[Prose], Prose] = lambda prose: prose,
+    numbered: Callable[[Prose], Prose] = lambda prose: prose,
 ) -> Filled:
     """Return the document. Raises Unfillable where a tag cannot be rendered.
 
-    `settle` is given each prose that is printed, and returns it as the document says it.
+    `numbered` is given each prose that is printed, and returns it as this document says it: with
+    the numbers of its appendices.
     """
     numbering = template.numbering
     printer = Printer()
     first_list = numbering.first if numbering else None
-    writer = ProseWriter(template.styles, first_list, printer.text, settle)
+    writer = ProseWriter(template.styles, first_list, printer.text, numbered)
     filters = {**FILTERS, **writer.filters()}
     try:
         members = {CORE: _core(properties)}

@@ -93,7 +93,9 @@ def layout_of(package: Package, fixed: Mapping[str, bytes]) -> Layout | None:
 
 
 def _is_plain(root: etree._Element) -> bool:
-    """Tell whether a part holds nothing but what is listed here."""
+    """Tell whether a part holds nothing but what is listed here, under the usual prefixes."""
+    if any(not _has_usual_prefixes(one) for one in root.iter("*")):
+        return False
     stack = [root]
     while stack:
         holder = stack.pop()
@@ -112,6 +114,19 @@ def _is_plain(root: etree._Element) -> bool:
             if not plain:
                 return False
     return _name(root) in {"document", "hdr", "ftr"}
+
+
+_USUAL = {
+    W.strip("{}"): "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+}
+
+
+def _has_usual_prefixes(element: etree._Element) -> bool:
+    """Tell whether attributes, too, can be found by the prefixes that Word itself writes."""
+    return all(
+        _USUAL.get(namespace, prefix) == prefix for prefix, namespace in element.nsmap.items()
+    )
 
 
 def _name(element: etree._Element) -> str:

@@ -22,7 +22,7 @@ PROSE_FILTERS = ("stycken", "löptext")
 class ProseWriter:
     """Writes the prose of one document.
 
-    `styles` are style ids by name, `escape` makes XML of a text, `settle` gives a prose as this
+    `styles` are style ids by name, `escape` makes XML of a text, `numbered` gives a prose as this
     document says it. `lists` counts the numbered lists
     that were written: they are numbered from `first_list`, and each must be given a `w:num` that
     restarts. Without a `first_list` the template's style for them has no numbers.
@@ -33,12 +33,12 @@ class ProseWriter:
         styles: Mapping[str, str],
         first_list: int | None = 1,
         escape: Callable[[str], str] = escape,
-        settle: Callable[[Prose], Prose] = lambda prose: prose,
+        numbered: Callable[[Prose], Prose] = lambda prose: prose,
     ) -> None:
         self.styles = styles
         self.first_list = first_list
         self.escape = escape
-        self.settle = settle
+        self.numbered = numbered
         self.lists = 0
         self._ids: dict[str, str] = {}
 
@@ -83,7 +83,7 @@ class ProseWriter:
         if isinstance(value, Omitted):
             return Prose.plain(str(value))
         if isinstance(value, Prose):
-            return self.settle(value)
+            return self.numbered(value)
         raise not_prose()
 
     def _list(self) -> int:
