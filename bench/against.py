@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from measure import CASE, REPOSITORY
@@ -64,7 +65,7 @@ class Tree:
             name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
         }
         kept |= {"PYTHONPATH": str(self.source / "src"), "AVTAL_CACHE": str(self.root / "kept")}
-        start = os.times().elapsed
+        start = time.perf_counter()
         done = subprocess.run(
             [sys.executable, *arguments],
             check=True,
@@ -73,7 +74,7 @@ class Tree:
             env=kept,
             encoding="utf-8",
         )
-        return done.stdout, os.times().elapsed - start
+        return done.stdout, time.perf_counter() - start
 
     def cold(self) -> float:
         """Return the seconds of `avtal build` as a process of its own."""

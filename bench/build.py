@@ -24,6 +24,7 @@ from avtal.making.rendering import Renderer, prepare_case
 from avtal.rules.catalogue import findings
 from avtal.templates.folder import check_templates
 from avtal.templates.layer import CaseViews
+from avtal.tuning import collect_seldom
 
 CASES = 150
 
@@ -153,5 +154,6 @@ def batches() -> None:
 
 if __name__ == "__main__":
     cold()
+    collect_seldom()  # as `avtal` does
     phases()
     batches()
