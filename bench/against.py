@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from measure import CASE, REPOSITORY
@@ -107,33 +109,41 @@ def main(revision: str) -> None:
 
 def compare(trees: list[Tree]) -> None:
     """Measure the trees in turn, and print the medians."""
-    found: dict[str, list[float]] = {}
-    jobs = {
-        "avtal build content/taby-2018, a new process": (lambda tree: tree.cold(), 3 * ROUNDS),
-        "a warm build of taby-2018": (lambda tree: tree.warm(CASE.name), ROUNDS),
-        "a warm build of tre-parter, which has secrets": (
-            lambda tree: tree.warm(SECRETS.name),
-            ROUNDS,
-        ),
-        f"a batch of {CASES} cases, one worker": (lambda tree: tree.batch(1), 3),
-        f"a batch of {CASES} cases, two workers": (lambda tree: tree.batch(2), 3),
-    }
     sys.stdout.write(f"{'':<52}{'before':>9}{'now':>12}\n")
-    for label, (job, rounds) in jobs.items():
-        for tree in trees:
-            job(tree)
-        times = [[job(tree) for tree in trees] for _ in range(rounds)]
-        before, now = found[label] = [statistics.median(each) for each in zip(*times, strict=True)]
+    _row(
+        "avtal build content/taby-2018, a new process",
+        _in_turn([tree.cold for tree in trees], 3 * ROUNDS),
+    )
+    for case, label in (
+        (CASE.name, "a warm build of taby-2018"),
+        (SECRETS.name, "a warm build of tre-parter, which has secrets"),
+    ):
+        _row(label, _in_turn([partial(tree.warm, case) for tree in trees], ROUNDS))
+    # One worker and two are compared with each other too, so all four take turns.
+    batches = [partial(tree.batch, workers) for workers in (1, 2) for tree in trees]
+    found = _in_turn(batches, ROUNDS)
+    _row(f"a batch of {CASES} cases, one worker", found[:2])
+    _row(f"a batch of {CASES} cases, two workers", found[2:])
+    for name, one, two in zip(("before", "now"), found[:2], found[2:], strict=True):
         sys.stdout.write(
-            f"{label:<52}{before * 1000:9.1f}{now * 1000:9.1f} ms {now / before:6.2f} ×\n"
+            f"{name}: two workers give {one / two:.2f} × one; "
+            f"{CASES * 6 / one:.0f} documents a second with one\n"
         )
-        sys.stdout.flush()
-    one, two = list(found.values())[-2:]
-    for name, number in (("before", 0), ("now", 1)):
-        sys.stdout.write(
-            f"{name}: two workers give {one[number] / two[number]:.2f} × one; "
-            f"{CASES * 6 / one[number]:.0f} documents a second with one\n"
-        )
+
+
+def _in_turn(jobs: Sequence[Callable[[], float]], rounds: int) -> list[float]:
+    """Return the median of what each job measures, all of them once in each round."""
+    for job in jobs:
+        job()
+    times = [[job() for job in jobs] for _ in range(rounds)]
+    return [statistics.median(each) for each in zip(*times, strict=True)]
+
+
+def _row(label: str, found: Sequence[float]) -> None:
+    before, now = found
+    ratio = f"{now / before:6.2f} ×"
+    sys.stdout.write(f"{label:<52}{before * 1000:9.1f}{now * 1000:9.1f} ms {ratio}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
