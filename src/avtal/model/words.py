@@ -8,6 +8,7 @@ told in `avtal.language.phrases`.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
@@ -109,13 +110,13 @@ class Changeable(WordModel):
         description="Det av programmets egen lista som inte ska gälla här.",
     )
 
+    @abstractmethod
     def names(self) -> tuple[str, ...]:
         """Return what each entry is called."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed_by(self, other: Self) -> Self:
         """Return the list with what another adds, without what that takes away."""
-        raise NotImplementedError
 
 
 class WordList(Changeable):

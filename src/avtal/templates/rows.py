@@ -21,7 +21,7 @@ from avtal.model.derived import Derived
 from avtal.model.description import described
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document, Paper
-from avtal.model.parties import Person
+from avtal.model.parties import Party, Person
 from avtal.model.references import reference_fields
 from avtal.word.values.marked import OMITTED, annotate, note_of
 
@@ -212,7 +212,7 @@ def _done(view: CaseView, place: Location, sight: Sight) -> Any:
 
 # What there is to refer to
 
-NAMES_OF_ALL = ("id", "namn", "kortnamn", "juridiskt_namn")
+NAMES_OF_ALL = ("id", *(alias for alias, field in described(Party).items() if field.called_by))
 """The names that all parties together go by as one."""
 
 

@@ -32,8 +32,7 @@ class Revision:
 
 @contextmanager
 def revision_of(text: str) -> Iterator[Revision]:
-    """Yield the case that `REVISION:FOLDER` names, with what cases share and its
-    templates.
+    """Yield the case that `REVISION:FOLDER` names, with what cases share and its templates.
 
     The path is from the top of the repository, or from here where it begins with `./`. Raises
     EnvironmentProblem where there is no such case, or no git.

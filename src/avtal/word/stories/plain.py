@@ -94,26 +94,39 @@ def layout_of(package: Package, fixed: Mapping[str, bytes]) -> Layout | None:
 
 def _is_plain(root: etree._Element) -> bool:
     """Tell whether a part holds nothing but what is listed here, under the usual prefixes."""
-    if any(not _has_usual_prefixes(one) for one in root.iter("*")):
+    if _name(root) not in {"document", "hdr", "ftr"}:
         return False
-    stack = [root]
-    while stack:
-        holder = stack.pop()
+    if not all(map(_has_usual_prefixes, root.iter("*"))):
+        return False
+    holders = [root]
+    for holder in holders:
         for child in holder:
             pair = (_name(holder), _name(child))
-            if pair in _PROPERTIES:
-                if pair[1] == "pPr" and child.getprevious() is not None:
-                    return False
-                names = {_name(one) for one in child.iterdescendants()}
-                plain = names.isdisjoint(_TOKENS - ({"tab"} if pair[1] == "pPr" else set()))
-            elif pair == ("r", "drawing"):
-                plain = not any(map(_can_be_text, child.iterdescendants()))
-            else:
-                plain = pair in _ALLOWED
-                stack.append(child)
-            if not plain:
+            if pair in _ALLOWED:
+                holders.append(child)
+            elif not (
+                (pair in _PROPERTIES and _are_plain_properties(child))
+                or (pair == ("r", "drawing") and _is_plain_picture(child))
+            ):
                 return False
-    return _name(root) in {"document", "hdr", "ftr"}
+    return True
+
+
+def _are_plain_properties(element: etree._Element) -> bool:
+    """Tell whether properties stand where they should and hold nothing that would be read."""
+    of_paragraph = _name(element) == "pPr"
+    if of_paragraph and element.getprevious() is not None:
+        return False
+    names = {_name(one) for one in element.iterdescendants()}
+    return names.isdisjoint(_TOKENS - ({"tab"} if of_paragraph else set()))  # stops, not tabs
+
+
+def _is_plain_picture(element: etree._Element) -> bool:
+    """Tell whether a drawing is a picture alone, without a text box or the like."""
+    return all(str(one.tag).startswith(_PICTURES) for one in element.iterdescendants())
+
+
+_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/"
 
 
 _USUAL = {
@@ -133,14 +146,6 @@ def _name(element: etree._Element) -> str:
     """Return the name of an element of Word's text; nothing for any other, or another prefix."""
     tag = str(element.tag)
     return tag.removeprefix(W) if element.prefix == "w" and tag.startswith(W) else ""
-
-
-def _can_be_text(element: etree._Element) -> bool:
-    namespace = str(element.tag).partition("}")[0]
-    return not namespace.startswith(_PICTURES)
-
-
-_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/"
 
 
 def printed_paragraphs(

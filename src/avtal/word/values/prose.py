@@ -23,9 +23,9 @@ class ProseWriter:
     """Writes the prose of one document.
 
     `styles` are style ids by name, `escape` makes XML of a text, `numbered` gives a prose as this
-    document says it. `lists` counts the numbered lists
-    that were written: they are numbered from `first_list`, and each must be given a `w:num` that
-    restarts. Without a `first_list` the template's style for them has no numbers.
+    document says it. `lists` counts the numbered lists that were written: they are numbered from
+    `first_list`, and each must be given a `w:num` that restarts. Without a `first_list` the
+    template's style for them has no numbers.
     """
 
     def __init__(
