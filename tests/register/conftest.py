@@ -26,7 +26,7 @@ from tests.register.tampered import FOLDERS, Whole
 USER = "avtal"
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of the server's programs, which Debian does not put on the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     named = shutil.which("initdb")
@@ -66,7 +66,7 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
-            [_programs() / program, "-D", self.data, *arguments],
+            [programs() / program, "-D", self.data, *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
             user=self._user,
