@@ -47,9 +47,8 @@ class Maker:
 
     def run(self, *arguments: str | Path) -> None:
         """Run a command as a user does."""
-        environment = {
-            **os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "AVTAL_CACHE": str(self.root.parent)
-        }  # fmt: skip
+        own = {"PYTHONPATH": str(REPOSITORY / "src"), "AVTAL_CACHE": str(self.root.parent)}
+        environment = {**os.environ, **own}
         environment.pop("AVTAL_DB", None)
         command = [sys.executable, "-m", "avtal", *map(str, arguments)]
         done = subprocess.run(
