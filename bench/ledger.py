@@ -13,11 +13,14 @@ from pathlib import Path
 from measure import medians, row
 from sqlalchemy import Connection, Engine, event
 
+from avtal.case.stamp import Copy
 from avtal.register.acts.order import Who
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
+from avtal.register.events.chain import instant
+from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
+from avtal.register.kinds import HandlingType
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import EventKind, instant
 from avtal.register.ledger.database import LedgerEntry
 from avtal.register.opening import RegisterPlace, making
 
@@ -39,24 +42,27 @@ def fill(place: RegisterPlace, handlingar: int) -> None:
 def open_case(entry: LedgerEntry, case: int, who: Who) -> None:
     """Open a case and register its files."""
     number = f"KS 2000/{case + 1}"
-    entry.add(EventKind.OPENED, number, {"folder": f"KS-2000-{case + 1}"})
+    entry.add(number, CaseOpened(folder=f"KS-2000-{case + 1}"))
     for filing in range(1, IN_A_CASE + 1):
-        file = {"copy": "fullständig", "name": f"{filing}.pdf", "sha256": "0" * 64, "size": 1}
-        document = {
-            "id": case * IN_A_CASE + filing,
-            "filing": filing,
-            "item": filing,
-            "title": f"Handling {filing} i ärende {case}",
-            "type": "inkommen",
-            "direction": "in",
-            "day": instant(who.now)[:10],
-            "sender": "Polisen",
-            "recipient": None,
-            "answers": None,
-            "status": "registrerad",
-            "files": [file],
-        }
-        entry.add(EventKind.FILED, number, {"document": document})
+        file = StoredFile(copy=Copy.FULL, name=f"{filing}.pdf", sha256="0" * 64, size=1)
+        document = FiledDocument(
+            id=case * IN_A_CASE + filing,
+            filing=filing,
+            item=filing,
+            title=f"Handling {filing} i ärende {case}",
+            open_title=None,
+            type=HandlingType.RECEIVED,
+            direction="in",
+            day=instant(who.now)[:10],
+            sender="Polisen",
+            recipient=None,
+            secrecy=None,
+            answers=None,
+            status="registrerad",
+            manifest_sha256="0" * 64,
+            files=(file,),
+        )
+        entry.add(number, FileRegistered(document=document))
 
 
 def plans(place: RegisterPlace) -> list[str]:

@@ -104,7 +104,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     small.file()
     three.register(Purpose.BASIS)
     three.register(Purpose.REMISS, recipients=("polis",))
-    note(small.place, f"{SMALL}@2", Noted.SENT, {"recipient": "Polisen"}, ANNA)
+    note(small.place, f"{SMALL}@2", Noted.SENT, {"recipient": "Polisen", "day": "2026-11-26"}, ANNA)
     record_numbers(small.place, f"{SMALL}@fil1", ["8"], ANNA)
     assert verify(small.place).problems == ()
     folder = small.place.folder

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from avtal.case.stamp import Copy
 from avtal.model.approval import Purpose
 from avtal.problems import CaseError, Problem
 from avtal.register.acts.approvals import approve
@@ -20,10 +21,11 @@ from avtal.register.acts.filing import Filed, Filing, register_file
 from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.diary.show import ShownAddress, show
+from avtal.register.events.chain import Event, read_event
+from avtal.register.events.kinds import FiledDocument, StoredFile
 from avtal.register.kinds import HandlingType, Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import Event, event_of
 from avtal.register.ledger.schema import EVENTS
 from avtal.register.opening import RegisterPlace, existing
 from tests.conftest import Workspace, edit_file
@@ -91,7 +93,7 @@ class Desk:
         """Return every event of the register."""
         with existing(self.place) as register, register.ledger.reading() as connection:
             query = select(EVENTS.c.body).order_by(EVENTS.c.sequence)
-            return [event_of(body) for body in connection.execute(query).scalars()]
+            return [read_event(body) for body in connection.execute(query).scalars()]
 
     def manifest(self, number: int) -> Any:
         """Return the manifest of a version as JSON."""
@@ -146,3 +148,15 @@ def eventful(workspace: Workspace) -> Desk:
     correct(desk.place, f"{SMALL}@fil1", {"title": "Yttrande"}, "fel titel", ANNA)
     void(desk.place, f"{SMALL}@fil1", "fel ärende", ANNA)
     return desk
+
+
+def filed_document(**more: Any) -> FiledDocument:
+    """Return what the ledger is told of a file that came."""
+    facts: dict[str, Any] = {
+        "id": 1, "filing": 1, "item": None, "title": "Svar", "open_title": None,
+        "type": HandlingType.RECEIVED, "direction": "in", "day": "2026-11-26",
+        "sender": "Polisen", "recipient": None, "secrecy": None, "answers": None,
+        "status": "registrerad", "manifest_sha256": "0" * 64,
+        "files": (StoredFile(copy=Copy.FULL, name="svar.txt", sha256="0" * 64, size=3),),
+    }  # fmt: skip
+    return FiledDocument(**{**facts, **more})

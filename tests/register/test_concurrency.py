@@ -16,8 +16,9 @@ from sqlalchemy import select
 from avtal.model.approval import Purpose
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.versions import register_case
+from avtal.register.events.chain import read_event
+from avtal.register.events.kinds import CaseOpened, VersionRegistered
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import EventKind, event_of
 from avtal.register.ledger.schema import DOCUMENTS, EVENTS, VERSIONS
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.verify import verify
@@ -96,7 +97,7 @@ def test_eight_registrars_at_once(
         versions = queries.rows(connection, select(VERSIONS))
         documents = queries.rows(connection, select(DOCUMENTS))
         bodies = connection.execute(select(EVENTS.c.body).order_by(EVENTS.c.sequence)).scalars()
-        events = [event_of(body) for body in bodies]
+        events = [read_event(body) for body in bodies]
     assert len(versions) == REGISTRARS * each
     cases = Counter(row["case_number"] for row in versions)
     assert cases == Counter(_case_number(one) for one in range(REGISTRARS) for _ in range(each))
@@ -105,8 +106,8 @@ def test_eight_registrars_at_once(
         assert sorted(numbers) == list(range(1, total + 1))
         items = [row["item"] for row in documents if row["case_number"] == case]
         assert sorted(items) == list(range(1, total + 2))  # the memo is made once
-    kinds = Counter(event.kind for event in events)
-    assert kinds == {EventKind.OPENED: len(cases), EventKind.REGISTERED: REGISTRARS * each}
+    kinds = Counter(type(event.data) for event in events)
+    assert kinds == {CaseOpened: len(cases), VersionRegistered: REGISTRARS * each}
     assert [event.previous for event in events[1:]] == [event.hash for event in events[:-1]]
     done = verify(place)
     assert done.problems == ()

@@ -22,8 +22,8 @@ import pytest
 import avtal.register.acts.versions
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
+from avtal.register.events.kinds import LeftoversCleared
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import EventKind
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
@@ -136,7 +136,7 @@ class Bench:
         desk_file = self.desk.file("nasta.txt", content="Nästa")
         assert desk_file.folder.is_dir()
         assert verify(self.desk.place).problems == ()
-        cleaned = [event for event in self.desk.events() if event.kind is EventKind.CLEANED]
+        cleaned = [event for event in self.desk.events() if type(event.data) is LeftoversCleared]
         assert bool(cleaned) == left
         return done == after
 
@@ -325,7 +325,7 @@ def test_a_database_that_is_busy_is_told(bench: Bench, monkeypatch: pytest.Monke
     if bench.action is file:
         first(bench.desk)
         bench = Bench(bench.desk, bench.action)
-    monkeypatch.setattr("avtal.register.ledger.database.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("avtal.register.ledger.engines.BUSY_SECONDS", 0.2)
     before = everything(bench.desk.place.folder)
     database = bench.desk.place.folder / "register.db"
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:

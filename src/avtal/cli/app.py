@@ -24,13 +24,14 @@ from avtal.cli.output import tell, write
 from avtal.cli.register import register
 from avtal.cli.swedish import SwedishGroup, show_version
 from avtal.cli.templates import templates
+from avtal.cli.upgrade_register import register_upgrade
 from avtal.cli.verify import verify
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 
 COMMANDS = (
     build, batch, check, rules, missing, templates,
     register, register_file, approve, number, note, correct, void,
-    log, show, verify, backup, restore, release,
+    log, show, verify, backup, restore, register_upgrade, release,
     compare, prove, history,
 )  # fmt: skip
 """Every command, as the help page lists them."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from avtal.model.decision import Outcome
     from avtal.register.acts.entries import Entered
     from avtal.register.acts.order import Who
+    from avtal.register.events.kinds import Correctable
     from avtal.register.kinds import Noted
     from avtal.register.ledger.database import Head
     from avtal.register.opening import RegisterPlace
@@ -103,7 +104,11 @@ def note(
 
 @command(_ADDRESS, _FIELDS, _REASON, WHO, PLACE)
 def correct(
-    address: str, fields: Mapping[str, str | None], reason: str, who: Who, place: RegisterPlace
+    address: str,
+    fields: Mapping[Correctable, str | None],
+    reason: str,
+    who: Who,
+    place: RegisterPlace,
 ) -> Answer:
     """Rätta vad registret säger om en handling.
 

@@ -52,8 +52,6 @@ def history(
     EnvironmentProblem where there is no such case, field or document, or where a version is not as
     it was registered.
     """
-    if key is not None and key not in BY_KEY:
-        raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, BY_KEY))
     with existing(place) as register, register.ledger.reading() as connection:
         case = queries.the_case(connection, case_number)
         rows = queries.versions(connection, case_number)
@@ -66,6 +64,11 @@ def history(
         read_version(register.store.version(case["folder"], row["number"]), row["manifest_sha256"])
         for row in rows
     ]
+    if key is not None:
+        registered = (one.key for version in versions for one in version.manifest.documents)
+        known = dict.fromkeys((*BY_KEY, *registered))
+        if key not in known:
+            raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, known))
     path = field.split(".") if field is not None else []
     if path:
         _refuse_unknown(versions, path, copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -179,6 +180,36 @@ class ComparisonManifest(_Record):
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, UTF-8 with LF."""
         return (self.model_dump_json(indent=2) + "\n").encode()
+
+
+def is_newer(data: bytes, model: type[FiledManifest | Manifest]) -> bool:
+    """Tell whether a manifest is of the kind of the model, but of a format that came after it."""
+    kind, _, number = str(model.model_fields["format"].default).rpartition("/")
+    try:
+        said = json.loads(data)["format"].rpartition("/")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
+    return bool(said[0] == kind and said[2].isascii() and said[2].isdecimal()) and (
+        int(said[2][:9]) > int(number)
+    )
+
+
+def listed_files(data: bytes) -> Iterator[FileRecord]:
+    """Yield the files that a manifest lists, of whatever format it is.
+
+    Each thing in it that has `file`, `sha256` and `size` is one: so it is in every manifest, and so
+    it stays, so that files can be proved by a program that cannot read what else the manifest says.
+    """
+    waiting = [json.loads(data)]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, dict):
+            with suppress(ValidationError):
+                yield FileRecord.model_validate(
+                    {name: thing.get(name) for name in FileRecord.model_fields}, strict=True
+                )
+        if isinstance(thing, dict | list):
+            waiting += thing.values() if isinstance(thing, dict) else thing
 
 
 def content_hash(files: Mapping[str, str]) -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import correct, note, void
+from avtal.register.events.kinds import Correctable, NoteEntered
 from avtal.register.kinds import Noted
-from avtal.register.ledger.chain import EventKind
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything
 
@@ -32,8 +32,8 @@ def test_a_note_on_a_version_is_on_all_its_documents(desk: Desk) -> None:
     assert done.on == ("”Tjänsteutlåtande” (version 1)", "”Samverkansöverenskommelse” (version 1)")
     assert [row["status"] for row in desk.documents()] == ["beslutad", "beslutad", "registrerad"]
     event = desk.events()[-1]
-    assert event.kind is EventKind.NOTED
-    assert event.data == {
+    assert isinstance(event.data, NoteEntered)
+    assert event.data.model_dump(mode="json", exclude_none=True) == {
         "documents": [1, 2],
         "status": "beslutad",
         "body": "kommunstyrelsen",
@@ -45,15 +45,24 @@ def test_a_note_on_a_version_is_on_all_its_documents(desk: Desk) -> None:
 
 
 def test_a_note_on_one_document(desk: Desk) -> None:
-    note(desk.place, f"{SMALL}@1/{AGREEMENT}", Noted.SENT, {"recipient": "Polisen"}, ANNA)
+    note(
+        desk.place,
+        f"{SMALL}@1/{AGREEMENT}",
+        Noted.SENT,
+        {"recipient": "Polisen", "day": "2026-11-01"},
+        ANNA,
+    )
     assert [row["status"] for row in desk.documents()] == ["på remiss", "expedierad", "registrerad"]
 
 
 def test_what_replaces_must_exist(desk: Desk) -> None:
     with pytest.raises(EnvironmentProblem, match="har ingen sådan version"):
         note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@2"}, ANNA)
-    note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@fil1"}, ANNA)
-    assert desk.events()[-1].data["replaced_by"] == f"{SMALL}@fil1"
+    details = {"replaced_by": f"{SMALL}@fil1", "day": "2026-11-01"}
+    note(desk.place, f"{SMALL}@1", Noted.REPLACED, details, ANNA)
+    entered = desk.events()[-1].data
+    assert isinstance(entered, NoteEntered)
+    assert entered.replaced_by == f"{SMALL}@fil1"
 
 
 LACKING: list[tuple[Noted, Mapping[str, str], str]] = [
@@ -81,7 +90,7 @@ def test_a_note_tells_what_it_needs(
 def test_a_correction_keeps_what_stood_before(desk: Desk) -> None:
     correct(desk.place, f"{SMALL}@fil1", {"title": "Polisens yttrande"}, "fel titel", ANNA)
     assert desk.documents()[-1]["title"] == "Polisens yttrande"
-    assert desk.events()[-1].data == {
+    assert desk.events()[-1].data.model_dump() == {
         "document": 3,
         "old": {"title": "Svar"},
         "new": {"title": "Polisens yttrande"},
@@ -90,7 +99,9 @@ def test_a_correction_keeps_what_stood_before(desk: Desk) -> None:
 
 
 def test_a_secrecy_note_needs_an_open_title(desk: Desk) -> None:
-    fields = {"secrecy": "18 kap. 1 § OSL, 2026-11-26, Granviks kommun"}
+    fields: dict[Correctable, str | None] = {
+        "secrecy": "18 kap. 1 § OSL, 2026-11-26, Granviks kommun"
+    }
     with pytest.raises(EnvironmentProblem, match="behöver en öppen titel"):
         correct(desk.place, f"{SMALL}@fil1", fields, "hemligt", ANNA)
     correct(desk.place, f"{SMALL}@fil1", {**fields, "open_title": "Underlag"}, "hemligt", ANNA)
@@ -106,14 +117,19 @@ def test_a_secrecy_note_needs_an_open_title(desk: Desk) -> None:
         ("@1", {"title": "Annat"}, "fel", "KS 2024/12@1 har flera handlingar"),
         ("@fil1", {"title": "Annat"}, " ", "skälet är tomt"),
         ("@fil2", {"title": "Annat"}, "fel", "ärendet KS 2024/12 har ingen fil 2"),
-        ("@1/lagesbild", {"title": "A"}, "fel", "har ingen lagesbild i version 1"),
+        (
+            "@1/lagesbild",
+            {"title": "A"},
+            "fel",
+            "ingen handling som heter ”lagesbild”",
+        ),
         ("@x", {"title": "Annat"}, "fel", "”x” är ingen version"),
-        ("@1/x", {"title": "Annat"}, "fel", "handlingen ”x” finns inte"),
+        ("@1/x y", {"title": "Annat"}, "fel", "”x y” är ingen handling"),
         ("@fil1/overenskommelse", {"title": "A"}, "fel", "är en fil och har inga delar"),
     ],
 )
 def test_a_correction_that_cannot_be_made(
-    desk: Desk, address: str, fields: dict[str, str | None], reason: str, message: str
+    desk: Desk, address: str, fields: dict[Correctable, str | None], reason: str, message: str
 ) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
         correct(desk.place, f"{SMALL}{address}", fields, reason, ANNA)

@@ -14,8 +14,8 @@ import pytest
 from avtal.files.digests import sha256
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.filing import Filing, register_file, safe_name
+from avtal.register.events.kinds import CaseOpened, FileRegistered
 from avtal.register.kinds import HandlingType
-from avtal.register.ledger.chain import EventKind
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, TODAY, Desk, everything
 
@@ -73,7 +73,7 @@ def test_the_way_it_went(
 
 def test_the_first_thing_in_a_case_may_be_a_file(desk: Desk) -> None:
     desk.file()
-    assert [event.kind for event in desk.events()] == [EventKind.OPENED, EventKind.FILED]
+    assert [type(event.data) for event in desk.events()] == [CaseOpened, FileRegistered]
     assert desk.register().number == 1
 
 

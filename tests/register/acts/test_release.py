@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from avtal.case.stamp import Copy
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import correct
 from avtal.register.acts.release import Release, Released, release
 from avtal.register.diary.show import show
+from avtal.register.events.kinds import Correctable, HandedOut
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import EventKind
 from avtal.register.proof.verify import verify
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
@@ -71,11 +72,11 @@ def test_nothing_secret_is_handed_out(desk: Desk) -> None:
 def test_it_is_entered_who_got_what_and_who_tried_it(desk: Desk) -> None:
     done = handed(desk, "@1/overenskommelse")
     event = desk.events()[-1]
-    assert event.kind is EventKind.RELEASED
+    assert isinstance(event.data, HandedOut)
     assert event.hash == done.head.hash
-    assert event.data["address"] == f"{THREE}@1/overenskommelse"
-    assert (event.data["recipient"], event.data["tried_by"]) == ("Tidningen", "Jurist Ek")
-    assert [one["copy"] for one in event.data["files"]] == ["offentlig"]
+    assert event.data.address == f"{THREE}@1/overenskommelse"
+    assert (event.data.recipient, event.data.tried_by) == ("Tidningen", "Jurist Ek")
+    assert [one.copy_kind for one in event.data.files] == [Copy.PUBLIC]
     assert verify(desk.place).problems == ()
 
 
@@ -89,7 +90,7 @@ def test_what_is_secret_as_a_whole_is_withheld(desk: Desk) -> None:
 
 
 def test_what_was_marked_as_secret_afterwards_is_withheld(desk: Desk) -> None:
-    fields = {"secrecy": SECRECY, "open_title": "Löften"}
+    fields: dict[Correctable, str | None] = {"secrecy": SECRECY, "open_title": "Löften"}
     correct(desk.place, f"{THREE}@1/medborgarlofte", fields, "prövat på nytt", ANNA)
     assert handed(desk).withheld == ("Löften",)
 
@@ -137,7 +138,9 @@ def test_the_command(workspace: Workspace) -> None:
         f"{SMALL}@1 till Tidningen, i output/utlamnat/KS-2024-12_remiss:\n"
         "  KS-2024-12_00_tjansteutlatande_v1.docx\n"
     )
-    assert desk.events()[-1].data["tried_by"] == "Anna"
+    entered = desk.events()[-1].data
+    assert isinstance(entered, HandedOut)
+    assert entered.tried_by == "Anna"
     assert run("release", f"{SMALL}@1", cwd=root).exit_code == 2
     ran = run("release", f"{SMALL}@1", "--to", "T", "--output", "hos-oss", "--json", cwd=root)
     assert json.loads(ran.out)["result"]["folder"] == "hos-oss"

@@ -13,7 +13,7 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import build
 from avtal.model.approval import Purpose
 from avtal.register.acts.revisions import read_version
-from avtal.register.ledger.chain import EventKind
+from avtal.register.events.kinds import CaseOpened, PutForward, VersionRegistered
 from avtal.register.proof.verify import verify
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
@@ -108,10 +108,10 @@ def test_the_same_documents_are_put_forward_again_as_an_event(three_desk: Desk) 
     again = three_desk.register(Purpose.BASIS)
     assert (again.number, again.is_new, again.fresh) == (1, False, ())
     assert everything(three_desk.store) == before
-    assert [event.kind for event in three_desk.events()] == [
-        EventKind.OPENED,
-        EventKind.REGISTERED,
-        EventKind.PUT_FORWARD,
+    assert [type(event.data) for event in three_desk.events()] == [
+        CaseOpened,
+        VersionRegistered,
+        PutForward,
     ]
     assert {row["status"] for row in three_desk.documents()} == {"beslutsunderlag"}
     assert first.folder == again.folder

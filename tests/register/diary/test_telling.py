@@ -40,8 +40,9 @@ def test_a_decided_version_tells_the_decisions_in_the_content(workspace: Workspa
     desk.register(Purpose.DECIDED)
     told = shown(desk, "@beslutad").events[-1].told
     assert told.startswith(
-        "version 1 registrerades som beslutad 2026-11-26, lagesbild fastställd av kommunstyrelsen "
-        "2026-04-13 § 61, enligt förslag, overenskommelse godkänd av kommunfullmäktige 2026-06-15 "
+        "version 1 registrerades som beslutad 2026-11-26, gemensam lokal lägesbild fastställd av "
+        "kommunstyrelsen 2026-04-13 § 61, enligt förslag, samverkansöverenskommelse godkänd av "
+        "kommunfullmäktige 2026-06-15 "
         "§ 87, med ändring, kommunikationsplan fastställd av lokala brottsförebyggande rådet "
         "2026-04-23 § 9, med ändring"
     )

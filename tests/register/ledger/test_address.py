@@ -34,7 +34,7 @@ def test_what_can_be_named(text: str, address: Address) -> None:
         (f"{SMALL}@v", "”v” är ingen version", "latest"),
         (f"{SMALL}@fil", "”fil” är ingen version", "latest"),
         (f"{SMALL}@", "”” är ingen version", "latest"),
-        (f"{SMALL}@1/lagesbid", "handlingen ”lagesbid” finns inte", "menade du ”lagesbild”?"),
+        (f"{SMALL}@1/läges bild", "”läges bild” är ingen handling", f"'{SMALL}@1/"),
         (
             f"{SMALL}@fil1/lagesbild",
             f"”{SMALL}@fil1/lagesbild” är en fil och har inga delar",

@@ -15,8 +15,13 @@ from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import record_numbers, void
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
+from avtal.register.events.kinds import (
+    CaseOpened,
+    FileRegistered,
+    LeftoversCleared,
+    VersionRegistered,
+)
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import open_ledger
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.backup import backup
@@ -168,10 +173,10 @@ def test_who_enters_second_waits_and_follows_on_the_first(desk: Desk) -> None:
         waiting.start()
         waiting.join(0.5)
         assert waiting.is_alive()
-        entry.add(EventKind.CLEANED, SMALL, {"folder": "KS-2024-12", "removed": []})
+        entry.add(SMALL, LeftoversCleared(folder="KS-2024-12", removed=()))
     waiting.join()
-    kinds = [event.kind for event in desk.events()]
-    assert kinds == [EventKind.OPENED, EventKind.REGISTERED, EventKind.CLEANED, EventKind.FILED]
+    kinds = [type(event.data) for event in desk.events()]
+    assert kinds == [CaseOpened, VersionRegistered, LeftoversCleared, FileRegistered]
     assert verify(desk.place).problems == ()
 
 

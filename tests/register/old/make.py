@@ -185,16 +185,8 @@ def _dumped(backup: Path, maker: Maker, target: Path) -> None:
         url = server.database()
         maker.run("restore", backup, "--register", maker.root / "pg", "--db", url)
         name = url.partition("@/")[2].partition("?")[0]
-        command = [
-            programs() / "pg_dump",
-            "--inserts",
-            "--no-owner",
-            "-U",
-            USER,
-            "-h",
-            folder,
-            name,
-        ]
+        options = ["--inserts", "--no-owner", "-U", USER, "-h", str(folder), name]
+        command = [str(programs() / "pg_dump"), *options]
         dump = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     finally:
         server.stop("immediate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from avtal.register.ledger.chain import event_of
+from avtal.register.events.chain import read_event
 from tests.register.registering import SMALL, THREE
 from tests.register.tampered import found
 
@@ -51,7 +51,7 @@ def test_an_event_that_is_rewritten_with_its_own_hash_breaks_the_chain(
     copy: Path, database: sqlite3.Connection
 ) -> None:
     (body,) = database.execute("SELECT body FROM events WHERE sequence = 3").fetchone()
-    forged = event_of(body.replace("Anna Registrator", "Bo Registrator"))
+    forged = read_event(body.replace("Anna Registrator", "Bo Registrator"))
     database.execute(
         "UPDATE events SET body = ?, hash = ? WHERE sequence = 3", (forged.body, forged.hash)
     )

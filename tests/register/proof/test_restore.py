@@ -8,20 +8,20 @@ import shutil
 import signal
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
-from avtal.register.ledger.chain import GENESIS, event_of
 from avtal.register.opening import RegisterPlace
-from avtal.register.proof.backup import BackedUp
+from avtal.register.proof.backup import EVENTS_FILE, BackedUp
 from avtal.register.proof.restore import restore
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import Steps, forked
+from tests.register.proof.proving import rechained
 from tests.register.registering import ANNA, SMALL, Desk, everything, furnished
 
 Members = dict[str, bytes]
@@ -90,16 +90,16 @@ def _about(members: Members, **more: object) -> None:
 
 
 def _events(members: Members, change: Callable[[list[bytes]], object]) -> None:
-    lines = members["handelser.jsonl"].splitlines(keepends=True)
+    lines = members[EVENTS_FILE].splitlines(keepends=True)
     change(lines)
-    members["handelser.jsonl"] = b"".join(lines)
+    members[EVENTS_FILE] = b"".join(lines)
 
 
 DOCUMENT = "arkiv/KS-2024-12/v1/KS-2024-12_01_overenskommelse_v1.docx"
 
 
 HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
-    "no events": (lambda m: m.pop("handelser.jsonl"), "filen är ingen säkerhetskopia"),
+    "no events": (lambda m: m.pop(EVENTS_FILE), "filen är ingen säkerhetskopia"),
     "no about": (lambda m: m.pop("register.json"), "filen är ingen säkerhetskopia"),
     "about is text": (lambda m: m.update({"register.json": b"x"}), "filen är ingen säkerhetskopia"),
     "about is a list": (
@@ -111,14 +111,14 @@ HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
     "newer": (lambda m: _about(m, schema_version=99), "gjord av en nyare version"),
     "other head": (lambda m: _about(m, head="0" * 64), "kedjan ska sluta med"),
     "event changed": (
-        lambda m: m.update({"handelser.jsonl": m["handelser.jsonl"].replace(b"remiss", b"xemiss")}),
+        lambda m: m.update({EVENTS_FILE: m[EVENTS_FILE].replace(b"svar.txt", b"svar.tyt")}),
         "följer inte på den före",
     ),
     "event gone": (lambda m: _events(m, lambda lines: lines.pop(1)), "händelse 2 saknas"),
     "events swapped": (lambda m: _events(m, list.reverse), "händelse"),
     "event is no event": (
         lambda m: _events(m, lambda lines: lines.insert(0, b"{}\n")),
-        "filen är ingen säkerhetskopia",
+        "händelse 1 går inte att läsa",
     ),
     "document changed": (lambda m: m.update({DOCUMENT: m[DOCUMENT] + b"x"}), "är ändrad"),
     "document gone": (lambda m: m.pop(DOCUMENT), "saknas"),
@@ -145,28 +145,111 @@ def test_what_is_not_whole_is_refused(kopia: Path, elsewhere: RegisterPlace, nam
     assert list(elsewhere.folder.parent.iterdir()) == []
 
 
-def _led_astray(members: Members, folder: str) -> None:
-    """Let the backup be whole, chain and all, and say that the case lies in another folder."""
-    events, previous = [], GENESIS
-    for line in members["handelser.jsonl"].decode().splitlines():
-        event = event_of(line.replace('"folder":"KS-2024-12"', f'"folder":"{folder}"'))
-        events.append(replace(event, previous=previous))
-        previous = events[-1].hash
-    members["handelser.jsonl"] = "".join(f"{event.body}\n" for event in events).encode()
-    _about(members, head=previous)
-    for name in [name for name in members if "KS-2024-12/" in name]:
-        members[name.replace("arkiv/KS-2024-12/", f"arkiv/{folder}/")] = members.pop(name)
+def forged(kopia: Path, change: Callable[[int, Any], object]) -> Members:
+    """Return a backup with a whole chain, the right head, and events that somebody has changed.
+
+    Whoever writes a backup can make that.
+    """
+    with zipfile.ZipFile(kopia) as package:
+        members = {one: package.read(one) for one in package.namelist()}
+    bodies = members[EVENTS_FILE].decode().splitlines()
+    changed, head = rechained(bodies, change)
+    members[EVENTS_FILE] = "".join(f"{body}\n" for body in changed).encode()
+    _about(members, head=head)
+    return members
 
 
 @pytest.mark.parametrize("folder", ["../utanfor", "/tmp/utanfor", "C:utanfor", "a/../../utanfor"])
 def test_a_chain_that_leads_out_of_the_register_is_refused(
     kopia: Path, elsewhere: RegisterPlace, folder: str
 ) -> None:
-    """Whoever writes a backup can make a chain that is whole and names any folder."""
-    with zipfile.ZipFile(kopia) as package:
-        members = {one: package.read(one) for one in package.namelist()}
-    _led_astray(members, folder)
-    with pytest.raises(EnvironmentProblem, match="är inget filnamn i ett register"):
+    members = forged(kopia, lambda number, event: _into(event, folder))
+    for name in [name for name in members if "KS-2024-12/" in name]:
+        members[name.replace("arkiv/KS-2024-12/", f"arkiv/{folder}/")] = members.pop(name)
+    with pytest.raises(EnvironmentProblem, match="händelse 1 går inte att läsa"):
+        restore(elsewhere, _packed(kopia, members))
+    assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+def _into(event: Any, folder: str) -> None:
+    if "folder" in event["data"]:
+        event["data"]["folder"] = folder
+
+
+def _set(value: object, *path: str | int) -> Callable[[Any], None]:
+    """Return what puts a value at a place in an event."""
+
+    def put(event: Any) -> None:
+        for step in path[:-1]:
+            event = event[step]
+        event[path[-1]] = value
+
+    return put
+
+
+WRONG_TYPES: dict[str, tuple[int, Callable[[Any], None]]] = {
+    "sequence as text": (1, _set("a/b", "sequence")),
+    "sequence beyond any database": (1, _set(2**40, "sequence")),
+    "nobody": (1, _set(None, "by")),
+    "case number as a list": (1, _set(["KS 2024/12"], "case_number")),
+    "title as a number": (2, _set(7, "data", "title")),
+    "members as text": (2, _set("1,2", "data", "members")),
+    "number as text": (2, _set("1", "data", "number")),
+    "a day that is none": (2, _set("2026-02-30", "data", "day")),
+    "another purpose": (2, _set("nöje", "data", "purpose")),
+    "hash that is none": (2, _set("x", "data", "manifest_sha256")),
+    "document with one fact more": (2, _set(1, "data", "documents", 0, "mer")),
+    "file that leads out": (2, _set("../x.docx", "data", "documents", 0, "files", 0, "name")),
+    "size as text": (2, _set("9", "data", "documents", 0, "files", 0, "size")),
+    "copy that is none": (2, _set("halv", "data", "documents", 0, "files", 0, "copy")),
+    "nothing said": (4, _set([], "data")),
+    "a handling of a file without files": (4, _set([], "data", "document", "files")),
+    "voided by a list": (5, _set(["fel"], "data", "reason")),
+    "another kind": (5, _set("utplåning", "kind")),
+    "a format that is none": (5, _set(0, "format")),
+    "a newer format as text": (5, _set("9", "format")),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_TYPES)
+def test_a_forged_event_with_a_wrong_type_is_refused(
+    kopia: Path, elsewhere: RegisterPlace, name: str
+) -> None:
+    wanted, change = WRONG_TYPES[name]
+    members = forged(kopia, lambda number, event: change(event) if number == wanted else None)
+    with pytest.raises(EnvironmentProblem) as caught:
+        restore(elsewhere, _packed(kopia, members))
+    assert f"händelse {wanted} går inte att läsa" in caught.value.message
+    assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+IMPOSSIBLE: dict[str, tuple[int, Callable[[Any], None]]] = {
+    "a handling that is not there": (5, _set([77], "data", "documents")),
+    "a member that is not there": (2, _set([1, 2, 77], "data", "members")),
+    "a handling that is there already": (4, _set(1, "data", "document", "id")),
+    "a file in a case that was not opened": (4, _set("KS 2024/13", "case_number")),
+    "a number that is taken": (4, _set(7, "data", "document", "item")),
+    "the same version again": (3, _set(1, "data", "number")),
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_forged_events_that_cannot_follow_on_each_other_are_refused(
+    kopia: Path, elsewhere: RegisterPlace, name: str
+) -> None:
+    wanted, change = IMPOSSIBLE[name]
+    members = forged(kopia, lambda number, event: change(event) if number == wanted else None)
+    with pytest.raises(EnvironmentProblem) as caught:
+        restore(elsewhere, _packed(kopia, members))
+    assert f"händelse {wanted} säger något som inte kan stämma" in caught.value.message
+    assert list(elsewhere.folder.parent.iterdir()) == []
+
+
+def test_a_backup_with_what_a_newer_version_wrote_is_refused(
+    kopia: Path, elsewhere: RegisterPlace
+) -> None:
+    members = forged(kopia, lambda number, event: _set(3, "format")(event) if number == 5 else None)
+    with pytest.raises(EnvironmentProblem, match="gjord av en nyare version av avtal"):
         restore(elsewhere, _packed(kopia, members))
     assert list(elsewhere.folder.parent.iterdir()) == []
 

@@ -11,7 +11,7 @@ from avtal.making.manifest import content_hash
 from avtal.problems import CaseError, EnvironmentProblem, clean
 from avtal.register.acts.order import Who
 from avtal.register.acts.settle import with_case_number
-from avtal.register.ledger.chain import EventKind
+from avtal.register.events.kinds import ContentApproved
 from avtal.register.ledger.database import Head
 from avtal.register.opening import RegisterPlace, making
 from avtal.rules.catalogue import findings
@@ -46,7 +46,7 @@ def approve(
             f"--as {clean(function)}: ärendet har ingen sådan funktion", suggest(function, titles)
         )
     number, content = str(case.facts.case_number), content_hash(case.files)
-    data = {"function": function, "title": titles[function], "content_sha256": content}
+    data = ContentApproved(function=function, title=titles[function], content_sha256=content)
     with making(place) as register, register.ledger.entry(who.at, who.by) as entry:
-        entry.add(EventKind.APPROVED, number, data)
+        entry.add(number, data)
     return Approved(number, function, titles[function], content, entry.head)

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from avtal.language.hints import suggest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.numbers import read_item, read_items, refuse_taken
 from avtal.register.acts.order import Who
+from avtal.register.events.kinds import (
+    Correctable,
+    EventData,
+    FactsCorrected,
+    GivenNumber,
+    NoteEntered,
+    NumbersRecorded,
+    Voided,
+)
 from avtal.register.kinds import Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address, read_part
-from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head, LedgerEntry
 from avtal.register.ledger.handling import check_open_title, open_name
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import RegisterPlace, existing
-
-VOIDED = "makulerad"
-
+from avtal.register.opening import RegisterPlace, changing
 
 OPTIONS: Mapping[str, str] = {
     "recipient": "--to",
@@ -73,10 +77,8 @@ def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who
         wanted = _read_pairs(target, pairs)
         for row, item in wanted:
             _refuse_number(row, item, everything)
-        numbers = [{"document": row["id"], "item": item} for row, item in wanted]
-        return _enter(
-            entry, target, EventKind.NUMBERED, {"numbers": numbers}, [r for r, _ in wanted]
-        )
+        numbers = tuple(GivenNumber(document=row["id"], item=item) for row, item in wanted)
+        return _enter(entry, target, NumbersRecorded(numbers=numbers), [row for row, _ in wanted])
 
 
 def note(
@@ -93,12 +95,16 @@ def note(
         if "replaced_by" in given:
             other = read_address(given["replaced_by"])
             given["replaced_by"] = queries.find(entry.connection, other).name
-        data = {"documents": _ids(target.documents), "status": noted.value, **given}
-        return _enter(entry, target, EventKind.NOTED, data, target.documents)
+        data = NoteEntered(documents=_ids(target.documents), status=noted, **given)
+        return _enter(entry, target, data, target.documents)
 
 
 def correct(
-    place: RegisterPlace, address: str, fields: Mapping[str, str | None], reason: str, who: Who
+    place: RegisterPlace,
+    address: str,
+    fields: Mapping[Correctable, str | None],
+    reason: str,
+    who: Who,
 ) -> Entered:
     """Enter a correction of what the register says of one handling; the old facts stay in it.
 
@@ -118,8 +124,8 @@ def correct(
             new.get("secrecy", row["secrecy"]), new.get("open_title", row["open_title"])
         )
         old = {name: row[name] for name in new}
-        data = {"document": row["id"], "old": old, "new": new, "reason": reason}
-        return _enter(entry, target, EventKind.CORRECTED, data, target.documents)
+        data = FactsCorrected(document=row["id"], old=old, new=new, reason=reason)
+        return _enter(entry, target, data, target.documents)
 
 
 def void(place: RegisterPlace, address: str, reason: str, who: Who) -> Entered:
@@ -131,30 +137,28 @@ def void(place: RegisterPlace, address: str, reason: str, who: Who) -> Entered:
             raise EnvironmentProblem(
                 f"{target.name} är redan makulerad", "avtal show visar när och varför"
             )
-        data = {"documents": _ids(standing), "status": VOIDED, "reason": reason}
-        return _enter(entry, target, EventKind.VOIDED, data, standing)
+        data = Voided(documents=_ids(standing), status="makulerad", reason=reason)
+        return _enter(entry, target, data, standing)
 
 
 @contextmanager
 def _entry(place: RegisterPlace, address: str, who: Who) -> Iterator[tuple[LedgerEntry, Target]]:
     """Give an entry and what it is about; the case's turn is held, as for who allocates numbers."""
     wanted = read_part(address)
-    with existing(place) as register:
+    with changing(place) as register:
         slug = Diarienummer(wanted.case_number).slug()
         with register.store.turn(slug), register.ledger.entry(who.at, who.by) as entry:
             yield entry, queries.find(entry.connection, wanted)
 
 
-def _enter(
-    entry: LedgerEntry, target: Target, kind: EventKind, data: Mapping[str, Any], on: Sequence[Row]
-) -> Entered:
+def _enter(entry: LedgerEntry, target: Target, data: EventData, on: Sequence[Row]) -> Entered:
     number = target.case["case_number"]
-    entry.add(kind, number, data)
+    entry.add(number, data)
     return Entered(number, tuple(open_name(row) for row in on), entry.head)
 
 
-def _ids(handlingar: Sequence[Row]) -> list[int]:
-    return [row["id"] for row in handlingar]
+def _ids(handlingar: Sequence[Row]) -> tuple[int, ...]:
+    return tuple(row["id"] for row in handlingar)
 
 
 def _the_only(target: Target) -> Row:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -28,16 +27,14 @@ from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.housekeeping import clear_leftovers, known_folders
 from avtal.register.acts.numbers import next_item, refuse_taken
 from avtal.register.acts.order import Who
+from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number, read_part
-from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.handling import check_open_title, direction, open_name
 from avtal.register.opening import Register, RegisterPlace, making
 
-REGISTERED = "registrerad"
-"""The status of a file that nothing more is known of."""
 _LONGEST_NAME = 60
 
 
@@ -140,10 +137,10 @@ def _enter(
     with register.store.sealing(place, lambda: _is_entered(register, manifest)):
         with register.ledger.entry(who.at, who.by) as entry:
             if not is_known:
-                entry.add(EventKind.OPENED, number, {"folder": folder})
+                entry.add(number, CaseOpened(folder=folder))
             identity = queries.next_document(entry.connection)
             document = _document(manifest, identity, sha256(described))
-            entry.add(EventKind.FILED, number, {"document": document})
+            entry.add(number, FileRegistered(document=document))
         return entry.head
 
 
@@ -152,31 +149,28 @@ def _is_entered(register: Register, manifest: FiledManifest) -> bool:
         return queries.next_filing(connection, manifest.case_number) > manifest.filing
 
 
-def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> dict[str, Any]:
-    return {
-        "id": identity,
-        "filing": manifest.filing,
-        "item": manifest.item,
-        "title": manifest.title,
-        "open_title": manifest.open_title,
-        "type": manifest.type,
-        "direction": direction(manifest.sender, manifest.recipient),
-        "day": manifest.day.isoformat(),
-        "sender": manifest.sender,
-        "recipient": manifest.recipient,
-        "secrecy": manifest.secrecy,
-        "answers": manifest.answers,
-        "status": REGISTERED,
-        "manifest_sha256": manifest_sha256,
-        "files": [
-            {
-                "copy": Copy.FULL.value,
-                "name": manifest.file,
-                "sha256": manifest.sha256,
-                "size": manifest.size,
-            }
-        ],
-    }
+def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> FiledDocument:
+    return FiledDocument(
+        id=identity,
+        filing=manifest.filing,
+        item=manifest.item,
+        title=manifest.title,
+        open_title=manifest.open_title,
+        type=HandlingType(manifest.type),
+        direction=direction(manifest.sender, manifest.recipient),
+        day=manifest.day.isoformat(),
+        sender=manifest.sender,
+        recipient=manifest.recipient,
+        secrecy=manifest.secrecy,
+        answers=manifest.answers,
+        status="registrerad",
+        manifest_sha256=manifest_sha256,
+        files=(
+            StoredFile(
+                copy=Copy.FULL, name=manifest.file, sha256=manifest.sha256, size=manifest.size
+            ),
+        ),
+    )
 
 
 def _check(filing: Filing) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from avtal.register.acts.order import Who
+from avtal.register.events.kinds import LeftoversCleared
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import EventKind
 from avtal.register.opening import Register
 from avtal.register.store import Store
 
@@ -40,8 +40,8 @@ def clear_leftovers(
     names = tuple(path.name for path in left)
     if left:
         with register.ledger.entry(who.at, who.by) as entry:
-            data = {"folder": folder, "removed": names}
-            number = entry.add(EventKind.CLEANED, case_number, data).sequence
+            data = LeftoversCleared(folder=folder, removed=names)
+            number = entry.add(case_number, data).sequence
         for path in left:
             register.store.clear(path, number)
     return names

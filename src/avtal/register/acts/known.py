@@ -10,8 +10,8 @@ from pathlib import Path
 from avtal.model.diarienummer import Diarienummer
 from avtal.register.acts.housekeeping import known_folders
 from avtal.register.acts.revisions import Version, read_version
+from avtal.register.events.chain import Event
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Event
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.queries import Row
 from avtal.register.opening import Register

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.workspace import FACTS_FILE
 from avtal.language.hints import suggest
@@ -139,8 +138,6 @@ def read_items(pairs: Sequence[str]) -> dict[str, int]:
                 f"”{clean(pair)}” är ingen handling med nummer",
                 "skriv handlingens nyckel och numret, till exempel overenskommelse=27",
             )
-        if key not in BY_KEY:
-            raise EnvironmentProblem(f"handlingen ”{clean(key)}” finns inte", suggest(key, BY_KEY))
         if key in found:
             raise EnvironmentProblem(
                 f"handlingen ”{key}” är angiven två gånger", "ange den en gång"

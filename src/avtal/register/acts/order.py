@@ -10,7 +10,7 @@ from pathlib import Path
 from avtal.making.manifest import RegisteredDocument
 from avtal.model.approval import Purpose
 from avtal.problems import Problem
-from avtal.register.ledger.chain import instant
+from avtal.register.events.chain import instant
 from avtal.register.ledger.database import Head
 
 

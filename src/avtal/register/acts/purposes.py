@@ -18,8 +18,9 @@ from avtal.model.decision import Outcome, TakenDecision
 from avtal.model.marks import NeededBefore
 from avtal.model.memo import Memo
 from avtal.problems import Problem
+from avtal.register.events.chain import Event
+from avtal.register.events.kinds import ContentApproved, PutForward, VersionRegistered
 from avtal.register.kinds import HandlingType
-from avtal.register.ledger.chain import Event
 from avtal.register.ledger.queries import Row
 from avtal.rules.rule import Stage
 
@@ -117,20 +118,24 @@ def _follows(memo: Memo, decision: TakenDecision) -> bool:
 
 
 def find_unapproved(
-    case: Case, purpose: Purpose, content_sha256: str, approvals: Sequence[Event]
+    case: Case, purpose: Purpose, content_sha256: str, events: Sequence[Event]
 ) -> Iterator[Problem]:
-    """Yield the approvals that the purpose requires and the present content does not have."""
+    """Yield the approvals that the purpose requires and the present content does not have.
+
+    `events` are those of the case.
+    """
+    approvals = [(one.at, one.data) for one in events if isinstance(one.data, ContentApproved)]
     titles = {function.id: function.title for function in case.facts.functions}
     for number, required in enumerate(case.facts.approvals):
         if required.purpose is not purpose:
             continue
         for place, function in enumerate(required.functions):
-            given = [event for event in approvals if event.data["function"] == function]
-            if any(event.data["content_sha256"] == content_sha256 for event in given):
+            given = [one for one in approvals if one[1].function == function]
+            if any(approval.content_sha256 == content_sha256 for _, approval in given):
                 continue
             said = f"innehållet är inte godkänt av {titles[function]}"
             if given:
-                said += f", som godkände det {given[-1].at[:10]}, men det har ändrats sedan"
+                said += f", som godkände det {given[-1][0][:10]}, men det har ändrats sedan"
             yield case.problem(
                 FACTS_FILE,
                 ("godkännanden", number, "av", place),
@@ -142,7 +147,12 @@ def find_unapproved(
 
 def signed_files(documents: Sequence[Row], events: Sequence[Event]) -> list[int]:
     """Return the signed files of a case that no signed version rests on yet."""
-    used = {one for event in events for one in event.data.get("signed", ())}
+    used = {
+        one
+        for event in events
+        if isinstance(event.data, VersionRegistered | PutForward)
+        for one in event.data.signed
+    }
     return [
         row["id"]
         for row in documents

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
@@ -15,13 +14,13 @@ from avtal.files.writing import new_folder
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.order import Who
 from avtal.register.acts.revisions import read_unharmed
+from avtal.register.events.kinds import HandedOut, ReleasedFile
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
-from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head
 from avtal.register.ledger.handling import open_title
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import Register, RegisterPlace, existing
+from avtal.register.opening import Register, RegisterPlace, changing
 from avtal.register.store import remove
 from avtal.word.values.marked import OMITTED
 
@@ -56,7 +55,7 @@ class Released:
 @dataclass(frozen=True)
 class _Copy:
     row: Row
-    copy: str
+    copy: Copy
     name: str
     data: bytes
 
@@ -75,7 +74,7 @@ def release(place: RegisterPlace, address: str, order: Release) -> Released:
         raise EnvironmentProblem(
             f"”{clean(str(order.folder), None)}” finns redan", "ange en ny mapp med --output"
         )
-    with existing(place) as register:
+    with changing(place) as register:
         with register.ledger.reading() as connection:
             target = queries.find(connection, wanted)
             files = queries.files(connection, [row["id"] for row in target.documents])
@@ -83,28 +82,29 @@ def release(place: RegisterPlace, address: str, order: Release) -> Released:
         open_rows = [one.row["id"] for one in copies]
         withheld = [row for row in target.documents if row["id"] not in open_rows]
         listed = _listing(target, copies)
-        data: dict[str, Any] = {
-            "address": target.name,
-            "documents": [row["id"] for row in target.documents],
-            "files": [
-                {"copy": one.copy, "name": one.name, "sha256": sha256(one.data)} for one in copies
-            ],
-            "withheld": [open_title(row) for row in withheld],
-            "recipient": order.recipient,
-            "tried_by": order.tried_by,
-            "note": order.note,
-        }
+        data = HandedOut(
+            address=target.name,
+            documents=tuple(row["id"] for row in target.documents),
+            files=tuple(
+                ReleasedFile(copy=one.copy, name=one.name, sha256=sha256(one.data))
+                for one in copies
+            ),
+            withheld=tuple(open_title(row) for row in withheld),
+            recipient=order.recipient,
+            tried_by=order.tried_by,
+            note=order.note,
+        )
         with sentences(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
             new_folder(folder, {**{one.name: one.data for one in copies}, LISTING_FILE: listed})
             try:
                 with register.ledger.entry(order.who.at, order.who.by) as entry:
-                    entry.add(EventKind.RELEASED, wanted.case_number, data)
+                    entry.add(wanted.case_number, data)
             except BaseException:
                 remove(folder)
                 raise
     names = tuple(one.name for one in copies)
-    return Released(target.name, order.folder, names, tuple(data["withheld"]), entry.head)
+    return Released(target.name, order.folder, names, data.withheld, entry.head)
 
 
 def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterator[_Copy]:
@@ -115,7 +115,7 @@ def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterato
         if row["secrecy"]:
             continue
         own = {file["copy"]: file for file in files if file["document"] == row["id"]}
-        copy = Copy.PUBLIC.value if Copy.PUBLIC.value in own else Copy.FULL.value
+        copy = Copy.PUBLIC if Copy.PUBLIC in own else Copy.FULL
         file = own[copy]
         place = (
             store.filing(folder, row["filing"])

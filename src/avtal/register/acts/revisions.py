@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from avtal.case.appendices import paper
 from avtal.case.load import Case, load
 from avtal.case.secrecy import secrecy_note
 from avtal.case.stamp import Copy, Stamp
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.manifest import RegisteredDocument, RegisteredManifest
+from avtal.making.manifest import RegisteredDocument, RegisteredManifest, is_newer
 from avtal.making.rendering import Ready, Renderer, prepare_case
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
@@ -81,13 +83,27 @@ class Version:
         return self.folder / SOURCES
 
 
+class NewerVersion(EnvironmentProblem):
+    """That a version is registered by a newer version of avtal, which this one cannot read."""
+
+
 def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) -> Version:
     """Return a version of the store.
 
-    Raises EnvironmentProblem where its manifest is not the one that the ledger has.
+    Raises EnvironmentProblem where its manifest is not the one that the ledger has, or where a
+    newer version of avtal wrote it.
     """
     data = read_unharmed(folder / MANIFEST_FILE, manifest_sha256)
-    return Version(folder, RegisteredManifest.model_validate_json(data), cache)
+    try:
+        return Version(folder, RegisteredManifest.model_validate_json(data), cache)
+    except ValidationError:
+        if is_newer(data, RegisteredManifest):
+            raise NewerVersion(
+                f"versionen i ”{folder}” är gjord av en nyare version av avtal, och den här kan "
+                "inte läsa den",
+                "installera den senaste versionen av avtal",
+            ) from None
+        raise damaged_file(folder / MANIFEST_FILE) from None
 
 
 def read_unharmed(path: Path, digest: str) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from avtal import __version__
+from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
@@ -30,9 +31,18 @@ from avtal.register.acts.purposes import (
 )
 from avtal.register.acts.revisions import templates_used
 from avtal.register.acts.settle import Settled, settle
+from avtal.register.events.kinds import (
+    CaseOpened,
+    DecisionTaken,
+    GivenNumber,
+    MadeDocument,
+    NumbersRecorded,
+    PutForward,
+    StoredFile,
+    VersionRegistered,
+)
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import EventKind
 from avtal.register.ledger.database import Head, LedgerEntry
 from avtal.register.ledger.handling import direction
 from avtal.register.opening import Register, RegisterPlace, looking, making
@@ -102,12 +112,7 @@ class _Registration:
         order, known = self._order, self._known
         problems = [
             *find_undecided(self._case, order.purpose, order.day),
-            *find_unapproved(
-                self._case,
-                order.purpose,
-                self._content,
-                [event for event in known.events if event.kind is EventKind.APPROVED],
-            ),
+            *find_unapproved(self._case, order.purpose, self._content, known.events),
         ]
         if order.purpose is Purpose.SIGNED and not self._signed:
             problems.append(unsigned_problem(self._number))
@@ -145,10 +150,9 @@ class _Registration:
             self._register.ledger.entry(who.at, who.by) as entry,
         ):
             if not known.is_opened:
-                entry.add(EventKind.OPENED, self._number, {"folder": known.folder})
+                entry.add(self._number, CaseOpened(folder=known.folder))
             first = queries.next_document(entry.connection)
-            data = self._version_data(plan, sha256(manifest), first)
-            entry.add(EventKind.REGISTERED, self._number, data)
+            entry.add(self._number, self._version_data(plan, sha256(manifest), first))
             self._record_numbers(entry, plan)
         return entry.head
 
@@ -161,12 +165,12 @@ class _Registration:
         """Enter that the last version is put forward for a new purpose."""
         last, who = self._known.last, self._order.who
         assert last is not None
-        data = {
+        data = PutForward(
             **self._presentation(last.manifest.number),
-            "members": [self._known.ids[one.key, one.made_in] for one in plan.documents],
-        }
+            members=tuple(self._known.ids[one.key, one.made_in] for one in plan.documents),
+        )
         with self._register.ledger.entry(who.at, who.by) as entry:
-            entry.add(EventKind.PUT_FORWARD, self._number, data)
+            entry.add(self._number, data)
             self._record_numbers(entry, plan)
         return entry.head
 
@@ -174,78 +178,82 @@ class _Registration:
         order = self._order
         return {
             "number": number,
-            "purpose": order.purpose.value,
-            "status": status_of(order.purpose).value,
+            "purpose": order.purpose,
+            "status": status_of(order.purpose),
             "day": order.day.isoformat(),
             "recipient": self._recipients,
             "reply_by": order.reply_by.isoformat() if order.reply_by else None,
             "note": order.note,
-            "signed": self._signed,
+            "signed": tuple(self._signed),
             "decisions": self._decisions(),
         }
 
-    def _decisions(self) -> list[dict[str, Any]]:
+    def _decisions(self) -> tuple[DecisionTaken, ...]:
         """Return the decisions that a decided version rests on, as they stand in the content."""
         if self._order.purpose is not Purpose.DECIDED:
-            return []
+            return ()
         bodies = {
             name: place.model.name
             for name, place in self._case.index.things.items()
             if isinstance(place.model, Body)
         }
-        return [
-            {
-                "key": key,
-                "done": decision.done,
-                "body": bodies[decision.body],
-                "day": decision.date.isoformat(),
-                "paragraph": decision.paragraph,
-                "outcome": decision.outcome.value,
-            }
+        return tuple(
+            DecisionTaken(
+                key=key,
+                word=BY_KEY[key].noun,
+                neuter=BY_KEY[key].neuter,
+                done=decision.done,
+                body=bodies[decision.body],
+                day=decision.date.isoformat(),
+                paragraph=decision.paragraph,
+                outcome=decision.outcome.value,
+            )
             for key, content in self._case.documents.items()
             if (decision := content.decision)
-        ]
+        )
 
-    def _version_data(self, plan: Plan, manifest_sha256: str, first: int) -> dict[str, Any]:
+    def _version_data(self, plan: Plan, manifest_sha256: str, first: int) -> VersionRegistered:
         """Return what the ledger is told; the new handlingar get ids from `first` on."""
         facts = self._case.facts
         ids = dict(self._known.ids)
         fresh = [one for one in plan.documents if one.key in plan.fresh]
         for place, one in enumerate(fresh):
             ids[one.key, one.made_in] = first + place
-        return {
+        return VersionRegistered(
             **self._presentation(self._known.next),
-            "manifest_sha256": manifest_sha256,
-            "content_sha256": self._content,
-            "avtal_version": __version__,
-            "title": facts.title,
-            "municipality": facts.municipality_name,
-            "item_pattern": facts.municipality.item_pattern,
-            "documents": [self._document(one, ids[one.key, one.made_in]) for one in fresh],
-            "members": [ids[one.key, one.made_in] for one in plan.documents],
-        }
+            manifest_sha256=manifest_sha256,
+            content_sha256=self._content,
+            avtal_version=__version__,
+            title=facts.title,
+            municipality=facts.municipality_name,
+            item_pattern=facts.municipality.item_pattern,
+            documents=tuple(self._document(one, ids[one.key, one.made_in]) for one in fresh),
+            members=tuple(ids[one.key, one.made_in] for one in plan.documents),
+        )
 
-    def _document(self, one: RegisteredDocument, identity: int) -> dict[str, Any]:
+    def _document(self, one: RegisteredDocument, identity: int) -> MadeDocument:
         own = FileRecord(file=one.file, sha256=one.sha256, size=one.size)
         copies = {Copy.FULL: own, Copy.PUBLIC: one.public}
-        return {
-            "id": identity,
-            "key": one.key,
-            "item": one.item,
-            "title": one.title,
-            "open_title": one.open_title,
-            "type": HandlingType.SENT if self._recipients else HandlingType.DRAWN_UP,
-            "direction": direction(None, self._recipients),
-            "dated": one.date.isoformat(),
-            "recipient": self._recipients,
-            "label": one.version,
-            "secrecy": one.secrecy,
-            "files": [
-                {"copy": copy.value, "name": file.file, "sha256": file.sha256, "size": file.size}
+        return MadeDocument(
+            id=identity,
+            key=one.key,
+            word=BY_KEY[one.key].noun,
+            neuter=BY_KEY[one.key].neuter,
+            item=one.item,
+            title=one.title,
+            open_title=one.open_title,
+            type=HandlingType.SENT if self._recipients else HandlingType.DRAWN_UP,
+            direction=direction(None, self._recipients),
+            dated=one.date.isoformat(),
+            recipient=self._recipients,
+            label=one.version,
+            secrecy=one.secrecy,
+            files=tuple(
+                StoredFile(copy=copy, name=file.file, sha256=file.sha256, size=file.size)
                 for copy, file in copies.items()
                 if file
-            ],
-        }
+            ),
+        )
 
     def _record_numbers(self, entry: LedgerEntry, plan: Plan) -> None:
         if plan.numbers:
@@ -254,10 +262,10 @@ class _Registration:
                 for one in plan.documents
                 if one.key in plan.numbers
             }
-            numbers = [
-                {"document": by_key[key], "item": item} for key, item in plan.numbers.items()
-            ]
-            entry.add(EventKind.NUMBERED, self._number, {"numbers": numbers})
+            numbers = tuple(
+                GivenNumber(document=by_key[key], item=item) for key, item in plan.numbers.items()
+            )
+            entry.add(self._number, NumbersRecorded(numbers=numbers))
 
     def _manifest(self, plan: Plan, sources: Mapping[str, bytes]) -> RegisteredManifest:
         order = self._order

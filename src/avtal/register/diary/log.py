@@ -18,8 +18,8 @@ from pathlib import Path
 from avtal.files.refusals import resolve
 from avtal.files.writing import write_file
 from avtal.problems import EnvironmentProblem, clean
+from avtal.register.events.chain import instant
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import instant
 from avtal.register.ledger.handling import open_title
 from avtal.register.opening import Register, RegisterPlace, existing
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from avtal.register.diary.telling import concerns, tell_event
+from avtal.register.diary.telling import tell_event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
 from avtal.register.ledger.handling import open_title
@@ -213,7 +213,7 @@ class _Showing:
         handlingar: Mapping[int, Row] = {row["id"]: row for row in self._everything}
         meant = {row["id"] for row in target.documents}
         return [
-            ShownEvent(one.sequence, one.at, one.by, one.kind.value, tell_event(one, handlingar))
+            ShownEvent(one.sequence, one.at, one.by, one.kind, tell_event(one, handlingar))
             for one in queries.events(self._connection, self._address.case_number)
-            if self._address.is_case or concerns(one) & meant
+            if self._address.is_case or one.data.about & meant
         ]

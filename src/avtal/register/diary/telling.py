@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from avtal.case.kinds import BY_KEY
-from avtal.language.swedish import listing, participle
-from avtal.register.ledger.chain import Event, EventKind
+from avtal.language.swedish import PARTICIPLES, listing, participle
+from avtal.problems import clean
+from avtal.register.events.chain import Event
+from avtal.register.events.kinds import (
+    CaseOpened,
+    ContentApproved,
+    DecisionTaken,
+    EventData,
+    FactsCorrected,
+    FileRegistered,
+    HandedOut,
+    LeftoversCleared,
+    NoteEntered,
+    NumbersRecorded,
+    PutForward,
+    VersionRegistered,
+    Voided,
+)
 from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.words import WORDS
 
-
-def tell_event(event: Event, handlingar: Mapping[int, Row]) -> str:
-    """Return what happened, given the handlingar of the case by id. Nothing secret is told."""
-    return _TOLD[event.kind](event, handlingar)
+Handlingar = Mapping[int, Row]
+"""The handlingar of a case by id."""
 
 
-def concerns(event: Event) -> frozenset[int]:
-    """Return the ids of the handlingar that an event is about, none where it is about the case."""
-    data = event.data
-    match event.kind:
-        case EventKind.REGISTERED | EventKind.PUT_FORWARD:
-            return frozenset(data["members"])
-        case EventKind.FILED:
-            return frozenset({data["document"]["id"]})
-        case EventKind.NUMBERED:
-            return frozenset(number["document"] for number in data["numbers"])
-        case EventKind.CORRECTED:
-            return frozenset({data["document"]})
-        case EventKind.NOTED | EventKind.VOIDED | EventKind.RELEASED:
-            return frozenset(data["documents"])
-        case _:
-            return frozenset()
+def tell_event(event: Event, handlingar: Handlingar) -> str:
+    """Return what happened, given the handlingar of the case. Nothing secret is told."""
+    tell = _TOLD.get(type(event.data))
+    return tell(event.data, handlingar) if tell else _not_known(event)
 
 
-def _names(handlingar: Mapping[int, Row], ids: Sequence[int]) -> str:
+def _not_known(event: Event) -> str:
+    return f"”{clean(event.kind)}”, som den här versionen av avtal inte kan läsa"
+
+
+def _names(handlingar: Handlingar, ids: Iterable[int]) -> str:
     return listing(open_name(handlingar[one]) for one in ids)
 
 
@@ -44,117 +49,118 @@ def _with(sentence: str, *more: str | None) -> str:
     return ", ".join([sentence, *filter(None, more)])
 
 
-def _opened(event: Event, handlingar: Mapping[int, Row]) -> str:
+def _if(word: str, told: str | None) -> str | None:
+    return f"{word} {told}" if told else None
+
+
+def _opened(data: CaseOpened, handlingar: Handlingar) -> str:
     return "ärendet öppnades"
 
 
-def _approved(event: Event, handlingar: Mapping[int, Row]) -> str:
-    data = event.data
-    return f"innehållet godkändes ({data['title']}), SHA-256 {data['content_sha256']}"
+def _approved(data: ContentApproved, handlingar: Handlingar) -> str:
+    return f"innehållet godkändes ({data.title}), SHA-256 {data.content_sha256}"
 
 
-def _registered(event: Event, handlingar: Mapping[int, Row]) -> str:
-    return _presented(f"version {event.data['number']} registrerades", event.data)
+def _registered(data: VersionRegistered, handlingar: Handlingar) -> str:
+    return _presented(f"version {data.number} registrerades", data)
 
 
-def _put_forward(event: Event, handlingar: Mapping[int, Row]) -> str:
-    return _presented(f"version {event.data['number']} lades fram igen", event.data)
+def _put_forward(data: PutForward, handlingar: Handlingar) -> str:
+    return _presented(f"version {data.number} lades fram igen", data)
 
 
-def _presented(what: str, data: Mapping[str, Any]) -> str:
+def _presented(what: str, data: VersionRegistered | PutForward) -> str:
     return _with(
-        f"{what} som {data['purpose']} {data['day']}",
-        f"till {data['recipient']}" if data["recipient"] else None,
-        f"svar senast {data['reply_by']}" if data["reply_by"] else None,
-        *map(_decided, data["decisions"]),
-        data["note"],
+        f"{what} som {data.purpose} {data.day}",
+        _if("till", data.recipient),
+        _if("svar senast", data.reply_by),
+        *map(_decided, data.decisions),
+        data.note,
     )
 
 
-def _decided(decision: Mapping[str, Any]) -> str:
-    """Return a decision on a document: `overenskommelse: godkänd av kommunstyrelsen …`."""
-    word = participle(decision["done"], neuter=BY_KEY[decision["key"]].neuter)
+def _decided(decision: DecisionTaken) -> str:
+    """Return a decision on a document: `åtgärdsplan: godkänd av kommunstyrelsen …`."""
+    known = decision.done in PARTICIPLES
+    done = participle(decision.done, neuter=decision.neuter) if known else f"({decision.done})"
     return (
-        f"{decision['key']} {word} av {decision['body']} {decision['day']} "
-        f"§ {decision['paragraph']}, {decision['outcome']}"
+        f"{decision.word} {done} av {decision.body} {decision.day} "
+        f"§ {decision.paragraph}, {decision.outcome}"
     )
 
 
-def _filed(event: Event, handlingar: Mapping[int, Row]) -> str:
-    document = event.data["document"]
+def _filed(data: FileRegistered, handlingar: Handlingar) -> str:
+    document = data.document
     return _with(
-        f"{open_name(handlingar[document['id']])} registrerades som {document['type']}",
-        f"från {document['sender']}" if document["sender"] else None,
-        f"till {document['recipient']}" if document["recipient"] else None,
-        f"svar på {document['answers']}" if document["answers"] else None,
+        f"{open_name(handlingar[document.id])} registrerades som {document.type}",
+        _if("från", document.sender),
+        _if("till", document.recipient),
+        _if("svar på", document.answers),
     )
 
 
-def _numbered(event: Event, handlingar: Mapping[int, Row]) -> str:
-    given = [
-        f"{number['item']} för {open_name(handlingar[number['document']])}"
-        for number in event.data["numbers"]
-    ]
+def _numbered(data: NumbersRecorded, handlingar: Handlingar) -> str:
+    given = [f"{one.item} för {open_name(handlingar[one.document])}" for one in data.numbers]
     return f"handlingsnummer antecknades: {listing(given)}"
 
 
-def _noted(event: Event, handlingar: Mapping[int, Row]) -> str:
-    data = event.data
+def _noted(data: NoteEntered, handlingar: Handlingar) -> str:
     return _with(
-        f"{_names(handlingar, data['documents'])}: {data['status']} {data['day']}",
-        f"till {data['recipient']}" if "recipient" in data else None,
-        f"av {data['body']}" if "body" in data else None,
-        f"§ {data['paragraph']}" if "paragraph" in data else None,
-        data.get("outcome"),
-        f"till och med {data['until']}" if "until" in data else None,
-        f"av {data['replaced_by']}" if "replaced_by" in data else None,
-        data.get("note"),
+        f"{_names(handlingar, data.documents)}: {data.status} {data.day}",
+        _if("till", data.recipient),
+        _if("av", data.body),
+        _if("§", data.paragraph),
+        data.outcome,
+        _if("till och med", data.until),
+        _if("av", data.replaced_by),
+        data.note,
     )
 
 
-def _corrected(event: Event, handlingar: Mapping[int, Row]) -> str:
-    data = event.data
-    row = handlingar[data["document"]]
+def _corrected(data: FactsCorrected, handlingar: Handlingar) -> str:
+    row = handlingar[data.document]
     pieces = []
-    for name, new in data["new"].items():
+    for name, new in data.new.items():
         if name == "title" and row["secrecy"]:
             pieces.append("titeln rättades")
             continue
-        old = data["old"][name]
-        before = f" från ”{old}”" if old is not None else ""
-        pieces.append(f"{WORDS[name]} rättades{before} till ”{new}”")
-    return f"{open_name(row)}: {listing(pieces)}: {data['reason']}"
+        before = _if(" från", _quoted(data.old[name])) or ""
+        pieces.append(f"{WORDS[name]} rättades{before} till {_quoted(new)}")
+    return f"{open_name(row)}: {listing(pieces)}: {data.reason}"
 
 
-def _voided(event: Event, handlingar: Mapping[int, Row]) -> str:
-    return f"{_names(handlingar, event.data['documents'])} makulerades: {event.data['reason']}"
+def _quoted(text: str | None) -> str | None:
+    return f"”{text}”" if text is not None else None
 
 
-def _released(event: Event, handlingar: Mapping[int, Row]) -> str:
-    data = event.data
+def _voided(data: Voided, handlingar: Handlingar) -> str:
+    return f"{_names(handlingar, data.documents)} makulerades: {data.reason}"
+
+
+def _released(data: HandedOut, handlingar: Handlingar) -> str:
     return _with(
-        f"{data['address']} lämnades ut till {data['recipient']}",
-        f"sekretessen prövad av {data['tried_by']}",
-        f"utan {listing(data['withheld'])}" if data["withheld"] else None,
-        data["note"],
+        f"{data.address} lämnades ut till {data.recipient}",
+        f"sekretessen prövad av {data.tried_by}",
+        f"utan {listing(data.withheld)}" if data.withheld else None,
+        data.note,
     )
 
 
-def _cleaned(event: Event, handlingar: Mapping[int, Row]) -> str:
-    left = listing(event.data["removed"])
+def _cleared(data: LeftoversCleared, handlingar: Handlingar) -> str:
+    left = listing(data.removed)
     return f"det som en avbruten registrering lämnade flyttades undan: {left}"
 
 
-_TOLD: Mapping[EventKind, Callable[[Event, Mapping[int, Row]], str]] = {
-    EventKind.OPENED: _opened,
-    EventKind.APPROVED: _approved,
-    EventKind.REGISTERED: _registered,
-    EventKind.PUT_FORWARD: _put_forward,
-    EventKind.FILED: _filed,
-    EventKind.NUMBERED: _numbered,
-    EventKind.NOTED: _noted,
-    EventKind.CORRECTED: _corrected,
-    EventKind.VOIDED: _voided,
-    EventKind.RELEASED: _released,
-    EventKind.CLEANED: _cleaned,
+_TOLD: Mapping[type[EventData], Callable[[Any, Handlingar], str]] = {
+    CaseOpened: _opened,
+    ContentApproved: _approved,
+    VersionRegistered: _registered,
+    PutForward: _put_forward,
+    FileRegistered: _filed,
+    NumbersRecorded: _numbered,
+    NoteEntered: _noted,
+    FactsCorrected: _corrected,
+    Voided: _voided,
+    HandedOut: _released,
+    LeftoversCleared: _cleared,
 }

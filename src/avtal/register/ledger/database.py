@@ -2,46 +2,39 @@
 
 SQLite in the register's folder unless a database is named. Each entry is one transaction; entries
 take turns by the one row of the table `ledger`.
+
+A ledger whose tables an earlier version of avtal made is read by replaying its events in memory,
+and written only when its tables have been made anew.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import NamedTuple
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    insert,
-    inspect,
-    make_url,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import IntegrityError
 
 from avtal.files.refusals import sentences
 from avtal.files.writing import lock
 from avtal.problems import EnvironmentProblem
-from avtal.register.ledger.chain import GENESIS, Event, EventKind
-from avtal.register.ledger.projection import changes
-from avtal.register.ledger.schema import EVENTS, LEDGER, METADATA, SCHEMA_VERSION
+from avtal.register.events.chain import Event, happened, read_event
+from avtal.register.events.kinds import EventData
+from avtal.register.ledger.engines import (
+    WRITES,
+    archived_sqlite,
+    database_sentences,
+    server,
+    sqlite,
+)
+from avtal.register.ledger.schema import EVENTS, LEDGER, SCHEMA_VERSION
+from avtal.register.ledger.tables import keep, make_tables, rebuild, schema_of
 from avtal.register.ledger.volumes import network_volume
 
 FILE = "register.db"
-BUSY_SECONDS = 60
-_POSTGRESQL_LOCK = 7_402_018
-"""The number by which processes that make the tables in PostgreSQL take turns."""
 
 
 class Head(NamedTuple):
@@ -63,40 +56,25 @@ class LedgerEntry:
         self._at = at
         self._by = by
 
-    def add(self, kind: EventKind, case_number: str, data: Mapping[str, Any]) -> Event:
+    def add(self, case_number: str, data: EventData) -> Event:
         """Add an event and what it changes; it has happened when the entry ends."""
         length, previous = self.head
-        happened = Event(length + 1, self._at, self._by, kind, case_number, data, previous)
-        keep(self.connection, happened)
-        self.head = Head(happened.sequence, happened.hash)
-        return happened
-
-
-def keep(connection: Connection, happened: Event) -> None:
-    """Write an event that follows on the last, what it changes, and the new head."""
-    row = {
-        "sequence": happened.sequence,
-        "case_number": happened.case_number,
-        "kind": happened.kind.value,
-        "body": happened.body,
-        "hash": happened.hash,
-    }
-    connection.execute(insert(EVENTS).values(row))
-    for table, key, values, new in changes(happened):
-        if new:
-            connection.execute(insert(table).values(values))
-        else:
-            where = [table.c[name] == value for name, value in key.items()]
-            connection.execute(update(table).where(*where).values(values))
-    head = {"length": happened.sequence, "head": happened.hash}
-    connection.execute(update(LEDGER).values(head))
+        event = happened(length + 1, self._at, self._by, case_number, data, previous)
+        keep(self.connection, event)
+        self.head = Head(event.sequence, event.hash)
+        return event
 
 
 class Ledger:
-    """An open ledger. Every method raises EnvironmentProblem where the database says no."""
+    """An open ledger. Every method raises EnvironmentProblem where the database says no.
 
-    def __init__(self, engine: Engine) -> None:
+    `schema` is the number of its tables: SCHEMA_VERSION for those of today.
+    """
+
+    def __init__(self, engine: Engine, schema: int = SCHEMA_VERSION) -> None:
         self._engine = engine
+        self.schema = schema
+        self._replayed: tuple[Head, Ledger] | None = None
 
     @property
     def name(self) -> str:
@@ -105,115 +83,147 @@ class Ledger:
         return url.database or "" if url.get_backend_name() == "sqlite" else str(url)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees the register as it is now, whatever others add."""
+    def kept(self) -> Iterator[Connection]:
+        """Give a connection that sees the tables that there are, as they are now."""
         options = {} if self._is_sqlite() else {"isolation_level": "REPEATABLE READ"}
         with (
-            _sentences(self.name),
+            database_sentences(self.name),
             self._engine.connect().execution_options(**options) as connection,
         ):
             yield connection
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees the register as it is now, whatever others add.
+
+        Where the tables are of another version it sees those of today, made of the events. Raises
+        EnvironmentProblem where these cannot be read.
+        """
+        with self.kept() as connection:
+            if self.schema == SCHEMA_VERSION:
+                yield connection
+                return
+            today = self._of_today(connection)
+        with today.kept() as connection:
+            yield connection
+
+    def _of_today(self, connection: Connection) -> Ledger:
+        """Return a ledger in memory with the same events."""
+        head = Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
+        if self._replayed is None or self._replayed[0] != head:
+            ledger = empty_ledger()
+            ledger.replay(self._events(connection))
+            self._replayed = (head, ledger)
+        return self._replayed[1]
+
+    def _events(self, connection: Connection) -> Iterator[Event]:
+        query = select(EVENTS.c.sequence, EVENTS.c.body).order_by(EVENTS.c.sequence)
+        for sequence, body in connection.execute(query):
+            try:
+                yield read_event(body)
+            except ValueError:
+                raise damaged(f"händelse {sequence} går inte att läsa") from None
+
+    @contextmanager
     def entry(self, at: str, by: str) -> Iterator[LedgerEntry]:
-        """Give an entry; it is committed at the end, or nothing of it where anything is raised."""
-        with _sentences(self.name), self._engine.connect() as connection:
-            writing = connection.execution_options(avtal_writes=True)
+        """Give an entry; it is committed at the end, or nothing of it where anything is raised.
+
+        Raises EnvironmentProblem where the tables are of another version.
+        """
+        with self._writing() as (writing, head):
+            yield LedgerEntry(writing, head, at, by)
+
+    @contextmanager
+    def _writing(self, *, any_schema: bool = False) -> Iterator[tuple[Connection, Head]]:
+        """Give a transaction that nobody else writes in, and the end of the chain."""
+        with database_sentences(self.name), self._engine.connect() as connection:
+            writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
-                query = select(LEDGER.c.length, LEDGER.c.head).with_for_update()
-                yield LedgerEntry(writing, Head(*writing.execute(query).one()), at, by)
+                row = select(LEDGER.c.schema_version, LEDGER.c.length, LEDGER.c.head)
+                schema, length, end = writing.execute(row.with_for_update()).one()
+                if schema != SCHEMA_VERSION and not any_schema:
+                    raise of_another_version(self.name, schema)
+                yield writing, Head(length, end)
 
     def replay(self, events: Iterable[Event]) -> None:
         """Keep events that happened elsewhere, all or none, in a ledger that has none.
 
-        Raises EnvironmentProblem where it has.
+        Raises EnvironmentProblem where it has, and where the events cannot follow on each other.
         """
-        with _sentences(self.name), self._engine.connect() as connection:
-            writing = connection.execution_options(avtal_writes=True)
-            with writing.begin():
-                if writing.execute(select(LEDGER.c.length).with_for_update()).scalar_one():
-                    raise EnvironmentProblem(
-                        f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
-                    )
-                for happened in events:
-                    keep(writing, happened)
+        with self._writing() as (writing, head), _following():
+            if head.length:
+                raise EnvironmentProblem(
+                    f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
+                )
+            for event in events:
+                keep(writing, event)
+
+    @contextmanager
+    def rebuilding(self, events: Sequence[Event]) -> Iterator[Connection]:
+        """Make the tables anew of all events; kept at the end, or not at all if anything is raised.
+
+        Raises EnvironmentProblem where there are other events by now.
+        """
+        with self._writing(any_schema=True) as (writing, head):
+            if head != ((events[-1].sequence, events[-1].hash) if events else (0, head.hash)):
+                raise EnvironmentProblem(
+                    f"någon annan skrev i registret ”{self.name}” samtidigt; inget har ändrats",
+                    "försök igen",
+                )
+            with _following():
+                rebuild(writing, events)
+            yield writing
+        self.schema = SCHEMA_VERSION
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+        if self._replayed is not None:
+            self._replayed[1].close()
 
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 
     def write_ahead(self) -> None:
         """Let readers of SQLite never wait for the one who writes; it is kept in the file."""
-        with _sentences(self.name), self._engine.connect() as connection:
+        with database_sentences(self.name), self._engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")  # it cannot be said in a transaction
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("BEGIN")
 
     def make_tables(self) -> None:
         """Make the tables where there are none."""
-        with _sentences(self.name), self._engine.connect() as connection:
-            writing = connection.execution_options(avtal_writes=True)
+        with database_sentences(self.name), self._engine.connect() as connection:
+            writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
-                if not self._is_sqlite():
-                    turn = text("SELECT pg_advisory_xact_lock(:turn)")
-                    writing.execute(turn, {"turn": _POSTGRESQL_LOCK})
-                found = set(inspect(writing).get_table_names())
-                if LEDGER.name in found:
-                    return
-                if found.intersection(METADATA.tables):
-                    raise EnvironmentProblem(
-                        f"databasen ”{self.name}” används redan till annat",
-                        "ange en tom databas med --db",
-                    )
-                METADATA.create_all(writing, checkfirst=False)
-                first = {"id": 1, "schema_version": SCHEMA_VERSION, "length": 0, "head": GENESIS}
-                writing.execute(insert(LEDGER).values(first))
+                make_tables(writing, self.name)
 
-    def check_version(self) -> bool:
-        """Tell whether there is a ledger. Raises EnvironmentProblem for one of another version."""
-        with self.reading() as connection:
-            if not inspect(connection).has_table(LEDGER.name):
-                return False
-            found = connection.execute(select(LEDGER.c.schema_version)).scalars().all()
-        if found == [SCHEMA_VERSION]:
-            return True
-        if len(found) != 1:
-            raise EnvironmentProblem(
-                f"registret ”{self.name}” är skadat: det säger inte vilken version det har",
-                "läs tillbaka en säkerhetskopia med avtal restore",
-            )
-        if found[0] > SCHEMA_VERSION:
-            said = f"registret ”{self.name}” är gjort av en nyare version av avtal"
-            raise EnvironmentProblem(said, "installera den senaste versionen av avtal")
-        raise EnvironmentProblem(
-            f"registret ”{self.name}” är gjort av en äldre version av avtal, och den här "
-            "versionen kan inte läsa det",
-            "gör en säkerhetskopia med den gamla versionen (avtal backup) och läs tillbaka den "
-            "med den här (avtal restore)",
-        )
+    def is_there(self) -> bool:
+        """Tell whether there are any tables, and take in their number."""
+        with self.kept() as connection:
+            schema = schema_of(connection, self.name)
+        self.schema = schema or SCHEMA_VERSION
+        return schema is not None
 
 
 def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None:
     """Open the ledger in a database, or as SQLite in the folder of the register.
 
-    Where there is none it is made if `create` says so; otherwise the answer is None. Raises
-    EnvironmentProblem where it cannot be opened or is of another version.
+    Where there is none it is made if `create` says so; otherwise the answer is None. It may be of
+    another version. Raises EnvironmentProblem where it cannot be opened.
     """
     if url is not None:
-        ledger = Ledger(_server(url))
+        ledger = Ledger(server(url))
         if create:
             ledger.make_tables()
-        return ledger if ledger.check_version() else None
+        return ledger if ledger.is_there() else None
     path = folder / FILE
     if create:
         _make_folder(folder)
     elif not path.exists():
         return None
-    ledger = Ledger(_sqlite(path) if create or _may_write(folder) else _open_archived(path))
-    if ledger.check_version():
+    ledger = Ledger(sqlite(path) if create or _may_write(folder) else archived_sqlite(path))
+    if ledger.is_there():
         return ledger
     if not create:
         return None
@@ -225,9 +235,40 @@ def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None
 
 def empty_ledger() -> Ledger:
     """Return a ledger in memory, for what may not leave a trace."""
-    ledger = Ledger(_sqlite(None))
+    ledger = Ledger(sqlite(None))
     ledger.make_tables()
     return ledger
+
+
+def damaged(why: str) -> EnvironmentProblem:
+    """Return the problem of a register that cannot be read as it is."""
+    return EnvironmentProblem(
+        f"registret är skadat: {why}",
+        "kör avtal verify för att se allt som är fel, och läs tillbaka en säkerhetskopia",
+    )
+
+
+def of_another_version(name: str, schema: int) -> EnvironmentProblem:
+    """Return the problem of a register whose tables are not those of this version of avtal."""
+    if schema > SCHEMA_VERSION:
+        return EnvironmentProblem(
+            f"registret ”{name}” är gjort av en nyare version av avtal",
+            "installera den senaste versionen av avtal; avtal verify prövar det som den här läser",
+        )
+    return EnvironmentProblem(
+        f"registret ”{name}” är gjort av en äldre version av avtal; det går att läsa, men inte att "
+        "skriva i",
+        "uppgradera det, med samma --register och --db: avtal register-upgrade --backup FIL",
+    )
+
+
+@contextmanager
+def _following() -> Iterator[None]:
+    """Raise EnvironmentProblem for events that the tables refuse."""
+    try:
+        yield
+    except IntegrityError:
+        raise damaged("händelserna säger något som inte kan stämma") from None
 
 
 def _may_write(folder: Path) -> bool:
@@ -244,109 +285,3 @@ def _make_folder(folder: Path) -> None:
             "SQLite kan förstöra databasen när två skriver samtidigt",
             "lägg registret på en lokal disk (--register), eller använd PostgreSQL (--db)",
         )
-
-
-def _sqlite(path: Path | None) -> Engine:
-    """Return SQLite in a file, or in memory."""
-    place = URL.create("sqlite+pysqlite", database=str(path) if path else None)
-    pool: dict[str, Any] = {"poolclass": NullPool} if path else {}
-    return _listening(create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **pool))
-
-
-def _open_archived(path: Path) -> Engine:
-    """Return SQLite in a file where nothing can be written, as on a disc: it asks for no lock."""
-    address = f"file:{quote(str(path))}?immutable=1"
-    place = URL.create("sqlite+pysqlite", database=str(path))
-    return _listening(
-        create_engine(place, creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
-    )
-
-
-def _listening(engine: Engine) -> Engine:
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
-
-
-def _server(url: str) -> Engine:
-    """Return PostgreSQL at an address. Raises EnvironmentProblem where it is none."""
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, poolclass=NullPool)
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        pass
-    except ModuleNotFoundError as error:
-        raise EnvironmentProblem(
-            f"programbiblioteket {error.name} behövs för databasen men är inte installerat",
-            "installera avtal med tillägget: pip install 'avtal[postgresql]'",
-        ) from None
-    raise EnvironmentProblem(
-        "databasen som --db eller AVTAL_DB anger kan inte användas",
-        "skriv till exempel postgresql+psycopg://användare@server/databas",
-    )
-
-
-def _on_connect(connection: Any, record: Any) -> None:
-    """Let SQLAlchemy say when transactions begin, and SQLite keep what it promises."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
-
-
-def _on_begin(connection: Connection) -> None:
-    """Begin for writing at once where there will be writing, so that no two read the same head."""
-    writes = connection.get_execution_options().get("avtal_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _sentences(name: str) -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        raise EnvironmentProblem(
-            f"någon annan skrev i registret ”{name}” samtidigt; inget har ändrats", "försök igen"
-        ) from error
-    except DBAPIError as error:
-        raise EnvironmentProblem(*_sentence(name, str(error.orig))) from error
-
-
-_NO_SERVER = (
-    "databasservern svarar inte",
-    "kontrollera --db eller AVTAL_DB och att servern är igång",
-)
-
-
-def _sentence(name: str, said: str) -> tuple[str, str]:
-    known = {
-        "database is locked": ("det är upptaget", "vänta en stund och försök igen"),
-        "disk is full": ("disken är full", "frigör plats och försök igen"),
-        "disk I/O error": (
-            "disken är full eller svarar med fel",
-            "frigör plats, kontrollera disken och försök igen",
-        ),
-        "readonly database": ("det är skrivskyddat", "kontrollera behörigheten och försök igen"),
-        "unable to open": (
-            "filen kan inte öppnas",
-            "kontrollera att mappen finns och att du får skriva i den",
-        ),
-        "not a database": (
-            "filen är ingen databas",
-            "flytta undan den och läs tillbaka en säkerhetskopia med avtal restore",
-        ),
-        "malformed": (
-            "databasen är skadad",
-            "flytta undan den och läs tillbaka en säkerhetskopia med avtal restore",
-        ),
-        "connection": _NO_SERVER,
-        "resolve host": _NO_SERVER,
-    }
-    for sign, (reason, help) in known.items():
-        if sign in said:
-            return f"registret ”{name}” kan inte användas: {reason}", help
-    first = said.strip().partition("\n")[0]
-    said = f"registret ”{name}” kan inte användas: databasen svarar ”{first}”"
-    return said, "åtgärda felet och försök igen"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from avtal.problems import EnvironmentProblem, clean
+from avtal.register.events.kinds import Direction
 from avtal.register.ledger.queries import Row
 from avtal.word.values.marked import OMITTED
 
 
-def direction(sender: str | None, recipient: str | None) -> str:
+def direction(sender: str | None, recipient: str | None) -> Direction:
     """Return which way a handling went, given who it came from or went to."""
     return "in" if sender else "ut" if recipient else "intern"
 

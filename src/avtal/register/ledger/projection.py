@@ -6,12 +6,24 @@ register is proved, so that the state can be nothing but what the events say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from avtal.register.ledger.chain import Event, EventKind
+from avtal.register.events.chain import Event
+from avtal.register.events.kinds import (
+    CaseOpened,
+    EventData,
+    FactsCorrected,
+    FileRegistered,
+    NoteEntered,
+    NumbersRecorded,
+    PutForward,
+    StoredFile,
+    VersionRegistered,
+    Voided,
+)
 from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, MEMBERS, PRESENTATIONS, VERSIONS
 
 Row = dict[str, Any]
@@ -27,8 +39,9 @@ class RowChange(NamedTuple):
 
 
 def changes(event: Event) -> Iterator[RowChange]:
-    """Yield what the event changes, in order. Raises KeyError where its data is not complete."""
-    return _CHANGES[event.kind](event)
+    """Yield what the event changes, in order; nothing where it only tells of something."""
+    change = _CHANGES.get(type(event.data))
+    return change(event, event.data) if change else iter(())
 
 
 def _new(table: Table, row: Row) -> RowChange:
@@ -37,8 +50,13 @@ def _new(table: Table, row: Row) -> RowChange:
     return RowChange(table, key, complete, new=True)
 
 
-def _update(table: Table, key: Row, values: Row) -> RowChange:
-    return RowChange(table, key, values, new=False)
+def _handling(identity: int, values: Row) -> RowChange:
+    """Return a change of a handling that is there."""
+    return RowChange(DOCUMENTS, {"id": identity}, values, new=False)
+
+
+def _plain(data: EventData) -> Row:
+    return data.model_dump(mode="json", by_alias=True)
 
 
 def _who(event: Event) -> Row:
@@ -49,78 +67,71 @@ def _who(event: Event) -> Row:
     }
 
 
-def _opened(event: Event) -> Iterator[RowChange]:
-    yield _new(CASES, {"case_number": event.case_number, "folder": event.data["folder"]})
+def _opened(event: Event, data: CaseOpened) -> Iterator[RowChange]:
+    yield _new(CASES, {"case_number": event.case_number, "folder": data.folder})
 
 
-def _registered(event: Event) -> Iterator[RowChange]:
-    data = event.data
-    about = {name: data[name] for name in ("title", "municipality", "item_pattern")}
-    yield _update(CASES, {"case_number": event.case_number}, about)
-    yield _new(VERSIONS, {**data, **_who(event)})
-    for document in data["documents"]:
-        own = {"version": data["number"], "day": data["day"], "status": data["status"]}
-        yield from _document(event, {**document, **own})
-    for place, document in enumerate(data["members"], 1):
-        member = {"number": data["number"], "place": place, "document": document}
-        yield _new(MEMBERS, {"case_number": event.case_number, **member})
-    yield from _put_forward(event)
+def _registered(event: Event, data: VersionRegistered) -> Iterator[RowChange]:
+    about = {
+        "title": data.title,
+        "municipality": data.municipality,
+        "item_pattern": data.item_pattern,
+    }
+    yield RowChange(CASES, {"case_number": event.case_number}, about, new=False)
+    yield _new(VERSIONS, {**_plain(data), **_who(event)})
+    own = {"version": data.number, "day": data.day, "status": data.status.value}
+    for document in data.documents:
+        row = {**document.model_dump(mode="json"), **own, **_who(event)}
+        yield _new(DOCUMENTS, row)
+        yield from _files(document.id, document.files)
+    for place, member in enumerate(data.members, 1):
+        row = {"number": data.number, "place": place, "document": member}
+        yield _new(MEMBERS, {"case_number": event.case_number, **row})
+    yield from _put_forward(event, data)
 
 
-def _put_forward(event: Event) -> Iterator[RowChange]:
-    data = event.data
-    yield _new(PRESENTATIONS, {**data, **_who(event), "sequence": event.sequence})
-    yield from _status(data["members"], data["status"])
+def _put_forward(event: Event, data: VersionRegistered | PutForward) -> Iterator[RowChange]:
+    yield _new(PRESENTATIONS, {**_plain(data), **_who(event), "sequence": event.sequence})
+    for member in data.members:
+        yield _handling(member, {"status": data.status.value})
 
 
-def _document(event: Event, document: Mapping[str, Any]) -> Iterator[RowChange]:
-    yield _new(DOCUMENTS, {**document, **_who(event)})
-    for file in document["files"]:
-        yield _new(FILES, {"document": document["id"], **file})
+def _files(document: int, files: Iterable[StoredFile]) -> Iterator[RowChange]:
+    for file in files:
+        yield _new(FILES, {"document": document, **file.model_dump(mode="json", by_alias=True)})
 
 
-def _status(documents: list[int], status: str) -> Iterator[RowChange]:
-    for document in documents:
-        yield _update(DOCUMENTS, {"id": document}, {"status": status})
+def _filed(event: Event, data: FileRegistered) -> Iterator[RowChange]:
+    yield _new(DOCUMENTS, {**data.document.model_dump(mode="json"), **_who(event)})
+    yield from _files(data.document.id, data.document.files)
 
 
-def _filed(event: Event) -> Iterator[RowChange]:
-    yield from _document(event, event.data["document"])
+def _numbered(event: Event, data: NumbersRecorded) -> Iterator[RowChange]:
+    for number in data.numbers:
+        yield _handling(number.document, {"item": number.item})
 
 
-def _numbered(event: Event) -> Iterator[RowChange]:
-    for number in event.data["numbers"]:
-        yield _update(DOCUMENTS, {"id": number["document"]}, {"item": number["item"]})
+def _noted(event: Event, data: NoteEntered) -> Iterator[RowChange]:
+    for document in data.documents:
+        yield _handling(document, {"status": data.status.value})
 
 
-def _noted(event: Event) -> Iterator[RowChange]:
-    yield from _status(event.data["documents"], event.data["status"])
+def _corrected(event: Event, data: FactsCorrected) -> Iterator[RowChange]:
+    yield _handling(data.document, dict(data.new.items()))
 
 
-def _corrected(event: Event) -> Iterator[RowChange]:
-    yield _update(DOCUMENTS, {"id": event.data["document"]}, event.data["new"])
+def _voided(event: Event, data: Voided) -> Iterator[RowChange]:
+    for document in data.documents:
+        yield _handling(document, {"status": data.status, "voided": data.reason})
 
 
-def _voided(event: Event) -> Iterator[RowChange]:
-    for document in event.data["documents"]:
-        values = {"status": event.data["status"], "voided": event.data["reason"]}
-        yield _update(DOCUMENTS, {"id": document}, values)
-
-
-def _nothing(event: Event) -> Iterator[RowChange]:
-    return iter(())
-
-
-_CHANGES: Mapping[EventKind, Callable[[Event], Iterator[RowChange]]] = {
-    EventKind.OPENED: _opened,
-    EventKind.APPROVED: _nothing,
-    EventKind.REGISTERED: _registered,
-    EventKind.PUT_FORWARD: _put_forward,
-    EventKind.FILED: _filed,
-    EventKind.NUMBERED: _numbered,
-    EventKind.NOTED: _noted,
-    EventKind.CORRECTED: _corrected,
-    EventKind.VOIDED: _voided,
-    EventKind.RELEASED: _nothing,
-    EventKind.CLEANED: _nothing,
+_CHANGES: Mapping[type[EventData], Callable[[Event, Any], Iterator[RowChange]]] = {
+    CaseOpened: _opened,
+    VersionRegistered: _registered,
+    PutForward: _put_forward,
+    FileRegistered: _filed,
+    NumbersRecorded: _numbered,
+    NoteEntered: _noted,
+    FactsCorrected: _corrected,
+    Voided: _voided,
 }

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Select, and_, func, select
 from avtal.case.stamp import Copy
 from avtal.language.hints import suggest
 from avtal.problems import EnvironmentProblem
+from avtal.register.events.chain import Event, read_event
 from avtal.register.ledger.address import LATEST, Address
-from avtal.register.ledger.chain import Event, EventKind, event_of
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.database import Head, damaged
 from avtal.register.ledger.schema import (
     CASES,
     DOCUMENTS,
@@ -159,19 +159,14 @@ def next_filing(connection: Connection, case_number: str) -> int:
     return (connection.execute(query).scalar() or 0) + 1
 
 
-def events(connection: Connection, case_number: str, kind: EventKind | None = None) -> list[Event]:
+def events(connection: Connection, case_number: str) -> list[Event]:
     """Return what happened in a case, in order."""
     query = select(EVENTS.c.body).where(EVENTS.c.case_number == case_number)
-    if kind is not None:
-        query = query.where(EVENTS.c.kind == kind.value)
     found = connection.execute(query.order_by(EVENTS.c.sequence)).scalars()
     try:
-        return [event_of(body) for body in found]
+        return [read_event(body) for body in found]
     except ValueError:
-        raise EnvironmentProblem(
-            f"registret är skadat: en händelse i ärendet {case_number} går inte att läsa",
-            "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
-        ) from None
+        raise damaged(f"en händelse i ärendet {case_number} går inte att läsa") from None
 
 
 @dataclass(frozen=True)
@@ -215,8 +210,10 @@ def find(connection: Connection, address: Address) -> Target:
         chosen = [row for row in found if row["key"] == address.key]
         if not chosen:
             keys = [str(row["key"]) for row in found]
-            raise _nothing_there(
-                case, f"ingen {address.key} i version {number}", "handlingar", keys
+            raise EnvironmentProblem(
+                f"version {number} av {address.case_number} har ingen handling som heter "
+                f"”{address.key}”",
+                suggest(address.key, keys),
             )
         found = chosen
     return Target(case, number, None, found, address.key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     ForeignKey,
@@ -23,8 +24,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-SCHEMA_VERSION = 1
-"""Raised when a table changes; a ledger of another version is refused."""
+SCHEMA_VERSION = 2
+"""Raised when a table gets another shape, or events another format.
+
+1: the first. 2: a size may go beyond 2 GB in PostgreSQL; events have format 2.
+"""
 
 METADATA = MetaData()
 
@@ -147,7 +151,7 @@ FILES = _table(
     Column("copy", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("sha256", Text, nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
 )
 """The files of a handling, by copy; they lie in the folder of each version it belongs to."""
 

@@ -21,12 +21,12 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import lock, neighbour, sync_folder
 from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
+from avtal.register.events.chain import Event
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Event
-from avtal.register.ledger.database import Head
-from avtal.register.ledger.schema import SCHEMA_VERSION
+from avtal.register.ledger.database import Head, damaged
+from avtal.register.ledger.replay import replay
 from avtal.register.opening import Register, RegisterPlace, existing
-from avtal.register.proof.ledger import chain_findings, read_events, replay
+from avtal.register.proof.ledger import chain_findings, impossible_findings, read_events
 from avtal.register.proof.store import KeptFolder, records_of
 from avtal.register.proof.verify import folders_of
 
@@ -74,26 +74,20 @@ def backup(place: RegisterPlace, target: Path) -> BackedUp:
 
 def _events(register: Register) -> tuple[list[Event], Head]:
     """Return the events of the register as it is now, whole."""
-    with register.ledger.reading() as connection:
+    with register.ledger.kept() as connection:
         kept = read_events(connection)
         head = queries.head(connection)
     events, found = chain_findings(kept, head)
     if found:
-        raise damaged_register(found[0].message)
+        raise damaged(found[0].message)
     return events, head
-
-
-def damaged_register(why: str) -> EnvironmentProblem:
-    """Return the problem of a register that may not be copied."""
-    return EnvironmentProblem(
-        f"registret är skadat: {why}",
-        "kör avtal verify för att se allt som är fel, och läs tillbaka en äldre säkerhetskopia",
-    )
 
 
 def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
     files = size = 0
-    said, _ = replay(events)
+    said, impossible, _ = replay(events)
+    for problem in impossible_findings(impossible):
+        raise damaged(problem.message)
     with target.open("wb") as stream:  # what an interrupted run left is written over
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
             package.writestr(
@@ -105,7 +99,7 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
                     files, size = files + 1, size + record.size
             about = {
                 "format": FORMAT,
-                "schema_version": SCHEMA_VERSION,
+                "schema_version": register.ledger.schema,
                 "avtal_version": __version__,
                 "length": head.length,
                 "head": head.hash,
@@ -124,10 +118,10 @@ def _stored_files(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileReco
     try:
         data = path.read_bytes()
     except OSError:
-        raise damaged_register(f"{path.relative_to(root).as_posix()} saknas") from None
+        raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
     records = records_of(data, kept.model)
     if sha256(data) != kept.manifest_sha256 or records is None:
-        raise damaged_register(f"{path.relative_to(root).as_posix()} är ändrad")
+        raise damaged(f"{path.relative_to(root).as_posix()} är ändrad")
     yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
     for name, record in records.items():
         yield kept.place / name, record
@@ -140,7 +134,7 @@ def _add(package: zipfile.ZipFile, root: Path, path: Path, record: FileRecord) -
     try:
         source = path.open("rb")
     except OSError:
-        raise damaged_register(f"{name} saknas") from None
+        raise damaged(f"{name} saknas") from None
     with source, package.open(member, "w", force_zip64=True) as into:
         if hash_stream(source, into) != (record.size, record.sha256):
-            raise damaged_register(f"{name} är ändrad")
+            raise damaged(f"{name} är ändrad")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Table, select
 
-from avtal.problems import Problem
-from avtal.register.ledger.chain import GENESIS, Event, event_of
-from avtal.register.ledger.database import Head
+from avtal.language.swedish import listing
+from avtal.problems import Problem, clean
+from avtal.register.events.chain import GENESIS, Event, read_event
+from avtal.register.ledger.database import Head, Ledger
 from avtal.register.ledger.handling import open_name
-from avtal.register.ledger.projection import changes
 from avtal.register.ledger.queries import Row, rows
+from avtal.register.ledger.replay import Tables
 from avtal.register.ledger.schema import (
     CASES,
     DOCUMENTS,
@@ -20,16 +20,17 @@ from avtal.register.ledger.schema import (
     FILES,
     MEMBERS,
     PRESENTATIONS,
+    SCHEMA_VERSION,
     STATE,
     VERSIONS,
 )
+from avtal.register.ledger.tables import kept_rows
 from avtal.register.ledger.words import WORDS
 
 IN_THE_LEDGER = "diariet"
 """What is named where a finding is in no file."""
-
-Tables = Mapping[Table, dict[tuple[Any, ...], Row]]
-"""The rows of the tables of the state, by primary key."""
+_MOST = 5
+"""How many events are named in one sentence."""
 
 
 def read_events(connection: Connection) -> Sequence[Row]:
@@ -51,8 +52,8 @@ def chain_findings(kept: Sequence[Row], end: Head) -> tuple[list[Event], list[Pr
             found.append(_broken(_gap(expected, number)))
         expected = number + 1
         try:
-            event = event_of(row["body"])
-        except (ValueError, RecursionError):
+            event = read_event(row["body"])
+        except ValueError:
             found.append(_broken(f"händelse {number} är ändrad: den går inte att läsa"))
             previous = row["hash"]
             continue
@@ -80,11 +81,11 @@ def _gap(expected: int, number: int) -> str:
 def _wrong(event: Event, row: Row, previous: str) -> Iterator[str]:
     if event.hash != row["hash"]:
         yield "är ändrad: den stämmer inte med sin kontrollsumma"
-    told = (event.sequence, event.case_number, event.kind.value)
+    told = (event.sequence, event.case_number, event.kind)
     if told != (row["sequence"], row["case_number"], row["kind"]):
         yield (
             f"står på fel plats i tabellen: den är händelse {event.sequence}, "
-            f"{event.kind.value}, i {event.case_number}"
+            f"{event.kind}, i {event.case_number}"
         )
     if event.previous != previous:
         yield (
@@ -93,34 +94,50 @@ def _wrong(event: Event, row: Row, previous: str) -> Iterator[str]:
         )
 
 
-def replay(events: Sequence[Event]) -> tuple[Tables, list[Problem]]:
-    """Return the state that the events lead to, and what they say that cannot be."""
-    tables: Tables = {table: {} for table in STATE}
-    found = []
-    for event in events:
-        try:
-            for table, key, values, new in changes(event):
-                place = tuple(key[column.name] for column in table.primary_key)
-                tables[table][place] = values if new else {**tables[table][place], **values}
-        except (KeyError, TypeError):
-            found.append(_broken(f"händelse {event.sequence} säger något som inte kan stämma"))
-    return tables, found
+def impossible_findings(impossible: Sequence[int]) -> Iterator[Problem]:
+    """Yield what the events say that cannot be, given the numbers of those that say it."""
+    for number in impossible:
+        yield _broken(f"händelse {number} säger något som inte kan stämma")
+
+
+def newer_findings(ledger: Ledger, newer: Sequence[Event]) -> Iterator[Problem]:
+    """Yield that a newer version of avtal has written what this one cannot prove.
+
+    `newer` are the events that it cannot read.
+    """
+    what = []
+    if newer:
+        numbers = ", ".join(str(one.sequence) for one in newer[:_MOST])
+        more = " …" if len(newer) > _MOST else ""
+        kinds = ", ".join(dict.fromkeys(f"”{clean(one.kind)}”" for one in newer))
+        what.append(f"vad händelse {numbers}{more} säger ({kinds})")
+    if ledger.schema > SCHEMA_VERSION:
+        what.append("diariets tabeller")
+    if what:
+        yield Problem(
+            "version",
+            "registret är skrivet av en nyare version av avtal: kedjan av händelser är prövad, "
+            f"men inte {listing(what)}",
+            IN_THE_LEDGER,
+            help="installera den senaste versionen av avtal och kör avtal verify igen",
+        )
 
 
 def kept_state(connection: Connection) -> Tables:
-    """Return the state that the ledger holds."""
+    """Return the state that the ledger holds.
+
+    Of a ledger of another version, what its tables have in common with those of today.
+    """
     return {
-        table: {
-            tuple(row[column.name] for column in table.primary_key): row
-            for row in rows(connection, select(table))
-        }
+        table: {tuple(row[column.name] for column in table.primary_key): row for row in found}
         for table in STATE
+        if (found := kept_rows(connection, table)) is not None
     }
 
 
 def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Iterator[Problem]:
     """Yield every row that is not what the events say, of one case or of all."""
-    for table in STATE:
+    for table in kept:
         for place in sorted({*said[table], *kept[table]}, key=repr):
             ours, theirs = said[table].get(place), kept[table].get(place)
             if ours == theirs:
@@ -134,8 +151,8 @@ def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Itera
             elif ours is None:
                 yield _changed(f"{what} står i registret, men ingen händelse har lagt dit det")
             else:
-                for name, value in ours.items():
-                    if theirs[name] != value:
+                for name, value in theirs.items():
+                    if ours[name] != value:
                         yield _changed(f"{what} är ändrad: {_difference(row, name, theirs, ours)}")
 
 
@@ -149,7 +166,8 @@ def _difference(row: Row, name: str, theirs: Row, ours: Row) -> str:
 def _case_of(table: Table, row: Row, said: Tables, kept: Tables) -> str | None:
     if table is not FILES:
         return str(row["case_number"])
-    document = said[DOCUMENTS].get((row["document"],)) or kept[DOCUMENTS].get((row["document"],))
+    place = (row["document"],)
+    document = said[DOCUMENTS].get(place) or kept.get(DOCUMENTS, {}).get(place)
     return str(document["case_number"]) if document else None
 
 

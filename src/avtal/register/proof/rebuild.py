@@ -10,7 +10,7 @@ from avtal import __version__
 from avtal.case.stamp import Copy
 from avtal.making.manifest import RegisteredDocument
 from avtal.problems import CaseError, EnvironmentProblem, Problem, Severity
-from avtal.register.acts.revisions import Version, copies_of, read_version, stamp_of
+from avtal.register.acts.revisions import NewerVersion, Version, copies_of, read_version, stamp_of
 from avtal.word.package.assembly import unpack
 from avtal.word.stories.text import outline
 
@@ -21,12 +21,15 @@ def rebuild_version(root: Path, folder: Path, manifest_sha256: str) -> Iterator[
     Where another version of avtal made it, that is said, and it is no finding. What is damaged is
     passed over: the proof of the store tells it.
     """
+    name = folder.relative_to(root).as_posix()
     try:
         version = read_version(folder, manifest_sha256)
         made = version.rendered_from
+    except NewerVersion as error:
+        yield Problem("återskapande", error.message, name, help=error.help, severity="råd")
+        return
     except EnvironmentProblem:
         return
-    name = folder.relative_to(root).as_posix()
     if made is None:
         yield _problem(name, "källorna kan inte läsas av den här versionen av avtal", version)
         return

@@ -7,7 +7,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 from avtal.files.digests import hash_stream
@@ -16,13 +16,15 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import sync_folder
 from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
+from avtal.register.events.chain import Event, read_event
+from avtal.register.events.scalars import is_safe_name
 from avtal.register.ledger import queries
-from avtal.register.ledger.chain import Event, event_of
 from avtal.register.ledger.database import Head, Ledger, open_ledger
+from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import Register, RegisterPlace
 from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
-from avtal.register.proof.ledger import chain_findings, replay
+from avtal.register.proof.ledger import chain_findings, impossible_findings
 from avtal.register.proof.store import KeptFolder, records_of
 from avtal.register.proof.verify import folders_of, verify_open
 from avtal.register.store import Store, remove
@@ -107,9 +109,8 @@ def _prove(folder: Path, database: str | None, events: Sequence[Event]) -> None:
 
 def _seal(ledger: Ledger, folder: Path, events: Sequence[Event]) -> None:
     store = Store(folder)
-    said, _ = replay(events)
     ledger.replay(events)
-    for _, kept in folders_of(store, said, {}):
+    for _, kept in folders_of(store, replay(events)[0], {}):
         store.seal(kept.place)
     done = verify_open(Register(ledger, store))
     if done.problems:
@@ -146,10 +147,7 @@ class _Unpacking:
                 head = self._head(package)
                 events = self._events(package, head)
                 expected = {ABOUT, EVENTS_FILE}
-                said, impossible = replay(events)
-                if impossible:
-                    _refuse(impossible[0].message)
-                for _, kept in folders_of(Store(self._target), said, {}):
+                for _, kept in folders_of(Store(self._target), _state_of(events), {}):
                     expected |= set(self._folder(package, members, kept))
         except _NOT_READ:
             _refuse(_NO_BACKUP)
@@ -180,22 +178,22 @@ class _Unpacking:
         if not (isinstance(version, int) and isinstance(length, int) and isinstance(end, str)):
             _refuse(_NO_BACKUP)
         if version > SCHEMA_VERSION:
-            raise EnvironmentProblem(
-                "säkerhetskopian är gjord av en nyare version av avtal",
-                "installera den senaste versionen av avtal",
-            )
+            raise _newer()
         return Head(length, end)
 
     def _events(self, package: zipfile.ZipFile, head: Head) -> list[Event]:
         rows = []
         with package.open(EVENTS_FILE) as stream:
-            for line in stream:
-                event = event_of(line.decode().removesuffix("\n"))
+            for number, line in enumerate(stream, 1):
+                try:
+                    event = read_event(line.decode().removesuffix("\n"))
+                except ValueError:
+                    _refuse(f"händelse {number} går inte att läsa")
                 rows.append(
                     {
                         "sequence": event.sequence,
                         "case_number": event.case_number,
-                        "kind": event.kind.value,
+                        "kind": event.kind,
                         "body": event.body,
                         "hash": event.hash,
                     }
@@ -209,8 +207,6 @@ class _Unpacking:
         self, package: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], kept: KeptFolder
     ) -> Iterator[str]:
         """Unpack the folder of a version or a file, and yield the names of its members."""
-        if not kept.place.is_relative_to(self._target):
-            _refuse(_NO_NAME.format(clean(str(kept.place), None)))
         place = PurePosixPath(*kept.place.relative_to(self._target).parts)
         name = str(place / MANIFEST_FILE)
         known = members.get(f"{STORE}/{name}")
@@ -231,7 +227,7 @@ class _Unpacking:
         record: FileRecord,
     ) -> str:
         member = members.get(f"{STORE}/{name}")
-        if not _is_safe(name):
+        if not is_safe_name(name):
             _refuse(_NO_NAME.format(clean(name, None)))
         if member is None:
             _refuse(f"”{clean(name, None)}” saknas")
@@ -250,16 +246,20 @@ class _Unpacking:
         return member.filename
 
 
-def _is_safe(name: str) -> bool:
-    """Tell whether a name stays in its folder on every system."""
-    posix, windows = PurePosixPath(name), PureWindowsPath(name)
-    return (
-        not posix.is_absolute()
-        and not windows.drive
-        and not windows.root
-        and "\\" not in name
-        and ".." not in posix.parts
-        and str(posix) == name
+def _state_of(events: Sequence[Event]) -> Tables:
+    """Return the state that the events of a backup lead to; it is refused where they cannot."""
+    said, impossible, newer = replay(events)
+    if newer:
+        raise _newer()
+    for problem in impossible_findings(impossible):
+        _refuse(problem.message)
+    return said
+
+
+def _newer() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "säkerhetskopian är gjord av en nyare version av avtal",
+        "installera den senaste versionen av avtal",
     )
 
 

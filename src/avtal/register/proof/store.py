@@ -11,7 +11,13 @@ from pydantic import ValidationError
 from avtal.files.digests import hash_stream, sha256
 from avtal.files.refusals import why
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.manifest import FiledManifest, FileRecord, RegisteredManifest
+from avtal.making.manifest import (
+    FiledManifest,
+    FileRecord,
+    RegisteredManifest,
+    is_newer,
+    listed_files,
+)
 from avtal.problems import Problem, Severity, clean
 from avtal.register.ledger.database import FILE as LEDGER_FILE
 from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
@@ -47,10 +53,14 @@ class StoreProof:
             yield self._problem(place, f"mappen {said}")
             return
         data = self._manifest(place / MANIFEST_FILE)
-        if data is None or sha256(data) != kept.manifest_sha256:
-            said = "saknas" if data is None else "är ändrad"
-            yield self._problem(place / MANIFEST_FILE, f"filen {said}")
         records = records_of(data or b"", kept.model)
+        wrong = None
+        if data is None or sha256(data) != kept.manifest_sha256:
+            wrong = "filen saknas" if data is None else "filen är ändrad"
+        elif records is None:
+            wrong = "filen går inte att läsa, så mappens övriga filer är inte prövade"
+        if wrong:
+            yield self._problem(place / MANIFEST_FILE, wrong)
         if records is None:
             return
         for name, record in records.items():
@@ -145,7 +155,13 @@ class StoreProof:
 def records_of(
     data: bytes, model: type[RegisteredManifest | FiledManifest]
 ) -> dict[str, FileRecord] | None:
-    """Return the files that a manifest lists, by path; None where it cannot be read."""
+    """Return the files that a manifest lists, by path; None where it cannot be read.
+
+    A manifest that a newer version of avtal wrote lists its files as all do: each thing in it that
+    has `file`, `sha256` and `size` is one.
+    """
+    if is_newer(data, model):
+        return {one.file: one for one in listed_files(data)}
     try:
         manifest = model.model_validate_json(data)
     except ValidationError:

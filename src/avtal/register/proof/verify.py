@@ -8,25 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from avtal.making.manifest import FiledManifest, RegisteredManifest
 from avtal.problems import EnvironmentProblem, Problem, clean
-from avtal.register.acts.housekeeping import known_folders
+from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.chain import GENESIS, Event
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.database import Head, of_another_version
 from avtal.register.ledger.queries import Row
-from avtal.register.ledger.schema import CASES, DOCUMENTS, VERSIONS
-from avtal.register.opening import Register, RegisterPlace, existing
+from avtal.register.ledger.replay import Tables, replay
+from avtal.register.ledger.schema import CASES, DOCUMENTS, SCHEMA_VERSION, VERSIONS
+from avtal.register.opening import Register, RegisterPlace, proving
 from avtal.register.proof.ledger import (
     IN_THE_LEDGER,
-    Tables,
     chain_findings,
+    impossible_findings,
     kept_state,
+    newer_findings,
     read_events,
-    replay,
     state_findings,
 )
 from avtal.register.proof.rebuild import rebuild_version
@@ -71,7 +69,7 @@ def verify(
     EnvironmentProblem where there is no register, no such address, or what is given is no head.
     """
     wanted = _read_head(head) if head is not None else None
-    with existing(place) as register:
+    with proving(place) as register:
         return verify_open(register, address, wanted, rebuild=rebuild)
 
 
@@ -83,18 +81,15 @@ def verify_open(
     rebuild: bool = False,
 ) -> Verified:
     """Prove a register that is open."""
-    with register.ledger.reading() as connection:
-        if address and address.is_case:
-            queries.the_case(connection, address.case_number)
-        elif address:
-            found = queries.find(connection, address)
-            address = replace(address, version=found.version, filing=found.filing)
+    if address is not None:
+        address = _found(register, address)
+    with register.ledger.kept() as connection:
         kept = read_events(connection)
         end = queries.head(connection)
         state = kept_state(connection)
     events, broken = chain_findings(kept, end)
-    said, impossible = replay(events)
-    problems = [*broken, *impossible]
+    said, impossible, newer = replay(events)
+    problems = [*broken, *impossible_findings(impossible), *newer_findings(register.ledger, newer)]
     noted = _event_of(events, head) if head is not None else None
     if head is not None and noted is None:
         problems.append(
@@ -105,14 +100,17 @@ def verify_open(
                 IN_THE_LEDGER,
             )
         )
-    problems += state_findings(said, state, address.case_number if address else None)
-    all_folders = list(folders_of(register.store, said, state[CASES]))
+    is_known = not newer and register.ledger.schema <= SCHEMA_VERSION
+    if is_known:
+        problems += state_findings(said, state, address.case_number if address else None)
+    all_folders = list(folders_of(register.store, said, state.get(CASES, {})))
     folders = [kept for case, kept in all_folders if _is_meant(kept, case, address)]
     proof = StoreProof(register.store)
     for folder in folders:
         problems += proof.folder(folder)
-    known = _by_case(said, [kept.place for _, kept in all_folders])
-    problems += _beside(register, known, address, proof)
+    if is_known:  # else it may be what a newer version tells of
+        known = _by_case(said, [kept.place for _, kept in all_folders])
+        problems += _beside(register, known, address, proof)
     if rebuild:
         for folder in folders:
             if folder.model is RegisteredManifest:
@@ -128,6 +126,18 @@ def verify_open(
         end,
         noted,
     )
+
+
+def _found(register: Register, address: Address) -> Address:
+    """Return an address as that of a version or file. Raises EnvironmentProblem for none."""
+    if register.ledger.schema > SCHEMA_VERSION:
+        raise of_another_version(register.ledger.name, register.ledger.schema)
+    with register.ledger.reading() as connection:
+        if address.is_case:
+            queries.the_case(connection, address.case_number)
+            return address
+        found = queries.find(connection, address)
+        return replace(address, version=found.version, filing=found.filing)
 
 
 def _read_head(text: str) -> str:
@@ -194,13 +204,10 @@ def _beside(
 
     def is_known(place: Path) -> bool:
         """Ask anew: it may have been registered meanwhile."""
-        with register.ledger.reading() as connection:
-            query = select(CASES).where(CASES.c.folder == place.parent.name)
-            return any(
-                place
-                in known_folders(connection, register.store, row["folder"], row["case_number"])
-                for row in queries.rows(connection, query)
-            )
+        with register.ledger.kept() as connection:
+            events, _ = chain_findings(read_events(connection), queries.head(connection))
+        said = replay(events)[0]
+        return any(kept.place == place for _, kept in folders_of(register.store, said, {}))
 
     if address is None:
         yield from proof.beside(known, is_known)

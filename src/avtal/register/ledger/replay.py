@@ -1,0 +1,104 @@
+"""The state that events lead to, without a database: what a ledger with these events must hold.
+
+Whatever a database would refuse is told, and with which event: a row that is there already, one
+that refers to what is not there, a number that is given twice. So is an event that is about what
+another case has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, UniqueConstraint
+
+from avtal.register.events.chain import Event
+from avtal.register.events.kinds import NotKnown
+from avtal.register.ledger.projection import RowChange, changes
+from avtal.register.ledger.queries import Row
+from avtal.register.ledger.schema import DOCUMENTS, STATE
+
+Place = tuple[Any, ...]
+"""The primary key of a row."""
+
+Tables = Mapping[Table, dict[Place, Row]]
+"""The rows of the tables of the state, by primary key."""
+
+
+def replay(events: Sequence[Event]) -> tuple[Tables, list[int], list[Event]]:
+    """Return the state that the events lead to, the numbers of those that say what cannot be, and
+    those that a newer version of avtal wrote.
+
+    Of an event that says what cannot be, what stands before that is carried out.
+    """
+    state = _State()
+    impossible, newer = [], []
+    for event in events:
+        if isinstance(event.data, NotKnown):
+            newer.append(event)
+            continue
+        try:
+            state.take_in(event)
+        except _Impossible:
+            if not newer:  # else it may rest on what could not be read
+                impossible.append(event.sequence)
+    return state.tables, impossible, newer
+
+
+class _Impossible(Exception):  # noqa: N818 - ends one event
+    pass
+
+
+class _State:
+    def __init__(self) -> None:
+        self.tables: dict[Table, dict[Place, Row]] = {table: {} for table in STATE}
+        self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
+
+    def take_in(self, event: Event) -> None:
+        """Carry out an event. Raises _Impossible."""
+        for change in changes(event):
+            self._carry_out(change, event.case_number)
+        for handling in event.data.about:
+            row = self.tables[DOCUMENTS].get((handling,))
+            if row is None or row["case_number"] != event.case_number:
+                raise _Impossible
+
+    def _carry_out(self, change: RowChange, case_number: str) -> None:
+        table, key, values, new = change
+        place = tuple(key[column.name] for column in table.primary_key)
+        before = self.tables[table].get(place)
+        if new == (before is not None):
+            raise _Impossible
+        row = {**(before or {}), **values}
+        if row.get("case_number", case_number) != case_number:
+            raise _Impossible
+        for names, referred in _references(table):
+            wanted = tuple(row[name] for name in names)
+            if wanted not in self.tables[referred]:
+                raise _Impossible
+        for names in _unique(table):
+            self._take((table.name, *names), tuple(row[name] for name in names), place)
+        self.tables[table][place] = row
+
+    def _take(self, names: tuple[str, ...], values: Place, place: Place) -> None:
+        """Note that a row has values that no other row may have."""
+        if None in values:
+            return
+        if self._taken.setdefault(names, {}).setdefault(values, place) != place:
+            raise _Impossible
+
+
+def _references(table: Table) -> Iterator[tuple[list[str], Table]]:
+    """Yield the columns of each reference of a table, and to which table they lead."""
+    for constraint in table.foreign_key_constraints:
+        yield [element.parent.name for element in constraint.elements], constraint.referred_table
+
+
+def _unique(table: Table) -> Iterator[list[str]]:
+    """Yield the columns that no two rows may have the same values in."""
+    for column in table.columns:
+        if column.unique:
+            yield [column.name]
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield [column.name for column in constraint.columns]

@@ -1,0 +1,137 @@
+"""The tables of the ledger as a whole: made, recognised by their number, and made anew.
+
+The tables `ledger` and `events` are the same in every version of avtal, and are never changed. The
+others follow from the events, and are made anew of them when they get another shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text, update
+
+from avtal.problems import EnvironmentProblem
+from avtal.register.events.chain import GENESIS, Event
+from avtal.register.ledger.projection import changes
+from avtal.register.ledger.schema import EVENTS, LEDGER, METADATA, SCHEMA_VERSION, STATE
+
+_POSTGRESQL_LOCK = 7_402_018
+"""The number by which processes that make the tables in PostgreSQL take turns."""
+
+
+def make_tables(connection: Connection, name: str) -> None:
+    """Make the tables where there are none, in a transaction.
+
+    `name` is what the database is called. Raises EnvironmentProblem where it holds something else.
+    """
+    if _is_postgresql(connection):
+        turn = text("SELECT pg_advisory_xact_lock(:turn)")
+        connection.execute(turn, {"turn": _POSTGRESQL_LOCK})
+    found = set(inspect(connection).get_table_names())
+    if LEDGER.name in found:
+        return
+    if found.intersection(METADATA.tables):
+        raise EnvironmentProblem(
+            f"databasen ”{name}” används redan till annat", "ange en tom databas med --db"
+        )
+    METADATA.create_all(connection, checkfirst=False)
+    first = {"id": 1, "schema_version": SCHEMA_VERSION, "length": 0, "head": GENESIS}
+    connection.execute(insert(LEDGER).values(first))
+
+
+def schema_of(connection: Connection, name: str) -> int | None:
+    """Return the number of the tables that there are, or None where there are none.
+
+    Raises EnvironmentProblem where they do not say it.
+    """
+    if not inspect(connection).has_table(LEDGER.name):
+        return None
+    found = connection.execute(select(LEDGER.c.schema_version)).scalars().all()
+    if len(found) != 1:
+        raise EnvironmentProblem(
+            f"registret ”{name}” är skadat: det säger inte vilken version det har",
+            "läs tillbaka en säkerhetskopia med avtal restore",
+        )
+    return int(found[0])
+
+
+def keep(connection: Connection, happened: Event) -> None:
+    """Write an event that follows on the last, what it changes, and the new head."""
+    row = {
+        "sequence": happened.sequence,
+        "case_number": happened.case_number,
+        "kind": happened.kind,
+        "body": happened.body,
+        "hash": happened.hash,
+    }
+    connection.execute(insert(EVENTS).values(row))
+    _change(connection, happened)
+    head = {"length": happened.sequence, "head": happened.hash}
+    connection.execute(update(LEDGER).values(head))
+
+
+def _change(connection: Connection, happened: Event) -> None:
+    for table, key, values, new in changes(happened):
+        if new:
+            connection.execute(insert(table).values(values))
+        else:
+            where = [table.c[name] == value for name, value in key.items()]
+            connection.execute(update(table).where(*where).values(values))
+
+
+def rebuild(connection: Connection, events: Iterable[Event]) -> None:
+    """Make the tables that follow from the events anew, with the shape of today and their rows.
+
+    In a transaction: no event is touched. What others may do with the tables in PostgreSQL they may
+    do with the new ones.
+    """
+    rights = _rights(connection)
+    names = [table.name for table in STATE]
+    old = MetaData()
+    old.reflect(connection, only=lambda name, _: name in names)
+    old.drop_all(connection, [old.tables[name] for name in names if name in old.tables])
+    METADATA.create_all(connection, STATE, checkfirst=False)
+    for right in rights:
+        connection.exec_driver_sql(right)
+    for happened in events:
+        _change(connection, happened)
+    connection.execute(update(LEDGER).values(schema_version=SCHEMA_VERSION))
+
+
+def kept_rows(connection: Connection, table: Table) -> Sequence[Mapping[str, Any]] | None:
+    """Return the rows of a table as it is, of another version the columns that both have.
+
+    None where there is no such table, or rows are not told apart as they are today.
+    """
+    there = inspect(connection)
+    if not there.has_table(table.name):
+        return None
+    names = {column["name"] for column in there.get_columns(table.name)}
+    known = [column for column in table.columns if column.name in names]
+    if not {column.name for column in table.primary_key} <= names:
+        return None
+    return [dict(row) for row in connection.execute(select(*known)).mappings()]
+
+
+def _rights(connection: Connection) -> list[str]:
+    """Return the statements that give others what they may do with the tables now."""
+    if not _is_postgresql(connection):
+        return []
+    quoted = connection.dialect.identifier_preparer.quote
+    given = text(
+        "SELECT grantee, table_name, privilege_type, is_grantable "
+        "FROM information_schema.table_privileges "
+        "WHERE table_schema = current_schema() AND grantor = current_user "
+        "AND grantee <> current_user AND table_name = ANY(:names)"
+    )
+    rows = connection.execute(given, {"names": [table.name for table in STATE]})
+    return [
+        f"GRANT {right} ON {quoted(table)} TO {grantee if grantee == 'PUBLIC' else quoted(grantee)}"
+        + (" WITH GRANT OPTION" if passed_on == "YES" else "")
+        for grantee, table, right, passed_on in rows
+    ]
+
+
+def _is_postgresql(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
