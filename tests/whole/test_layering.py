@@ -36,7 +36,14 @@ INNER_FLOORS = {
         {"redlines"},
         {"sides"},
     ),
-    "register": ({"proof"}, {"acts", "diary"}, {"opening"}, {"ledger", "store"}, {"kinds"}),
+    "register": (
+        {"proof"},
+        {"acts", "diary"},
+        {"opening"},
+        {"ledger", "store"},
+        {"events"},
+        {"kinds"},
+    ),
     "rules": (
         {"listing"},
         {"catalogue", "printed"},

@@ -21,8 +21,10 @@ from avtal.register.events.kinds import (
     LeftoversCleared,
     VersionRegistered,
 )
+from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.database import open_ledger
+from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.proof.backup import backup
 from avtal.register.proof.restore import restore
@@ -52,18 +54,37 @@ def _told(desk: Desk) -> tuple[str, str]:
     return caught.value.message, caught.value.help
 
 
-@pytest.mark.parametrize(
-    ("version", "message", "help"),
-    [
-        (2, "är gjort av en nyare version av avtal", "installera den senaste versionen av avtal"),
-        (0, "är gjort av en äldre version av avtal", "gör en säkerhetskopia med den gamla"),
-    ],
-)
-def test_a_ledger_of_another_version(desk: Desk, version: int, message: str, help: str) -> None:
-    execute(desk, f"UPDATE ledger SET schema_version = {version}")
+def test_a_ledger_of_a_newer_version_is_neither_read_nor_written(desk: Desk) -> None:
+    execute(desk, f"UPDATE ledger SET schema_version = {SCHEMA_VERSION + 1}")
     said = _told(desk)
-    assert message in said[0]
-    assert help in said[1]
+    assert "är gjort av en nyare version av avtal" in said[0]
+    assert "installera den senaste versionen av avtal" in said[1]
+
+
+def test_a_ledger_of_an_older_version_is_read_by_its_events(desk: Desk) -> None:
+    """Its tables may have any shape, and what is entered meanwhile is seen."""
+    before = desk.documents()
+    execute(
+        desk,
+        f"UPDATE ledger SET schema_version = {SCHEMA_VERSION - 1}",
+        "PRAGMA foreign_keys = OFF",
+        "DROP TABLE documents",
+        "ALTER TABLE versions RENAME COLUMN avtal_version TO program",
+    )
+    assert desk.documents() == before
+    with pytest.raises(EnvironmentProblem, match="det går att läsa, men inte att skriva i"):
+        desk.register()
+    with existing(desk.place) as register:
+        with (
+            pytest.raises(EnvironmentProblem, match="det går att läsa, men inte att skriva i"),
+            register.ledger.entry("2026-01-01T00:00:00Z", "Anna"),
+        ):
+            pass
+        with register.ledger.reading() as connection:
+            assert len(queries.documents(connection, SMALL)) == len(before)
+        execute(desk, "UPDATE ledger SET length = length + 1")
+        with register.ledger.reading() as connection:
+            assert len(queries.documents(connection, SMALL)) == len(before)
 
 
 def test_a_ledger_that_does_not_say_its_version(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from avtal.register.opening import RegisterPlace
 from tests.processes import Ran, run
 
 HERE = Path(__file__).parent
@@ -20,19 +21,27 @@ SMALL, THREE, FILES = "KS 2024/12", "2026/KS 0042 170", "BUN 2025/7"
 
 
 class OldRegister:
-    """A register that an earlier version made, put back in a folder, and maybe a database."""
+    """A register in a folder, and maybe a database, that an earlier version has left there."""
 
     def __init__(self, name: str, root: Path, url: str | None = None) -> None:
         self.name = name
         self.root = root
         self.folder = root / "register"
-        with tarfile.open(HERE / f"{name}.tar.xz") as tar:
-            tar.extractall(root, filter="fully_trusted")
         self.url = url
-        if url:
+
+    @property
+    def place(self) -> RegisterPlace:
+        return RegisterPlace(self.folder, self.url)
+
+    def put_back(self) -> OldRegister:
+        """Put the kept register there."""
+        with tarfile.open(HERE / f"{self.name}.tar.xz") as tar:
+            tar.extractall(self.root, filter="fully_trusted")
+        if self.url:
             for path in self.folder.glob("register.db*"):
                 path.unlink()
-            load_database(name, url)
+            load_database(self.name, self.url)
+        return self
 
     def run(self, *arguments: str | Path) -> Ran:
         """Run a command on the register, beside its folder."""
