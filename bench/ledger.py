@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from measure import medians, row
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, update
 
 from avtal.case.stamp import Copy
 from avtal.register.acts.order import Who
@@ -20,11 +20,15 @@ from avtal.register.diary.show import show
 from avtal.register.events.chain import instant
 from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
 from avtal.register.kinds import HandlingType
+from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.database import LedgerEntry
-from avtal.register.opening import RegisterPlace, making
+from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
+from avtal.register.opening import RegisterPlace, making, proving
+from avtal.register.proof.ledger import chain_findings, read_events
 
 SIZES = (10, 1_000, 10_000, 100_000)
+OLDER = (1_000, 10_000)
 IN_A_CASE = 10
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 SECOND = FIRST + timedelta(days=1)
@@ -86,6 +90,21 @@ def plans(place: RegisterPlace) -> list[str]:
     return list(found)
 
 
+def age(place: RegisterPlace) -> None:
+    """Let the register be of an earlier form, as far as its number tells."""
+    with making(place) as register, register.ledger.entry("2026-01-01T00:00:00Z", "bench") as entry:
+        entry.connection.execute(update(LEDGER).values(schema_version=SCHEMA_VERSION - 1))
+
+
+def bring_up(place: RegisterPlace) -> None:
+    """Make the tables anew, as `avtal register-upgrade` does; what it proves is in `verify.py`."""
+    with proving(place) as register:
+        with register.ledger.kept() as connection:
+            events, _ = chain_findings(read_events(connection), queries.head(connection))
+        with register.ledger.rebuilding(events):
+            pass
+
+
 def main() -> None:
     """Fill a register of each size, and ask it the same."""
     with tempfile.TemporaryDirectory() as root:
@@ -104,6 +123,20 @@ def main() -> None:
             for size in SIZES:
                 row(f"{name}, {size:,} registered", found[str(size)], found[str(SIZES[0])])
         sys.stdout.write("How SQLite finds the rows\n" + "\n".join(plans(places[SIZES[-1]])) + "\n")
+        sys.stdout.write("\nA register of an earlier form, read by its events, and brought up\n")
+        for size in (SIZES[0], *OLDER):
+            _compare_forms(places[size], size)
+
+
+def _compare_forms(place: RegisterPlace, size: int) -> None:
+    def ask() -> object:
+        return list(log(place, "KS 2000/1"))
+
+    now = medians(3, ask=ask)["ask"]
+    age(place)
+    row(f"log DNR, {size:,} registered: form of today", now, now)
+    row("  an earlier form", medians(3, ask=ask)["ask"], now)
+    row("  the upgrade, without its proofs", medians(1, up=lambda: bring_up(place))["up"], now)
 
 
 if __name__ == "__main__":

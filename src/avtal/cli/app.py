@@ -22,9 +22,9 @@ from avtal.cli.lines import problem_lines
 from avtal.cli.missing import missing
 from avtal.cli.output import tell, write
 from avtal.cli.register import register
+from avtal.cli.register_upgrade import register_upgrade
 from avtal.cli.swedish import SwedishGroup, show_version
 from avtal.cli.templates import templates
-from avtal.cli.register_upgrade import register_upgrade
 from avtal.cli.verify import verify
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 

@@ -15,6 +15,7 @@ import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.diary.log import log
+from avtal.register.events.chain import read_event
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
 from avtal.register.proof.ledger import read_events
@@ -98,7 +99,7 @@ def test_what_somebody_registers_meanwhile_is_not_lost(old: OldRegister) -> None
     """The tables are made anew of all events there are, or not at all."""
     with proving(old.place) as register:
         with register.ledger.kept() as connection:
-            events = list(register.ledger._events(connection))
+            events = [read_event(row["body"]) for row in read_events(connection)]
         with (
             pytest.raises(EnvironmentProblem, match="någon annan skrev i registret"),
             register.ledger.rebuilding(events[:-1]),
@@ -111,7 +112,7 @@ def test_what_somebody_registers_meanwhile_is_not_lost(old: OldRegister) -> None
 def test_what_fails_before_the_end_undoes_all_of_it(old: OldRegister) -> None:
     with proving(old.place) as register:
         with register.ledger.kept() as connection:
-            events = list(register.ledger._events(connection))
+            events = [read_event(row["body"]) for row in read_events(connection)]
         with pytest.raises(EnvironmentProblem), register.ledger.rebuilding(events):
             raise EnvironmentProblem("tabellerna stämmer inte")
         assert register.ledger.schema < SCHEMA_VERSION

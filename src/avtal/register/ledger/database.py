@@ -10,13 +10,12 @@ and written only when its tables have been made anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import IntegrityError
 
 from avtal.files.refusals import sentences
 from avtal.files.writing import lock
@@ -30,8 +29,9 @@ from avtal.register.ledger.engines import (
     server,
     sqlite,
 )
+from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import EVENTS, LEDGER, SCHEMA_VERSION
-from avtal.register.ledger.tables import keep, make_tables, rebuild, schema_of
+from avtal.register.ledger.tables import keep, keep_all, make_tables, rebuild, schema_of
 from avtal.register.ledger.volumes import network_volume
 
 FILE = "register.db"
@@ -112,17 +112,9 @@ class Ledger:
         head = Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
         if self._replayed is None or self._replayed[0] != head:
             ledger = empty_ledger()
-            ledger.replay(self._events(connection))
+            ledger.keep_all(list(_events(connection)))
             self._replayed = (head, ledger)
         return self._replayed[1]
-
-    def _events(self, connection: Connection) -> Iterator[Event]:
-        query = select(EVENTS.c.sequence, EVENTS.c.body).order_by(EVENTS.c.sequence)
-        for sequence, body in connection.execute(query):
-            try:
-                yield read_event(body)
-            except ValueError:
-                raise damaged(f"händelse {sequence} går inte att läsa") from None
 
     @contextmanager
     def entry(self, at: str, by: str) -> Iterator[LedgerEntry]:
@@ -145,24 +137,24 @@ class Ledger:
                     raise of_another_version(self.name, schema)
                 yield writing, Head(length, end)
 
-    def replay(self, events: Iterable[Event]) -> None:
+    def keep_all(self, events: Sequence[Event]) -> None:
         """Keep events that happened elsewhere, all or none, in a ledger that has none.
 
         Raises EnvironmentProblem where it has, and where the events cannot follow on each other.
         """
-        with self._writing() as (writing, head), _following():
+        with self._writing() as (writing, head):
             if head.length:
                 raise EnvironmentProblem(
                     f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
                 )
-            for event in events:
-                keep(writing, event)
+            keep_all(writing, events, _state_of(events))
 
     @contextmanager
     def rebuilding(self, events: Sequence[Event]) -> Iterator[Connection]:
         """Make the tables anew of all events; kept at the end, or not at all if anything is raised.
 
-        Raises EnvironmentProblem where there are other events by now.
+        Raises EnvironmentProblem where there are other events by now, or where they cannot follow
+        on each other.
         """
         with self._writing(any_schema=True) as (writing, head):
             if head != ((events[-1].sequence, events[-1].hash) if events else (0, head.hash)):
@@ -170,8 +162,7 @@ class Ledger:
                     f"någon annan skrev i registret ”{self.name}” samtidigt; inget har ändrats",
                     "försök igen",
                 )
-            with _following():
-                rebuild(writing, events)
+            rebuild(writing, _state_of(events))
             yield writing
         self.schema = SCHEMA_VERSION
 
@@ -262,13 +253,20 @@ def of_another_version(name: str, schema: int) -> EnvironmentProblem:
     )
 
 
-@contextmanager
-def _following() -> Iterator[None]:
-    """Raise EnvironmentProblem for events that the tables refuse."""
-    try:
-        yield
-    except IntegrityError:
-        raise damaged("händelserna säger något som inte kan stämma") from None
+def _events(connection: Connection) -> Iterator[Event]:
+    query = select(EVENTS.c.sequence, EVENTS.c.body).order_by(EVENTS.c.sequence)
+    for sequence, body in connection.execute(query):
+        try:
+            yield read_event(body)
+        except ValueError:
+            raise damaged(f"händelse {sequence} går inte att läsa") from None
+
+
+def _state_of(events: Sequence[Event]) -> Tables:
+    tables, impossible, _ = replay(events)
+    if impossible:
+        raise damaged(f"händelse {impossible[0]} säger något som inte kan stämma")
+    return tables
 
 
 def _may_write(folder: Path) -> bool:

@@ -15,8 +15,10 @@ from sqlalchemy import Table, UniqueConstraint
 from avtal.register.events.chain import Event
 from avtal.register.events.kinds import NotKnown
 from avtal.register.ledger.projection import RowChange, changes
-from avtal.register.ledger.queries import Row
 from avtal.register.ledger.schema import DOCUMENTS, STATE
+
+Row = Mapping[str, Any]
+"""A row, by the names of all its columns."""
 
 Place = tuple[Any, ...]
 """The primary key of a row."""

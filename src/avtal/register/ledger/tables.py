@@ -14,6 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, tex
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger.projection import changes
+from avtal.register.ledger.replay import Tables
 from avtal.register.ledger.schema import EVENTS, LEDGER, METADATA, SCHEMA_VERSION, STATE
 
 _POSTGRESQL_LOCK = 7_402_018
@@ -58,30 +59,36 @@ def schema_of(connection: Connection, name: str) -> int | None:
 
 def keep(connection: Connection, happened: Event) -> None:
     """Write an event that follows on the last, what it changes, and the new head."""
-    row = {
-        "sequence": happened.sequence,
-        "case_number": happened.case_number,
-        "kind": happened.kind,
-        "body": happened.body,
-        "hash": happened.hash,
-    }
-    connection.execute(insert(EVENTS).values(row))
-    _change(connection, happened)
-    head = {"length": happened.sequence, "head": happened.hash}
-    connection.execute(update(LEDGER).values(head))
-
-
-def _change(connection: Connection, happened: Event) -> None:
+    connection.execute(insert(EVENTS).values(_event_row(happened)))
     for table, key, values, new in changes(happened):
         if new:
             connection.execute(insert(table).values(values))
         else:
             where = [table.c[name] == value for name, value in key.items()]
             connection.execute(update(table).where(*where).values(values))
+    connection.execute(update(LEDGER).values(length=happened.sequence, head=happened.hash))
 
 
-def rebuild(connection: Connection, events: Iterable[Event]) -> None:
-    """Make the tables that follow from the events anew, with the shape of today and their rows.
+def _event_row(happened: Event) -> dict[str, Any]:
+    return {
+        "sequence": happened.sequence,
+        "case_number": happened.case_number,
+        "kind": happened.kind,
+        "body": happened.body,
+        "hash": happened.hash,
+    }
+
+
+def keep_all(connection: Connection, events: Sequence[Event], tables: Tables) -> None:
+    """Write all events of a register, the state that they lead to and the head, in empty tables."""
+    _insert(connection, EVENTS, map(_event_row, events))
+    _fill(connection, tables)
+    if events:
+        connection.execute(update(LEDGER).values(length=len(events), head=events[-1].hash))
+
+
+def rebuild(connection: Connection, tables: Tables) -> None:
+    """Make the tables that follow from the events anew: with the shape of today, and these rows.
 
     In a transaction: no event is touched. What others may do with the tables in PostgreSQL they may
     do with the new ones.
@@ -94,9 +101,19 @@ def rebuild(connection: Connection, events: Iterable[Event]) -> None:
     METADATA.create_all(connection, STATE, checkfirst=False)
     for right in rights:
         connection.exec_driver_sql(right)
-    for happened in events:
-        _change(connection, happened)
+    _fill(connection, tables)
     connection.execute(update(LEDGER).values(schema_version=SCHEMA_VERSION))
+
+
+def _fill(connection: Connection, tables: Tables) -> None:
+    for table in STATE:
+        _insert(connection, table, tables[table].values())
+
+
+def _insert(connection: Connection, table: Table, found: Iterable[Mapping[str, Any]]) -> None:
+    rows = list(found)
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def kept_rows(connection: Connection, table: Table) -> Sequence[Mapping[str, Any]] | None:
