@@ -312,8 +312,10 @@ def test_how_a_file_is_saved_changes_nothing(name: str, how: str, workspace: Wor
 
 @pytest.mark.parametrize("how", SAVED_OTHERWISE)
 @pytest.mark.parametrize(
-    "name", ["flera-filer", "taby-okanda-id", "tecken-docxtpl", "text-flera-fel", "varde-tal"]
-)
+    "name",
+    ["flera-filer", "format-1-kontakter", "taby-okanda-id", "tecken-docxtpl", "text-flera-fel",
+     "varde-tal"],
+)  # fmt: skip
 def test_how_a_file_is_saved_moves_no_problem(name: str, how: str, workspace: Workspace) -> None:
     case = _case_of(name, workspace)
     for path in case.glob("*.yaml"):

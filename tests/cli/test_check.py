@@ -157,7 +157,7 @@ def test_what_is_not_known_stops_a_decision_only(workspace: Workspace) -> None:
     assert (lacking["severity"], lacking["path"], lacking["line"]) == (
         "varning",
         "diarienummer",
-        15,
+        16,
     )
     assert lacking["message"] == ("uppgiften är inte känd: Diarienummer – ärendet")
 

@@ -75,7 +75,7 @@ def test_what_is_never_needed_is_said_too(workspace: Workspace) -> None:
     assert (
         "Aldrig obligatoriskt:\n"
         "\n"
-        "  content/tre-parter/arende.yaml:87:54  (personer.4.förordnanden.0.till)\n"
+        "  content/tre-parter/arende.yaml:88:54  (personer.4.förordnanden.0.till)\n"
         "    Förordnanden › Sista dag – person ”Idris Lindhagen” (lindhagen)\n"
         "    ansvarig: chef för lokalpolisområde Mellanåsen\n"
         "    handlingar: ingen visar att uppgiften saknas\n"

@@ -13,12 +13,13 @@ from avtal.model.agreement import Agreement, FocusProblem, Goal, Termination
 from avtal.model.approval import Purpose, RequiredApproval
 from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.model.decision import TakenDecision
-from avtal.model.description import FieldDescription, Markable, described
+from avtal.model.description import FieldDescription, Markable, described, renamed
 from avtal.model.facts import CaseFacts
-from avtal.model.marks import Name, NeededBefore, Subject
+from avtal.model.marks import FormerName, Name, NeededBefore, Subject
 from avtal.model.memo import DecisionPoint, Memo
 from avtal.model.parties import Appointment, Party, Person
 from avtal.model.profile import LawProfile
+from avtal.model.promise import Contact
 from avtal.model.signing import Signing
 from avtal.model.situation import MappedCrime
 
@@ -42,7 +43,7 @@ def test_marks_are_those_of_the_field_wherever_it_is_inherited() -> None:
 
 def test_what_no_template_is_given_is_used_otherwise_too() -> None:
     hidden = {alias for alias, field in described(CaseFacts).items() if not field.shown}
-    assert hidden == {"ursprung", "undantag", "godkännanden"}
+    assert hidden == {"ursprung", "format", "undantag", "godkännanden"}
     assert all(described(CaseFacts)[alias].used_otherwise for alias in hidden)
 
 
@@ -96,6 +97,8 @@ def test_what_names_a_thing_and_what_is_derived_of_a_field() -> None:
     }
     assert described(Person)["titel"].called_by is Name.OTHER
     assert described(Party)["juridiskt_namn"].derived == ("juridiskt_namn",)
+    assert described(Contact)["kontaktväg"].former == (FormerName("väg", before=2),)
+    assert list(renamed(Contact)) == ["väg"]
     assert described(MappedCrime)["värden"].derived == ("år1", "år2", "år3", "år4", "år5")
 
 

@@ -45,6 +45,15 @@ def _places(case: Case, problem: Problem) -> list[str]:
 LOOP = ("{%p for å in åtgärder %}", "{%p endfor %}")
 
 
+def test_a_former_name_leads_to_the_field_of_today(three: Case) -> None:
+    texts = ["{%p for k in kontakter %}", "{{ k.väg|tal }}", "{%p endfor %}"]
+    problem = _refused(three, "medborgarlofte", template(*texts))
+    assert _places(three, problem) == [
+        "medborgarlofte.yaml kontakter.0.kontaktväg: - {id: kon_kommun, funktion: samordnare, "
+        'kontaktväg: "0980-31 92 20, trygghet@example.se"}'
+    ]
+
+
 @pytest.mark.parametrize(
     ("key", "texts", "message", "tag", "places"),
     [

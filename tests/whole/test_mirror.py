@@ -42,6 +42,7 @@ TESTED_BY = {
     "compare/sides/named": "compare/test_report.py",
     "compare/sides/git_revision": "cli/test_compare.py",
     "compare/telling": "cli/test_compare.py",
+    "model/marks": "model/test_description.py",
     "model/memo": "model/test_models.py",
     "model/papers": "making/test_build_public.py",
     "model/phrases": "case/test_words.py",

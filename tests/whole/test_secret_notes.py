@@ -63,7 +63,8 @@ def test_a_row_or_paragraph_has_one_note_for_each_thing(drafts: Drafts) -> None:
         ),
         (
             "medborgarlofte.yaml",
-            '{id: kon_bolag, funktion: boendesamordnare, väg: "0980-31 92 40, boende@example.se"',
+            "{id: kon_bolag, funktion: boendesamordnare, "
+            'kontaktväg: "0980-31 92 40, boende@example.se"',
             f"Boendesamordnare: 0980-31 92 40, boende@example.se {NOTE}",
         ),
         (

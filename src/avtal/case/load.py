@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from avtal.case.content_file import is_content_file, read_file
+from avtal.case.formats import migrate
 from avtal.case.identities import Identities
 from avtal.case.index import CaseIndex
 from avtal.case.kinds import BY_KEY, DOCUMENTS, DocumentType
@@ -126,10 +127,12 @@ class _CaseReader:
         self.identities = Identities()
 
     def load(self) -> Case:
-        facts_tree = self._facts()
+        facts_tree, written = self._facts(), self._written()
+        self.problems += migrate({FACTS_FILE: facts_tree, **written}).problems
+        self._keep(facts_tree, FACTS_FILE)
         self.identities.collect(facts_tree, CaseFacts)
         types = self._documents(facts_tree)
-        trees = {row.key: self.read(self.folder / row.content_file) for row in types}
+        trees = {row.key: self._keep(written[row.content_file], row.content_file) for row in types}
         for row in types:
             self.identities.collect(trees[row.key], row.model)
         self.problems += self.identities.problems
@@ -168,17 +171,22 @@ class _CaseReader:
         strays = self._strays({row.content_file for row in DOCUMENTS})
         misnamed = None if _taken(path) else _misnamed(path.stem, strays)
         if misnamed is None:
-            return self.read(path)
+            return read_file(path, self._name(path))
         help = f"byt namn på filen ”{clean(misnamed.name)}” till ”{FACTS_FILE}”"
-        tree = unreadable(self._name(path), "filen finns inte", help)
-        self.problems += tree.problems
-        return tree
+        return unreadable(self._name(path), "filen finns inte", help)
+
+    def _written(self) -> dict[str, Tree]:
+        """Return the files of documents by name, also those that the facts do not list."""
+        paths = (self.folder / row.content_file for row in with_file(self.folder))
+        return {path.name: read_file(path, self._name(path)) for path in paths}
 
     def read(self, path: Path, key: str = "") -> Tree:
         """Return a content file as a tree, and keep it and its problems."""
-        tree = read_file(path, self._name(path))
+        return self._keep(read_file(path, self._name(path)), key or path.name)
+
+    def _keep(self, tree: Tree, key: str) -> Tree:
         self.problems += tree.problems
-        self.trees[key or path.name] = tree
+        self.trees[key] = tree
         return tree
 
     def _documents(self, tree: Tree) -> list[DocumentType]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from avtal.language.hints import nearest
 from avtal.model.base import Model, child_models
-from avtal.model.description import FieldDescription, described
+from avtal.model.description import FieldDescription, described, renamed
 from avtal.problems import PathKey, Problem
 from avtal.reading.messages import is_echo, sentence
 from avtal.reading.places import problem_at
@@ -31,7 +31,8 @@ def validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> It
             if misspelt or tree.is_refused(loc) or is_echo(entry):
                 continue
             fields = _fields(tree, model, path)
-            message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields)
+            names = _renamed(model, path)
+            message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields, names)
             yield problem_at(
                 tree,
                 loc,
@@ -52,7 +53,8 @@ def _meant_fields(tree: Tree, model: type[Model], errors: list[Any]) -> set[Path
             *parent, name = tree.real_path(entry["loc"])
             # In brackets `från:2025-01-01` is one name; what was meant stands before the colon.
             written = str(name).partition(":")[0]
-            near = nearest(written, _fields(tree, model, (*parent, name)))
+            now = renamed(_around(model, (*parent, name))).get(written)
+            near = now[0].alias if now else nearest(written, _fields(tree, model, (*parent, name)))
             if near is not None:
                 meant.add((*parent, near))
     return meant
@@ -63,16 +65,29 @@ def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
 
     Fields that must be there come first, those that every model has last.
     """
-    current = model
-    for step in path[:-1]:
-        if isinstance(step, str):
-            current = child_models(current).get(step, current)
+    current = _around(model, path)
     present = tree.find(path[:-1])[0].children
     fields = sorted(
         described(current).values(),
         key=lambda field: (field.name in Model.model_fields, not field.required),
     )
     return {field.alias: _explained(field) for field in fields if field.alias not in present}
+
+
+def _renamed(model: type[Model], path: PathKey) -> dict[str, str]:
+    """Return what is said of the names that fields beside the last step have no longer."""
+    return {
+        name: f"fältet heter {field.alias} sedan format {former.before}"
+        for name, (field, former) in renamed(_around(model, path)).items()
+    }
+
+
+def _around(model: type[Model], path: PathKey) -> type[Model]:
+    """Return the model that the last step of a path is a field of."""
+    for step in path[:-1]:
+        if isinstance(step, str):
+            model = child_models(model).get(step, model)
+    return model
 
 
 def _explained(field: FieldDescription) -> str:

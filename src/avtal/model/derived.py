@@ -26,7 +26,8 @@ class Derived:
 
     It stands in the field with the alias `field`, `within` leading on from there by Swedish names;
     where it is made of several it stands in none. A `group` of derived values has no type of its
-    own.
+    own. A name that is kept only for templates which print it already leads to those that are there
+    `now` in its place.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Derived:
     within: Callable[[Any], tuple[str, ...]] = lambda model: ()
     only: Only | None = None
     group: tuple[Derived, ...] = ()
+    now: tuple[str, ...] = ()
 
     def is_in(self, model: object) -> bool:
         """Tell whether the model has it."""

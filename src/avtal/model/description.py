@@ -12,7 +12,15 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from avtal.model.base import Item, MarkedProse, Model, child_models
-from avtal.model.marks import Choices, Name, NeededBefore, NeverShown, Subject, UsedOtherwise
+from avtal.model.marks import (
+    Choices,
+    FormerName,
+    Name,
+    NeededBefore,
+    NeverShown,
+    Subject,
+    UsedOtherwise,
+)
 from avtal.model.references import Ref, reference_fields
 from avtal.model.scalars import Line, ProseText, Read, Title
 
@@ -41,7 +49,7 @@ class FieldDescription:
 
     Where a field can be marked, as secret or as not confirmed, is told as far as its own model
     says: an entry around the whole model can be marked too. `derived` are the names of what
-    templates may print of the field beside it.
+    templates may print of the field beside it, `former` those that it had itself.
     """
 
     name: str
@@ -61,6 +69,7 @@ class FieldDescription:
     used_otherwise: str
     called_by: Name | None
     derived: tuple[str, ...]
+    former: tuple[FormerName, ...]
     info: FieldInfo
 
     @property
@@ -105,6 +114,16 @@ def described(model: type[Model]) -> Mapping[str, FieldDescription]:
     return {field.alias: field for field in _descriptions(model)}
 
 
+@cache
+def renamed(model: type[Model]) -> Mapping[str, tuple[FieldDescription, FormerName]]:
+    """Return the fields of a model that had other names, by those, each with the mark of it."""
+    return {
+        former.name: (field, former)
+        for field in described(model).values()
+        for former in field.former
+    }
+
+
 def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
     groups, references = child_models(model), reference_fields(model)
     for name, info in model.model_fields.items():
@@ -129,6 +148,7 @@ def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
             used_otherwise=used.by if used else "",
             called_by=_mark(info, Name),
             derived=tuple(one.name for one in model.derived if one.field == alias),
+            former=tuple(mark for mark in info.metadata if isinstance(mark, FormerName)),
             info=info,
         )
 

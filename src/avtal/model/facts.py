@@ -14,7 +14,7 @@ from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOther
 from avtal.model.municipality import Municipality
 from avtal.model.papers import Attachment, Document
 from avtal.model.parties import Body, Function, Party, PartyKind, Person
-from avtal.model.scalars import FixedWord, Id, Title, mistake
+from avtal.model.scalars import Count, FixedWord, Id, Title, mistake
 
 
 class Trend(FixedWord):
@@ -47,6 +47,13 @@ class FocusArea(Item):
 class CaseFacts(Model):
     """`arende.yaml`: each fact that more than one document shows."""
 
+    format: Annotated[Count, NeverShown("case/formats.py reads it")] = Field(
+        1,
+        alias="format",
+        title="Format",
+        description="Det format som ärendets filer är skrivna i; avtal upgrade skriver det.",
+        examples=["2"],
+    )
     title: Title = Field(
         alias="titel",
         title="Titel",

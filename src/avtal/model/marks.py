@@ -49,6 +49,18 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that the field had in content before a format, and that templates may still print.
+
+    A field that has been split has no such mark: what it was is `Derived` of what it became, under
+    its old name and with `now`.
+    """
+
+    name: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class UsedOtherwise:
     """That no template needs a tag for the field, and what uses it instead."""
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Item, Period
 from avtal.model.document import DocumentContent
-from avtal.model.marks import Subject, UsedOtherwise
+from avtal.model.marks import FormerName, Subject, UsedOtherwise
 from avtal.model.references import (
     ActionRef,
     FocusAreaRef,
@@ -128,8 +128,8 @@ class Contact(Item):
         description="Funktionen som svarar.",
         examples=["kommunpolis"],
     )
-    way: Line = Field(
-        alias="väg",
+    way: Annotated[Line, FormerName("väg", before=2)] = Field(
+        alias="kontaktväg",
         title="Kontaktväg",
         description="Telefon, e-post eller adress.",
         examples=["114 14"],

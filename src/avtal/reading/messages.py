@@ -9,10 +9,13 @@ from avtal.language.hints import nearest, suggest
 from avtal.problems import clean
 
 
-def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, str]:
+def sentence(
+    error: Mapping[str, Any], fields: Mapping[str, str], renamed: Mapping[str, str] = {}
+) -> tuple[str, str]:
     """Return (message, help) for one entry of `ValidationError.errors()`.
 
-    `fields` are the names and descriptions of the fields of the mapping that the error is in.
+    `fields` are the names and descriptions of the fields of the mapping that the error is in, and
+    `renamed` what is said of names that fields have no longer.
     """
     context = error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
@@ -28,7 +31,8 @@ def sentence(error: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, 
                 "hel post i en lista",
             )
         case "extra_forbidden":
-            return f"okänt fält ”{clean(name)}”", _unknown_field(name, error["input"], fields)
+            help = renamed.get(name) or _unknown_field(name, error["input"], fields)
+            return f"okänt fält ”{clean(name)}”", help
         case "fixed_word":
             return _wrong_value(error["input"], context["words"])
         case "model_type" | "mapping_type" | "dict_type":

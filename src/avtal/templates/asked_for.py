@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from avtal.case.load import Case
 from avtal.model.base import Model
-from avtal.model.description import described
+from avtal.model.description import described, renamed
 from avtal.problems import CaseError, PathKey, Related
 from avtal.templates.layer import DocumentView
 from avtal.word.engine.faults import Asked, Unfillable
@@ -34,12 +34,14 @@ def _places(asked: Asked, case: Case, view: DocumentView) -> Iterator[Related]:
 
 def _steps(model: Model, asked: Asked) -> PathKey:
     """Return the way from a model to what was asked for; none for what only the view makes."""
-    if asked.field not in described(type(model)):
-        derived = (one for one in model.each_derived() if one.name == asked.field)
+    now = renamed(type(model)).get(asked.field)
+    field = now[0].alias if now else asked.field
+    if field not in described(type(model)):
+        derived = (one for one in model.each_derived() if one.name == field)
         return next((one.place(model) for one in derived), ())
     value = asked.mapping[asked.field]
     if isinstance(value, list):
         for number, entry in enumerate(value):
             if entry is asked.entry:
-                return asked.field, number
-    return (asked.field,)
+                return field, number
+    return (field,)

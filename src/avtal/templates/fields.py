@@ -47,7 +47,7 @@ def field_rows(keys: Sequence[str], reports: Mapping[str, Report]) -> list[Field
             tuple(key for key, report in reports.items() if _shows(report, thing, name)),
         )
         for place, thing in _places(keys)
-        for name, field in thing.fields.items()
+        for name, field in thing.todays.items()
     ]
 
 
@@ -66,13 +66,13 @@ def _places(keys: Sequence[str]) -> Iterator[tuple[str, Thing]]:
     for place, thing in tops.items():
         yield f"överst i {place}", thing
     alone = next(iter(tops.values())) if len(tops) == 1 else None
-    names = [name for name in alone.fields if name not in COMMON_NAMES] if alone else []
+    names = [name for name in alone.todays if name not in COMMON_NAMES] if alone else []
     own = list(_inner("", alone, names, seen)) if alone else []
     yield from own
     for thing in tops.values():
         yield from _reach("", thing, COMMON_NAMES, seen)
     for place, thing in [*own, *({} if alone else tops).items()]:
-        yield from _reach(place, thing, thing.fields, seen)
+        yield from _reach(place, thing, thing.todays, seen)
 
 
 def _reach(
@@ -82,7 +82,7 @@ def _reach(
     queue = list(_inner(above, thing, names, seen))
     for place, found in queue:
         yield place, found
-        queue += _inner(place, found, found.fields, seen)
+        queue += _inner(place, found, found.todays, seen)
 
 
 def _inner(

@@ -18,7 +18,7 @@ from avtal.language.swedish import acting, participle
 from avtal.model.base import Item, Model, child_models
 from avtal.model.decision import TakenDecision
 from avtal.model.derived import Derived
-from avtal.model.description import described
+from avtal.model.description import described, renamed
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document, Paper
 from avtal.model.parties import Party, Person
@@ -54,13 +54,15 @@ class Row(NamedTuple):
     """A name that templates are given of a model.
 
     `type` is an annotation, a field, something derived, or one of the types above. `read` gives the
-    value that a view shows of the model at a place; ABSENT where the name is not there.
+    value that a view shows of the model at a place; ABSENT where the name is not there. What is
+    there `now` in place of a former name are names of the same model.
     """
 
     name: str
     about: str
     type: Any
     read: Reader
+    now: tuple[str, ...] = ()
 
 
 @cache
@@ -69,7 +71,12 @@ def rows_of(model: type[Model]) -> tuple[Row, ...]:
     fields, derived = list(_fields(model)), list(_derived(model))
     # What a model derives may take the place of the field of that name.
     own = {row.name: row for row in (*fields, *derived)}
-    rows = (*_of_things(model), *own.values(), *_added(model))
+    former = (
+        own[field.alias]._replace(name=name, now=(field.alias,))
+        for name, (field, _) in renamed(model).items()
+        if field.shown
+    )
+    rows = (*_of_things(model), *own.values(), *former, *_added(model))
     assert len({row.name for row in rows}) == len(rows), f"{model.__name__} has a name twice"
     return rows
 
@@ -93,7 +100,7 @@ def _fields(model: type[Model]) -> Iterator[Row]:
 
 def _derived(model: type[Model]) -> Iterator[Row]:
     for derived in model.derived:
-        yield Row(derived.name, derived.about, derived, _of_derived(derived))
+        yield Row(derived.name, derived.about, derived, _of_derived(derived), derived.now)
 
 
 def _added(model: type[Model]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ They are made of the same rows as the view, in `rows` and `layer`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -142,6 +143,9 @@ class _Types:
 
     def _field(self, model: type[Model], row: Row) -> Field:
         """Return a name that templates are given of a model."""
+        return replace(self._named(model, row), now=row.now)
+
+    def _named(self, model: type[Model], row: Row) -> Field:
         match row.type:
             case Collected(collection):
                 return Field(self._collected(collection), row.about)

@@ -20,6 +20,7 @@ from avtal.problems import CaseError, PathKey
 from avtal.reading.tree import Mark, Tree
 from tests.compare.content.changing import C1, C2, changes, texts
 from tests.conftest import GOOD_CASES, Workspace
+from tests.older import IN_FORMAT_1, PROMISES
 
 
 def test_how_a_text_is_broken_into_lines_is_no_change(workspace: Workspace) -> None:
@@ -29,6 +30,21 @@ def test_how_a_text_is_broken_into_lines_is_no_change(workspace: Workspace) -> N
         }
     }
     assert changes(workspace, edits, "taby-2018") == []
+
+
+def test_another_format_is_no_change(workspace: Workspace) -> None:
+    """A version that was registered before reads as the same case after an upgrade."""
+    assert changes(workspace, IN_FORMAT_1, "tre-parter") == []
+
+
+def test_a_change_in_content_of_an_older_format_is_called_as_today(workspace: Workspace) -> None:
+    old = {' kommunpolis, kontaktväg: "114 14': ' kommunpolis, väg: "114 15'}
+    edits = {**IN_FORMAT_1, PROMISES: {**IN_FORMAT_1[PROMISES], **old}}
+    del edits[PROMISES][" kommunpolis, kontaktväg:"]
+    (change,) = changes(workspace, edits, "tre-parter")
+    assert change.name == "medborgarlofte.kontakter.kon_polis.kontaktväg"
+    assert change.after
+    assert change.after.line == 76
 
 
 def test_a_change_is_called_by_the_labels_that_lead_to_it(workspace: Workspace) -> None:

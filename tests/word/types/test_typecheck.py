@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.word.template.check import check
+from avtal.word.types.kinds import DAY, Field, Thing
 from tests.word.making import template
 from tests.word.types.judging import GIVEN, assert_told, assert_told_in_loop, said
 from tests.work import count_work
@@ -43,6 +44,24 @@ def test_a_tag_that_asks_for_the_wrong_thing_is_told(tag: str, message: str, hel
 )  # fmt: skip
 def test_a_field_that_is_not_always_there_is_told(tag: str, message: str, help: str) -> None:
     assert_told_in_loop(tag, message, help)
+
+
+def test_a_former_name_at_the_top_is_read_and_told_the_new_one() -> None:
+    old = Field(DAY, now=("datum",))
+    given = Thing("mall", "mall", {"datum": Field(DAY), "dag": old})
+    texts = ["{{ dag|datum }}", "{% for dag in datum %}{{ dag }}{% endfor %}", "{{ dga|datum }}"]
+    report, _ = check("prov.docx", template(*texts), given)
+    assert [
+        (one.severity, one.message, one.help)
+        for one in report.problems
+        if one.path.startswith(("brödtext, stycke 1", "brödtext, stycke 3"))
+    ] == [
+        ("fel", "namnet ”dga” finns inte", "här finns: datum"),
+        ("råd", "dag heter numera datum", "skriv datum i stället för dag; det gamla namnet läses "
+         "också"),
+    ]  # fmt: skip
+    assert report.prints >= {("mall", "datum")}
+    assert ("mall", "dag") not in report.uses
 
 
 @pytest.mark.parametrize(

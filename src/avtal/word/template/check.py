@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from avtal.problems import CaseError, Problem
+from avtal.problems import CaseError, Problem, Severity
 from avtal.word.engine.prepared import Template
 from avtal.word.tags.blocks import alone, as_jinja, word
 from avtal.word.tags.positions import Part
@@ -24,6 +25,7 @@ from avtal.word.template.prepare import (
 from avtal.word.types.kinds import Thing
 from avtal.word.types.report import Report
 from avtal.word.types.typecheck import TypeCheck
+from avtal.word.values.mistakes import TemplateMistake
 from avtal.word.values.prose import LINK_STYLE, LIST_STYLES, TABLE_LIST_STYLES, TABLE_STYLE
 
 # Parentheses within parentheses can be more than Jinja's own reading bears.
@@ -41,8 +43,8 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
     """Return everything that is wrong in a template which is given the fields of a thing.
 
     What would stop a document, for some content if not for all, is `fel`; a style that only some
-    texts need is `varning`, and what concerns form only is `råd`. Within each, problems stand in
-    the order of the document.
+    texts need is `varning`, and what concerns form only, or the name that a field has now, is
+    `råd`. Within each, problems stand in the order of the document.
     """
     try:
         opened = open_template(name, data)
@@ -51,12 +53,14 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
     checks = [
         (number, part, TypeCheck(given, opened.styles)) for number, part in enumerate(opened.parts)
     ]
-    found = list(opened.problems)
+    found, renamed = list(opened.problems), list[Placed]()
     told = {number for number, _, _ in found}
     for number, part, types in checks:
         tree = _tree(part, DataEnvironment())
         if tree is not None:
-            found += _mistakes(name, number, part, types, tree)
+            types.check(tree)
+            found += _placed(name, number, part, types.mistakes)
+            renamed += _placed(name, number, part, types.renamed, "råd")
         elif number not in told:
             fault = "taggarna är orimligt invecklade tillsammans", "dela upp eller förenkla dem"
             found.append((number, 1, part.problem_at(name, 1, fault)))
@@ -66,7 +70,7 @@ def check(name: str, data: bytes, given: Thing) -> Checked:
             template = opened.template()
         except CaseError as error:
             wrong = list(error.problems)
-    said = [wrong, _of_texts(opened), _in_order(advice(opened))]
+    said = [wrong, _of_texts(opened), _in_order(renamed), _in_order(advice(opened))]
     report = Report(
         tuple(problem for problems in said for problem in problems),
         frozenset().union(*(types.uses for _, _, types in checks)),
@@ -98,15 +102,18 @@ def _in_order(found: Iterable[Placed]) -> list[Problem]:
     return [problem for _, _, problem in sorted(found, key=lambda entry: entry[:2])]
 
 
-def _mistakes(
-    name: str, number: int, part: Part, types: TypeCheck, tree: nodes.Template
+def _placed(
+    name: str,
+    number: int,
+    part: Part,
+    found: Iterable[TemplateMistake],
+    severity: Severity = "fel",
 ) -> Iterator[Placed]:
-    """Yield what is wrong with the values that the tags of a part ask for."""
-    types.check(tree)
-    for mistake in types.mistakes:
+    """Yield what is said of the values that the tags of a part ask for, at the tags."""
+    for mistake in found:
         tag = part.tags[(mistake.line or 1) - 1]
         problem = part.problem_at_tag(name, tag, (mistake.message, mistake.help))
-        yield number, tag.paragraph, problem
+        yield number, tag.paragraph, replace(problem, severity=severity)
 
 
 def _tree(part: Part, environment: DataEnvironment) -> nodes.Template | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avtal.word.types.kinds import (
     MISSING,
@@ -118,14 +118,13 @@ def _sorted(given: Type, entry: Type, field: str, about: About) -> Found:
         return Found(given, mistake=wrong_value(THINGS, ValueKind.LIST, "sorterade"))
     found = look_up(entry, field, f"en post i {about.name}", about.known)
     if found.mistake:
-        return Found(given, found.uses, found.mistake)
+        return replace(found, type=given)
     kinds = {kind_of(option) for option in options(found.type)} - {ValueKind.MISSING}
     if not kinds <= _SORTED or len({k for k in kinds if k is not ValueKind.WHOLE}) > 1:
         message = f"fältet ”{field}” går inte att sortera efter"
-        return Found(
-            given, found.uses, TemplateMistake(message, "välj en text, ett tal eller ett datum")
-        )
-    return Found(given, found.uses)
+        mistake = TemplateMistake(message, "välj en text, ett tal eller ett datum")
+        return replace(found, type=given, mistake=mistake)
+    return replace(found, type=given)
 
 
 def _joined(entry: Type, words: list[str], about: About) -> Found:
@@ -133,7 +132,7 @@ def _joined(entry: Type, words: list[str], about: About) -> Found:
     if not words or not things:
         return Found(TEXT, mistake=_not_printed(entry))
     found = look_up(entry, words[0], f"en post i {about.name}", about.known)
-    return Found(TEXT, found.uses, found.mistake or _not_printed(found.type))
+    return replace(found, type=TEXT, mistake=found.mistake or _not_printed(found.type))
 
 
 def _not_printed(type: Type) -> TemplateMistake | None:

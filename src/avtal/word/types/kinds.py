@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from avtal.word.types.report import Use
 from avtal.word.values.mistakes import ValueKind
 
 
@@ -51,6 +52,15 @@ class Thing:
     label: str = field(compare=False)
     fields: dict[str, Field] = field(compare=False, repr=False, hash=False)
 
+    @property
+    def todays(self) -> Mapping[str, Field]:
+        """The fields by the names that they have now."""
+        return {name: field for name, field in self.fields.items() if not field.now}
+
+    def uses(self, name: str) -> tuple[Use, ...]:
+        """Return what a tag with the name of a field uses: by a former name, what is there now."""
+        return tuple((self.name, one) for one in self.fields[name].now or (name,))
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
@@ -71,12 +81,14 @@ Type: TypeAlias = Plain | Choice | ListOf | Thing | OneOf | UnknownType
 class Field:
     """A field of a thing: its type, a description, and where it exists if not always.
 
-    `only` is a choice: the field is there where the choice of that name is among these values.
+    `only` is a choice: the field is there where the choice of that name is among these values. A
+    former name, which is still read, has the names of what is there `now` in its place.
     """
 
     type: Type
     about: str = ""
     only: Choice | None = None
+    now: tuple[str, ...] = ()
 
 
 TEXT = Plain(ValueKind.TEXT)
@@ -164,5 +176,5 @@ def _choice(option: Choice, values: list[str | int]) -> Choice | None:
 
 
 def fields_of(things: Iterable[Thing]) -> Mapping[str, Field]:
-    """Return all fields that any of the things has."""
-    return {name: found for thing in things for name, found in thing.fields.items()}
+    """Return all fields that any of the things has, by the names that they have now."""
+    return {name: found for thing in things for name, found in thing.todays.items()}

@@ -26,11 +26,15 @@ from avtal.word.values.mistakes import TemplateMistake, ValueKind, has_no_fields
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a field is, what was used to find it, and what is wrong with asking for it."""
+    """What a field is, what was used to find it, and what is wrong with asking for it.
+
+    `renamed` is said of former names, which are no mistakes.
+    """
 
     type: Type
     uses: tuple[Use, ...] = ()
     mistake: TemplateMistake | None = None
+    renamed: tuple[TemplateMistake, ...] = ()
 
 
 def look_up(base: Type, field: str, name: str, known: Iterable[Choice]) -> Found:
@@ -53,8 +57,19 @@ def look_up(base: Type, field: str, name: str, known: Iterable[Choice]) -> Found
         mistake = _only_some(name, field, things, having)
     else:
         mistake = _conditional(field, found, tuple(known))
-    uses = tuple((thing.name, field) for thing in having)
-    return Found(one_of(each.type for each in found), uses, mistake)
+    uses = tuple(use for thing in having for use in thing.uses(field))
+    renamed = tuple(new_name(thing, field) for thing in having if thing.fields[field].now)
+    return Found(one_of(each.type for each in found), uses, mistake, renamed)
+
+
+def new_name(thing: Thing, field: str, *, alone: bool = False) -> TemplateMistake:
+    """Return what is said of a former name of a field; `alone` where it is written by itself."""
+    now = thing.fields[field].now
+    of = "" if alone else f"{thing.label}."
+    return TemplateMistake(
+        f"{of}{field} heter numera {swedish.listing(f'{of}{one}' for one in now)}",
+        f"skriv {' eller '.join(now)} i stället för {field}; det gamla namnet läses också",
+    )
 
 
 def _absent(base: Type, things: list[Thing], field: str) -> TemplateMistake | None:

@@ -31,7 +31,7 @@ from avtal.word.types.kinds import (
     some,
     true,
 )
-from avtal.word.types.lookup import look_up
+from avtal.word.types.lookup import Found, look_up, new_name
 from avtal.word.types.report import Use
 from avtal.word.types.scope import Path, Scope
 from avtal.word.values.mistakes import TemplateMistake, ValueKind, unknown, unprintable
@@ -48,14 +48,16 @@ class Judged(NamedTuple):
 class TypeCheck:
     """One part of a template, checked tag by tag.
 
-    `mistakes` have lines within the source, `uses` are the fields that the tags name, and `prints`
-    those of them that stand in a tag that prints. `styles` are the names of the template's styles.
+    `mistakes` have lines within the source, and so have what is said of `renamed` fields; `uses`
+    are the fields that the tags name, and `prints` those of them that stand in a tag that prints.
+    `styles` are the names of the template's styles.
     """
 
     def __init__(self, given: Thing, styles: Collection[str]) -> None:
         self.given = given
         self.styles = styles
         self.mistakes: list[TemplateMistake] = []
+        self.renamed: list[TemplateMistake] = []
         self.uses: set[Use] = set()
         self.prints: set[Use] = set()
         self._told: set[tuple[int | None, str]] = set()
@@ -173,13 +175,22 @@ class TypeCheck:
 
     def _name(self, node: nodes.Name, scope: Scope) -> Type:
         if node.name not in scope.names:
-            mistake = unknown(node.name, scope.names)
+            mistake = unknown(
+                node.name, [name for name in scope.names if not self._is_former(name)]
+            )
             if node.name == "loop" or node.name in self._loops:
                 mistake.help = f"”{node.name}” finns bara mellan for och endfor"
             self._tell(node, mistake)
         elif scope.names[node.name] is self._root(node.name):
-            self._use(((self.given.name, node.name),))
+            self._use(self.given.uses(node.name))
+            if self._is_former(node.name):
+                self._tell(node, new_name(self.given, node.name, alone=True), self.renamed)
         return scope.type((node.name,))
+
+    def _is_former(self, name: str) -> bool:
+        """Tell whether a name is a former one of what stands at the top."""
+        field = self.given.fields.get(name)
+        return field is not None and bool(field.now)
 
     def _root(self, name: str) -> Type | None:
         field = self.given.fields.get(name)
@@ -188,8 +199,7 @@ class TypeCheck:
     def _field(self, node: nodes.Getattr, scope: Scope) -> Type:
         base = self._value(node.node, scope)
         found = look_up(base, node.attr, _written(node.node), scope.choices())
-        self._use(found.uses)
-        self._tell(node, found.mistake)
+        self._take(node, found)
         return scope.facts.get(_path(node) or (), found.type)
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Type:
@@ -199,8 +209,7 @@ class TypeCheck:
         words = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
         about = filtering.About(_written(node.node), tuple(scope.choices()), self.styles)
         found = filtering.apply(node.name, given, words, about)
-        self._use(found.uses)
-        self._tell(node, found.mistake)
+        self._take(node, found)
         return found.type
 
     def _conditional(self, node: nodes.CondExpr, scope: Scope) -> Judged:
@@ -227,15 +236,27 @@ class TypeCheck:
             left, type = right, other
         return Judged(FLAG, yes, no)
 
+    def _take(self, node: nodes.Node, found: Found) -> None:
+        self._use(found.uses)
+        self._tell(node, found.mistake)
+        for renamed in found.renamed:
+            self._tell(node, renamed, self.renamed)
+
     def _use(self, uses: tuple[Use, ...]) -> None:
         self.uses.update(uses)
         if self._printing:
             self.prints.update(uses)
 
-    def _tell(self, node: nodes.Node, mistake: TemplateMistake | None) -> None:
+    def _tell(
+        self,
+        node: nodes.Node,
+        mistake: TemplateMistake | None,
+        among: list[TemplateMistake] | None = None,
+    ) -> None:
         if mistake and (node.lineno, mistake.message) not in self._told:
             self._told.add((node.lineno, mistake.message))
-            self.mistakes.append(TemplateMistake(mistake.message, mistake.help, node.lineno))
+            found = TemplateMistake(mistake.message, mistake.help, node.lineno)
+            (self.mistakes if among is None else among).append(found)
 
 
 def _compared(

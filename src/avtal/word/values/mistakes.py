@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import Any
 
 from avtal.language.hints import ask, nearest
 
@@ -44,7 +43,7 @@ def hint(word: str, known: Iterable[str]) -> str:
     return ask(nearest(word, names)) or f"här finns: {', '.join(names)}"
 
 
-def unknown(name: str, context: Mapping[str, Any]) -> TemplateMistake:
+def unknown(name: str, context: Collection[str]) -> TemplateMistake:
     """Return the mistake of a name that the template is not given."""
     return TemplateMistake(f"namnet ”{name}” finns inte", hint(name, context) if context else "")
 
