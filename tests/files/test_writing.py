@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import select
+import stat
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -116,6 +117,33 @@ def test_a_file_that_cannot_be_finished_leaves_the_old(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="disken är full"):
         writing.write_file(target, pieces())
     assert inside(tmp_path) == {"kopia.zip": b"gammal", ".kopia.zip.avtal-lock": b""}
+
+
+def _may(path: Path) -> str | None:
+    return "den är hemlig" if path.read_bytes() == b"hemlig" else None
+
+
+def test_files_are_replaced_and_keep_their_modes(tmp_path: Path) -> None:
+    folder = tmp_path / "mapp"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / name).write_bytes(b"gammal")
+    (folder / "a").chmod(0o600)
+    writing.replace_files(folder, {folder / "b": b"ny b", folder / "a": b"ny a"}, _may)
+    assert inside(folder) == {"a": b"ny a", "b": b"ny b", "c": b"gammal"}
+    assert stat.S_IMODE((folder / "a").stat().st_mode) == 0o600
+    assert names(tmp_path) == [".mapp.avtal-lock", "mapp"]
+
+
+def test_no_file_is_replaced_where_one_may_not_be(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"gammal")
+    (tmp_path / "b").write_bytes(b"hemlig")
+    with pytest.raises(EnvironmentProblem) as caught:
+        writing.replace_files(tmp_path, {tmp_path / "a": b"ny", tmp_path / "b": b"ny"}, _may)
+    assert caught.value.message == (
+        f"”{tmp_path / 'b'}” kan inte skrivas: den är hemlig. Inget har ändrats"
+    )
+    assert inside(tmp_path) == {"a": b"gammal", "b": b"hemlig"}
 
 
 def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:

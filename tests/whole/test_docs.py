@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from avtal.case import words_page
 from avtal.case.field_reference import reference
+from avtal.case.formats import FORMAT
 from avtal.case.load import load
 from avtal.cli.app import cli
 from avtal.language.prose import parse
@@ -52,6 +53,7 @@ GUIDE = REPOSITORY / "docs" / "anvandare.md"
 TEMPLATES = REPOSITORY / "docs" / "templates.md"
 REGISTRAR = REPOSITORY / "docs" / "registrering.md"
 REVIEW = REPOSITORY / "docs" / "jamforelse.md"
+FORMATS = REPOSITORY / "docs" / "format.md"
 GLOSSARY = REPOSITORY / "docs" / "glossary.md"
 PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
 SOURCE = REPOSITORY / "src" / "avtal"
@@ -138,7 +140,7 @@ def test_the_module_map_is_made_from_the_tree(golden: Golden) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [README, GUIDE, TEMPLATES, REGISTRAR, REVIEW], ids=lambda page: page.name
+    "page", [README, GUIDE, TEMPLATES, REGISTRAR, REVIEW, FORMATS], ids=lambda page: page.name
 )
 def test_the_commands_work(page: Path, workspace: Workspace) -> None:
     workspace.case("taby-2018")
@@ -151,6 +153,14 @@ def test_the_commands_work(page: Path, workspace: Workspace) -> None:
         elif words[0] == "avtal":
             done = run(workspace.root, *words[1:])
             assert done.returncode == 0, done.stderr
+
+
+def test_the_page_of_formats_is_what_an_upgrade_says(workspace: Workspace) -> None:
+    workspace.case("taby-2018", edits={"arende.yaml": {"format: 2\n": ""}})
+    done = run(workspace.root, "upgrade", "content/taby-2018")
+    assert fenced(FORMATS, "text") == [done.stdout]
+    said = [number for number, _ in rows(FORMATS, "| Format |")]
+    assert said == [str(number) for number in range(1, FORMAT + 1)]
 
 
 def test_every_make_target_exists() -> None:

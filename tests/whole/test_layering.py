@@ -19,6 +19,7 @@ FLOORS = (
     {"compare"},
     {"register"},
     {"making"},
+    {"editing"},
     {"rules", "templates"},
     {"case"},
     {"model", "reading", "word"},

@@ -25,11 +25,12 @@ from avtal.cli.register import register
 from avtal.cli.register_upgrade import register_upgrade
 from avtal.cli.swedish import SwedishGroup, show_version
 from avtal.cli.templates import templates
+from avtal.cli.upgrade import upgrade
 from avtal.cli.verify import verify
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 
 COMMANDS = (
-    build, batch, check, rules, missing, templates,
+    build, batch, check, rules, missing, upgrade, templates,
     register, register_file, approve, number, note, correct, void,
     log, show, verify, backup, restore, register_upgrade, release,
     compare, prove, history,
@@ -40,6 +41,7 @@ _UNDONE = {
     "build": "; inga handlingar har gjorts",
     "register": "; inget har registrerats",
     "compare": "; inget har jämförts",
+    "upgrade": "; inget har skrivits",
 }
 
 

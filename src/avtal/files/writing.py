@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from avtal.files.refusals import sentences
+from avtal.files.refusals import sentences, why
 from avtal.problems import EnvironmentProblem
 
 LOCK_SECONDS = 30
@@ -44,6 +44,51 @@ def _write_beside(target: Path, beside: Path, pieces: Iterable[bytes]) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def replace_files(
+    folder: Path, files: Mapping[Path, bytes], may_replace: Callable[[Path], str | None]
+) -> None:
+    """Replace files that lie in a folder, each whole or not at all and in this order.
+
+    All are written beside before the first takes its place; each keeps its mode. `may_replace`
+    looks at a file and returns why it must not be touched, or None. Raises EnvironmentProblem with
+    a sentence; then nothing was changed, or it says which files were.
+    """
+    fresh = {path: neighbour(path.resolve(), "ny") for path in files}
+    with sentences(folder), lock(folder):
+        for path in files:
+            refusal = may_replace(path)
+            if refusal:
+                message = f"”{path}” kan inte skrivas: {refusal}. Inget har ändrats"
+                raise EnvironmentProblem(message, "åtgärda det och försök igen")
+        try:
+            for path, beside in fresh.items():
+                with beside.open("wb") as stream:
+                    stream.write(files[path])
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                shutil.copymode(path, beside)
+            _take_places(fresh)
+        finally:
+            for beside in fresh.values():
+                beside.unlink(missing_ok=True)
+
+
+def _take_places(fresh: Mapping[Path, Path]) -> None:
+    done: list[str] = []
+    for path, beside in fresh.items():
+        try:
+            beside.replace(path.resolve())
+            done.append(path.name)
+            sync_folder(beside.parent)
+        except OSError as error:
+            if not done:
+                raise
+            raise EnvironmentProblem(
+                f"”{path}” kan inte skrivas: {why(error)}. Ändrade är {', '.join(done)}",
+                "åtgärda felet och kör kommandot igen, så skrivs resten",
+            ) from error
 
 
 def new_folder(target: Path, files: Mapping[str, bytes]) -> None:
