@@ -108,6 +108,17 @@ class EventData(_Strict):
         return frozenset()
 
 
+class _OnHandlingar(EventData):
+    """Something on handlingar that are registered; `documents` are their ids."""
+
+    documents: tuple[Number, ...]
+
+    @property
+    def about(self) -> frozenset[int]:
+        """The ids of the handlingar."""
+        return frozenset(self.documents)
+
+
 class CaseOpened(EventData):
     """The first registration in a case; `folder` is its name in the store."""
 
@@ -196,12 +207,11 @@ class NumbersRecorded(EventData):
         return frozenset(one.document for one in self.numbers)
 
 
-class NoteEntered(EventData):
+class NoteEntered(_OnHandlingar):
     """What happened with handlingar; what does not belong to that is None."""
 
     kind: ClassVar[str] = "anteckning"
 
-    documents: tuple[Number, ...]
     status: Noted
     day: Day
     recipient: Text | None = None
@@ -211,11 +221,6 @@ class NoteEntered(EventData):
     until: Day | None = None
     replaced_by: Text | None = None
     note: Text | None = None
-
-    @property
-    def about(self) -> frozenset[int]:
-        """The ids of the handlingar."""
-        return frozenset(self.documents)
 
 
 Correctable: TypeAlias = Literal["title", "open_title", "sender", "recipient", "secrecy"]
@@ -244,19 +249,13 @@ class FactsCorrected(EventData):
         return frozenset({self.document})
 
 
-class Voided(EventData):
+class Voided(_OnHandlingar):
     """Handlingar were struck out; their numbers and files stay."""
 
     kind: ClassVar[str] = "makulering"
 
-    documents: tuple[Number, ...]
     status: Literal["makulerad"]
     reason: Text
-
-    @property
-    def about(self) -> frozenset[int]:
-        """The ids of the handlingar."""
-        return frozenset(self.documents)
 
 
 class ReleasedFile(_Strict):
@@ -267,23 +266,17 @@ class ReleasedFile(_Strict):
     sha256: Hash
 
 
-class HandedOut(EventData):
+class HandedOut(_OnHandlingar):
     """Copies of handlingar were handed out; `withheld` are the open titles of what was not."""
 
     kind: ClassVar[str] = "utlämnande"
 
     address: Text
-    documents: tuple[Number, ...]
     files: tuple[ReleasedFile, ...]
     withheld: tuple[Text, ...]
     recipient: Text
     tried_by: Text
     note: Text | None
-
-    @property
-    def about(self) -> frozenset[int]:
-        """The ids of the handlingar."""
-        return frozenset(self.documents)
 
 
 class LeftoversCleared(EventData):
