@@ -52,7 +52,7 @@ class Event:
 class _Envelope(BaseModel):
     """What every event has around what it says, in every format that there will be."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
 
     format: Number = 1
     sequence: Number

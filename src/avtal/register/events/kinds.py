@@ -21,7 +21,7 @@ Direction: TypeAlias = Literal["in", "ut", "intern"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 
 class StoredFile(_Strict):
