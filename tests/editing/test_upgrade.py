@@ -20,6 +20,7 @@ from avtal.problems import CaseError, EnvironmentProblem
 from tests.conftest import CASES, Workspace, edit_file
 from tests.older import FACTS, IN_FORMAT_1, PROMISES
 from tests.processes import Steps, forked, told
+from tests.register.registering import Desk, everything
 
 TODAY = CASES / "good" / "tre-parter"
 
@@ -198,7 +199,7 @@ def test_a_file_that_has_changed_since_is_not_written(case: Path) -> None:
     found = upgrade(case)
     edit_file(case / FACTS, "undertitel: ", "undertitel:  ")
     assert _not_written(found) == (
-        f"”/{FACTS}” kan inte skrivas: den har ändrats sedan den lästes. Inget har ändrats"
+        f"”content/tre-parter/{FACTS}” har ändrats sedan den lästes. Inget har ändrats här"
     )
 
 
@@ -220,7 +221,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(
 def test_a_file_that_may_not_be_written_stops_all(case: Path, file: str) -> None:
     (case / file).chmod(0o444)
     assert _not_written(upgrade(case)) == (
-        f"”/{file}” kan inte skrivas: den är skrivskyddad. Inget har ändrats"
+        f"”content/tre-parter/{file}” är skrivskyddad. Inget har ändrats"
     )
 
 
@@ -323,3 +324,36 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         found.write()
 
     assert told(powerless).startswith(f"kan inte skriva i ”{case}”: behörighet saknas")
+
+
+def test_the_sources_of_what_is_registered_are_never_written(workspace: Workspace) -> None:
+    """Not even a lock is left there."""
+    desk = Desk(workspace)
+    desk.register()
+    before = everything(desk.place.folder)
+    case = desk.store / "v1" / "kalla" / "content" / "minsta"
+    with pytest.raises(EnvironmentProblem) as caught:
+        upgrade(case)
+    assert caught.value.message == (
+        "det här är källorna till en registrerad version, som aldrig ändras"
+    )
+    assert everything(desk.place.folder) == before
+    assert not list(desk.place.folder.rglob("*minsta*.avtal-lock"))
+
+
+def test_a_case_without_one_of_its_files_is_not_said_to_be_upgraded(case: Path) -> None:
+    (case / PROMISES).rename(case.parent / "undan.yaml")
+    with pytest.raises(CaseError) as caught:
+        upgrade(case)
+    (problem,) = caught.value.problems
+    assert problem.message == f"innehållsfilen ”{PROMISES}” finns inte, och kan inte skrivas om"
+    assert problem.file == f"content/tre-parter/{FACTS}"
+    (case.parent / "undan.yaml").rename(case / PROMISES)
+    assert len(upgrade(case).changes) == 2
+
+
+def test_a_format_that_stands_twice_is_not_written(case: Path) -> None:
+    edit_file(case / FACTS, "titel: Sam", "format: 1\nformat: 2\ntitel: Sam")
+    with pytest.raises(CaseError) as caught:
+        upgrade(case)
+    assert "två gånger" in caught.value.problems[0].message

@@ -39,6 +39,12 @@ class Migration:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def is_unclear(self) -> bool:
+        """Whether the format stands there twice, or as what cannot be read; which has been told."""
+        mark, is_there = self.files[FACTS_FILE].tree.find((_FIELD,))
+        return is_there and (mark.refused or mark.repeated)
+
+    @property
     def edits(self) -> Mapping[str, Sequence[TextEdit]]:
         """What would write the files in the format of today, by name, `arende.yaml` last."""
         changed = {name: file.edits for name, file in self.files.items() if file.edits}
@@ -83,7 +89,8 @@ def _written_in(facts: Tree) -> tuple[int, Problem | None]:
         return FORMAT, None
     number = facts.value[_FIELD]
     mark, _ = facts.find((_FIELD,))
-    help = f"skriv format: {FORMAT}"
+    # Names of today are read in the first format too, so this is right whatever they are.
+    help = "ta bort raden; avtal upgrade skriver sedan rätt format"
     if number is None:
         message = "värdet saknas; här ska stå innehållets format"
     elif not isinstance(number, str):
@@ -92,7 +99,7 @@ def _written_in(facts: Tree) -> tuple[int, Problem | None]:
     elif not _NUMBER.fullmatch(number):
         message = f"”{clean(number)}” är inget format; det är ett heltal från 1"
     elif mark.style:
-        message, help = "formatet är skrivet som en text", "skriv talet utan citattecken"
+        message = "formatet är skrivet som en text"
     elif len(number) > len(str(FORMAT)) or int(number) > FORMAT:  # of thousands of digits, maybe
         raise CaseError([_of_later_version(facts, number)])
     else:

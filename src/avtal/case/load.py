@@ -195,7 +195,7 @@ class _CaseReader:
         Where the list cannot be read, all that have a file. Validation says what is wrong with it.
         """
         here = {row.key for row in with_file(self.folder)}
-        keys = _listed_keys(tree)
+        keys = listed_keys(tree)
         if keys is None:
             for document in DOCUMENTS:
                 self.identities.doubt(document.model)
@@ -330,7 +330,7 @@ def _misnamed(stem: str, strays: list[Path]) -> Path | None:
     return by_stem.get(nearest(stem, by_stem) or "")
 
 
-def _listed_keys(tree: Tree) -> list[str] | None:
+def listed_keys(tree: Tree) -> list[str] | None:
     """Return the keys of the documents in the raw facts, or None where they cannot be read."""
     listed = tree.value.get("handlingar") if isinstance(tree.value, dict) else None
     entries = listed if isinstance(listed, list) else []

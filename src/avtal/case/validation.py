@@ -75,10 +75,16 @@ def _fields(tree: Tree, model: type[Model], path: PathKey) -> dict[str, str]:
 
 
 def _renamed(model: type[Model], path: PathKey) -> dict[str, str]:
-    """Return what is said of the names that fields beside the last step have no longer."""
+    """Return what is said of names that are none here: fields beside the last step had them.
+
+    So it is of the format, which stands in one file for all of a case.
+    """
     return {
-        name: f"fältet heter {field.alias} sedan format {former.before}"
-        for name, (field, former) in renamed(_around(model, path)).items()
+        "format": "format skrivs bara i arende.yaml",
+        **{
+            name: f"fältet heter {field.alias} sedan format {former.before}"
+            for name, (field, former) in renamed(_around(model, path)).items()
+        },
     }
 
 

@@ -19,6 +19,8 @@ WORDS_FOLDER = "ordlistor"
 SHARED = {PROFILES_FOLDER: "lagprofiler", WORDS_FOLDER: "ordlistor"}
 """The folders in `content` that are no cases, and what each holds."""
 REGISTER_FOLDER, RELEASED_FOLDER = "register", "utlamnat"
+SOURCES = "kalla"
+"""The workspace within a registered version: what it was made of."""
 RESULTS = {REGISTER_FOLDER, RELEASED_FOLDER}
 """The folders in `output` that are no case's drafts: the register, and what is handed out of it."""
 _CONTENT = "content"

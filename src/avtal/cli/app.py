@@ -40,6 +40,7 @@ COMMANDS = (
 _UNDONE = {
     "build": "; inga handlingar har gjorts",
     "register": "; inget har registrerats",
+    "register-upgrade": "; registret är inte uppgraderat",
     "compare": "; inget har jämförts",
     "upgrade": "; inget har skrivits",
 }

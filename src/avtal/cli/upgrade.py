@@ -37,6 +37,8 @@ def upgrade(case: Path, dry_run: bool) -> Answer:
     from avtal.editing.upgrade import upgrade as upgrade_case
 
     found = upgrade_case(case)
+    if not dry_run:
+        found.refuse()  # before it is shown what will not be
     return Answer(lambda: _result(found, dry_run), _lines(found, dry_run))
 
 

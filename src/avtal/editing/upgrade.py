@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from avtal.case.content_file import read_file
 from avtal.case.formats import FORMAT, migrate
-from avtal.case.load import with_file
-from avtal.case.workspace import FACTS_FILE, find_case, workspace_of
+from avtal.case.kinds import BY_KEY
+from avtal.case.load import listed_keys, with_file
+from avtal.case.workspace import FACTS_FILE, SOURCES, find_case, workspace_of
 from avtal.editing.rewriting import lines_of, rewritten
 from avtal.files.digests import sha256
 from avtal.files.refusals import unreadable_folder
+from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import replace_files
 from avtal.problems import CaseError, EnvironmentProblem, Problem
 from avtal.reading.changing import ChangedTree
 from avtal.reading.events import read
+from avtal.reading.places import problem_at
 from avtal.reading.tree import Tree
 
 
@@ -34,6 +37,19 @@ class FileChange:
     name: str
     before: bytes
     after: bytes
+
+    def refuse(self) -> None:
+        """Raise EnvironmentProblem where it cannot be written, or has changed since it was read."""
+        if not self.path.stat().st_mode & 0o222 or not os.access(self.path, os.W_OK):
+            raise EnvironmentProblem(
+                f"”{self.name}” är skrivskyddad. Inget har ändrats",
+                "ta bort skrivskyddet och kör kommandot igen",
+            )
+        if self.path.read_bytes() != self.before:
+            raise EnvironmentProblem(
+                f"”{self.name}” har ändrats sedan den lästes. Inget har ändrats här",
+                "kör kommandot igen, så läses den på nytt",
+            )
 
     def diff(self) -> Iterator[str]:
         """Yield what differs as git shows it, line by line."""
@@ -60,14 +76,14 @@ class Upgrade:
 
         Raises EnvironmentProblem where that cannot be done, or one has changed since it was read.
         """
-        before = {change.path: change.before for change in self.changes}
+        own = {change.path: change for change in self.changes}
+        files = {change.path: change.after for change in self.changes}
+        replace_files(self.case, files, lambda path: own[path].refuse())
 
-        def refusal(path: Path) -> str | None:
-            if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-                return "den är skrivskyddad"
-            return None if path.read_bytes() == before[path] else "den har ändrats sedan den lästes"
-
-        replace_files(self.case, {one.path: one.after for one in self.changes}, refusal)
+    def refuse(self) -> None:
+        """Raise EnvironmentProblem where a file cannot be written, or has changed meanwhile."""
+        for change in self.changes:
+            change.refuse()
 
 
 def upgrade(folder: Path) -> Upgrade:
@@ -77,11 +93,16 @@ def upgrade(folder: Path) -> Upgrade:
     in today's format with certainty; EnvironmentProblem where there is no such case.
     """
     case = find_case(folder)
+    workspace = workspace_of(case)
+    if workspace.name == SOURCES and (workspace.parent / MANIFEST_FILE).exists():
+        raise EnvironmentProblem(
+            "det här är källorna till en registrerad version, som aldrig ändras",
+            "ange ärendet i content; det som är registrerat kan läsas i det format det har",
+        )
     try:
         names = [FACTS_FILE, *(row.content_file for row in with_file(case))]
     except OSError:
         raise unreadable_folder(case) from None
-    workspace = workspace_of(case)
     trees = {
         name: read_file(case / name, (case / name).relative_to(workspace).as_posix())
         for name in names
@@ -90,6 +111,9 @@ def upgrade(folder: Path) -> Upgrade:
     if broken:
         raise CaseError(broken)
     found = migrate(trees)
+    found.problems += _without_file(trees)
+    if found.is_unclear:
+        found.problems += trees[FACTS_FILE].problems
     if not isinstance(trees[FACTS_FILE].value, dict):
         message = "filen består inte av fält, så innehållets format kan inte skrivas i den"
         help = "rätta filen först; avtal check visar vad som är fel"
@@ -98,6 +122,20 @@ def upgrade(folder: Path) -> Upgrade:
         raise CaseError(found.problems)
     changes = tuple(_change(case / name, found.files[name]) for name in found.edits)
     return Upgrade(case, found.written_in, changes)
+
+
+def _without_file(trees: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield the documents whose files are not there, and would keep an older format."""
+    facts = trees[FACTS_FILE]
+    for number, key in enumerate(listed_keys(facts) or ()):
+        if key in BY_KEY and BY_KEY[key].content_file not in trees:
+            yield problem_at(
+                facts,
+                ("handlingar", number, "id"),
+                "fil",
+                f"innehållsfilen ”{BY_KEY[key].content_file}” finns inte, och kan inte skrivas om",
+                "lägg tillbaka filen och kör kommandot igen, eller ta bort handlingen ur listan",
+            )
 
 
 def _change(path: Path, changed: ChangedTree) -> FileChange:

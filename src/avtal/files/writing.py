@@ -47,21 +47,18 @@ def _write_beside(target: Path, beside: Path, pieces: Iterable[bytes]) -> None:
 
 
 def replace_files(
-    folder: Path, files: Mapping[Path, bytes], may_replace: Callable[[Path], str | None]
+    folder: Path, files: Mapping[Path, bytes], refuse: Callable[[Path], None]
 ) -> None:
     """Replace files that lie in a folder, each whole or not at all and in this order.
 
-    All are written beside before the first takes its place; each keeps its mode. `may_replace`
-    looks at a file and returns why it must not be touched, or None. Raises EnvironmentProblem with
-    a sentence; then nothing was changed, or it says which files were.
+    All are written beside before the first takes its place; each keeps its mode. `refuse` looks at
+    a file, when nobody else writes, and raises where it must not be touched. Raises
+    EnvironmentProblem with a sentence; then nothing was changed, or it says which files were.
     """
     fresh = {path: neighbour(path.resolve(), "ny") for path in files}
     with sentences(folder), lock(folder):
         for path in files:
-            refusal = may_replace(path)
-            if refusal:
-                message = f"”{path}” kan inte skrivas: {refusal}. Inget har ändrats"
-                raise EnvironmentProblem(message, "åtgärda det och försök igen")
+            refuse(path)
         try:
             for path, beside in fresh.items():
                 with beside.open("wb") as stream:

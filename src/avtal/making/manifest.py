@@ -16,8 +16,8 @@ from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.model.approval import Purpose
 
-# What file managers leave behind where somebody has looked.
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave behind where somebody has looked."""
 
 
 class _Record(BaseModel):
@@ -243,7 +243,7 @@ def _comparison_files(manifest: bytes) -> Mapping[str, str]:
 
 def not_as_listed(folder: Path, listed: Callable[[bytes], Mapping[str, str]]) -> str | None:
     """Tell why a folder is not as its manifest lists it: SHA-256 by file name; None if it is."""
-    present = {path.name for path in folder.iterdir()} - _LITTER
+    present = {path.name for path in folder.iterdir()} - LITTER
     if not present:
         return None
     try:

@@ -64,8 +64,7 @@ class ChangedTree:
         if top is None:
             return
         mark = top.mark.children.get(name)
-        if mark is None:
-            mark = top.mark.children[name] = Mark(top.mark.start, top.mark.start)
+        if mark is None:  # and none is set: in the file there is no such field to be told of
             self.edits.append(self._as_first(f"{name}: {value}", top))
         elif top.fields[name] != value:
             self.edits.append(TextEdit(mark.start, mark.end, value))

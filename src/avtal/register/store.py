@@ -22,7 +22,6 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import lock, neighbour, new_folder, sync_folder
 from avtal.problems import EnvironmentProblem
 
-SOURCES = "kalla"
 SET_ASIDE = "avbrutna"
 """The folder in the register for what interrupted runs had written whole but never entered."""
 _READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555

@@ -101,7 +101,7 @@ DOCUMENT = "arkiv/KS-2024-12/v1/KS-2024-12_01_overenskommelse_v1.docx"
 HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
     "no events": (lambda m: m.pop(EVENTS_FILE), "filen är ingen säkerhetskopia"),
     "no about": (lambda m: m.pop("register.json"), "filen är ingen säkerhetskopia"),
-    "about is text": (lambda m: m.update({"register.json": b"x"}), "filen är ingen säkerhetskopia"),
+    "about is text": (lambda m: m.update({"register.json": b"x"}), "filen är skadad"),
     "about is a list": (
         lambda m: m.update({"register.json": b"[]"}),
         "filen är ingen säkerhetskopia",
@@ -260,6 +260,8 @@ def test_files_that_are_no_backup(kopia: Path, elsewhere: RegisterPlace, kind: s
     with pytest.raises(EnvironmentProblem) as caught:
         restore(elsewhere, kopia)
     assert caught.value.help
+    said = {"truncated": "skadad eller inte hel", "no zip": "ingen säkerhetskopia från avtal"}
+    assert said.get(kind, "") in caught.value.message
     assert not elsewhere.folder.exists()
 
 

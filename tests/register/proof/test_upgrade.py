@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import sqlite3
+import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -54,26 +55,101 @@ def refused(old: OldRegister, target: str = "kopia.zip") -> str:
         upgrade(old.place, old.root / target)
     assert caught.value.help
     assert (everything(old.root), state(old.place)) == before
-    return caught.value.message
+    return caught.value.message.replace(str(old.root) + os.sep, "")
 
 
-def test_what_is_damaged_is_not_built_on(old: OldRegister) -> None:
+def test_everything_that_is_wrong_in_the_register_stops_it_and_is_told(old: OldRegister) -> None:
     execute(old, "UPDATE documents SET title = 'Annat' WHERE id = 1")
-    assert "är skadat" in refused(old)
-    assert not (old.root / "kopia.zip").exists()
-
-
-def test_a_file_that_was_changed_stops_it_too(old: OldRegister) -> None:
     path = old.folder / "KS-2024-12" / "fil1" / "KS-2024-12_fil1_svar.txt"
     path.chmod(0o644)
     path.write_bytes(b"x")
-    assert "filen är ändrad" in refused(old)
+    before = (everything(old.root), state(old.place))
+    ran = old.run("register-upgrade", "--backup", "kopia.zip")
+    assert ran.exit_code == 1
+    assert "är ändrad: titeln är inte vad händelserna säger" in ran.err
+    assert "--> KS-2024-12/fil1/KS-2024-12_fil1_svar.txt" in ran.err
+    assert ran.err.endswith("2 fel; registret är inte uppgraderat.\n")
+    assert (everything(old.root), state(old.place)) == before
+
+
+def test_what_a_file_manager_leaves_stops_nothing(old: OldRegister) -> None:
+    (old.folder / ".DS_Store").write_bytes(b"x")
+    (old.folder / "KS-2024-12" / "Thumbs.db").write_bytes(b"x")
+    assert upgrade(old.place, old.root / "kopia.zip").now == SCHEMA_VERSION
+    (old.folder / "anteckning.txt").write_bytes(b"x")
+    assert verify(old.place).findings == 1
 
 
 def test_the_backup_never_lies_over_anything(old: OldRegister) -> None:
     (old.root / "kopia.zip").write_bytes(b"x")
-    assert "”kopia.zip” finns redan" in refused(old).replace(str(old.root) + os.sep, "")
-    assert "säkerhetskopian kan inte ligga i registret" in refused(old, "register/kopia.zip")
+    assert refused(old) == "”kopia.zip” finns redan"
+    assert refused(old, "register/kopia.zip") == "säkerhetskopian kan inte ligga i registret"
+    assert refused(old, ".").endswith("är en mapp")
+    assert refused(old, "ingen/kopia.zip") == "mappen ”ingen” finns inte"
+
+
+def test_a_register_that_cannot_be_written_is_told_before_the_backup(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # where others may enter
+        Path(folder).chmod(0o755)
+        old = OldRegister(OLDEST, Path(folder)).put_back()
+        (old.root / "ut").mkdir(mode=0o777)
+        (old.root / "ut").chmod(0o777)
+
+        def as_nobody() -> None:
+            if os.geteuid() == 0:
+                os.setuid(65_534)
+            upgrade(old.place, old.root / "ut" / "kopia.zip")
+
+        (old.folder / "register.db").chmod(0o444)
+        old.folder.chmod(0o555)
+        said = told(as_nobody)
+        assert "kan inte användas: det är skrivskyddat" in said
+        assert list((old.root / "ut").iterdir()) == []
+        old.folder.chmod(0o755)
+
+
+def test_what_stops_it_after_the_backup_says_that_there_is_one(old: OldRegister) -> None:
+    """Also Ctrl-C, just when the tables have been made."""
+    counting = Steps()
+    kept = old.root / "kept"
+    shutil.copytree(old.folder, kept)
+    counting.watch(lambda: upgrade(old.place, old.root / "kopia.zip"))
+    end = max(at for at, step in enumerate(counting.seen) if "commit" in step)
+    for moment, number in ((end - 100, 1), (end + 100, SCHEMA_VERSION)):
+        shutil.rmtree(old.folder)
+        shutil.copytree(kept, old.folder)
+        (old.root / "kopia.zip").unlink()
+        steps = Steps(moment, lambda: os.kill(os.getpid(), signal.SIGINT))
+
+        def interrupted(steps: Steps = steps) -> None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            steps.watch(lambda: upgrade(old.place, old.root / "kopia.zip"))
+
+        said = told(interrupted)
+        assert "säkerhetskopian är redan skriven i ”" in said
+        assert "det säger om registret hann uppgraderas" in said
+        assert (old.root / "kopia.zip").exists()
+        assert state(old.place)[0] == number
+        assert verify(old.place).findings == 0
+
+
+def test_of_two_at_once_one_is_told_that_the_other_did_it(old: OldRegister) -> None:
+    with proving(old.place) as register:
+        with register.ledger.kept() as connection:
+            events = [read_event(row["body"]) for row in read_events(connection)]
+        upgrade(old.place, old.root / "kopia.zip")
+        with (
+            pytest.raises(EnvironmentProblem, match="någon annan uppgraderade registret"),
+            register.ledger.rebuilding(events),
+        ):
+            pass
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_number_that_no_version_had_is_damage(old: OldRegister, number: int) -> None:
+    execute(old, f"UPDATE ledger SET schema_version = {number}")
+    with pytest.raises(EnvironmentProblem, match="det säger inte vilken version det har"):
+        upgrade(old.place, old.root / "kopia.zip")
 
 
 def test_a_full_disk_leaves_the_register_as_it_was(old: OldRegister) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from avtal.register.ledger.address import read_address
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import run
+from tests.processes import told as saying
+from tests.register.ledger.statements import execute
 from tests.register.proof.proving import told
 from tests.register.registering import ANNA, SMALL, THREE, Desk, everything, furnished
 
@@ -113,3 +117,29 @@ def test_three_desks_in_one_register(workspace: Workspace) -> None:
     (three.store / "v1" / "manifest.json").unlink()
     assert verify(small.place, read_address(SMALL)).findings == 0
     assert verify(small.place, read_address(THREE)).findings >= 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DROP TABLE documents", "DROP TABLE files", "ALTER TABLE versions DROP COLUMN avtal_version"],
+)
+def test_a_table_that_is_gone_is_found(desk: Desk, statement: str) -> None:
+    execute(desk, "PRAGMA foreign_keys = OFF", statement)
+    (found,) = told(verify(desk.place))
+    assert "saknas i diariet, eller saknar en kolumn" in found
+
+
+def test_a_folder_that_cannot_be_read_is_no_finding() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # where others may enter
+        Path(folder).chmod(0o755)
+        desk = Desk(Workspace(Path(folder) / "arbete"))
+        desk.file()
+        desk.store.chmod(0o000)
+
+        def as_nobody() -> None:
+            if os.geteuid() == 0:
+                os.setuid(65_534)
+            verify(desk.place)
+
+        assert "kan inte läsas" in saying(as_nobody)
+        desk.store.chmod(0o755)

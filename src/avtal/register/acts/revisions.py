@@ -18,6 +18,7 @@ from avtal.case.appendices import paper
 from avtal.case.load import Case, load
 from avtal.case.secrecy import secrecy_note
 from avtal.case.stamp import Copy, Stamp
+from avtal.case.workspace import SOURCES
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import RegisteredDocument, RegisteredManifest, is_newer
@@ -25,7 +26,6 @@ from avtal.making.rendering import Ready, Renderer, prepare_case
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
 from avtal.register.ledger.queries import Row
-from avtal.register.store import SOURCES
 from avtal.word.engine.prepared import Template
 from avtal.word.package.assembly import unpack
 from avtal.word.values.marked import Shown

@@ -11,6 +11,7 @@ from typing import Any
 from avtal import __version__
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy
+from avtal.case.workspace import SOURCES
 from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import exemption_records
@@ -46,7 +47,6 @@ from avtal.register.ledger import queries
 from avtal.register.ledger.database import Head, LedgerEntry
 from avtal.register.ledger.handling import direction
 from avtal.register.opening import Register, RegisterPlace, looking, making
-from avtal.register.store import SOURCES
 from avtal.word.engine.prepared import Template
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"

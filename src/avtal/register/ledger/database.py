@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from avtal.files.refusals import sentences
 from avtal.files.writing import lock
@@ -122,12 +122,12 @@ class Ledger:
 
         Raises EnvironmentProblem where the tables are of another version.
         """
-        with self._writing() as (writing, head):
+        with self._writing() as (writing, head, _):
             yield LedgerEntry(writing, head, at, by)
 
     @contextmanager
-    def _writing(self, *, any_schema: bool = False) -> Iterator[tuple[Connection, Head]]:
-        """Give a transaction that nobody else writes in, and the end of the chain."""
+    def _writing(self, *, any_schema: bool = False) -> Iterator[tuple[Connection, Head, int]]:
+        """Give a transaction that nobody else writes in, the end of the chain, and the schema."""
         with database_sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
@@ -135,19 +135,24 @@ class Ledger:
                 schema, length, end = writing.execute(row.with_for_update()).one()
                 if schema != SCHEMA_VERSION and not any_schema:
                     raise of_another_version(self.name, schema)
-                yield writing, Head(length, end)
+                yield writing, Head(length, end), schema
 
     def keep_all(self, events: Sequence[Event]) -> None:
         """Keep events that happened elsewhere, all or none, in a ledger that has none.
 
         Raises EnvironmentProblem where it has, and where the events cannot follow on each other.
         """
-        with self._writing() as (writing, head):
+        with self._writing() as (writing, head, _):
             if head.length:
                 raise EnvironmentProblem(
                     f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
                 )
             keep_all(writing, events, _state_of(events))
+
+    def refuse_unless_writable(self) -> None:
+        """Raise EnvironmentProblem where nothing can be written."""
+        with self._writing(any_schema=True) as (writing, _, schema):
+            writing.execute(update(LEDGER).values(schema_version=schema))
 
     @contextmanager
     def rebuilding(self, events: Sequence[Event]) -> Iterator[Connection]:
@@ -156,7 +161,12 @@ class Ledger:
         Raises EnvironmentProblem where there are other events by now, or where they cannot follow
         on each other.
         """
-        with self._writing(any_schema=True) as (writing, head):
+        with self._writing(any_schema=True) as (writing, head, schema):
+            if schema == SCHEMA_VERSION:
+                raise EnvironmentProblem(
+                    f"någon annan uppgraderade registret ”{self.name}” samtidigt",
+                    "kör avtal verify med samma --register och --db",
+                )
             if head != ((events[-1].sequence, events[-1].hash) if events else (0, head.hash)):
                 raise EnvironmentProblem(
                     f"någon annan skrev i registret ”{self.name}” samtidigt; inget har ändrats",
@@ -235,7 +245,8 @@ def damaged(why: str) -> EnvironmentProblem:
     """Return the problem of a register that cannot be read as it is."""
     return EnvironmentProblem(
         f"registret är skadat: {why}",
-        "kör avtal verify för att se allt som är fel, och läs tillbaka en säkerhetskopia",
+        "kör avtal verify med samma --register och --db för att se allt som är fel, och läs "
+        "tillbaka en säkerhetskopia",
     )
 
 
@@ -244,7 +255,7 @@ def of_another_version(name: str, schema: int) -> EnvironmentProblem:
     if schema > SCHEMA_VERSION:
         return EnvironmentProblem(
             f"registret ”{name}” är gjort av en nyare version av avtal",
-            "installera den senaste versionen av avtal; avtal verify prövar det som den här läser",
+            "installera den senaste versionen av avtal",
         )
     return EnvironmentProblem(
         f"registret ”{name}” är gjort av en äldre version av avtal; det går att läsa, men inte att "

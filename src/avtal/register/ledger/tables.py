@@ -49,7 +49,7 @@ def schema_of(connection: Connection, name: str) -> int | None:
     if not inspect(connection).has_table(LEDGER.name):
         return None
     found = connection.execute(select(LEDGER.c.schema_version)).scalars().all()
-    if len(found) != 1:
+    if len(found) != 1 or found[0] < 1:
         raise EnvironmentProblem(
             f"registret ”{name}” är skadat: det säger inte vilken version det har",
             "läs tillbaka en säkerhetskopia med avtal restore",
@@ -116,17 +116,21 @@ def _insert(connection: Connection, table: Table, found: Iterable[Mapping[str, A
         connection.execute(insert(table), rows)
 
 
-def kept_rows(connection: Connection, table: Table) -> Sequence[Mapping[str, Any]] | None:
-    """Return the rows of a table as it is, of another version the columns that both have.
+def kept_rows(
+    connection: Connection, table: Table, *, whole: bool
+) -> Sequence[Mapping[str, Any]] | None:
+    """Return the rows of a table as it is; unless it must be `whole`, with the columns it has.
 
-    None where there is no such table, or rows are not told apart as they are today.
+    None where there is no such table, it is not whole, or rows are not told apart as they are
+    today.
     """
     there = inspect(connection)
     if not there.has_table(table.name):
         return None
     names = {column["name"] for column in there.get_columns(table.name)}
     known = [column for column in table.columns if column.name in names]
-    if not {column.name for column in table.primary_key} <= names:
+    needed = table.columns if whole else table.primary_key
+    if not {column.name for column in needed} <= names:
         return None
     return [dict(row) for row in connection.execute(select(*known)).mappings()]
 

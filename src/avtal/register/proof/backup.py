@@ -54,6 +54,7 @@ def backup(place: RegisterPlace, target: Path) -> BackedUp:
         raise EnvironmentProblem(
             "säkerhetskopian kan inte ligga i registret", "välj en annan mapp, helst en annan disk"
         )
+    _refuse_target(target)
     with existing(place) as register, sentences(target.parent), lock(target):
         if os.path.lexists(target):
             raise EnvironmentProblem(
@@ -70,6 +71,18 @@ def backup(place: RegisterPlace, target: Path) -> BackedUp:
             raise
         sync_folder(target.parent)
     return replace(done, path=target)
+
+
+def _refuse_target(target: Path) -> None:
+    """Raise EnvironmentProblem where no file can have the name."""
+    shown = clean(str(target), None)
+    if target.is_dir():
+        raise EnvironmentProblem(f"”{shown}” är en mapp", "skriv namnet på en fil som ska göras")
+    if not target.parent.is_dir():
+        raise EnvironmentProblem(
+            f"mappen ”{clean(str(target.parent), None)}” finns inte",
+            "skapa den, eller ange en annan",
+        )
 
 
 def _events(register: Register) -> tuple[list[Event], Head]:

@@ -123,16 +123,23 @@ def newer_findings(ledger: Ledger, newer: Sequence[Event]) -> Iterator[Problem]:
         )
 
 
-def kept_state(connection: Connection) -> Tables:
-    """Return the state that the ledger holds.
+def kept_state(connection: Connection, schema: int) -> Tables:
+    """Return the state that the ledger holds, without tables that are not there.
 
     Of a ledger of another version, what its tables have in common with those of today.
     """
     return {
         table: {tuple(row[column.name] for column in table.primary_key): row for row in found}
         for table in STATE
-        if (found := kept_rows(connection, table)) is not None
+        if (found := kept_rows(connection, table, whole=schema == SCHEMA_VERSION)) is not None
     }
+
+
+def lost_tables(kept: Tables) -> Iterator[Problem]:
+    """Yield the tables of today that are not in the state that a ledger holds."""
+    for table in STATE:
+        if table not in kept:
+            yield _changed(f"tabellen {table.name} saknas i diariet, eller saknar en kolumn")
 
 
 def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Iterator[Problem]:

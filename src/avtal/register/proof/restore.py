@@ -34,6 +34,7 @@ _NOT_READ = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runt
              ValueError, OSError)  # fmt: skip
 _NO_NAME = "”{}” är inget filnamn i ett register"
 _NO_BACKUP = "filen är ingen säkerhetskopia från avtal"
+_DAMAGED = "filen är skadad eller inte hel"
 
 
 def restore(place: RegisterPlace, source: Path) -> BackedUp:
@@ -45,8 +46,9 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
     folder = resolve(place.folder)
     _refuse_target(place, folder)
     if not source.is_file():
+        what = "är en mapp, inte en fil" if source.is_dir() else "finns inte"
         raise EnvironmentProblem(
-            f"säkerhetskopian ”{clean(str(source), None)}” finns inte", "kontrollera namnet"
+            f"säkerhetskopian ”{clean(str(source), None)}” {what}", "kontrollera namnet"
         )
     beside = folder.with_name(f".{folder.name}.avtal-ater")
     with sentences(folder):
@@ -150,7 +152,7 @@ class _Unpacking:
                 for _, kept in folders_of(Store(self._target), _state_of(events), {}):
                     expected |= set(self._folder(package, members, kept))
         except _NOT_READ:
-            _refuse(_NO_BACKUP)
+            _refuse(_DAMAGED if _begins_as_zip(self._source) else _NO_BACKUP)
         strange = sorted(members.keys() - expected)
         if strange:
             _refuse(f"”{clean(strange[0], None)}” hör inte till registret")
@@ -244,6 +246,14 @@ class _Unpacking:
         self._files += 1
         self._size += record.size
         return member.filename
+
+
+def _begins_as_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 def _state_of(events: Sequence[Event]) -> Tables:

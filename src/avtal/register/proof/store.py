@@ -12,6 +12,7 @@ from avtal.files.digests import hash_stream, sha256
 from avtal.files.refusals import why
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import (
+    LITTER,
     FiledManifest,
     FileRecord,
     RegisteredManifest,
@@ -26,7 +27,9 @@ _UNFINISHED = (
     "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar undan den"
 )
 _LOST = "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
-_LEDGER_FILES = {LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal"}
+_BESIDE = {
+    LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal", *LITTER
+}  # fmt: skip
 
 
 class KeptFolder(NamedTuple):
@@ -88,7 +91,7 @@ class StoreProof:
             elif path.is_dir() and not path.is_symlink():
                 if path.name != SET_ASIDE:
                     yield from self.case(path.name, (), is_known)
-            elif path.name not in _LEDGER_FILES and not path.name.endswith(".avtal-lock"):
+            elif path.name not in _BESIDE and not path.name.endswith(".avtal-lock"):
                 yield self._problem(path, "filen hör inte till registret")
 
     def case(
@@ -98,7 +101,7 @@ class StoreProof:
         folder = self._root / name
         unfinished = unfinished_names(known)
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path in known:
+            if path in known or path.name in LITTER:
                 continue
             if path.is_symlink() or not path.is_dir():
                 yield self._problem(path, "filen hör inte till registret")

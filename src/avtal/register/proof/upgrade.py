@@ -7,17 +7,25 @@ first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from avtal.problems import EnvironmentProblem
+from avtal.problems import CaseError, EnvironmentProblem, Problem, clean
 from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, of_another_version
+from avtal.register.ledger.database import Head, Ledger, of_another_version
 from avtal.register.ledger.replay import replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
 from avtal.register.proof.backup import BackedUp, backup
-from avtal.register.proof.ledger import chain_findings, kept_state, read_events, state_findings
+from avtal.register.proof.ledger import (
+    chain_findings,
+    kept_state,
+    lost_tables,
+    read_events,
+    state_findings,
+)
 from avtal.register.proof.verify import Verified, verify_open
 
 
@@ -37,9 +45,9 @@ class Upgraded:
 def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
     """Make the tables of the register anew where they are of an earlier version.
 
-    `target` is the new file for the backup. Raises EnvironmentProblem where there is no register, a
-    newer version of avtal made it, it cannot be proved, or the backup cannot be written; then it is
-    as it was.
+    `target` is the new file for the backup. Raises CaseError with everything in the register that
+    is not as it was registered, EnvironmentProblem where there is no register, a newer version of
+    avtal made it, or it or the backup cannot be written; then the register is as it was.
     """
     with proving(place) as register:
         ledger = register.ledger
@@ -49,27 +57,54 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
             with ledger.kept() as connection:
                 return Upgraded(SCHEMA_VERSION, SCHEMA_VERSION, None, queries.head(connection))
         before = ledger.schema
-        _refuse_damaged(verify_open(register))
+        damaged = errors_in(verify_open(register))
+        if damaged:
+            raise CaseError(damaged)
+        ledger.refuse_unless_writable()
         made = backup(place, target)
-        with ledger.kept() as connection:
-            events, _ = chain_findings(read_events(connection), made.head)
-        with ledger.rebuilding(events) as connection:
-            for problem in state_findings(replay(events)[0], kept_state(connection), None):
+        with _telling_of(made):
+            _rebuild(ledger, made.head)
+            for problem in errors_in(verify_open(register)):
                 raise EnvironmentProblem(
-                    f"registret kan inte uppgraderas: {problem.message}", _NOTHING_DONE
+                    f"registret är uppgraderat, men sedan fanns ett fel: {problem.message}",
+                    "läs tillbaka säkerhetskopian till en ny mapp, och visa felet för den som "
+                    "sköter programmet",
                 )
-        _refuse_damaged(verify_open(register))
         return Upgraded(before, SCHEMA_VERSION, made, made.head)
 
 
-_NOTHING_DONE = "registret är som det var; visa felet för den som sköter programmet"
+def errors_in(proved: Verified) -> list[Problem]:
+    """Return what a proof found, without advice."""
+    return [problem for problem in proved.problems if problem.severity == "fel"]
 
 
-def _refuse_damaged(proved: Verified) -> None:
-    for problem in proved.problems:
-        if problem.severity == "fel":
+def _rebuild(ledger: Ledger, head: Head) -> None:
+    """Make the tables anew, and hold them against the events before it is kept."""
+    with ledger.kept() as connection:
+        events, _ = chain_findings(read_events(connection), head)
+    with ledger.rebuilding(events) as connection:
+        kept = kept_state(connection, SCHEMA_VERSION)
+        for problem in (*lost_tables(kept), *state_findings(replay(events)[0], kept, None)):
             raise EnvironmentProblem(
-                f"registret kan inte uppgraderas, för det är skadat: {problem.message} "
-                f"({problem.file})",
-                "kör avtal verify för att se allt som är fel, och läs tillbaka en säkerhetskopia",
+                f"registret kan inte uppgraderas: {problem.message}",
+                "inget har ändrats; visa felet för den som sköter programmet",
             )
+
+
+@contextmanager
+def _telling_of(made: BackedUp) -> Iterator[None]:
+    """Say, whatever stops the upgrade, that there is a backup by now."""
+    written = f"säkerhetskopian är redan skriven i ”{clean(str(made.path), None)}”"
+    try:
+        yield
+    except EnvironmentProblem as error:
+        raise EnvironmentProblem(
+            f"{error.message}; {written}",
+            f"{error.help}; ange ett nytt namn för säkerhetskopian när kommandot körs igen",
+        ) from error
+    except KeyboardInterrupt:
+        raise EnvironmentProblem(
+            f"avbrutet, och inget är halvskrivet; {written}",
+            "kör kommandot igen med ett nytt namn för säkerhetskopian; det säger om registret hann "
+            "uppgraderas",
+        ) from None

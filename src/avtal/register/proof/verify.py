@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from avtal.files.refusals import unreadable_folder
 from avtal.making.manifest import FiledManifest, RegisteredManifest
 from avtal.problems import EnvironmentProblem, Problem, clean
 from avtal.register.events.chain import GENESIS, Event
@@ -23,6 +24,7 @@ from avtal.register.proof.ledger import (
     chain_findings,
     impossible_findings,
     kept_state,
+    lost_tables,
     newer_findings,
     read_events,
     state_findings,
@@ -80,13 +82,22 @@ def verify_open(
     *,
     rebuild: bool = False,
 ) -> Verified:
-    """Prove a register that is open."""
+    """Prove a register that is open. Raises EnvironmentProblem for what cannot be read."""
+    try:
+        return _verify(register, address, head, rebuild=rebuild)
+    except OSError as error:
+        raise unreadable_folder(Path(error.filename or register.store.root)) from None
+
+
+def _verify(
+    register: Register, address: Address | None, head: str | None, *, rebuild: bool
+) -> Verified:
     if address is not None:
         address = _found(register, address)
     with register.ledger.kept() as connection:
         kept = read_events(connection)
         end = queries.head(connection)
-        state = kept_state(connection)
+        state = kept_state(connection, register.ledger.schema)
     events, broken = chain_findings(kept, end)
     said, impossible, newer = replay(events)
     problems = [*broken, *impossible_findings(impossible), *newer_findings(register.ledger, newer)]
@@ -101,6 +112,8 @@ def verify_open(
             )
         )
     is_known = not newer and register.ledger.schema <= SCHEMA_VERSION
+    if register.ledger.schema == SCHEMA_VERSION:
+        problems += lost_tables(state)
     if is_known:
         problems += state_findings(said, state, address.case_number if address else None)
     all_folders = list(folders_of(register.store, said, state.get(CASES, {})))
@@ -131,7 +144,8 @@ def verify_open(
 def _found(register: Register, address: Address) -> Address:
     """Return an address as that of a version or file. Raises EnvironmentProblem for none."""
     if register.ledger.schema > SCHEMA_VERSION:
-        raise of_another_version(register.ledger.name, register.ledger.schema)
+        newer = of_another_version(register.ledger.name, register.ledger.schema)
+        raise EnvironmentProblem(newer.message, f"{newer.help}; utan DNR prövas kedjan och filerna")
     with register.ledger.reading() as connection:
         if address.is_case:
             queries.the_case(connection, address.case_number)
