@@ -20,9 +20,8 @@ from avtal.register.diary.show import show
 from avtal.register.events.chain import instant
 from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
 from avtal.register.kinds import HandlingType
-from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.database import LedgerEntry
+from avtal.register.ledger.database import LedgerEntry, read_head
 from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, making, proving
 from avtal.register.proof.ledger import chain_findings, read_events
@@ -100,7 +99,7 @@ def bring_up(place: RegisterPlace) -> None:
     """Make the tables anew, as `avtal register-upgrade` does; what it proves is in `verify.py`."""
     with proving(place) as register:
         with register.ledger.kept() as connection:
-            events, _ = chain_findings(read_events(connection), queries.head(connection))
+            events, _ = chain_findings(read_events(connection), read_head(connection))
         with register.ledger.rebuilding(events):
             pass
 

@@ -34,8 +34,9 @@ def write_file(target: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _write_beside(target: Path, beside: Path, pieces: Iterable[bytes]) -> None:
+    beside.unlink(missing_ok=True)  # of an interrupted run; never write through a link
     try:
-        with beside.open("wb") as stream:
+        with beside.open("xb") as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
@@ -56,12 +57,13 @@ def replace_files(
     EnvironmentProblem with a sentence; then nothing was changed, or it says which files were.
     """
     fresh = {path: neighbour(path.resolve(), "ny") for path in files}
-    with sentences(folder), lock(folder):
+    with sentences(folder), lock(folder.resolve()):
         for path in files:
             refuse(path)
         try:
             for path, beside in fresh.items():
-                with beside.open("wb") as stream:
+                beside.unlink(missing_ok=True)  # of an interrupted run; never through a link
+                with beside.open("xb") as stream:
                     stream.write(files[path])
                     stream.flush()
                     os.fsync(stream.fileno())

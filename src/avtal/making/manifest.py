@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from avtal.case.stamp import Copy, Status
 from avtal.files.digests import sha256
@@ -24,6 +24,21 @@ class _Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True
     )
+
+
+class _Manifest(_Record):
+    """A manifest, which says its format and is of no other."""
+
+    @model_validator(mode="after")
+    def _is_of_its_format(self) -> Self:
+        form = type(self).model_fields["format"].default
+        if form != getattr(self, "format"):  # noqa: B009 - each has one of its own
+            raise ValueError("another format")
+        return self
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, UTF-8 with LF."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
 
 
 class AppendixOf(_Record):
@@ -88,7 +103,7 @@ class ExemptionRecord(_Record):
     reason: str
 
 
-class FiledManifest(FileRecord):
+class FiledManifest(FileRecord, _Manifest):
     """What lies beside a file that came: the facts that the register was told with it."""
 
     format: str = "avtal/handling/1"
@@ -108,12 +123,8 @@ class FiledManifest(FileRecord):
     registered_at: str
     registered_by: str
 
-    def to_bytes(self) -> bytes:
-        """Return the manifest as JSON, UTF-8 with LF."""
-        return (self.model_dump_json(indent=2) + "\n").encode()
 
-
-class Manifest(_Record):
+class Manifest(_Manifest):
     """The manifest of one folder of documents.
 
     `content_sha256` is SHA-256 over the lines `path NUL sha256` of the content files used, sorted
@@ -130,10 +141,6 @@ class Manifest(_Record):
     exemptions: tuple[ExemptionRecord, ...]
     content_sha256: str | None
     avtal_version: str
-
-    def to_bytes(self) -> bytes:
-        """Return the manifest as JSON, UTF-8 with LF."""
-        return (self.model_dump_json(indent=2) + "\n").encode()
 
 
 class RegisteredManifest(Manifest):
@@ -162,7 +169,7 @@ class RegisteredManifest(Manifest):
         yield from self.sources
 
 
-class ComparisonManifest(_Record):
+class ComparisonManifest(_Manifest):
     """The manifest of a folder with a comparison: what was compared, and which files it holds.
 
     `old` and `new` name the sides as they were given; the files are the report and the redlines.
@@ -176,10 +183,6 @@ class ComparisonManifest(_Record):
     author: str
     files: tuple[FileRecord, ...]
     avtal_version: str
-
-    def to_bytes(self) -> bytes:
-        """Return the manifest as JSON, UTF-8 with LF."""
-        return (self.model_dump_json(indent=2) + "\n").encode()
 
 
 def is_newer(data: bytes, model: type[FiledManifest | Manifest]) -> bool:

@@ -85,6 +85,10 @@ WRONG = {
     "true-as-number": changed(sequence=True),
     "fraction": changed(sequence=1.5),
     "moment": changed(at="2026-11-26 12:00"),
+    "moment-that-never-was": changed(at="9999-99-99T99:99:99Z"),
+    "moment-in-other-digits": changed(at="٢٠٢٦-11-26T12:00:00Z"),
+    "case-number": changed(case_number="KS"),
+    "case-number-on-two-lines": changed(case_number="KS 2024/12\n"),
     "hash": changed(previous="x" * 64),
     "format-zero": changed(format=0),
     "format-as-text": changed(format="2"),
@@ -97,6 +101,9 @@ WRONG = {
     "one-for-several": said(documents=1),
     "document-as-text": said(documents=["1"]),
     "nul": said(note="a\0b"),
+    "two-lines": said(note="a\n2020-01-01  KS 1/1-1  Falsk rad"),
+    "a-line-of-another-kind": said(note="a\u2028b"),
+    "escape": said(note="a\x1b[2Jb"),
     "lacking-fact": changed(data={"documents": [1], "status": "granskad"}),
 }
 

@@ -206,6 +206,9 @@ NOT_READ: dict[str, tuple[int, Callable[[Any], None]]] = {
     "a handling of a file without files": (4, _set([], "data", "document", "files")),
     "voided by a list": (5, _set(["fel"], "data", "reason")),
     "another kind": (5, _set("utplåning", "kind")),
+    "only a public copy": (4, _set("offentlig", "data", "document", "files", 0, "copy")),
+    "a member twice": (2, _set([1, 2, 2], "data", "members")),
+    "a moment that never was": (2, _set("2026-13-01T00:00:00Z", "at")),
     "a format that is none": (5, _set(0, "format")),
     "a newer format as text": (5, _set("9", "format")),
 }
@@ -218,18 +221,33 @@ IMPOSSIBLE: dict[str, tuple[int, Callable[[Any], None]]] = {
     "a file in a case that was not opened": (4, _set("KS 2024/13", "case_number")),
     "a number that is taken": (4, _set(7, "data", "document", "item")),
     "the same version again": (3, _set(1, "data", "number")),
+    "a version that does not follow": (3, _set(7, "data", "number")),
+    "the last handling there can be": (4, _set(2**31 - 1, "data", "document", "id")),
+    "the last file there can be": (4, _set(2**31 - 1, "data", "document", "filing")),
 }
+OTHERWISE: dict[str, tuple[int, Callable[[Any], None]]] = {
+    "another hash": (2, _set("0" * 64, "data", "documents", 0, "files", 0, "sha256")),
+    "another size": (2, _set(1, "data", "documents", 0, "files", 0, "size")),
+    "another name": (2, _set("x.docx", "data", "documents", 0, "files", 0, "name")),
+    "another kind of document": (2, _set("lagesbild", "data", "documents", 0, "key")),
+    "another file that came": (4, _set("x.txt", "data", "document", "files", 0, "name")),
+}
+"""What the files do not bear out."""
 
 
-@pytest.mark.parametrize("name", [*NOT_READ, *IMPOSSIBLE])
+@pytest.mark.parametrize("name", [*NOT_READ, *IMPOSSIBLE, *OTHERWISE])
 def test_a_forged_event_is_refused(kopia: Path, elsewhere: RegisterPlace, name: str) -> None:
-    """Both what is of a wrong type and what cannot follow on what stands before."""
-    wanted, change = (NOT_READ | IMPOSSIBLE)[name]
+    """What is of a wrong type, what cannot follow on the last, and what the files deny."""
+    wanted, change = (NOT_READ | IMPOSSIBLE | OTHERWISE)[name]
     members = forged(kopia, lambda number, event: change(event) if number == wanted else None)
     with pytest.raises(EnvironmentProblem) as caught:
         restore(elsewhere, _packed(kopia, members))
-    why = "går inte att läsa" if name in NOT_READ else "säger något som inte kan stämma"
-    assert f"händelse {wanted} {why}" in caught.value.message
+    said = {
+        **dict.fromkeys(NOT_READ, f"händelse {wanted} går inte att läsa"),
+        **dict.fromkeys(IMPOSSIBLE, f"händelse {wanted} säger något som inte kan stämma"),
+        **dict.fromkeys(OTHERWISE, "filen säger något annat än diariet om vad som registrerades"),
+    }
+    assert said[name] in caught.value.message
     assert list(elsewhere.folder.parent.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from avtal.register.acts.housekeeping import known_folders
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.events.chain import Event
 from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.database import Head, read_head
 from avtal.register.ledger.queries import Row
 from avtal.register.opening import Register
 
@@ -61,7 +61,7 @@ def read_known_case(register: Register, number: Diarienummer) -> KnownCase:
         presented = queries.presentations(connection, number.text)
         events = queries.events(connection, number.text)
         folders = known_folders(connection, register.store, folder, number.text)
-        head = queries.head(connection)
+        head = read_head(connection)
     last = None
     if versions:
         place = register.store.version(folder, versions[-1]["number"])

@@ -94,15 +94,15 @@ def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) 
     newer version of avtal wrote it.
     """
     data = read_unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    if is_newer(data, RegisteredManifest):
+        raise NewerVersion(
+            f"versionen i ”{folder}” är gjord av en nyare version av avtal, och den här kan inte "
+            "läsa den",
+            "installera den senaste versionen av avtal",
+        )
     try:
         return Version(folder, RegisteredManifest.model_validate_json(data), cache)
     except ValidationError:
-        if is_newer(data, RegisteredManifest):
-            raise NewerVersion(
-                f"versionen i ”{folder}” är gjord av en nyare version av avtal, och den här kan "
-                "inte läsa den",
-                "installera den senaste versionen av avtal",
-            ) from None
         raise damaged_file(folder / MANIFEST_FILE) from None
 
 

@@ -41,8 +41,13 @@ def _not_known(event: Event) -> str:
     return f"”{clean(event.kind)}”, som den här versionen av avtal inte kan läsa"
 
 
+def _name(handlingar: Handlingar, identity: int) -> str:
+    row = handlingar.get(identity)
+    return open_name(row) if row else f"handling {identity}, som inte finns i ärendet"
+
+
 def _names(handlingar: Handlingar, ids: Iterable[int]) -> str:
-    return listing(open_name(handlingar[one]) for one in ids)
+    return listing(_name(handlingar, one) for one in ids)
 
 
 def _with(sentence: str, *more: str | None) -> str:
@@ -92,7 +97,7 @@ def _decided(decision: DecisionTaken) -> str:
 def _filed(data: FileRegistered, handlingar: Handlingar) -> str:
     document = data.document
     return _with(
-        f"{open_name(handlingar[document.id])} registrerades som {document.type}",
+        f"{_name(handlingar, document.id)} registrerades som {document.type}",
         _if("från", document.sender),
         _if("till", document.recipient),
         _if("svar på", document.answers),
@@ -100,7 +105,7 @@ def _filed(data: FileRegistered, handlingar: Handlingar) -> str:
 
 
 def _numbered(data: NumbersRecorded, handlingar: Handlingar) -> str:
-    given = [f"{one.item} för {open_name(handlingar[one.document])}" for one in data.numbers]
+    given = [f"{one.item} för {_name(handlingar, one.document)}" for one in data.numbers]
     return f"handlingsnummer antecknades: {listing(given)}"
 
 
@@ -118,15 +123,15 @@ def _noted(data: NoteEntered, handlingar: Handlingar) -> str:
 
 
 def _corrected(data: FactsCorrected, handlingar: Handlingar) -> str:
-    row = handlingar[data.document]
+    row = handlingar.get(data.document)
     pieces = []
     for name, new in data.new.items():
-        if name == "title" and row["secrecy"]:
+        if name == "title" and (row is None or row["secrecy"]):
             pieces.append("titeln rättades")
             continue
         before = _if(" från", _quoted(data.old[name])) or ""
         pieces.append(f"{WORDS[name]} rättades{before} till {_quoted(new)}")
-    return f"{open_name(row)}: {listing(pieces)}: {data.reason}"
+    return f"{_name(handlingar, data.document)}: {listing(pieces)}: {data.reason}"
 
 
 def _quoted(text: str | None) -> str | None:

@@ -14,12 +14,12 @@ from functools import cached_property
 from typing import Any, Final
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from avtal.files.digests import sha256
 from avtal.register.events.formats import FORMAT, of_today
 from avtal.register.events.kinds import KINDS, EventData, NotKnown
-from avtal.register.events.scalars import Hash, Moment, Number, Text
+from avtal.register.events.scalars import MOMENT, CaseNumber, Hash, Moment, Number, Text
 
 GENESIS: Final = "0" * 64
 """What stands for the event before the first."""
@@ -49,7 +49,7 @@ class Event:
         return sha256(self.body.encode())
 
 
-class _Envelope(BaseModel):
+class Envelope(BaseModel):
     """What every event has around what it says, in every format that there will be."""
 
     model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
@@ -58,7 +58,7 @@ class _Envelope(BaseModel):
     sequence: Number
     at: Moment
     by: Text
-    case_number: Text = Field(min_length=1)
+    case_number: CaseNumber
     kind: Text
     data: dict[str, Any]
     previous: Hash
@@ -93,8 +93,8 @@ def read_event(body: str) -> Event:
             raise ValueError("not canonical")
     except RecursionError:
         raise ValueError("too deep") from None
-    envelope = _Envelope.model_validate(content)
-    if envelope.format <= FORMAT and content.keys() - _Envelope.model_fields.keys():
+    envelope = Envelope.model_validate(content)
+    if envelope.format <= FORMAT and content.keys() - Envelope.model_fields.keys():
         raise ValueError("more than an event has")
     return Event(
         envelope.sequence,
@@ -108,7 +108,7 @@ def read_event(body: str) -> Event:
     )
 
 
-def _said(envelope: _Envelope) -> EventData:
+def _said(envelope: Envelope) -> EventData:
     if envelope.format > FORMAT:
         return NotKnown()
     model = _BY_KIND.get(envelope.kind)
@@ -120,4 +120,4 @@ def _said(envelope: _Envelope) -> EventData:
 
 def instant(at: datetime) -> str:
     """Return a moment as the register writes it: UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).strftime(MOMENT)

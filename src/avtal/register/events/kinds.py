@@ -1,6 +1,6 @@
 """What can happen in the register: one model for each kind of event, strict about all it holds.
 
-They are the form of today (`chain.FORMAT`); how older ones become it stands in `formats.py`. What
+They are the form of today (`formats.FORMAT`); how older ones become it stands in `formats.py`. What
 is changed here is changed in `formats.py` too, under the next number: `tests/register/events` holds
 what each number looks like.
 """
@@ -44,7 +44,14 @@ class _Handling(_Strict):
     direction: Direction
     recipient: Text | None
     secrecy: Text | None
-    files: Annotated[tuple[StoredFile, ...], Field(min_length=1)]
+    files: tuple[StoredFile, ...]
+
+    @model_validator(mode="after")
+    def _has_one_of_each_copy(self) -> Self:
+        copies = [file.copy_kind for file in self.files]
+        if Copy.FULL not in copies or len(set(copies)) != len(copies):
+            raise ValueError("one full copy, and at most one public")
+        return self
 
 
 class MadeDocument(_Handling):
@@ -154,6 +161,12 @@ class _Presented(EventData):
     signed: tuple[Number, ...]
     decisions: tuple[DecisionTaken, ...]
     members: tuple[Number, ...]
+
+    @model_validator(mode="after")
+    def _has_each_member_once(self) -> Self:
+        if len(set(self.members)) != len(self.members):
+            raise ValueError("a member twice")
+        return self
 
     @property
     def about(self) -> frozenset[int]:

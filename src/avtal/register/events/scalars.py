@@ -6,21 +6,43 @@ fails later on.
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from avtal.model.diarienummer import Diarienummer
+
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is written."""
 _LARGEST = 2**31 - 1
 """What an INTEGER of PostgreSQL holds."""
 _LARGEST_EXACT = 2**53 - 1
 """The largest whole number of canonical JSON (RFC 8785)."""
 
 
-def _storable(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("no database holds U+0000")
+# Controls and separators of lines: no text that was entered has any, and one that has would break
+# the lines of the diary.
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _on_one_line(text: str) -> str:
+    if _BREAKING.search(text):
+        raise ValueError("not a text on one line")
+    return text
+
+
+def _moment(text: str) -> str:
+    if datetime.strptime(text, MOMENT).strftime(MOMENT) != text:  # noqa: DTZ007 - Z says it
+        raise ValueError("not a moment as it is written")
+    return text
+
+
+def _case_number(text: str) -> str:
+    if Diarienummer.read(text).text != text:
+        raise ValueError("not a case number as it is written")
     return text
 
 
@@ -51,11 +73,13 @@ def _safe(name: str) -> str:
     return name
 
 
-Text: TypeAlias = Annotated[str, AfterValidator(_storable)]
+Text: TypeAlias = Annotated[str, AfterValidator(_on_one_line)]
 Day: TypeAlias = Annotated[str, AfterValidator(_day)]
 """A day in ISO 8601: `2018-12-03`."""
-Moment: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\z")]
-"""A moment in UTC, in ISO 8601 to the second."""
+Moment: TypeAlias = Annotated[str, AfterValidator(_moment)]
+"""A moment in UTC, in ISO 8601 to the second: `2018-12-03T09:30:00Z`."""
+CaseNumber: TypeAlias = Annotated[str, AfterValidator(_case_number)]
+"""A diarienummer. What one may be can only be widened, since every event that there is has one."""
 Number: TypeAlias = Annotated[int, Field(ge=1, le=_LARGEST)]
 """What counts from 1: events, handlingar, versions, files, handlingsnummer."""
 Size: TypeAlias = Annotated[int, Field(ge=0, le=_LARGEST_EXACT)]

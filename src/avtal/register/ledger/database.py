@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select, text, update
 
 from avtal.files.refusals import sentences
 from avtal.files.writing import lock
@@ -42,6 +42,11 @@ class Head(NamedTuple):
 
     length: int
     hash: str
+
+
+def read_head(connection: Connection) -> Head:
+    """Return the end of the chain."""
+    return Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
 
 
 class LedgerEntry:
@@ -90,6 +95,8 @@ class Ledger:
             database_sentences(self.name),
             self._engine.connect().execution_options(**options) as connection,
         ):
+            if not self._is_sqlite():  # tables that are made anew are empty in an older snapshot
+                connection.execute(text("LOCK TABLE ledger IN ACCESS SHARE MODE"))
             yield connection
 
     @contextmanager
@@ -109,7 +116,7 @@ class Ledger:
 
     def _of_today(self, connection: Connection) -> Ledger:
         """Return a ledger in memory with the same events."""
-        head = Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
+        head = read_head(connection)
         if self._replayed is None or self._replayed[0] != head:
             ledger = empty_ledger()
             ledger.keep_all(list(_events(connection)))
@@ -131,6 +138,8 @@ class Ledger:
         with database_sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
+                if any_schema and not self._is_sqlite():  # nobody may be reading then
+                    writing.execute(text("LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE"))
                 row = select(LEDGER.c.schema_version, LEDGER.c.length, LEDGER.c.head)
                 schema, length, end = writing.execute(row.with_for_update()).one()
                 if schema != SCHEMA_VERSION and not any_schema:
@@ -266,18 +275,21 @@ def of_another_version(name: str, schema: int) -> EnvironmentProblem:
 
 def _events(connection: Connection) -> Iterator[Event]:
     query = select(EVENTS.c.sequence, EVENTS.c.body).order_by(EVENTS.c.sequence)
-    for sequence, body in connection.execute(query):
+    for number, (sequence, body) in enumerate(connection.execute(query), 1):
         try:
-            yield read_event(body)
+            event = read_event(body)
         except ValueError:
             raise damaged(f"händelse {sequence} går inte att läsa") from None
+        if not number == sequence == event.sequence:
+            raise damaged(f"händelse {number} saknas eller står på fel plats")
+        yield event
 
 
 def _state_of(events: Sequence[Event]) -> Tables:
-    tables, impossible, _ = replay(events)
-    if impossible:
-        raise damaged(f"händelse {impossible[0]} säger något som inte kan stämma")
-    return tables
+    found = replay(events)
+    for number in found.impossible:
+        raise damaged(f"händelse {number} säger något som inte kan stämma")
+    return found.tables
 
 
 def _may_write(folder: Path) -> bool:

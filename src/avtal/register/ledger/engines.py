@@ -103,6 +103,11 @@ def _sentence(name: str, said: str) -> tuple[str, str]:
             "disken är full eller svarar med fel",
             "frigör plats, kontrollera disken och försök igen",
         ),
+        "deadlock": ("två skrev samtidigt", "försök igen"),
+        "other objects depend on it": (
+            "något annat i databasen bygger på tabellerna, till exempel en vy",
+            "ta bort det, kör kommandot igen och gör det på nytt",
+        ),
         "must be owner": (
             "användaren äger inte tabellerna",
             "kör kommandot som den databasanvändare som gjorde registret",

@@ -13,13 +13,12 @@ from avtal.language.hints import suggest
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, read_event
 from avtal.register.ledger.address import LATEST, Address
-from avtal.register.ledger.database import Head, damaged
+from avtal.register.ledger.database import damaged
 from avtal.register.ledger.schema import (
     CASES,
     DOCUMENTS,
     EVENTS,
     FILES,
-    LEDGER,
     MEMBERS,
     PRESENTATIONS,
     VERSIONS,
@@ -31,11 +30,6 @@ Row = Mapping[str, Any]
 def rows(connection: Connection, query: Select[Any]) -> Sequence[Row]:
     """Return the rows that a query finds."""
     return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def head(connection: Connection) -> Head:
-    """Return the end of the chain."""
-    return Head(*connection.execute(select(LEDGER.c.length, LEDGER.c.head)).one())
 
 
 def find_case(connection: Connection, case_number: str) -> Row | None:

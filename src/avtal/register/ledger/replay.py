@@ -8,12 +8,12 @@ another case has.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, UniqueConstraint
 
 from avtal.register.events.chain import Event
-from avtal.register.events.kinds import NotKnown
+from avtal.register.events.kinds import FileRegistered, NotKnown, VersionRegistered
 from avtal.register.ledger.projection import RowChange, changes
 from avtal.register.ledger.schema import DOCUMENTS, STATE
 
@@ -27,14 +27,23 @@ Tables = Mapping[Table, dict[Place, Row]]
 """The rows of the tables of the state, by primary key."""
 
 
-def replay(events: Sequence[Event]) -> tuple[Tables, list[int], list[Event]]:
-    """Return the state that the events lead to, the numbers of those that say what cannot be, and
-    those that a newer version of avtal wrote.
+class Replayed(NamedTuple):
+    """The state that events lead to.
 
-    Of an event that says what cannot be, what stands before that is carried out.
+    `impossible` are the numbers of those that say what cannot be; what stands before that in them
+    is carried out. `newer` are those that a newer version of avtal wrote; after one of them nothing
+    is known to be impossible, for it may rest on what could not be read.
     """
+
+    tables: Tables
+    impossible: list[int]
+    newer: list[Event]
+
+
+def replay(events: Sequence[Event]) -> Replayed:
+    """Return the state that the events lead to."""
     state = _State()
-    impossible, newer = [], []
+    impossible, newer = list[int](), list[Event]()
     for event in events:
         if isinstance(event.data, NotKnown):
             newer.append(event)
@@ -42,9 +51,9 @@ def replay(events: Sequence[Event]) -> tuple[Tables, list[int], list[Event]]:
         try:
             state.take_in(event)
         except _Impossible:
-            if not newer:  # else it may rest on what could not be read
+            if not newer:
                 impossible.append(event.sequence)
-    return state.tables, impossible, newer
+    return Replayed(state.tables, impossible, newer)
 
 
 class _Impossible(Exception):  # noqa: N818 - ends one event
@@ -55,15 +64,37 @@ class _State:
     def __init__(self) -> None:
         self.tables: dict[Table, dict[Place, Row]] = {table: {} for table in STATE}
         self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
+        self._last: dict[tuple[str, str], int] = {}
 
     def take_in(self, event: Event) -> None:
         """Carry out an event. Raises _Impossible."""
+        self._follows(event)
         for change in changes(event):
             self._carry_out(change, event.case_number)
         for handling in event.data.about:
             row = self.tables[DOCUMENTS].get((handling,))
             if row is None or row["case_number"] != event.case_number:
                 raise _Impossible
+
+    def _follows(self, event: Event) -> None:
+        """See that what is new has the number after the last: so the program gives them."""
+        match event.data:
+            case VersionRegistered(number=number, documents=documents):
+                ids = [document.id for document in documents]
+                self._counts(event.case_number, "version", number)
+            case FileRegistered(document=document):
+                ids = [document.id]
+                self._counts(event.case_number, "filing", document.filing)
+            case _:
+                return
+        last = len(self.tables[DOCUMENTS])
+        if ids != list(range(last + 1, last + 1 + len(ids))):
+            raise _Impossible
+
+    def _counts(self, case_number: str, what: str, number: int) -> None:
+        if self._last.get((case_number, what), 0) + 1 != number:
+            raise _Impossible
+        self._last[case_number, what] = number
 
     def _carry_out(self, change: RowChange, case_number: str) -> None:
         table, key, values, new = change

@@ -59,7 +59,7 @@ def schema_of(connection: Connection, name: str) -> int | None:
 
 def keep(connection: Connection, happened: Event) -> None:
     """Write an event that follows on the last, what it changes, and the new head."""
-    connection.execute(insert(EVENTS).values(_event_row(happened)))
+    connection.execute(insert(EVENTS).values(event_row(happened)))
     for table, key, values, new in changes(happened):
         if new:
             connection.execute(insert(table).values(values))
@@ -69,7 +69,8 @@ def keep(connection: Connection, happened: Event) -> None:
     connection.execute(update(LEDGER).values(length=happened.sequence, head=happened.hash))
 
 
-def _event_row(happened: Event) -> dict[str, Any]:
+def event_row(happened: Event) -> dict[str, Any]:
+    """Return an event as a row of the table of events."""
     return {
         "sequence": happened.sequence,
         "case_number": happened.case_number,
@@ -81,7 +82,7 @@ def _event_row(happened: Event) -> dict[str, Any]:
 
 def keep_all(connection: Connection, events: Sequence[Event], tables: Tables) -> None:
     """Write all events of a register, the state that they lead to and the head, in empty tables."""
-    _insert(connection, EVENTS, map(_event_row, events))
+    _insert(connection, EVENTS, map(event_row, events))
     _fill(connection, tables)
     if events:
         connection.execute(update(LEDGER).values(length=len(events), head=events[-1].hash))
@@ -90,13 +91,13 @@ def keep_all(connection: Connection, events: Sequence[Event], tables: Tables) ->
 def rebuild(connection: Connection, tables: Tables) -> None:
     """Make the tables that follow from the events anew: with the shape of today, and these rows.
 
-    In a transaction: no event is touched. What others may do with the tables in PostgreSQL they may
-    do with the new ones.
+    In a transaction: no event is touched. What others may do with whole tables in PostgreSQL they
+    may do with the new ones; rights to single columns and policies for rows are not carried over.
     """
     rights = _rights(connection)
     names = [table.name for table in STATE]
     old = MetaData()
-    old.reflect(connection, only=lambda name, _: name in names)
+    old.reflect(connection, only=lambda name, _: name in names, resolve_fks=False)
     old.drop_all(connection, [old.tables[name] for name in names if name in old.tables])
     METADATA.create_all(connection, STATE, checkfirst=False)
     for right in rights:

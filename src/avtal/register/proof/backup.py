@@ -22,12 +22,16 @@ from avtal.files.writing import lock, neighbour, sync_folder
 from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import Event
-from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, damaged
+from avtal.register.ledger.database import Head, damaged, read_head
 from avtal.register.ledger.replay import replay
 from avtal.register.opening import Register, RegisterPlace, existing
-from avtal.register.proof.ledger import chain_findings, impossible_findings, read_events
-from avtal.register.proof.store import KeptFolder, records_of
+from avtal.register.proof.ledger import (
+    chain_findings,
+    impossible_findings,
+    newer_findings,
+    read_events,
+)
+from avtal.register.proof.store import KeptFolder, agrees, records_of
 from avtal.register.proof.verify import folders_of
 
 FORMAT = "avtal/backup/1"
@@ -89,7 +93,7 @@ def _events(register: Register) -> tuple[list[Event], Head]:
     """Return the events of the register as it is now, whole."""
     with register.ledger.kept() as connection:
         kept = read_events(connection)
-        head = queries.head(connection)
+        head = read_head(connection)
     events, found = chain_findings(kept, head)
     if found:
         raise damaged(found[0].message)
@@ -98,15 +102,18 @@ def _events(register: Register) -> tuple[list[Event], Head]:
 
 def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
     files = size = 0
-    said, impossible, _ = replay(events)
-    for problem in impossible_findings(impossible):
+    said = replay(events)
+    for problem in impossible_findings(said.impossible):
         raise damaged(problem.message)
-    with target.open("wb") as stream:  # what an interrupted run left is written over
+    for problem in newer_findings(register.ledger, said.newer):
+        raise EnvironmentProblem(f"registret kan inte kopieras: {problem.message}", problem.help)
+    target.unlink(missing_ok=True)  # of an interrupted run
+    with target.open("xb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
             package.writestr(
                 zipfile.ZipInfo(EVENTS_FILE), "".join(f"{one.body}\n" for one in events)
             )
-            for _, kept in folders_of(register.store, said, {}):
+            for _, kept in folders_of(register.store, said.tables, {}):
                 for path, record in _stored_files(register.store.root, kept):
                     _add(package, register.store.root, path, record)
                     files, size = files + 1, size + record.size
@@ -133,8 +140,11 @@ def _stored_files(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileReco
     except OSError:
         raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
     records = records_of(data, kept.model)
+    name = path.relative_to(root).as_posix()
     if sha256(data) != kept.manifest_sha256 or records is None:
-        raise damaged(f"{path.relative_to(root).as_posix()} är ändrad")
+        raise damaged(f"{name} är ändrad")
+    if not agrees(data, records, kept):
+        raise damaged(f"{name} säger något annat än diariet")
     yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
     for name, record in records.items():
         yield kept.place / name, record

@@ -18,10 +18,10 @@ from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import Event, read_event
 from avtal.register.events.scalars import is_safe_name
-from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, Ledger, open_ledger
+from avtal.register.ledger.database import Head, Ledger, open_ledger, read_head
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
+from avtal.register.ledger.tables import event_row
 from avtal.register.opening import Register, RegisterPlace
 from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
 from avtal.register.proof.ledger import chain_findings, impossible_findings
@@ -112,7 +112,7 @@ def _prove(folder: Path, database: str | None, events: Sequence[Event]) -> None:
 def _seal(ledger: Ledger, folder: Path, events: Sequence[Event]) -> None:
     store = Store(folder)
     ledger.keep_all(events)
-    for _, kept in folders_of(store, replay(events)[0], {}):
+    for _, kept in folders_of(store, replay(events).tables, {}):
         store.seal(kept.place)
     done = verify_open(Register(ledger, store))
     if done.problems:
@@ -124,7 +124,7 @@ def _take_back(folder: Path, database: str) -> None:
     ledger = open_ledger(folder, database, create=False)
     if ledger is not None:
         with ledger.reading() as connection:
-            taken = queries.head(connection).length
+            taken = read_head(connection).length
         ledger.close()
         if taken:
             return
@@ -152,11 +152,17 @@ class _Unpacking:
                 for _, kept in folders_of(Store(self._target), _state_of(events), {}):
                     expected |= set(self._folder(package, members, kept))
         except _NOT_READ:
-            _refuse(_DAMAGED if _begins_as_zip(self._source) else _NO_BACKUP)
+            self._refuse_as_none()
         strange = sorted(members.keys() - expected)
         if strange:
             _refuse(f"”{clean(strange[0], None)}” hör inte till registret")
         return BackedUp(self._source, self._files, self._size, head), events
+
+    def _refuse_as_none(self) -> NoReturn:
+        """Refuse what is no backup, or was one: its first member tells, also where the end is gone."""
+        with self._source.open("rb") as stream:
+            begins = EVENTS_FILE.encode() in stream.read(64)
+        _refuse(_DAMAGED if begins else _NO_BACKUP)
 
     def _members(self, package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         members = {}
@@ -168,7 +174,7 @@ class _Unpacking:
                 _refuse(_NO_BACKUP)
             members[entry.filename] = entry
         if not {ABOUT, EVENTS_FILE} <= members.keys():
-            _refuse(_NO_BACKUP)
+            self._refuse_as_none()
         return members
 
     def _head(self, package: zipfile.ZipFile) -> Head:
@@ -191,15 +197,7 @@ class _Unpacking:
                     event = read_event(line.decode().removesuffix("\n"))
                 except ValueError:
                     _refuse(f"händelse {number} går inte att läsa")
-                rows.append(
-                    {
-                        "sequence": event.sequence,
-                        "case_number": event.case_number,
-                        "kind": event.kind,
-                        "body": event.body,
-                        "hash": event.hash,
-                    }
-                )
+                rows.append(event_row(event))
         events, found = chain_findings(rows, head)
         if found:
             _refuse(found[0].message)
@@ -248,22 +246,14 @@ class _Unpacking:
         return member.filename
 
 
-def _begins_as_zip(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(4) == b"PK\x03\x04"
-    except OSError:
-        return False
-
-
 def _state_of(events: Sequence[Event]) -> Tables:
     """Return the state that the events of a backup lead to; it is refused where they cannot."""
-    said, impossible, newer = replay(events)
-    if newer:
+    found = replay(events)
+    if found.newer:
         raise _newer()
-    for problem in impossible_findings(impossible):
+    for problem in impossible_findings(found.impossible):
         _refuse(problem.message)
-    return said
+    return found.tables
 
 
 def _newer() -> EnvironmentProblem:

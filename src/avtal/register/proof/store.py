@@ -20,6 +20,7 @@ from avtal.making.manifest import (
     listed_files,
 )
 from avtal.problems import Problem, Severity, clean
+from avtal.register.events.scalars import is_safe_name
 from avtal.register.ledger.database import FILE as LEDGER_FILE
 from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
 
@@ -33,11 +34,18 @@ _BESIDE = {
 
 
 class KeptFolder(NamedTuple):
-    """A folder that the ledger has: where it lies, and the SHA-256 of its manifest."""
+    """A folder that the ledger has: where it lies, and the SHA-256 of its manifest.
+
+    It is the version, or the file, with that `number` in the case. `files` are those that the
+    ledger says were made for it or came with it, each with the key of its document, if it has one.
+    """
 
     place: Path
     manifest_sha256: str
     model: type[RegisteredManifest | FiledManifest]
+    case_number: str
+    number: int
+    files: frozenset[tuple[str | None, FileRecord]]
 
 
 class StoreProof:
@@ -62,6 +70,8 @@ class StoreProof:
             wrong = "filen saknas" if data is None else "filen är ändrad"
         elif records is None:
             wrong = "filen går inte att läsa, så mappens övriga filer är inte prövade"
+        elif not agrees(data, records, kept):
+            wrong = "filen säger något annat än diariet om vad som registrerades"
         if wrong:
             yield self._problem(place / MANIFEST_FILE, wrong)
         if records is None:
@@ -160,15 +170,53 @@ def records_of(
 ) -> dict[str, FileRecord] | None:
     """Return the files that a manifest lists, by path; None where it cannot be read.
 
-    A manifest that a newer version of avtal wrote lists its files as all do: each thing in it that
-    has `file`, `sha256` and `size` is one.
+    A manifest that a newer version of avtal wrote lists its files as all do.
     """
     if is_newer(data, model):
-        return {one.file: one for one in listed_files(data)}
+        found = [*listed_files(data)]
+    else:
+        manifest = _read(data, model)
+        if manifest is None:
+            return None
+        found = [one for _, one in _own_files(manifest)]
+        if isinstance(manifest, RegisteredManifest):
+            found += manifest.file_records()
+    if not all(is_safe_name(one.file) for one in found):
+        return None
+    return {one.file: one for one in found}
+
+
+def agrees(data: bytes, records: Mapping[str, FileRecord], kept: KeptFolder) -> bool:
+    """Tell whether a manifest says what the ledger says: which version or file, and which files.
+
+    `records` are the files that it lists. Of a newer manifest only these are asked for.
+    """
+    manifest = None if is_newer(data, kept.model) else _read(data, kept.model)
+    if manifest is None:
+        return all(records.get(file.file) == file for _, file in kept.files)
+    number = manifest.number if isinstance(manifest, RegisteredManifest) else manifest.filing
+    about = (manifest.case_number, number)
+    return about == (kept.case_number, kept.number) and set(_own_files(manifest)) == kept.files
+
+
+def _read(
+    data: bytes, model: type[RegisteredManifest | FiledManifest]
+) -> RegisteredManifest | FiledManifest | None:
     try:
-        manifest = model.model_validate_json(data)
+        return model.model_validate_json(data)
     except ValidationError:
         return None
+
+
+def _own_files(
+    manifest: RegisteredManifest | FiledManifest,
+) -> Iterator[tuple[str | None, FileRecord]]:
+    """Yield the files that were made for a version, or that came, with the keys of documents."""
     if isinstance(manifest, FiledManifest):
-        return {manifest.file: manifest}
-    return {record.file: record for record in manifest.file_records()}
+        yield None, FileRecord(file=manifest.file, sha256=manifest.sha256, size=manifest.size)
+        return
+    for one in manifest.documents:
+        if one.made_in == manifest.number:
+            yield one.key, FileRecord(file=one.file, sha256=one.sha256, size=one.size)
+            if one.public:
+                yield one.key, one.public

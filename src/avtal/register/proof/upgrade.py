@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avtal.problems import CaseError, EnvironmentProblem, Problem, clean
-from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, Ledger, of_another_version
+from avtal.register.ledger.database import Head, Ledger, damaged, of_another_version, read_head
 from avtal.register.ledger.replay import replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
@@ -55,11 +54,11 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
             raise of_another_version(ledger.name, ledger.schema)
         if ledger.schema == SCHEMA_VERSION:
             with ledger.kept() as connection:
-                return Upgraded(SCHEMA_VERSION, SCHEMA_VERSION, None, queries.head(connection))
+                return Upgraded(SCHEMA_VERSION, SCHEMA_VERSION, None, read_head(connection))
         before = ledger.schema
-        damaged = errors_in(verify_open(register))
-        if damaged:
-            raise CaseError(damaged)
+        wrong = errors_in(verify_open(register))
+        if wrong:
+            raise CaseError(wrong)
         ledger.refuse_unless_writable()
         made = backup(place, target)
         with _telling_of(made):
@@ -81,10 +80,12 @@ def errors_in(proved: Verified) -> list[Problem]:
 def _rebuild(ledger: Ledger, head: Head) -> None:
     """Make the tables anew, and hold them against the events before it is kept."""
     with ledger.kept() as connection:
-        events, _ = chain_findings(read_events(connection), head)
+        events, broken = chain_findings(read_events(connection), head)
+    for problem in broken:
+        raise damaged(problem.message)
     with ledger.rebuilding(events) as connection:
         kept = kept_state(connection, SCHEMA_VERSION)
-        for problem in (*lost_tables(kept), *state_findings(replay(events)[0], kept, None)):
+        for problem in (*lost_tables(kept), *state_findings(replay(events).tables, kept, None)):
             raise EnvironmentProblem(
                 f"registret kan inte uppgraderas: {problem.message}",
                 "inget har ändrats; visa felet för den som sköter programmet",

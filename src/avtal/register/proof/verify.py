@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from avtal.files.refusals import unreadable_folder
-from avtal.making.manifest import FiledManifest, RegisteredManifest
+from avtal.making.manifest import FiledManifest, FileRecord, RegisteredManifest
 from avtal.problems import EnvironmentProblem, Problem, clean
 from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.database import Head, of_another_version
+from avtal.register.ledger.database import Head, of_another_version, read_head
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.replay import Tables, replay
-from avtal.register.ledger.schema import CASES, DOCUMENTS, SCHEMA_VERSION, VERSIONS
+from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, SCHEMA_VERSION, VERSIONS
 from avtal.register.opening import Register, RegisterPlace, proving
 from avtal.register.proof.ledger import (
     IN_THE_LEDGER,
@@ -96,7 +96,7 @@ def _verify(
         address = _found(register, address)
     with register.ledger.kept() as connection:
         kept = read_events(connection)
-        end = queries.head(connection)
+        end = read_head(connection)
         state = kept_state(connection, register.ledger.schema)
     events, broken = chain_findings(kept, end)
     said, impossible, newer = replay(events)
@@ -179,15 +179,31 @@ def folders_of(
     """
     cases = [*kept_cases.values(), *said[CASES].values()]
     folders = {row["case_number"]: row["folder"] for row in cases}
+    files = _files_of(said)
     for row in said[VERSIONS].values():
-        if folder := folders.get(row["case_number"]):
-            place = store.version(folder, row["number"])
-            yield row["case_number"], KeptFolder(place, row["manifest_sha256"], RegisteredManifest)
+        case, number = row["case_number"], row["number"]
+        if folder := folders.get(case):
+            place, made = store.version(folder, number), files.get((case, "version", number), ())
+            sha256 = row["manifest_sha256"]
+            yield case, KeptFolder(place, sha256, RegisteredManifest, case, number, frozenset(made))
     for row in said[DOCUMENTS].values():
-        folder = folders.get(row["case_number"])
-        if folder and row["filing"]:
-            place = store.filing(folder, row["filing"])
-            yield row["case_number"], KeptFolder(place, row["manifest_sha256"], FiledManifest)
+        case, number = row["case_number"], row["filing"]
+        if number and (folder := folders.get(case)):
+            place, came = store.filing(folder, number), files.get((case, "filing", number), ())
+            sha256 = row["manifest_sha256"]
+            yield case, KeptFolder(place, sha256, FiledManifest, case, number, frozenset(came))
+
+
+def _files_of(said: Tables) -> Mapping[tuple[str, str, int], list[tuple[str | None, FileRecord]]]:
+    """Return the files that the events tell of, by case and the version or file they are of."""
+    found: dict[tuple[str, str, int], list[tuple[str | None, FileRecord]]] = {}
+    for row in said[FILES].values():
+        document = said[DOCUMENTS][(row["document"],)]
+        what = "filing" if document["filing"] else "version"
+        file = FileRecord(file=row["name"], sha256=row["sha256"], size=row["size"])
+        own = found.setdefault((document["case_number"], what, document[what]), [])
+        own.append((document["key"], file))
+    return found
 
 
 def _by_case(said: Tables, places: Sequence[Path]) -> dict[str, list[Path]]:
@@ -219,8 +235,8 @@ def _beside(
     def is_known(place: Path) -> bool:
         """Ask anew: it may have been registered meanwhile."""
         with register.ledger.kept() as connection:
-            events, _ = chain_findings(read_events(connection), queries.head(connection))
-        said = replay(events)[0]
+            events, _ = chain_findings(read_events(connection), read_head(connection))
+        said = replay(events).tables
         return any(kept.place == place for _, kept in folders_of(register.store, said, {}))
 
     if address is None:
