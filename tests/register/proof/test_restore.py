@@ -100,7 +100,7 @@ DOCUMENT = "arkiv/KS-2024-12/v1/KS-2024-12_01_overenskommelse_v1.docx"
 
 HOSTILE: dict[str, tuple[Callable[[Members], object], str]] = {
     "no events": (lambda m: m.pop(EVENTS_FILE), "filen är ingen säkerhetskopia"),
-    "no about": (lambda m: m.pop("register.json"), "filen är ingen säkerhetskopia"),
+    "no about": (lambda m: m.pop("register.json"), "filen är skadad eller inte hel"),
     "about is text": (lambda m: m.update({"register.json": b"x"}), "filen är skadad"),
     "about is a list": (
         lambda m: m.update({"register.json": b"[]"}),

@@ -159,7 +159,7 @@ class _Unpacking:
         return BackedUp(self._source, self._files, self._size, head), events
 
     def _refuse_as_none(self) -> NoReturn:
-        """Refuse what is no backup, or was one: its first member tells, also where the end is gone."""
+        """Refuse what is no backup, or was one: the beginning tells, also where the end is gone."""
         with self._source.open("rb") as stream:
             begins = EVENTS_FILE.encode() in stream.read(64)
         _refuse(_DAMAGED if begins else _NO_BACKUP)
@@ -171,7 +171,7 @@ class _Unpacking:
                 _refuse(f"”{clean(entry.filename, None)}” finns två gånger")
             # What is not compressed cannot unpack to more than the file itself.
             if entry.compress_type != zipfile.ZIP_STORED:
-                _refuse(_NO_BACKUP)
+                self._refuse_as_none()
             members[entry.filename] = entry
         if not {ABOUT, EVENTS_FILE} <= members.keys():
             self._refuse_as_none()
