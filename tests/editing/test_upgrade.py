@@ -353,7 +353,7 @@ def test_a_case_without_one_of_its_files_is_not_said_to_be_upgraded(case: Path) 
 
 
 def test_a_format_that_stands_twice_is_not_written(case: Path) -> None:
-    edit_file(case / FACTS, "titel: Sam", "format: 1\nformat: 2\ntitel: Sam")
+    edit_file(case / FACTS, "\ntitel: Sam", "\nformat: 1\nformat: 2\ntitel: Sam")
     with pytest.raises(CaseError) as caught:
         upgrade(case)
     assert "två gånger" in caught.value.problems[0].message

@@ -145,6 +145,19 @@ def test_no_file_is_replaced_where_one_may_not_be(tmp_path: Path) -> None:
     assert inside(tmp_path) == {"a": b"gammal", "b": b"hemlig"}
 
 
+def test_nothing_is_written_through_a_link_at_the_name_beside(tmp_path: Path) -> None:
+    (tmp_path / "annat").write_bytes(b"annat")
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"gammal")
+        writing.neighbour(tmp_path / name, "ny").symlink_to(tmp_path / "annat")
+    writing.replace_files(tmp_path, {tmp_path / "a": b"ny"}, _refuse)
+    writing.write_file(tmp_path / "b", [b"ny"])
+    for name in ("a", "b"):
+        assert not (tmp_path / name).is_symlink()
+        assert (tmp_path / name).read_bytes() == b"ny"
+    assert (tmp_path / "annat").read_bytes() == b"annat"
+
+
 def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     (tmp_path / "kopia.zip").mkdir()
     with pytest.raises(EnvironmentProblem, match="det är en mapp, inte en fil"):

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -98,16 +99,18 @@ def test_an_event_that_cannot_be_read_is_told_in_its_place(desk: Desk) -> None:
         "”gallring”, som den här versionen av avtal inte kan läsa"
     )
     assert verify(desk.place).findings == 1
+    with pytest.raises(EnvironmentProblem, match="kan inte kopieras: registret är skrivet av en n"):
+        backup(desk.place, desk.workspace.root / "kopia.zip")
 
 
 class Newer:
     """A backup in which a version has a kind of document that this program does not know."""
 
-    def __init__(self, kopia: Path, *, manifest_format: str | None = None) -> None:
+    def __init__(self, kopia: Path, *, manifest: Mapping[str, Any] = MappingProxyType({})) -> None:
         with zipfile.ZipFile(kopia) as package:
             self.members = {one: package.read(one) for one in package.namelist()}
         self._rename()
-        self._rewrite_manifest(manifest_format)
+        self._rewrite_manifest(manifest)
         bodies = self.members[EVENTS_FILE].decode().splitlines()
         changed, head = rechained(bodies, self._rewrite_event)
         self.members[EVENTS_FILE] = "".join(f"{body}\n" for body in changed).encode()
@@ -127,15 +130,14 @@ class Newer:
                 data = data.replace(b"overenskommelse", b"slutrapport")
             self.members[name.replace("overenskommelse", "slutrapport")] = data
 
-    def _rewrite_manifest(self, form: str | None) -> None:
+    def _rewrite_manifest(self, more: Mapping[str, Any]) -> None:
         name = "arkiv/KS-2024-12/v1/manifest.json"
         manifest = json.loads(self.members[name])
         for one in (*manifest["documents"], *manifest["sources"]):
             data = self.members[f"arkiv/KS-2024-12/v1/{one['file']}"]
             one.update(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         manifest["avtal_version"] = "9.0"
-        if form:
-            manifest.update(format=form, underskrifter={"mer": "än vi vet"})
+        manifest.update(more)
         self.members[name] = json.dumps(manifest, ensure_ascii=False).encode()
         self.manifest = manifest
 
@@ -161,10 +163,10 @@ class Newer:
         data["decisions"] = [decision, {**decision, "done": "godkänna"}]
 
 
-def restored(desk: Desk, manifest_format: str | None = None) -> Desk:
+def restored(desk: Desk, manifest: Mapping[str, Any] = MappingProxyType({})) -> Desk:
     root = desk.workspace.root
     made = backup(desk.place, root / "kopia.zip").path
-    source = Newer(made, manifest_format=manifest_format).write(root / "nyare.zip")
+    source = Newer(made, manifest=manifest).write(root / "nyare.zip")
     desk.place = RegisterPlace(root / "output" / "nyare")
     restore(desk.place, source)
     return desk
@@ -203,9 +205,13 @@ def test_what_cannot_be_made_again_is_said(desk: Desk) -> None:
     assert desk.register().number == 2
 
 
-def test_a_newer_manifest_is_proved_file_by_file(desk: Desk) -> None:
-    """Whatever else it says: each thing in it with a file, a hash and a size is a file."""
-    desk = restored(desk, "avtal/registrerad/2")
+@pytest.mark.parametrize("more", [{}, {"mer": "än vi vet"}], ids=["same", "more"])
+def test_a_newer_manifest_is_proved_file_by_file(desk: Desk, more: dict[str, Any]) -> None:
+    """Whatever else it says: each thing in it with a file, a hash and a size is a file.
+
+    It is not read as one of today, also where all of it would fit.
+    """
+    desk = restored(desk, {"format": "avtal/registrerad/2", **more})
     done = verify(desk.place)
     assert told(done) == []
     assert done.files == sum(path.is_file() for path in (desk.store / "v1").rglob("*"))
@@ -229,3 +235,8 @@ def run_compare(desk: Desk) -> None:
     ran = run("compare", f"{SMALL}@1", f"{SMALL}@1", *place, cwd=desk.workspace.root)
     assert ran.exit_code == 2
     raise EnvironmentProblem(ran.err)
+
+
+def test_a_manifest_of_no_format_there_has_been_is_refused(desk: Desk) -> None:
+    with pytest.raises(EnvironmentProblem, match=r"manifest\.json” går inte att läsa"):
+        restored(desk, {"format": "hej"})

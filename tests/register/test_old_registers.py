@@ -106,6 +106,15 @@ def test_its_versions_are_compared(old: OldRegister) -> None:
     assert same.exit_code == 0, same.err
 
 
+def test_a_field_is_followed_under_the_name_it_had_then_and_has_now(old: OldRegister) -> None:
+    then, now = (
+        done(old.run("history", THREE, "--field", f"medborgarlofte.kontakter.kon_polis.{name}"))
+        for name in ("väg", "kontaktväg")
+    )
+    assert "114 14" in then
+    assert then.partition("\n")[2] == now.partition("\n")[2]
+
+
 WRITING = (
     ("register", "arbete/content/minsta", "--purpose", "remiss", "--dnr", SMALL),
     ("register-file", SMALL, "ny.txt", "--title", "Ny", "--type", "upprattad"),

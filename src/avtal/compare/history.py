@@ -14,7 +14,7 @@ from avtal.compare.content.saying import Saying
 from avtal.language.hints import suggest
 from avtal.making.manifest import RegisteredDocument
 from avtal.model.base import MarkedProse, Model, SecretMark
-from avtal.model.description import described
+from avtal.model.description import described, renamed
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.ledger import queries
@@ -171,7 +171,8 @@ def _look_up(case: Case, path: Sequence[str], copy: Copy) -> _Found:
         return _Found(missing=key, known=list(shown_roots))
     here = _Inner("", shown_roots[key], None)
     labels = []
-    for step in steps:
+    for written in steps:
+        step = _todays(here.value, written)
         inner = _inner(saying, here.value)
         if step not in inner:
             return _Found(missing=step, known=list(inner))
@@ -181,6 +182,12 @@ def _look_up(case: Case, path: Sequence[str], copy: Copy) -> _Found:
     if text is None and isinstance(here.value, Model):
         text = saying.whole(here.value)
     return _Found(label_of(key, labels), text)
+
+
+def _todays(value: object, name: str) -> str:
+    """Return what a field is called today, given that or a name that it had."""
+    now = renamed(type(value)).get(name) if isinstance(value, Model) else None
+    return now[0].alias if now else name
 
 
 class _Inner(NamedTuple):

@@ -11,13 +11,15 @@ import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from sqlalchemy import update
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.diary.log import log
 from avtal.register.events.chain import read_event
-from avtal.register.ledger.schema import SCHEMA_VERSION
+from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
 from avtal.register.proof.ledger import read_events
 from avtal.register.proof.upgrade import upgrade
@@ -236,6 +238,38 @@ def test_a_kill_at_any_moment_loses_nothing(old: OldRegister, tmp_path: Path, pa
         assert again.before == number
         (old.root / "igen.zip").unlink(missing_ok=True)
     assert outcomes == {1, SCHEMA_VERSION}
+
+
+@pytest.mark.parametrize("table", ["documents", "cases", "members"])
+def test_a_table_that_is_gone_is_made_anew(old: OldRegister, table: str) -> None:
+    """It holds nothing that the events do not say."""
+    rows = list(log(old.place))
+    execute(old, "PRAGMA foreign_keys = OFF", f"DROP TABLE {table}")
+    assert list(log(old.place)) == rows
+    assert upgrade(old.place, old.root / "kopia.zip").now == SCHEMA_VERSION
+    assert list(log(old.place)) == rows
+    assert verify(old.place).problems == ()
+
+
+@pytest.mark.system
+def test_who_reads_in_postgresql_waits_for_the_new_tables(tmp_path: Path, server: Server) -> None:
+    """In an older snapshot they would be empty, and the diary with them."""
+    old = OldRegister(OLDEST, tmp_path, server.database()).put_back()
+    rows = list(log(old.place))
+    upgrade(old.place, tmp_path / "kopia.zip")
+    found: list[object] = []
+    with proving(old.place) as register:
+        with register.ledger.kept() as connection:
+            events = [read_event(row["body"]) for row in read_events(connection)]
+        with register.ledger.entry("2026-01-01T00:00:00Z", "Anna") as entry:
+            entry.connection.execute(update(LEDGER).values(schema_version=1))
+        reading = Thread(target=lambda: found.extend(log(old.place)))
+        with register.ledger.rebuilding(events):
+            reading.start()
+            reading.join(0.5)
+            assert reading.is_alive()
+        reading.join()
+    assert found == rows
 
 
 @pytest.mark.system

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.acts.entries import record_numbers
+from avtal.register.acts.entries import record_numbers, void
 from avtal.register.ledger.address import read_address
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
@@ -21,7 +21,7 @@ from tests.processes import run
 from tests.processes import told as saying
 from tests.register.ledger.statements import execute
 from tests.register.proof.proving import told
-from tests.register.registering import ANNA, SMALL, THREE, Desk, everything, furnished
+from tests.register.registering import ANNA, SMALL, THREE, Desk, everything, furnished, shown
 
 
 @pytest.fixture
@@ -143,3 +143,24 @@ def test_a_folder_that_cannot_be_read_is_no_finding() -> None:
 
         assert "kan inte läsas" in saying(as_nobody)
         desk.store.chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["/etc/hostname", "../../../fil.txt", "x" * 300])
+def test_a_tampered_manifest_leads_nowhere(desk: Desk, name: str) -> None:
+    path = desk.store / "fil1" / "manifest.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text().replace("KS-2024-12_fil1_svar.txt", name))
+    found = told(verify(desk.place))
+    assert "fel KS-2024-12/fil1/manifest.json: filen är ändrad" in found
+
+
+def test_a_diary_that_is_damaged_is_shown_as_far_as_it_goes(desk: Desk) -> None:
+    """What is said of a handling that is not there is told, not guessed."""
+    void(desk.place, f"{SMALL}@fil1", "fel", ANNA)
+    row = desk.events()[-1]
+    body = row.body.replace('"documents":[4]', '"documents":[77]')
+    assert body != row.body
+    execute(desk, "DROP TRIGGER events_no_update")
+    execute(desk, f"UPDATE events SET body = '{body}' WHERE sequence = {row.sequence}")
+    assert "handling 77, som inte finns i ärendet makulerades" in shown(desk).events[-1].told
+    assert verify(desk.place).findings

@@ -19,6 +19,8 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 """How a moment is written."""
 _LARGEST = 2**31 - 1
 """What an INTEGER of PostgreSQL holds."""
+_LONGEST_NAME = 255
+"""What a file system takes of the name of a file, in bytes."""
 _LARGEST_EXACT = 2**53 - 1
 """The largest whole number of canonical JSON (RFC 8785)."""
 
@@ -62,6 +64,7 @@ def is_safe_name(name: str) -> bool:
         and "\\" not in name
         and "\0" not in name
         and ".." not in posix.parts
+        and all(len(part.encode()) <= _LONGEST_NAME for part in posix.parts)
         and bool(posix.parts)
         and str(posix) == name
     )

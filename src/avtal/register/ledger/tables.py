@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text, update
+from sqlalchemy import Connection, Table, insert, inspect, select, text, update
+from sqlalchemy.schema import DropTable
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import GENESIS, Event
@@ -95,10 +96,8 @@ def rebuild(connection: Connection, tables: Tables) -> None:
     may do with the new ones; rights to single columns and policies for rows are not carried over.
     """
     rights = _rights(connection)
-    names = [table.name for table in STATE]
-    old = MetaData()
-    old.reflect(connection, only=lambda name, _: name in names, resolve_fks=False)
-    old.drop_all(connection, [old.tables[name] for name in names if name in old.tables])
+    for table in reversed(STATE):  # those that refer to others first
+        connection.execute(DropTable(table, if_exists=True))
     METADATA.create_all(connection, STATE, checkfirst=False)
     for right in rights:
         connection.exec_driver_sql(right)
