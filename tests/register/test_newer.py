@@ -75,6 +75,20 @@ def test_the_chain_and_the_files_of_a_newer_register_are_proved(desk: Desk) -> N
     assert any("filen är ändrad" in one for one in found)
 
 
+def test_what_others_registered_after_it_is_proved(desk: Desk) -> None:
+    """What was given a number before it is not known; their files are."""
+    enter_newer(desk, schema=SCHEMA_VERSION)
+    desk.rewrite("1.1")
+    assert desk.register().number == 2
+    desk.file()
+    done = verify(desk.place)
+    assert (done.versions, done.filings, done.findings) == (2, 1, 1)
+    path = desk.store / "fil1" / "KS-2024-12_fil1_svar.txt"
+    path.chmod(0o644)
+    path.write_bytes(b"x")
+    assert "filen är ändrad" in told(verify(desk.place))[-1]
+
+
 def test_nothing_else_is_said_of_a_newer_register(desk: Desk) -> None:
     """A part of the truth would be false."""
     enter_newer(desk, schema=SCHEMA_VERSION + 1)

@@ -52,7 +52,7 @@ def find_case(folder: Path) -> Path:
             f"ett ärende kan inte heta {case.name}; så heter en mapp i output",
             "byt namn på ärendets mapp",
         )
-    if not case.name.isprintable():
+    if not case.name.isprintable() or "\\" in case.name:
         raise EnvironmentProblem(
             f"ärendets mapp, ”{clean(case.name, None)}”, har ett namn med tecken som inte kan "
             "användas",

@@ -94,7 +94,8 @@ def upgrade(folder: Path) -> Upgrade:
     """
     case = find_case(folder)
     workspace = workspace_of(case)
-    if workspace.name == SOURCES and (workspace.parent / MANIFEST_FILE).exists():
+    real = workspace_of(case.resolve())
+    if real.name == SOURCES and (real.parent / MANIFEST_FILE).exists():
         raise EnvironmentProblem(
             "det här är källorna till en registrerad version, som aldrig ändras",
             "ange ärendet i content; det som är registrerat kan läsas i det format det har",
@@ -111,7 +112,8 @@ def upgrade(folder: Path) -> Upgrade:
     if broken:
         raise CaseError(broken)
     found = migrate(trees)
-    found.problems += _without_file(trees)
+    if found.edits:
+        found.problems += _without_file(trees)
     if found.is_unclear:
         found.problems += trees[FACTS_FILE].problems
     if not isinstance(trees[FACTS_FILE].value, dict):

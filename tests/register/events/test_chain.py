@@ -102,7 +102,6 @@ WRONG = {
     "document-as-text": said(documents=["1"]),
     "nul": said(note="a\0b"),
     "two-lines": said(note="a\n2020-01-01  KS 1/1-1  Falsk rad"),
-    "a-line-of-another-kind": said(note="a\u2028b"),
     "escape": said(note="a\x1b[2Jb"),
     "lacking-fact": changed(data={"documents": [1], "status": "granskad"}),
 }

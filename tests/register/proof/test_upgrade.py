@@ -76,6 +76,9 @@ def test_everything_that_is_wrong_in_the_register_stops_it_and_is_told(old: OldR
 def test_what_a_file_manager_leaves_stops_nothing(old: OldRegister) -> None:
     (old.folder / ".DS_Store").write_bytes(b"x")
     (old.folder / "KS-2024-12" / "Thumbs.db").write_bytes(b"x")
+    (old.folder / "KS-2024-12" / "v1").chmod(0o755)
+    (old.folder / "KS-2024-12" / "v1" / "Thumbs.db").write_bytes(b"x")
+    (old.folder / "KS-2024-12" / "v1").chmod(0o555)
     assert upgrade(old.place, old.root / "kopia.zip").now == SCHEMA_VERSION
     (old.folder / "anteckning.txt").write_bytes(b"x")
     assert verify(old.place).findings == 1
@@ -271,6 +274,29 @@ def test_who_reads_in_postgresql_waits_for_the_new_tables(tmp_path: Path, server
             assert reading.is_alive()
         reading.join()
     assert len(found) == 16
+
+
+@pytest.mark.system
+def test_a_postgresql_that_somebody_reads_is_waited_for_but_not_for_ever(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avtal.register.ledger.database.BUSY_SECONDS", 1)
+    old = OldRegister(OLDEST, tmp_path, server.database()).put_back()
+    with (
+        proving(old.place) as register,
+        register.ledger.kept(),
+        pytest.raises(EnvironmentProblem, match="någon läser eller registrerar i det") as caught,
+    ):
+        upgrade(old.place, tmp_path / "kopia.zip")
+    assert "vänta tills ingen gör det" in caught.value.help
+    assert state(old.place)[0] < SCHEMA_VERSION
+
+
+@pytest.mark.system
+def test_an_empty_postgresql_has_no_register(tmp_path: Path, server: Server) -> None:
+    place = RegisterPlace(tmp_path / "register", server.database())
+    with pytest.raises(EnvironmentProblem, match="det finns inget register i databasen"):
+        verify(place)
 
 
 @pytest.mark.system

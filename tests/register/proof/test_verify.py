@@ -164,3 +164,30 @@ def test_a_diary_that_is_damaged_is_shown_as_far_as_it_goes(desk: Desk) -> None:
     execute(desk, f"UPDATE events SET body = '{body}' WHERE sequence = {row.sequence}")
     assert "handling 77, som inte finns i ärendet makulerades" in shown(desk).events[-1].told
     assert verify(desk.place).findings
+
+
+def test_one_damaged_event_is_told_once_and_the_rest_is_proved(desk: Desk) -> None:
+    """Those after it are not accused of what it can no longer say."""
+    execute(desk, "DROP TRIGGER events_no_update")
+    execute(desk, "UPDATE events SET body = '{}' WHERE sequence = 3")
+    done = verify(desk.place)
+    assert not [one for one in told(done) if "säger något som inte kan stämma" in one]
+    assert (done.versions, done.filings) == (1, 1)
+    path = desk.store / "fil1" / "KS-2024-12_fil1_svar.txt"
+    path.chmod(0o644)
+    path.write_bytes(b"x")
+    assert any("filen är ändrad" in one for one in told(verify(desk.place)))
+
+
+def test_a_title_with_a_line_separator_is_registered_and_proved(workspace: Workspace) -> None:
+    """The content may have what was pasted; the diary says it."""
+    desk = Desk(workspace)
+    path = desk.case / "arende.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "titel: Tjänsteutlåtande" in text
+    path.write_text(
+        text.replace("titel: Tjänsteutlåtande", "titel: Tjänste\u2028utlåtande"), "utf-8"
+    )
+    desk.register()
+    assert verify(desk.place).problems == ()
+    assert shown(desk).documents[0].title == "Tjänste\u2028utlåtande"

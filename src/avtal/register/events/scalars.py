@@ -25,13 +25,12 @@ _LARGEST_EXACT = 2**53 - 1
 """The largest whole number of canonical JSON (RFC 8785)."""
 
 
-# Controls and separators of lines: no text that was entered has any, and one that has would break
-# the lines of the diary.
-_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# No text that was entered has controls, and one that has would break the lines of the diary.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def _on_one_line(text: str) -> str:
-    if _BREAKING.search(text):
+    if _CONTROLS.search(text):
         raise ValueError("not a text on one line")
     return text
 

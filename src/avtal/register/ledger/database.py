@@ -23,6 +23,7 @@ from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, happened, read_event
 from avtal.register.events.kinds import EventData
 from avtal.register.ledger.engines import (
+    BUSY_SECONDS,
     WRITES,
     archived_sqlite,
     database_sentences,
@@ -90,13 +91,18 @@ class Ledger:
     @contextmanager
     def kept(self) -> Iterator[Connection]:
         """Give a connection that sees the tables that there are, as they are now."""
+        with self._looking() as connection:
+            if not self._is_sqlite():  # tables that are made anew are empty in an older snapshot
+                connection.execute(text("LOCK TABLE ledger IN ACCESS SHARE MODE"))
+            yield connection
+
+    @contextmanager
+    def _looking(self) -> Iterator[Connection]:
         options = {} if self._is_sqlite() else {"isolation_level": "REPEATABLE READ"}
         with (
             database_sentences(self.name),
             self._engine.connect().execution_options(**options) as connection,
         ):
-            if not self._is_sqlite():  # tables that are made anew are empty in an older snapshot
-                connection.execute(text("LOCK TABLE ledger IN ACCESS SHARE MODE"))
             yield connection
 
     @contextmanager
@@ -133,12 +139,18 @@ class Ledger:
             yield LedgerEntry(writing, head, at, by)
 
     @contextmanager
-    def _writing(self, *, any_schema: bool = False) -> Iterator[tuple[Connection, Head, int]]:
-        """Give a transaction that nobody else writes in, the end of the chain, and the schema."""
+    def _writing(
+        self, *, any_schema: bool = False, alone: bool = False
+    ) -> Iterator[tuple[Connection, Head, int]]:
+        """Give a transaction that nobody else writes in, the end of the chain, and the schema.
+
+        Who is to be `alone` waits for those who read, as long as for those who write.
+        """
         with database_sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
-                if any_schema and not self._is_sqlite():  # nobody may be reading then
+                if alone and not self._is_sqlite():
+                    writing.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
                     writing.execute(text("LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE"))
                 row = select(LEDGER.c.schema_version, LEDGER.c.length, LEDGER.c.head)
                 schema, length, end = writing.execute(row.with_for_update()).one()
@@ -170,7 +182,7 @@ class Ledger:
         Raises EnvironmentProblem where there are other events by now, or where they cannot follow
         on each other.
         """
-        with self._writing(any_schema=True) as (writing, head, schema):
+        with self._writing(any_schema=True, alone=True) as (writing, head, schema):
             if schema == SCHEMA_VERSION:
                 raise EnvironmentProblem(
                     f"någon annan uppgraderade registret ”{self.name}” samtidigt",
@@ -210,7 +222,7 @@ class Ledger:
 
     def is_there(self) -> bool:
         """Tell whether there are any tables, and take in their number."""
-        with self.kept() as connection:
+        with self._looking() as connection:
             schema = schema_of(connection, self.name)
         self.schema = schema or SCHEMA_VERSION
         return schema is not None

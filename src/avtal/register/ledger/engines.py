@@ -103,6 +103,10 @@ def _sentence(name: str, said: str) -> tuple[str, str]:
             "disken är full eller svarar med fel",
             "frigör plats, kontrollera disken och försök igen",
         ),
+        "lock timeout": (
+            "någon läser eller registrerar i det",
+            "vänta tills ingen gör det och försök igen",
+        ),
         "deadlock": ("två skrev samtidigt", "försök igen"),
         "other objects depend on it": (
             "något annat i databasen bygger på tabellerna, till exempel en vy",

@@ -41,10 +41,18 @@ class Replayed(NamedTuple):
 
 
 def replay(events: Sequence[Event]) -> Replayed:
-    """Return the state that the events lead to."""
+    """Return the state that the events lead to.
+
+    Where one of them is gone or cannot be read, that those after it have the next number is not
+    asked for: what gave the last one is not known.
+    """
     state = _State()
     impossible, newer = list[int](), list[Event]()
+    before = 0
     for event in events:
+        if event.sequence != before + 1 or isinstance(event.data, NotKnown):
+            state.lacks_events = True
+        before = event.sequence
         if isinstance(event.data, NotKnown):
             newer.append(event)
             continue
@@ -65,10 +73,12 @@ class _State:
         self.tables: dict[Table, dict[Place, Row]] = {table: {} for table in STATE}
         self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
         self._last: dict[tuple[str, str], int] = {}
+        self.lacks_events = False
 
     def take_in(self, event: Event) -> None:
         """Carry out an event. Raises _Impossible."""
-        self._follows(event)
+        if not self.lacks_events:
+            self._follows(event)
         for change in changes(event):
             self._carry_out(change, event.case_number)
         for handling in event.data.about:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, select
 
@@ -139,7 +140,11 @@ def lost_tables(kept: Tables) -> Iterator[Problem]:
     """Yield the tables of today that are not in the state that a ledger holds."""
     for table in STATE:
         if table not in kept:
-            yield _changed(f"tabellen {table.name} saknas i diariet, eller saknar en kolumn")
+            yield replace(
+                _changed(f"tabellen {table.name} saknas i diariet, eller saknar en kolumn"),
+                help="gör en säkerhetskopia och läs tillbaka den till en ny mapp, så görs "
+                "tabellerna om av händelserna",
+            )
 
 
 def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Iterator[Problem]:

@@ -232,16 +232,17 @@ def _beside(
 ) -> Iterator[Problem]:
     """Yield what lies in the store and is not in the ledger, where all of a case is proved."""
 
-    def is_known(place: Path) -> bool:
-        """Ask anew: it may have been registered meanwhile."""
+    def known_now(folder: str) -> list[Path]:
+        """Ask anew for the folders of a case."""
         with register.ledger.kept() as connection:
             events, _ = chain_findings(read_events(connection), read_head(connection))
         said = replay(events).tables
-        return any(kept.place == place for _, kept in folders_of(register.store, said, {}))
+        places = (kept.place for _, kept in folders_of(register.store, said, {}))
+        return [place for place in places if place.parent.name == folder]
 
     if address is None:
-        yield from proof.beside(known, is_known)
+        yield from proof.beside(known, known_now)
     elif address.is_case:
         with register.ledger.reading() as connection:
             folder = queries.the_case(connection, address.case_number)["folder"]
-        yield from proof.case(folder, known.get(folder, ()), is_known)
+        yield from proof.case(folder, known.get(folder, ()), known_now)
