@@ -48,18 +48,22 @@ print(statistics.median(times[3:]))
 
 
 class Tree:
-    """A checkout of avtal and a workspace of its own to work in."""
+    """A checkout of avtal and a workspace to work in, with the cases and templates of its own.
+
+    They are those of the checkout, since no program reads content of a later format.
+    """
 
     def __init__(self, source: Path, root: Path) -> None:
         self.source = source
         self.root = root
         for name in ("templates", "content/profiler"):
-            shutil.copytree(REPOSITORY / name, root / name)
-        for case in (CASE, SECRETS):
+            shutil.copytree(source / name, root / name)
+        own = source / CASE.relative_to(REPOSITORY)
+        for case in (own, source / SECRETS.relative_to(REPOSITORY)):
             shutil.copytree(case, root / "content" / case.name)
         self.many = [root / "content" / f"arende-{number:03d}" for number in range(CASES)]
         for case in self.many:
-            shutil.copytree(CASE, case)
+            shutil.copytree(own, case)
 
     def python(self, *arguments: str) -> tuple[str, float]:
         """Return what Python prints with these arguments, and the seconds it took."""
