@@ -21,10 +21,10 @@ from avtal.register.events.chain import instant
 from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.database import LedgerEntry, read_head
+from avtal.register.ledger.database import LedgerEntry, state_of
 from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, making, proving
-from avtal.register.proof.ledger import chain_findings, read_events
+from avtal.register.proof.ledger import read_chain
 
 SIZES = (10, 1_000, 10_000, 100_000)
 OLDER = (1_000, 10_000)
@@ -99,8 +99,8 @@ def bring_up(place: RegisterPlace) -> None:
     """Make the tables anew, as `avtal register-upgrade` does; what it proves is in `verify.py`."""
     with proving(place) as register:
         with register.ledger.kept() as connection:
-            events, _ = chain_findings(read_events(connection), read_head(connection))
-        with register.ledger.rebuilding(events):
+            chain = read_chain(connection)
+        with register.ledger.rebuilding(chain.head, state_of(chain.events)):
             pass
 
 

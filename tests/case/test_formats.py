@@ -46,7 +46,11 @@ def test_a_format_may_be_said_that_is_the_first(workspace: Workspace) -> None:
 def test_new_names_are_read_in_an_older_format(workspace: Workspace) -> None:
     """As an upgrade that was interrupted leaves them, or who follows the pages of today."""
     new_and_old = dict(list(IN_FORMAT_1[PROMISES].items())[1:])
-    load(workspace.case("tre-parter", edits={**IN_FORMAT_1, PROMISES: new_and_old}))
+    promises = load(
+        workspace.case("tre-parter", edits={**IN_FORMAT_1, PROMISES: new_and_old})
+    ).documents["medborgarlofte"]
+    assert isinstance(promises, Promises)
+    assert [contact.way[:7] for contact in promises.contacts] == ["0980-31", "114 14,", "0980-31"]
 
 
 def test_the_smallest_case_is_written_in_the_first_format() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +104,12 @@ def _marks(value: Value, depth: int) -> Mark:
 
 @given(values, st.integers(0, 4))
 def test_no_tree_is_too_odd(value: Value, depth: int) -> None:
+    """What has no place in the text is left as it is."""
+    before = deepcopy(value)
     changed = ChangedTree(Tree("x.yaml", "", value, _marks(value, depth)))
     for group in changed.entries("lista"):
         changed.rename(group, "a", "ny")
+    assert (changed.tree.value, changed.edits) == (before, [])
     changed.set_first("format", "2")
+    whole = {**before, "format": "2"} if isinstance(before, dict) else before
+    assert changed.tree.value == whole

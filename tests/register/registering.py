@@ -38,6 +38,17 @@ THREE = "2026/KS 0042 170"
 """The case numbers of the good cases `minsta`, which gets it with --dnr, and `tre-parter`."""
 
 
+DECISION = """
+beslut:
+  typ: godkänna
+  organ: kommunfullmaktige
+  datum: 2026-06-15
+  paragraf: 87
+  utfall: enligt förslag
+"""
+"""A decision on the agreement of `tre-parter`, as its content says it."""
+
+
 class Desk:
     """A workspace with one case and a register."""
 

@@ -12,16 +12,7 @@ from avtal.problems import Problem
 from avtal.register.acts.purposes import signed_files
 from avtal.register.kinds import HandlingType
 from tests.conftest import Workspace
-from tests.register.registering import Desk, refused
-
-DECISION = """
-beslut:
-  typ: godkänna
-  organ: kommunfullmaktige
-  datum: 2026-06-15
-  paragraf: 87
-  utfall: enligt förslag
-"""
+from tests.register.registering import DECISION, Desk, refused
 
 
 @pytest.fixture

@@ -18,18 +18,11 @@ from pathlib import Path
 
 from tests.conftest import REPOSITORY, Workspace
 from tests.register.conftest import USER, Server, programs
+from tests.register.registering import DECISION
 
 HERE = Path(__file__).parent
 SMALL, THREE, FILES = "KS 2024/12", "2026/KS 0042 170", "BUN 2025/7"
 
-DECISION = """
-beslut:
-  typ: godkänna
-  organ: kommunfullmaktige
-  datum: 2026-06-15
-  paragraf: 87
-  utfall: enligt förslag
-"""
 OWN_WORDS = """förnamn:
   ord: [Nour, Elif]
 """

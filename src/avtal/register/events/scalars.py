@@ -29,9 +29,9 @@ _LARGEST_EXACT = 2**53 - 1
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-def _on_one_line(text: str) -> str:
+def _without_controls(text: str) -> str:
     if _CONTROLS.search(text):
-        raise ValueError("not a text on one line")
+        raise ValueError("a control character")
     return text
 
 
@@ -75,7 +75,7 @@ def _safe(name: str) -> str:
     return name
 
 
-Text: TypeAlias = Annotated[str, AfterValidator(_on_one_line)]
+Text: TypeAlias = Annotated[str, AfterValidator(_without_controls)]
 Day: TypeAlias = Annotated[str, AfterValidator(_day)]
 """A day in ISO 8601: `2018-12-03`."""
 Moment: TypeAlias = Annotated[str, AfterValidator(_moment)]

@@ -77,9 +77,9 @@ class Ledger:
     `schema` is the number of its tables: SCHEMA_VERSION for those of today.
     """
 
-    def __init__(self, engine: Engine, schema: int = SCHEMA_VERSION) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.schema = schema
+        self.schema = SCHEMA_VERSION
         self._replayed: tuple[Head, Ledger] | None = None
 
     @property
@@ -125,7 +125,8 @@ class Ledger:
         head = read_head(connection)
         if self._replayed is None or self._replayed[0] != head:
             ledger = empty_ledger()
-            ledger.keep_all(list(_events(connection)))
+            events = list(_events(connection))
+            ledger.keep_all(events, state_of(events))
             self._replayed = (head, ledger)
         return self._replayed[1]
 
@@ -158,17 +159,25 @@ class Ledger:
                     raise of_another_version(self.name, schema)
                 yield writing, Head(length, end), schema
 
-    def keep_all(self, events: Sequence[Event]) -> None:
-        """Keep events that happened elsewhere, all or none, in a ledger that has none.
+    def keep_all(self, events: Sequence[Event], tables: Tables) -> None:
+        """Keep events that happened elsewhere, with the state that they lead to, or none of it.
 
-        Raises EnvironmentProblem where it has, and where the events cannot follow on each other.
+        Raises EnvironmentProblem where the ledger has any.
         """
         with self._writing() as (writing, head, _):
-            if head.length:
-                raise EnvironmentProblem(
-                    f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
-                )
-            keep_all(writing, events, _state_of(events))
+            self._refuse_unless_empty(head)
+            keep_all(writing, events, tables)
+
+    def refuse_unless_empty(self) -> None:
+        """Raise EnvironmentProblem where there are events."""
+        with self._writing() as (_, head, _):
+            self._refuse_unless_empty(head)
+
+    def _refuse_unless_empty(self, head: Head) -> None:
+        if head.length:
+            raise EnvironmentProblem(
+                f"databasen ”{self.name}” har redan ett register", "ange en tom databas"
+            )
 
     def refuse_unless_writable(self) -> None:
         """Raise EnvironmentProblem where nothing can be written."""
@@ -176,11 +185,11 @@ class Ledger:
             writing.execute(update(LEDGER).values(schema_version=schema))
 
     @contextmanager
-    def rebuilding(self, events: Sequence[Event]) -> Iterator[Connection]:
-        """Make the tables anew of all events; kept at the end, or not at all if anything is raised.
+    def rebuilding(self, end: Head, tables: Tables) -> Iterator[Connection]:
+        """Make the tables anew, with the state that the events up to `end` lead to.
 
-        Raises EnvironmentProblem where there are other events by now, or where they cannot follow
-        on each other.
+        It is kept at the end, or not at all if anything is raised. Raises EnvironmentProblem where
+        there are other events by now.
         """
         with self._writing(any_schema=True, alone=True) as (writing, head, schema):
             if schema == SCHEMA_VERSION:
@@ -188,12 +197,12 @@ class Ledger:
                     f"någon annan uppgraderade registret ”{self.name}” samtidigt",
                     "kör avtal verify med samma --register och --db",
                 )
-            if head != ((events[-1].sequence, events[-1].hash) if events else (0, head.hash)):
+            if head != end:
                 raise EnvironmentProblem(
                     f"någon annan skrev i registret ”{self.name}” samtidigt; inget har ändrats",
                     "försök igen",
                 )
-            rebuild(writing, _state_of(events))
+            rebuild(writing, tables)
             yield writing
         self.schema = SCHEMA_VERSION
 
@@ -297,7 +306,8 @@ def _events(connection: Connection) -> Iterator[Event]:
         yield event
 
 
-def _state_of(events: Sequence[Event]) -> Tables:
+def state_of(events: Sequence[Event]) -> Tables:
+    """Return the state that events lead to. Raises EnvironmentProblem where they cannot be."""
     found = replay(events)
     for number in found.impossible:
         raise damaged(f"händelse {number} säger något som inte kan stämma")

@@ -22,16 +22,15 @@ from avtal.files.writing import lock, neighbour, sync_folder
 from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import Event
-from avtal.register.ledger.database import Head, damaged, read_head
+from avtal.register.ledger.database import Head, damaged
 from avtal.register.ledger.replay import replay
 from avtal.register.opening import Register, RegisterPlace, existing
 from avtal.register.proof.ledger import (
-    chain_findings,
     impossible_findings,
     newer_findings,
-    read_events,
+    read_chain,
 )
-from avtal.register.proof.store import KeptFolder, agrees, records_of
+from avtal.register.proof.store import KeptFolder, listing_of
 from avtal.register.proof.verify import folders_of
 
 FORMAT = "avtal/backup/1"
@@ -92,12 +91,10 @@ def _refuse_target(target: Path) -> None:
 def _events(register: Register) -> tuple[list[Event], Head]:
     """Return the events of the register as it is now, whole."""
     with register.ledger.kept() as connection:
-        kept = read_events(connection)
-        head = read_head(connection)
-    events, found = chain_findings(kept, head)
-    if found:
-        raise damaged(found[0].message)
-    return events, head
+        chain = read_chain(connection)
+    for problem in chain.broken:
+        raise damaged(problem.message)
+    return chain.events, chain.head
 
 
 def _write(register: Register, events: Sequence[Event], head: Head, target: Path) -> BackedUp:
@@ -139,14 +136,14 @@ def _stored_files(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileReco
         data = path.read_bytes()
     except OSError:
         raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
-    records = records_of(data, kept.model)
-    name = path.relative_to(root).as_posix()
-    if sha256(data) != kept.manifest_sha256 or records is None:
-        raise damaged(f"{name} är ändrad")
-    if not agrees(data, records, kept):
-        raise damaged(f"{name} säger något annat än diariet")
+    listed = listing_of(data, kept)
+    manifest = path.relative_to(root).as_posix()
+    if sha256(data) != kept.manifest_sha256 or listed is None:
+        raise damaged(f"{manifest} är ändrad")
+    if not listed.agrees:
+        raise damaged(f"{manifest} säger något annat än diariet")
     yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
-    for name, record in records.items():
+    for name, record in listed.records.items():
         yield kept.place / name, record
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
 from avtal.language.swedish import listing
 from avtal.problems import Problem, clean
 from avtal.register.events.chain import GENESIS, Event, read_event
-from avtal.register.ledger.database import Head, Ledger
+from avtal.register.ledger.database import Head, Ledger, read_head
 from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, rows
 from avtal.register.ledger.replay import Tables
@@ -37,6 +38,20 @@ _MOST = 5
 def read_events(connection: Connection) -> Sequence[Row]:
     """Return the rows of all events in order."""
     return rows(connection, select(EVENTS).order_by(EVENTS.c.sequence))
+
+
+class Chain(NamedTuple):
+    """The chain of a ledger: the events that can be read, every break, and how it ends."""
+
+    events: list[Event]
+    broken: list[Problem]
+    head: Head
+
+
+def read_chain(connection: Connection) -> Chain:
+    """Return the chain as it is now."""
+    head = read_head(connection)
+    return Chain(*chain_findings(read_events(connection), head), head)
 
 
 def chain_findings(kept: Sequence[Row], end: Head) -> tuple[list[Event], list[Problem]]:

@@ -25,7 +25,7 @@ from avtal.register.ledger.tables import event_row
 from avtal.register.opening import Register, RegisterPlace
 from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
 from avtal.register.proof.ledger import chain_findings, impossible_findings
-from avtal.register.proof.store import KeptFolder, records_of
+from avtal.register.proof.store import KeptFolder, listing_of
 from avtal.register.proof.verify import folders_of, verify_open
 from avtal.register.store import Store, remove
 
@@ -57,9 +57,9 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
             remove(beside)
         try:
             beside.mkdir()
-            done, events = _Unpacking(source, beside).unpack()
+            done, events, said = _Unpacking(source, beside).unpack()
             if place.database is None:
-                _prove(beside, None, events)
+                _prove(beside, None, events, said)
             _put(beside, folder)
         except BaseException:
             if beside.is_dir():
@@ -67,7 +67,7 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
             raise
         if place.database is not None:
             try:
-                _prove(folder, place.database, events)
+                _prove(folder, place.database, events, said)
             except BaseException:
                 _take_back(folder, place.database)
                 raise
@@ -86,7 +86,7 @@ def _refuse_target(place: RegisterPlace, folder: Path) -> None:
     if place.database is not None:
         ledger = open_ledger(folder, place.database, create=True)
         assert ledger is not None
-        ledger.keep_all(())  # refuses one that has events
+        ledger.refuse_unless_empty()
         ledger.close()
 
 
@@ -99,20 +99,20 @@ def _put(beside: Path, folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _prove(folder: Path, database: str | None, events: Sequence[Event]) -> None:
+def _prove(folder: Path, database: str | None, events: Sequence[Event], said: Tables) -> None:
     """Keep the events in a new ledger, seal the folders and prove all of it."""
     ledger = open_ledger(folder, database, create=True)
     assert ledger is not None
     try:
-        _seal(ledger, folder, events)
+        _seal(ledger, folder, events, said)
     finally:
         ledger.close()
 
 
-def _seal(ledger: Ledger, folder: Path, events: Sequence[Event]) -> None:
+def _seal(ledger: Ledger, folder: Path, events: Sequence[Event], said: Tables) -> None:
     store = Store(folder)
-    ledger.keep_all(events)
-    for _, kept in folders_of(store, replay(events).tables, {}):
+    ledger.keep_all(events, said)
+    for _, kept in folders_of(store, said, {}):
         store.seal(kept.place)
     done = verify_open(Register(ledger, store))
     if done.problems:
@@ -141,22 +141,23 @@ class _Unpacking:
         self._files = 0
         self._size = 0
 
-    def unpack(self) -> tuple[BackedUp, list[Event]]:
-        """Write every file of the store below the target, and return the events."""
+    def unpack(self) -> tuple[BackedUp, list[Event], Tables]:
+        """Write every file of the store below the target; return the events and their state."""
         try:
             with zipfile.ZipFile(self._source) as package:
                 members = self._members(package)
                 head = self._head(package)
                 events = self._events(package, head)
                 expected = {ABOUT, EVENTS_FILE}
-                for _, kept in folders_of(Store(self._target), _state_of(events), {}):
+                said = _state_of(events)
+                for _, kept in folders_of(Store(self._target), said, {}):
                     expected |= set(self._folder(package, members, kept))
         except _NOT_READ:
             self._refuse_as_none()
         strange = sorted(members.keys() - expected)
         if strange:
             _refuse(f"”{clean(strange[0], None)}” hör inte till registret")
-        return BackedUp(self._source, self._files, self._size, head), events
+        return BackedUp(self._source, self._files, self._size, head), events, said
 
     def _refuse_as_none(self) -> NoReturn:
         """Refuse what is no backup, or was one: the beginning tells, also where the end is gone."""
@@ -213,10 +214,10 @@ class _Unpacking:
         size = known.file_size if known else 0
         manifest = FileRecord(file=name, sha256=kept.manifest_sha256, size=size)
         yield self._file(package, members, name, manifest)
-        records = records_of((self._target / name).read_bytes(), kept.model)
-        if records is None:
+        listed = listing_of((self._target / name).read_bytes(), kept)
+        if listed is None:
             _refuse(f"”{clean(name, None)}” går inte att läsa")
-        for inner, record in records.items():
+        for inner, record in listed.records.items():
             yield self._file(package, members, str(place / inner), record)
 
     def _file(

@@ -65,18 +65,19 @@ class StoreProof:
             yield self._problem(place, f"mappen {said}")
             return
         data = self._manifest(place / MANIFEST_FILE)
-        records = records_of(data or b"", kept.model)
+        listed = listing_of(data or b"", kept)
         wrong = None
         if data is None or sha256(data) != kept.manifest_sha256:
             wrong = "filen saknas" if data is None else "filen är ändrad"
-        elif records is None:
+        elif listed is None:
             wrong = "filen går inte att läsa, så mappens övriga filer är inte prövade"
-        elif not agrees(data, records, kept):
+        elif not listed.agrees:
             wrong = "filen säger något annat än diariet om vad som registrerades"
         if wrong:
             yield self._problem(place / MANIFEST_FILE, wrong)
-        if records is None:
+        if listed is None:
             return
+        records = listed.records
         for name, record in records.items():
             yield from self._file(place / name, record)
         yield from self._strays(place, {MANIFEST_FILE, *records})
@@ -168,39 +169,39 @@ class StoreProof:
         return Problem("arkivet", message, clean(name, None), severity=severity)
 
 
-def records_of(
-    data: bytes, model: type[RegisteredManifest | FiledManifest]
-) -> dict[str, FileRecord] | None:
-    """Return the files that a manifest lists, by path; None where it cannot be read.
+class Listing(NamedTuple):
+    """The files that a manifest lists, by path, and whether it says what the ledger says."""
 
-    A manifest that a newer version of avtal wrote lists its files as all do.
+    records: dict[str, FileRecord]
+    agrees: bool
+
+
+def listing_of(data: bytes, kept: KeptFolder) -> Listing | None:
+    """Return what the manifest of a folder lists; None where it cannot be read.
+
+    A manifest that a newer version of avtal wrote lists its files as all do, and only these are
+    held against the ledger; else it is also of which version or file it is.
     """
-    if is_newer(data, model):
-        found = [*listed_files(data)]
-    else:
-        manifest = _read(data, model)
-        if manifest is None:
-            return None
-        found = [one for _, one in _own_files(manifest)]
-        if isinstance(manifest, RegisteredManifest):
-            found += manifest.file_records()
-    # A backslash leads nowhere here; where it would, nothing is read back that has one.
-    if not all(is_safe_name(one.file.replace("\\", "_")) for one in found):
-        return None
-    return {one.file: one for one in found}
-
-
-def agrees(data: bytes, records: Mapping[str, FileRecord], kept: KeptFolder) -> bool:
-    """Tell whether a manifest says what the ledger says: which version or file, and which files.
-
-    `records` are the files that it lists. Of a newer manifest only these are asked for.
-    """
-    manifest = None if is_newer(data, kept.model) else _read(data, kept.model)
+    if is_newer(data, kept.model):
+        records = {one.file: one for one in listed_files(data)}
+        agrees = all(records.get(file.file) == file for _, file in kept.files)
+        return _listing(records, agrees)
+    manifest = _read(data, kept.model)
     if manifest is None:
-        return all(records.get(file.file) == file for _, file in kept.files)
-    number = manifest.number if isinstance(manifest, RegisteredManifest) else manifest.filing
-    about = (manifest.case_number, number)
-    return about == (kept.case_number, kept.number) and set(_own_files(manifest)) == kept.files
+        return None
+    own = set(_own_files(manifest))
+    if isinstance(manifest, RegisteredManifest):
+        number, files = manifest.number, [*manifest.file_records()]
+    else:
+        number, files = manifest.filing, [file for _, file in own]
+    about = (manifest.case_number, number) == (kept.case_number, kept.number)
+    return _listing({one.file: one for one in files}, about and own == kept.files)
+
+
+def _listing(records: dict[str, FileRecord], agrees: bool) -> Listing | None:
+    # A backslash leads nowhere here; where it would, nothing is read back that has one.
+    safe = all(is_safe_name(name.replace("\\", "_")) for name in records)
+    return Listing(records, agrees) if safe else None
 
 
 def _read(

@@ -12,20 +12,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from avtal.problems import CaseError, EnvironmentProblem, Problem, clean
-from avtal.register.ledger.database import Head, Ledger, damaged, of_another_version, read_head
-from avtal.register.ledger.replay import replay
+from avtal.problems import CaseError, EnvironmentProblem, clean
+from avtal.register.ledger.database import (
+    Head,
+    Ledger,
+    damaged,
+    of_another_version,
+    read_head,
+    state_of,
+)
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
 from avtal.register.proof.backup import BackedUp, backup
 from avtal.register.proof.ledger import (
-    chain_findings,
     kept_state,
     lost_tables,
-    read_events,
+    read_chain,
     state_findings,
 )
-from avtal.register.proof.verify import Verified, verify_open
+from avtal.register.proof.verify import verify_open
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,14 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
             with ledger.kept() as connection:
                 return Upgraded(SCHEMA_VERSION, SCHEMA_VERSION, None, read_head(connection))
         before = ledger.schema
-        wrong = errors_in(verify_open(register))
+        wrong = verify_open(register).errors
         if wrong:
             raise CaseError(wrong)
         ledger.refuse_unless_writable()
         made = backup(place, target)
         with _telling_of(made):
             _rebuild(ledger, made.head)
-            for problem in errors_in(verify_open(register)):
+            for problem in verify_open(register).errors:
                 raise EnvironmentProblem(
                     f"registret är uppgraderat, men sedan fanns ett fel: {problem.message}",
                     "läs tillbaka säkerhetskopian till en ny mapp, och visa felet för den som "
@@ -72,20 +77,16 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
         return Upgraded(before, SCHEMA_VERSION, made, made.head)
 
 
-def errors_in(proved: Verified) -> list[Problem]:
-    """Return what a proof found, without advice."""
-    return [problem for problem in proved.problems if problem.severity == "fel"]
-
-
 def _rebuild(ledger: Ledger, head: Head) -> None:
     """Make the tables anew, and hold them against the events before it is kept."""
     with ledger.kept() as connection:
-        events, broken = chain_findings(read_events(connection), head)
-    for problem in broken:
+        chain = read_chain(connection)
+    for problem in chain.broken:
         raise damaged(problem.message)
-    with ledger.rebuilding(events) as connection:
+    said = state_of(chain.events)
+    with ledger.rebuilding(head, said) as connection:
         kept = kept_state(connection, SCHEMA_VERSION)
-        for problem in (*lost_tables(kept), *state_findings(replay(events).tables, kept, None)):
+        for problem in (*lost_tables(kept), *state_findings(said, kept, None)):
             raise EnvironmentProblem(
                 f"registret kan inte uppgraderas: {problem.message}",
                 "inget har ändrats; visa felet för den som sköter programmet",

@@ -14,19 +14,18 @@ from avtal.problems import EnvironmentProblem, Problem, clean
 from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.database import Head, of_another_version, read_head
+from avtal.register.ledger.database import Head, of_another_version
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, SCHEMA_VERSION, VERSIONS
 from avtal.register.opening import Register, RegisterPlace, proving
 from avtal.register.proof.ledger import (
     IN_THE_LEDGER,
-    chain_findings,
     impossible_findings,
     kept_state,
     lost_tables,
     newer_findings,
-    read_events,
+    read_chain,
     state_findings,
 )
 from avtal.register.proof.rebuild import rebuild_version
@@ -53,9 +52,14 @@ class Verified:
     noted: int | None
 
     @property
+    def errors(self) -> Sequence[Problem]:
+        """The problems that are findings."""
+        return [problem for problem in self.problems if problem.severity == "fel"]
+
+    @property
     def findings(self) -> int:
         """How many problems are findings."""
-        return sum(problem.severity == "fel" for problem in self.problems)
+        return len(self.errors)
 
 
 def verify(
@@ -95,10 +99,8 @@ def _verify(
     if address is not None:
         address = _found(register, address)
     with register.ledger.kept() as connection:
-        kept = read_events(connection)
-        end = read_head(connection)
+        events, broken, end = read_chain(connection)
         state = kept_state(connection, register.ledger.schema)
-    events, broken = chain_findings(kept, end)
     said, impossible, newer = replay(events)
     problems = [*broken, *impossible_findings(impossible), *newer_findings(register.ledger, newer)]
     noted = _event_of(events, head) if head is not None else None
@@ -235,8 +237,7 @@ def _beside(
     def known_now(folder: str) -> list[Path]:
         """Ask anew for the folders of a case."""
         with register.ledger.kept() as connection:
-            events, _ = chain_findings(read_events(connection), read_head(connection))
-        said = replay(events).tables
+            said = replay(read_chain(connection).events).tables
         places = (kept.place for _, kept in folders_of(register.store, said, {}))
         return [place for place in places if place.parent.name == folder]
 
