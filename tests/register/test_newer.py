@@ -254,3 +254,11 @@ def run_compare(desk: Desk) -> None:
 def test_a_manifest_of_no_format_there_has_been_is_refused(desk: Desk) -> None:
     with pytest.raises(EnvironmentProblem, match=r"manifest\.json” går inte att läsa"):
         restored(desk, {"format": "hej"})
+
+
+@pytest.mark.parametrize(
+    "more", [{"case_number": "KS 2024/13"}, {"number": 7}], ids=["case", "number"]
+)
+def test_a_manifest_of_another_version_is_refused(desk: Desk, more: dict[str, Any]) -> None:
+    with pytest.raises(EnvironmentProblem, match="filen säger något annat än diariet"):
+        restored(desk, more)

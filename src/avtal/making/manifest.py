@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -29,10 +29,13 @@ class _Record(BaseModel):
 class _Manifest(_Record):
     """A manifest, which says its format and is of no other."""
 
+    if TYPE_CHECKING:  # each has one of its own
+        format: str
+
     @model_validator(mode="after")
     def _is_of_its_format(self) -> Self:
         form = type(self).model_fields["format"].default
-        if form != getattr(self, "format"):  # noqa: B009 - each has one of its own
+        if self.format != form:
             raise ValueError("another format")
         return self
 

@@ -221,5 +221,5 @@ def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Serv
         place = RegisterPlace(workspace.root / f"annan{url is None}", url)
         assert restore(place, made.path).head == made.head
         assert verify(place).problems == ()
-        with pytest.raises(EnvironmentProblem):
+        with pytest.raises(EnvironmentProblem, match="har redan ett register"):
             restore(RegisterPlace(workspace.root / "tredje", desk.place.database), made.path)
