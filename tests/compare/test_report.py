@@ -171,7 +171,7 @@ def told(rows: Any, side: str) -> list[str]:
         word
         for row in rows
         if getattr(row, side) is not None
-        for cell in getattr(row, side).cells
+        for cell in getattr(row, side).printed
         for word in words(cell)
     ]
 

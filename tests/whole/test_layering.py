@@ -53,7 +53,13 @@ INNER_FLOORS = {
         {"material"},
         {"finding", "sentences"},
     ),
-    "word": ({"template"}, {"engine"}, {"stories", "tags", "types"}, {"package", "values"}),
+    "word": (
+        {"template"},
+        {"engine"},
+        {"stories", "tags", "types"},
+        {"surface"},
+        {"package", "values"},
+    ),
 }
 ONLY_IN = {
     "docx": "word",

@@ -44,15 +44,16 @@ def test_styles_are_called_as_word_shows_them() -> None:
 
 
 def test_looks_by_hand_are_stretches_of_the_text() -> None:
-    bold = "<w:r><w:rPr><w:b/>{}</w:rPr><w:t>{}</w:t></w:r>".format
+    look = "<w:r><w:rPr><w:b/>{}</w:rPr><w:t>{}</w:t></w:r>".format
     package = document(
-        paragraph(run("a ") + bold("", "fet") + bold("", "are") + bold("<w:i/>", "!"))
+        paragraph(run("a ") + look("", "fet") + look("", "are") + look("<w:i/>", "!"))
         + paragraph('<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>ej fet</w:t></w:r>')
     )
     first, second = stories(package)["Brödtext"]
     assert first.text == "a fetare!"
-    assert first.looks == ((2, 8, "b"), (8, 9, "bi"))
-    assert second.looks == ()
+    bold, both = frozenset({("b", "")}), frozenset({("b", ""), ("i", "")})
+    assert first.looks == ((0, 2, frozenset()), (2, 8, bold), (8, 9, both))
+    assert second.looks == ((0, 6, frozenset()),)
 
 
 def test_cells_know_their_table_row_and_column() -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Status
+from avtal.compare.documents.unseen import differs_unseen
 from avtal.compare.redlines.redline import SettledDocument
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.language.hints import suggest
 from avtal.language.swedish import NBSP, long_date
 from avtal.problems import EnvironmentProblem, clean
+from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
-from avtal.word.stories.reading import Stories, stories
+from avtal.word.stories.reading import Cell, Paragraph, Stories, stories
 from avtal.word.stories.revisions import Verdict, has_changes, settle
 from avtal.word.values.marked import MISSING
 
@@ -27,6 +29,7 @@ class State(StrEnum):
     SAME = "same"
     STAMP = "stamp"
     FORM = "form"
+    UNSEEN = "unseen"
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
@@ -131,8 +134,8 @@ def _pair(
         return Pair(key, old, new, state, texts)
     if texts[0] is None or texts[1] is None:
         return Pair(key, old, new, State.TRACKED, texts)
-    state = _state(texts[0].stories, texts[1].stories)
-    if state is State.STAMP and not _stamp_alone(key, sides, (old, new), texts):
+    state = _state(texts[0], texts[1])
+    if state is State.STAMP and not _stamp_alone(key, sides, (old, new), (texts[0], texts[1])):
         state = State.CHANGED
     return Pair(key, old, new, state, texts)
 
@@ -146,53 +149,68 @@ def _open(document: SideDocument | None, verdict: Verdict | None) -> SettledDocu
         if verdict is None:
             return None
         package = settle(package, verdict)
-    return SettledDocument(package, stories(package))
+    return _settled(package)
 
 
-def _state(old: Stories, new: Stories) -> State:
+def _state(old: SettledDocument, new: SettledDocument) -> State:
     """Return how two documents differ; a difference in headers and footers may be the stamp's."""
-    words = [
-        {name: [(one.text, one.cells) for one in story] for name, story in read.items()}
-        for read in (old, new)
-    ]
+    words = [_words(one.stories) for one in (old, new)]
     if words[0] == words[1]:
-        return State.SAME if old == new else State.FORM
+        if (old.stories, old.frame) == (new.stories, new.frame):
+            return State.SAME
+        return State.UNSEEN if differs_unseen(old, new) else State.FORM
     names = {*words[0], *words[1]}
     differing = {name for name in names if words[0].get(name) != words[1].get(name)}
-    margins = all(name.startswith(("Sidhuvud", "Sidfot")) for name in differing)
-    return State.STAMP if margins else State.CHANGED
+    return State.STAMP if all(map(_is_margin, differing)) else State.CHANGED
+
+
+def _words(read: Stories) -> dict[str, list[tuple[str, tuple[Cell, ...]]]]:
+    return {name: [(one.printed, one.cells) for one in story] for name, story in read.items()}
+
+
+def _is_margin(story: str) -> bool:
+    return story.startswith(("Sidhuvud", "Sidfot"))
 
 
 def _stamp_alone(
     key: str,
     sides: tuple[Side, Side],
     documents: tuple[SideDocument, SideDocument],
-    texts: tuple[SettledDocument | None, SettledDocument | None],
+    texts: tuple[SettledDocument, SettledDocument],
 ) -> bool:
     """Tell whether only the stamps differ: under the same stamp the documents are the same."""
     old, new = documents
     if sides[0].made and sides[1].made and old.stamp:
         read = [
-            stories(open_received(made.renderer.render(key, old.stamp).data))
+            _settled(open_received(made.renderer.render(key, old.stamp).data))
             for made in (sides[0].made, sides[1].made)
         ]
-        return read[0] == read[1]
+        return (read[0].stories, read[0].frame) == (read[1].stories, read[1].frame)
     if old.version and new.version:  # both are known from their manifests
         neutral = [_without_stamp(one, text) for one, text in zip(documents, texts, strict=True)]
-        return neutral[0] == neutral[1]
+        return neutral[0] == neutral[1] and texts[0].frame == texts[1].frame
     return False
 
 
-def _without_stamp(document: SideDocument, text: SettledDocument | None) -> list[str]:
-    """Return the headers and footers without what a stamp says."""
-    assert text is not None
+def _settled(package: Package) -> SettledDocument:
+    return SettledDocument(package, stories(package))
+
+
+def _without_stamp(document: SideDocument, text: SettledDocument) -> list[Paragraph]:
+    """Return all that stands in a document, but for what a stamp says in headers and footers."""
     told = [*_stamp_words(document)]
     words = "|".join(sorted(map(re.escape, told), key=len, reverse=True))
+
+    def neutral(one: Paragraph) -> Paragraph:
+        said = re.sub(rf"(?<!\w)(?:{words})(?!\w)", "", one.text, flags=re.IGNORECASE)
+        looks = tuple((0, 0, look) for _, _, look in one.looks)
+        things = tuple(replace(thing, at=0) for thing in one.things)
+        return replace(one, text=said.replace(",", ""), looks=looks, things=things)
+
     return [
-        re.sub(rf"(?<!\w)(?:{words})(?!\w)", "", one.text, flags=re.IGNORECASE).replace(",", "")
+        neutral(one) if _is_margin(name) else one
         for name, story in text.stories.items()
         for one in story
-        if name.startswith(("Sidhuvud", "Sidfot"))
     ]
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from avtal.compare.documents.lines import Line
+from avtal.compare.documents.looks import changed_form
 from avtal.compare.documents.marks import Stretch, align, mirror, word_marks
-from avtal.word.stories.reading import BODY
+from avtal.word.stories.reading import BODY, Paragraph
 
 State = Literal["same", "edited", "old", "new"]
 
@@ -27,12 +28,15 @@ _WORTH_MOVING = 20
 class Unit:
     """A paragraph, or a table row with its cells: what a reader sees as one line.
 
-    `cells` are the texts of the cells, one for a paragraph.
+    `cells` are the texts of the cells, one for a paragraph, and `printed` the same after their
+    numbers in lists. `paragraphs` are all that it is made of.
     """
 
     line: Line
     cells: tuple[str, ...]
+    printed: tuple[str, ...]
     in_table: bool
+    paragraphs: tuple[Paragraph, ...]
 
     @property
     def text(self) -> str:
@@ -45,7 +49,7 @@ class Row:
     """A unit of the old document beside what it is in the new one.
 
     `cells` are the words of each cell with what differs marked. `moved` says that the same text
-    stands elsewhere in the other document.
+    stands elsewhere in the other document. `form` are the properties of looks that differ.
     """
 
     state: State
@@ -53,6 +57,7 @@ class Row:
     new: Unit | None
     cells: tuple[tuple[Stretch, ...], ...]
     moved: bool = False
+    form: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -84,15 +89,24 @@ def _by_story(lines: Sequence[Line]) -> dict[str, list[Unit]]:
         line, *rest = group
         if row is None:
             for one in (line, *rest):
-                if one.text.strip():
-                    found.setdefault(place, []).append(Unit(one, (one.text,), False))
+                if one.paragraph.printed.strip() or one.paragraph.things:
+                    found.setdefault(place, []).append(_unit([one]))
             continue
-        cells: dict[tuple[object, ...], list[str]] = {}
-        for one in (line, *rest):
-            cells.setdefault(one.paragraph.cells[0], []).append(one.text)
-        texts = tuple("\n".join(filter(None, texts)) for texts in cells.values())
-        found.setdefault(place, []).append(Unit(line, texts, True))
+        found.setdefault(place, []).append(_unit([line, *rest]))
     return found
+
+
+def _unit(lines: Sequence[Line]) -> Unit:
+    cells: dict[tuple[object, ...], list[Paragraph]] = {}
+    for one in lines:
+        cells.setdefault(one.paragraph.cells[:1], []).append(one.paragraph)
+    return Unit(
+        lines[0],
+        tuple("\n".join(one.text for one in cell if one.text) for cell in cells.values()),
+        tuple("\n".join(one.printed for one in cell if one.printed) for cell in cells.values()),
+        bool(lines[0].paragraph.cells),
+        tuple(one.paragraph for one in lines),
+    )
 
 
 def _row_key(line: Line) -> tuple[str, tuple[int, int] | None]:
@@ -109,7 +123,11 @@ def _align_units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
     for equal, a, b, c, d in align(*texts):
         if equal:
             for before, after in zip(old[a:b], new[c:d], strict=True):
-                yield Row("same", before, after, _alone(after, "same"))
+                if before.printed == after.printed:
+                    form = changed_form(before.paragraphs, after.paragraphs)
+                    yield Row("same", before, after, _alone(after, "same"), form=form)
+                else:  # another number in a list
+                    yield _edited(before, after)
         else:
             yield from _pair_edits(old[a:b], new[c:d])
 
@@ -118,7 +136,8 @@ _OTHER: Mapping[State, State] = {"same": "same", "edited": "edited", "old": "new
 
 
 def _mirror(row: Row) -> Row:
-    return Row(_OTHER[row.state], row.new, row.old, tuple(map(mirror, row.cells)))
+    cells = tuple(map(mirror, row.cells))
+    return Row(_OTHER[row.state], row.new, row.old, cells, form=row.form)
 
 
 def _pair_edits(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
@@ -134,10 +153,15 @@ def _pair_edits(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Row]:
         place = scores.index(best)
         for one in window[:place]:
             yield Row("new", None, one, _alone(one, "new"))
-        yield Row("edited", unit, window[place], _mark(unit, window[place]))
+        yield _edited(unit, window[place])
         start += place + 1
     for one in new[start:]:
         yield Row("new", None, one, _alone(one, "new"))
+
+
+def _edited(old: Unit, new: Unit) -> Row:
+    form = changed_form(old.paragraphs, new.paragraphs)
+    return Row("edited", old, new, _mark(old, new), form=form)
 
 
 def _likeness(old: Unit, new: Unit) -> float:
@@ -145,13 +169,13 @@ def _likeness(old: Unit, new: Unit) -> float:
 
 
 def _alone(unit: Unit, op: Literal["same", "old", "new"]) -> tuple[tuple[Stretch, ...], ...]:
-    return tuple((Stretch(op, text),) if text else () for text in unit.cells)
+    return tuple((Stretch(op, text),) if text else () for text in unit.printed)
 
 
 def _mark(old: Unit, new: Unit) -> tuple[tuple[Stretch, ...], ...]:
     if len(old.cells) != len(new.cells):  # a column came or went: the cells are read as one text
-        return (word_marks(old.text, new.text),)
-    return tuple(word_marks(a, b) for a, b in zip(old.cells, new.cells, strict=True))
+        return (word_marks(" | ".join(old.printed), " | ".join(new.printed)),)
+    return tuple(word_marks(a, b) for a, b in zip(old.printed, new.printed, strict=True))
 
 
 def _with_moves(rows: list[Row]) -> list[Row]:

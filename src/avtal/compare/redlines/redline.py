@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from avtal.compare.redlines.engine import Engine, EngineFailed
 from avtal.compare.redlines.proof import Proof, prove
@@ -13,6 +14,7 @@ from avtal.word.package.received import open_received, pack_changed
 from avtal.word.stories.reading import Stories
 from avtal.word.stories.redlining import separate_notes, track_changes, without_controls
 from avtal.word.stories.revisions import is_text
+from avtal.word.surface.frame import Frame, frame_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class SettledDocument:
 
     package: Package
     stories: Stories
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What holds for the whole document beside its stories."""
+        return frame_of(self.package)
 
 
 def make_redline(

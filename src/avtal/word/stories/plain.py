@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from avtal.word.package.parts import MAIN, Package, W
 from avtal.word.package.styles import style_names
-from avtal.word.stories.reading import BODY, CHARACTERS, MARGINS, NORMAL, OpenFields
+from avtal.word.stories.flow import CHARACTERS, OpenFields
+from avtal.word.stories.reading import BODY, MARGINS, NORMAL
 
 if TYPE_CHECKING:
     from lxml import etree

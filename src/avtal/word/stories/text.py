@@ -12,7 +12,7 @@ from avtal.word.package.archive import is_xml
 from avtal.word.package.assembly import unpack
 from avtal.word.package.parts import Package
 from avtal.word.stories.plain import PrintedParagraph
-from avtal.word.stories.reading import Paragraph, stories
+from avtal.word.stories.reading import Paragraph, texts
 
 
 def parsed_paragraphs(data: bytes) -> list[PrintedParagraph]:
@@ -27,7 +27,7 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
     opened by `word.package.received`, which trusts nothing in it.
     """
     members = unpack(data)
-    for story in stories(Package(members, _Trees(members))).values():
+    for story in texts(Package(members, _Trees(members))).values():
         yield from story
 
 

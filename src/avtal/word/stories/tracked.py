@@ -13,7 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.stories.reading import CHARACTERS
+from avtal.word.stories.flow import CHARACTERS
 from avtal.word.stories.revisions import CELLS, DELETED, FORMER, INSERTED, is_text
 
 Op = Literal["same", "old", "new"]

@@ -1,0 +1,140 @@
+"""What looks the same and is not: hidden text, boxes, links, list numbers, pictures.
+
+Whoever reads the words of two versions, or looks at two pages, does not see that these differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal, TypeAlias
+
+from avtal.compare.documents.marks import align
+from avtal.compare.documents.rows import Row
+from avtal.compare.redlines.redline import SettledDocument
+from avtal.word.stories.reading import Paragraph
+from avtal.word.surface.frame import Kind as FrameKind
+from avtal.word.surface.table import PROPERTIES
+from avtal.word.surface.things import Kind as ThingKind
+
+Kind: TypeAlias = ThingKind | FrameKind | Literal["hidden", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that differs and cannot be seen to.
+
+    `about` are the words that it concerns. `old` and `new` are what there was and is, in Swedish or
+    as the file has it (an address), None for nothing.
+    """
+
+    kind: Kind
+    place: str
+    about: str
+    old: str | None
+    new: str | None
+
+
+def differs_unseen(old: SettledDocument, new: SettledDocument) -> bool:
+    """Tell whether more than looks differs in two documents of the same words."""
+    return bool(_framed(old, new)) or any(
+        ([*_hidden(before)], before.things) != ([*_hidden(after)], after.things)
+        or _unknown(before) != _unknown(after)
+        for name, story in old.stories.items()
+        for before, after in zip(story, new.stories.get(name, ()), strict=True)
+    )
+
+
+def unseen_in(old: SettledDocument, new: SettledDocument, rows: Sequence[Row]) -> list[Unseen]:
+    """Return what differs unseen between two documents, which `rows` holds side by side."""
+    found = [one for row in rows for one in _in_row(row)]
+    return [*found, *_framed(old, new)]
+
+
+def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
+    """Return what differs in what holds for the whole document; its form is told elsewhere."""
+    names = dict.fromkeys([*old.frame, *new.frame])
+    return [
+        Unseen(one.kind, "i hela handlingen", one.name, old.frame.get(one), new.frame.get(one))
+        for one in names
+        if one.kind != "form" and old.frame.get(one) != new.frame.get(one)
+    ]
+
+
+def _in_row(row: Row) -> Iterator[Unseen]:
+    before = row.old.paragraphs if row.old else ()
+    after = row.new.paragraphs if row.new else ()
+    place = row.unit.line.place()
+    if row.old is None or row.new is None:
+        # What came or went as a whole is seen; but for what is hidden in it.
+        for paragraph in (*before, *after):
+            for words, how in _hidden(paragraph):
+                shown = (how, None) if row.new is None else (None, how)
+                yield Unseen("hidden", place, words, *shown)
+        return
+    for one, other in zip_longest(before, after, fillvalue=_NOTHING):
+        if one.number != other.number:
+            yield Unseen("number", place, other.text or one.text, one.number, other.number)
+        yield from _differing(one, other, place)
+
+
+_NOTHING = Paragraph("", "", "")
+
+
+def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
+    was, now = ([*_hidden(one)] for one in (old, new))
+    for equal, a, b, c, d in align(was, now):
+        if equal:
+            continue
+        told = dict.fromkeys(words for words, _ in (*was[a:b], *now[c:d]))
+        for words in told:
+            yield Unseen("hidden", place, words, _how(was[a:b], words), _how(now[c:d], words))
+    # In a text that was edited everything has moved.
+    placed = old.text == new.text
+    things = [
+        [(one.kind, one.said, one.whole, one.at if placed else 0) for one in side.things]
+        for side in (old, new)
+    ]
+    for equal, a, b, c, d in align(*things):
+        if not equal:
+            yield from _things(things[0][a:b], things[1][c:d], place, new.text or old.text)
+    for name in sorted(_unknown(old) ^ _unknown(new)):
+        yield Unseen("unknown", place, new.text or old.text, None, name)
+
+
+def _how(found: Sequence[tuple[str, str]], words: str) -> str:
+    return next((how for one, how in found if one == words), "synlig")
+
+
+_Said: TypeAlias = tuple[ThingKind, str, str, int]
+
+
+def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) -> Iterator[Unseen]:
+    """Yield things that differ, those of one kind beside each other."""
+    for kind in dict.fromkeys(one[0] for one in (*old, *new)):
+        was, now = ([one for one in side if one[0] == kind] for side in (old, new))
+        for before, after in zip_longest(was, now):
+            said = [
+                None if one is None else one[1] or "utan beskrivning" for one in (before, after)
+            ]
+            if said[0] == said[1]:
+                said[1] = f"{said[1]}, i annan storlek, på annan plats eller i annan form"
+            yield Unseen(kind, place, about, *said)
+
+
+def _hidden(one: Paragraph) -> Iterator[tuple[str, str]]:
+    for start, end, how in one.hidden:
+        if one.text[start:end].strip():
+            yield one.text[start:end].strip(), how
+
+
+def _unknown(one: Paragraph) -> set[str]:
+    """Return the properties of a paragraph that no table knows, so that nothing can be said."""
+    named = {name for name, _ in one.form} | {name for _, _, look in one.looks for name, _ in look}
+    return {name for name in named if not _is_known(name)}
+
+
+def _is_known(name: str) -> bool:
+    short = name.rpartition(".")[2]
+    return (short if ":" in short else f"w:{short}") in PROPERTIES

@@ -1,0 +1,121 @@
+"""The flow of a paragraph: what stands in it one after the other, and what each is as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from avtal.word.package.parts import W
+from avtal.word.surface.things import shows_something, sign_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+
+CHARACTERS = {
+    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
+    f"{W}drawing": "[bild]", f"{W}pict": "[bild]", f"{W}object": "[objekt]",
+    f"{W}footnoteReference": "[fotnot]", f"{W}endnoteReference": "[slutnot]",
+}  # fmt: skip
+"""What elements are as text; a sign by number is read by `text_in`."""
+FIELD_MARKS = {f"{W}fldChar", f"{W}instrText"}
+# What Word counts out for each page and time of reading is no text of anyone's.
+_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "PRINTDATE", "SAVEDATE"}
+_SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom"}
+_CLOSED = {f"{W}txbxContent", f"{W}sdtPr", f"{W}fldChar"}
+"""Yielded and not entered: a text of its own, and what holds no text."""
+_WHOLES = (f"{W}drawing", f"{W}pict", f"{W}object", _MATH)
+"""How what is one thing with all in it begins: a picture, an object, a formula."""
+# What today's Word knows beside the standard; of two alternatives it shows one that it knows.
+_KNOWN = re.compile(
+    r"http://schemas\.(?:microsoft\.com/office/(?:word|drawing|thememl|2006)/|openxmlformats\.org/)"
+)
+
+
+def text_in(node: etree._Element) -> str:
+    """Return what an element of the flow is as text; ”” where it is none."""
+    tag = str(node.tag)
+    if tag == f"{W}t":
+        text = node.text or ""
+        # Word drops blanks at the ends unless it is told to keep them (ISO/IEC 29500-1, 17.3.3.31).
+        return text if node.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
+    if tag == f"{_MATH}t":
+        return node.text or ""
+    if tag in {f"{W}sym", _SYMBOL}:
+        return sign_of(node)
+    if tag in {f"{W}pict", f"{W}drawing"} and not shows_something(node):
+        return ""
+    return CHARACTERS.get(tag, "")
+
+
+class OpenFields:
+    """The fields that are open at a place of a paragraph."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        """Their instructions, the outermost first."""
+
+    def take(self, kind: str | None, instruction: str) -> str | None:
+        """Take in the beginning or end of a field, or, where that is None, an instruction.
+
+        Returns the instruction of a field that ends here.
+        """
+        if kind == "begin":
+            self.open.append("")
+        elif kind == "end" and self.open:
+            return self.open.pop()
+        elif kind is None and self.open:
+            self.open[-1] += instruction
+        return None
+
+    @property
+    def counted(self) -> bool:
+        """Whether Word counts out what stands here."""
+        return any(map(_is_counted, self.open))
+
+
+def _is_counted(instruction: str) -> bool:
+    return instruction.strip().partition(" ")[0].upper() in _COUNTED
+
+
+def inline(
+    paragraph: etree._Element,
+) -> Iterator[tuple[etree._Element, etree._Element, bool]]:
+    """Yield what stands in a paragraph, in order, what that stands in, and if that is one thing.
+
+    A text box is yielded and not entered; neither is what Word counts out.
+    """
+    stack: list[tuple[etree._Element, Iterator[etree._Element], bool]] = [
+        (paragraph, iter(paragraph), False)
+    ]
+    while stack:
+        parent, rest, whole = stack[-1]
+        node = next(rest, None)
+        if node is None:
+            stack.pop()
+        elif node.tag in _SKIPPED:
+            continue
+        elif node.tag == f"{MC}AlternateContent":
+            shown = chosen(node)
+            stack.append((parent, iter(() if shown is None else shown), whole))
+        else:
+            yield node, parent, whole
+            counted = node.tag == f"{W}fldSimple" and _is_counted(node.get(f"{W}instr", ""))
+            if not counted and node.tag not in _CLOSED:
+                stack.append((node, iter(node), whole or str(node.tag).startswith(_WHOLES)))
+
+
+def chosen(alternatives: etree._Element) -> etree._Element | None:
+    """Return the alternative that today's Word shows: the first that asks for what it knows."""
+    names = getattr(alternatives, "nsmap", {})
+    for choice in alternatives.iterfind(f"{MC}Choice"):
+        asked = [names.get(prefix) for prefix in choice.get("Requires", "").split()]
+        if all(_KNOWN.match(one) for one in asked if one is not None):
+            return choice
+    return alternatives.find(f"{MC}Fallback")

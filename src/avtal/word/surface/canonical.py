@@ -1,0 +1,97 @@
+"""Elements as texts that are equal where nothing that counts differs, whoever wrote the file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from avtal.word.package.parts import Package, Relation
+from avtal.word.surface.table import IGNORED, IGNORED_ATTRIBUTES, IGNORED_OF, NAMESPACES
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_OFF = {"0", "false", "off"}
+_ON = {"1", "true", "on"}
+_BOX_TEXT = "w:txbxContent"
+"""The text of a box, which is a story of its own."""
+
+
+@cache
+def name_of(tag: str) -> str:
+    """Return an element's or attribute's name as the table has it: `w:p`.
+
+    One of a namespace that the table does not know keeps its whole namespace.
+    """
+    if not tag.startswith("{"):
+        return tag
+    namespace, _, local = tag[1:].partition("}")
+    prefix = NAMESPACES.get(namespace)
+    return f"{prefix}:{local}" if prefix else f"{{{namespace}}}{local}"
+
+
+def fingerprint(text: str | bytes) -> str:
+    """Return the SHA-256 of a text or of bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+class PartReader:
+    """Reads the elements of one part, whose relations lead to other parts and out of the file."""
+
+    def __init__(self, package: Package, part: str, above: frozenset[str] = frozenset()) -> None:
+        self._package = package
+        self._part = part
+        self._above = above | {part}
+        self.relations: Mapping[str, Relation] = {one.id: one for one in package.relations(part)}
+        self._targets: dict[str, str] = {}
+
+    def attributes(self, element: etree._Element) -> dict[str, str]:
+        """Return the attributes that count, by name; what leads to a part is what is in it."""
+        name = name_of(str(element.tag))
+        passed = IGNORED_OF.get(name, frozenset())
+        found = {}
+        for key, value in element.attrib.items():
+            attribute = name_of(str(key))
+            if attribute in IGNORED_ATTRIBUTES or attribute in passed:
+                continue
+            found[attribute] = self._value(attribute, str(value))
+        return dict(sorted(found.items()))
+
+    def text(self, element: etree._Element) -> str:
+        """Return an element with all in it that counts; the text of a box is not in it."""
+        name = name_of(str(element.tag))
+        written = "".join(f" {key}={value!r}" for key, value in self.attributes(element).items())
+        inner = "".join(
+            self.text(child)
+            for child in element
+            if (said := name_of(str(child.tag))) not in IGNORED and said != _BOX_TEXT
+        )
+        own = (element.text or "").strip()
+        return f"<{name}{written}>{own}{inner}</>"
+
+    def target(self, relation: str) -> str:
+        """Return what a relation leads to: an address outside, or a hash of what is in the part."""
+        if relation not in self._targets:
+            self._targets[relation] = self._read_target(relation)
+        return self._targets[relation]
+
+    def _value(self, attribute: str, value: str) -> str:
+        leads = attribute.startswith("r:") or attribute == "o:relid"
+        return self.target(value) if leads and value in self.relations else _plain(value)
+
+    def _read_target(self, relation: str) -> str:
+        one = self.relations[relation]
+        if one.external:
+            return f"→ {one.target}"
+        root = self._package.xml.get(one.target)
+        if root is None or one.target in self._above:
+            return fingerprint(self._package.members.get(one.target, b""))
+        return fingerprint(PartReader(self._package, one.target, self._above).text(root))
+
+
+def _plain(value: str) -> str:
+    """Return a value, yes and no in one spelling."""
+    low = value.lower()
+    return "1" if low in _ON else "0" if low in _OFF else value

@@ -1,0 +1,172 @@
+"""How text looks after all: defaults, styles and what was set by hand, one over the other.
+
+Source: ISO/IEC 29500-1, 17.7.2 (style hierarchy) and 17.7.3 (toggle properties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from avtal.word.package.parts import Package, W, main_part
+from avtal.word.surface.canonical import PartReader, name_of
+from avtal.word.surface.colours import Theme
+from avtal.word.surface.table import IGNORED, IGNORED_IN
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+Properties: TypeAlias = dict[str, dict[str, str]]
+"""Properties by name, each with its attributes; what stands in one is under the name ””."""
+
+Frozen: TypeAlias = frozenset[tuple[str, str]]
+"""Properties as a value: each name, and all that it says as one text."""
+
+_TOGGLES = {
+    "b", "bCs", "caps", "emboss", "i", "iCs", "imprint", "outline", "shadow", "smallCaps",
+    "strike", "vanish",
+}  # fmt: skip
+# Told elsewhere: as a style, a number of a list, a section, a change.
+_ELSEWHERE = {"rStyle", "pStyle", "tblStyle", "sectPr", "numPr", "rPr"}
+_MERGED = {"rFonts", "ind", "spacing"}
+"""Properties of which a style says one half and the text itself the other."""
+_MOST_STEPS = 20
+
+
+def frozen(properties: Mapping[str, Mapping[str, str]]) -> Frozen:
+    """Return properties as a value that can be held against another."""
+    return frozenset(
+        (name, " ".join(f"{key}={value}" for key, value in sorted(said.items())))
+        for name, said in properties.items()
+    )
+
+
+def is_on(said: Mapping[str, str] | None) -> bool:
+    """Tell whether a property that is either on or off is on."""
+    return said is not None and said.get("val", "1") not in {"0", "none"}
+
+
+class Cascade:
+    """The styles of a document, and what text that names them looks like."""
+
+    def __init__(self, package: Package) -> None:
+        main = main_part(package)
+        part = next((r.target for r in package.relations(main) if r.kind == "styles"), "")
+        self._reader = PartReader(package, part)
+        self.theme = Theme(package)
+        root = package.xml.get(part)
+        self._styles: dict[str, etree._Element] = {}
+        self._default = ""
+        self._base: tuple[Properties, Properties] = ({}, {})
+        self._read: dict[str, tuple[Properties, Properties]] = {}
+        if root is not None:
+            self._take(root)
+
+    def _take(self, root: etree._Element) -> None:
+        for style in root.iter(f"{W}style"):
+            name = str(style.get(f"{W}styleId"))
+            self._styles.setdefault(name, style)
+            by_default = style.get(f"{W}default") in {"1", "true", "on"}
+            if by_default and style.get(f"{W}type") == "paragraph":
+                self._default = name
+        defaults = root.find(f"{W}docDefaults")
+        if defaults is not None:
+            self._base = (
+                self.properties(self._reader, defaults.find(f"{W}pPrDefault/{W}pPr")),
+                self.properties(self._reader, defaults.find(f"{W}rPrDefault/{W}rPr")),
+            )
+
+    def properties(self, reader: PartReader, holder: etree._Element | None) -> Properties:
+        """Return what stands in a `pPr`, `rPr`, `tblPr` and the like; colours and fonts by name."""
+        found: Properties = {}
+        for child in () if holder is None else holder:
+            name = name_of(str(child.tag))
+            short = name.removeprefix("w:")
+            if name in IGNORED or short in _ELSEWHERE:
+                continue
+            said = {
+                key.partition(":")[2] or key: value
+                for key, value in reader.attributes(child).items()
+            }
+            inner = "".join(map(reader.text, child))
+            if inner:
+                said[""] = inner
+            found[short] = self.theme.resolved(short, said)
+        return found
+
+    def style(self, name: str | None) -> tuple[Properties, Properties]:
+        """Return what a style says of paragraphs and of text, with all that it is based on."""
+        name = name or self._default
+        if name not in self._read:
+            paragraph: Properties = {}
+            text: Properties = {}
+            for style in reversed(list(self._chain(name))):
+                lay_over(paragraph, self.properties(self._reader, style.find(f"{W}pPr")))
+                lay_over(text, self.properties(self._reader, style.find(f"{W}rPr")))
+            self._read[name] = (paragraph, text)
+        return self._read[name]
+
+    def _chain(self, name: str) -> Iterable[etree._Element]:
+        for _ in range(_MOST_STEPS):
+            style = self._styles.get(name)
+            if style is None:
+                return
+            yield style
+            based = style.find(f"{W}basedOn")
+            name = "" if based is None else str(based.get(f"{W}val"))
+
+    def list_of(self, name: str | None) -> tuple[str | None, str | None]:
+        """Return the list (w:numId) that a style belongs to and its level, as far as it says."""
+        number = level = None
+        for style in self._chain(name or self._default):
+            listed = style.find(f"{W}pPr/{W}numPr")
+            if listed is None:
+                continue
+            number = number or _value(listed.find(f"{W}numId"))
+            level = level or _value(listed.find(f"{W}ilvl"))
+        return number, level
+
+    def table_style(self, name: str | None) -> str:
+        """Return all that a table style and those that it is based on say, as one text."""
+        return "".join(
+            self._reader.text(child)
+            for style in self._chain(name or "")
+            for child in style
+            if name_of(str(child.tag)) not in IGNORED_IN["w:style"]
+        )
+
+    def of_paragraph(self, style: str | None, level: Properties, own: Properties) -> Properties:
+        """Return the properties of a paragraph; `level` are those of its level of a list."""
+        found: Properties = {}
+        for layer in (self._base[0], self.style(style)[0], level, own):
+            lay_over(found, layer)
+        return found
+
+    def of_text(self, paragraph: str | None, text: str | None, own: Properties) -> Properties:
+        """Return the properties of text in a paragraph of one style, in a style of its own."""
+        styles = [self.style(paragraph)[1], self.style(text)[1] if text else {}]
+        found: Properties = {}
+        for layer in (self._base[1], *styles, own):
+            lay_over(found, layer)
+        for name in _TOGGLES & found.keys():
+            if name in own:
+                on = is_on(own[name])
+            else:
+                on = is_on(self._base[1].get(name)) or (
+                    is_on(styles[0].get(name)) != is_on(styles[1].get(name))
+                )
+            if on:
+                found[name] = {}
+            else:
+                del found[name]
+        return found
+
+
+def lay_over(under: Properties, over: Properties) -> None:
+    """Put properties over others, which are changed."""
+    for name, said in over.items():
+        under[name] = {**under.get(name, {}), **said} if name in _MERGED else said
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(f"{W}val")

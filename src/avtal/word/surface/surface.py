@@ -1,0 +1,162 @@
+"""How the paragraphs of a document look, and which of their words are kept from the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from avtal.word.package.parts import Package, W, main_part
+from avtal.word.surface.canonical import PartReader
+from avtal.word.surface.cascade import Cascade, Frozen, Properties, frozen, is_on
+from avtal.word.surface.numbering import ListCounter, Lists
+from avtal.word.surface.things import ThingReader, led_to
+from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_LOWEST_ROW = 100
+"""Twentieths of a point: a row of exactly this height or less cuts its text off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a paragraph stands in: how its cell looks, the colour behind it, how it is hidden.
+
+    `background` is None where it cannot be known.
+    """
+
+    properties: Frozen = frozenset()
+    background: str | None = WHITE
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphForm:
+    """A paragraph's number in a list, and how it looks."""
+
+    number: str
+    properties: Frozen
+
+
+class Surface:
+    """All of a document that is no word: what its stories are read by."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.main = main_part(package)
+        self.cascade = Cascade(package)
+        self.lists = Lists(package, self.cascade)
+
+    @cached_property
+    def led(self) -> frozenset[str]:
+        """The bookmarks that something in the document leads to."""
+        texts = [root for part, root in self._package.xml.items() if part.startswith("word/")]
+        return frozenset(name for root in texts for name in led_to(root))
+
+    @cached_property
+    def page(self) -> Around:
+        """What a paragraph outside of tables stands on."""
+        root = self._package.xml[self.main]
+        background = root.find(f"{W}background")
+        colour = None if background is None else background.get(f"{W}color", "auto")
+        fill = fill_of({"fill": colour}) if colour else None
+        return Around(background=fill or WHITE)
+
+    def story(self, part: str) -> StorySurface:
+        """Return what reads a story that stands in a part, from its beginning."""
+        return StorySurface(self, PartReader(self._package, part))
+
+
+class StorySurface:
+    """Reads the looks of one story."""
+
+    def __init__(self, surface: Surface, reader: PartReader) -> None:
+        self._cascade = surface.cascade
+        self._reader = reader
+        self._counter: ListCounter = surface.lists.counter()
+        self._texts: dict[tuple[str | None, str | None, str], tuple[Properties, Frozen]] = {}
+        self.things = ThingReader(reader, surface.led)
+        self._paragraph: Properties = {}
+        self._style: str | None = None
+        self._around = surface.page
+
+    def begin(self, element: etree._Element, around: Around) -> ParagraphForm:
+        """Go on to a paragraph; return its number and how it looks as a whole."""
+        own = element.find(f"{W}pPr")
+        style = None if own is None else own.find(f"{W}pStyle")
+        self._style = None if style is None else style.get(f"{W}val")
+        listed = None if own is None else own.find(f"{W}numPr")
+        place = self._counter.place(self._style, listed)
+        found = self._cascade.properties(self._reader, own)
+        self._paragraph = self._cascade.of_paragraph(self._style, place.properties, found)
+        mark = None if own is None else own.find(f"{W}rPr")
+        marked = self._cascade.properties(self._reader, mark)
+        told = dict(self._paragraph)
+        if marked:  # it gives an empty line its height and a number its look, and can be hidden
+            told["mark"] = {"": " ".join(f"{name} {said}" for name, said in sorted(frozen(marked)))}
+        if place.said:
+            told["lvl"] = {"": place.said}
+        self._around = around
+        return ParagraphForm(place.number, frozen(told) | around.properties)
+
+    def look(self, run: etree._Element) -> tuple[Frozen, str]:
+        """Return how the text of a run looks, and how it is hidden: ”” where it is not."""
+        own = run.find(f"{W}rPr")
+        style = None if own is None else own.find(f"{W}rStyle")
+        named = None if style is None else style.get(f"{W}val")
+        said = "" if own is None else self._reader.text(own)
+        key = (self._style, named, said)
+        if key not in self._texts:
+            found = self._cascade.of_text(
+                self._style, named, self._cascade.properties(self._reader, own)
+            )
+            self._texts[key] = (found, frozen(found))
+        properties, value = self._texts[key]
+        hidden = self._around.hidden or how_hidden(
+            properties, self._paragraph, self._around.background
+        )
+        return value, hidden
+
+    def table(self, element: etree._Element, around: Around) -> Around:
+        """Return what stands around the rows of a table."""
+        own = element.find(f"{W}tblPr")
+        style = None if own is None else own.find(f"{W}tblStyle")
+        of_style = "" if style is None else self._cascade.table_style(style.get(f"{W}val"))
+        told = self._named("table", own)
+        grid = element.find(f"{W}tblGrid")
+        if grid is not None:
+            told["table.tblGrid"] = {"": self._reader.text(grid)}
+        if of_style:
+            told["table.tblStyle"] = {"": of_style}
+        # A style may fill the first row or every second one.
+        fill = fill_of(told.get("table.shd"))
+        behind = None if "<w:shd" in of_style else fill or around.background
+        return replace(around, properties=frozen(told), background=behind)
+
+    def row(self, element: etree._Element, around: Around) -> Around:
+        """Return what stands around the cells of a row."""
+        own = element.find(f"{W}trPr")
+        told = self._named("row", own)
+        other = element.find(f"{W}tblPrEx")
+        if other is not None:
+            told["row.tblPrEx"] = {"": self._reader.text(other)}
+        hidden = around.hidden
+        if "row.hidden" in told and is_on(told["row.hidden"]):
+            hidden = "i en dold rad"
+        height = told.get("row.trHeight", {})
+        low = height.get("val", "")
+        if height.get("hRule") == "exact" and low.isdecimal() and int(low) <= _LOWEST_ROW:
+            hidden = "avskuren, raden är för låg"
+        return replace(around, properties=around.properties | frozen(told), hidden=hidden)
+
+    def cell(self, element: etree._Element, around: Around) -> Around:
+        """Return what stands around the paragraphs of a cell."""
+        told = self._named("cell", element.find(f"{W}tcPr"))
+        behind = fill_of(told.get("cell.shd")) or around.background
+        return replace(around, properties=around.properties | frozen(told), background=behind)
+
+    def _named(self, what: str, holder: etree._Element | None) -> Properties:
+        found = self._cascade.properties(self._reader, holder)
+        return {f"{what}.{name}": said for name, said in found.items()}

@@ -1,0 +1,215 @@
+"""What stands in a paragraph beside its words: pictures, links, boxes, fields, bookmarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from avtal.word.package.parts import W
+from avtal.word.surface.canonical import PartReader, fingerprint, name_of
+from avtal.word.surface.table import FLOW, FORM, IGNORED, OF_ATTRIBUTES, TEXT, THINGS
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+Kind: TypeAlias = Literal[
+    "picture", "object", "inserted", "formula", "field", "protection", "control", "bookmark",
+    "link", "direction", "break", "note", "box", "unknown",
+]  # fmt: skip
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something in a paragraph that is no word.
+
+    `at` is the number of characters before it, `said` what it says of itself in Swedish or as it
+    is written (an address, a field's code), `whole` a hash of all that counts in it.
+    """
+
+    at: int
+    kind: Kind
+    said: str
+    whole: str
+
+
+# Boxes as they are written by hand: a sign in one of Word's fonts of signs.
+_SIGNS = {
+    ("wingdings", "A8"): "☐", ("wingdings", "6F"): "☐", ("wingdings", "71"): "☐",
+    ("wingdings", "72"): "☐", ("wingdings", "FE"): "☑", ("wingdings", "FD"): "☒",
+    ("wingdings", "78"): "☒", ("wingdings", "FC"): "✓", ("wingdings", "FB"): "✗",
+    ("wingdings 2", "52"): "☑", ("wingdings 2", "53"): "☒", ("wingdings 2", "54"): "☒",
+    ("wingdings 2", "A3"): "☐", ("wingdings 2", "2A"): "☐", ("wingdings 2", "30"): "☐",
+    ("wingdings 2", "50"): "✓", ("wingdings 2", "4F"): "✗",
+}  # fmt: skip
+
+
+def sign_of(element: etree._Element) -> str:
+    """Return the sign that a `w:sym` prints: a box as the box, any other by its font and number."""
+    font = element.get(f"{W}font", "")
+    number = element.get(f"{W}char", "").upper()
+    own = number.removeprefix("F0") if len(number) == 4 else number
+    return _SIGNS.get((font.lower(), own)) or f"[tecken {number} i {font}]"
+
+
+class ThingReader:
+    """Reads the things of one part; `led` are the bookmarks that something leads to."""
+
+    def __init__(self, reader: PartReader, led: Set[str]) -> None:
+        self._reader = reader
+        self._led = led
+
+    def of(self, element: etree._Element, at: int) -> Iterator[Thing]:
+        """Yield what an element in the flow of text is, beside the words in it."""
+        name = name_of(str(element.tag))
+        if name in IGNORED or name in FORM:
+            return
+        if name in THINGS:
+            yield from self._thing(element, name, at)
+        elif name in OF_ATTRIBUTES:
+            yield from self._attributes(element, name, at)
+        elif name.startswith("m:"):
+            yield Thing(at, "formula", name.partition(":")[2], self._hash(element))
+        elif name not in TEXT and name not in FLOW:
+            yield Thing(at, "unknown", name, self._hash(element))
+
+    def _thing(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
+        kind: Kind = THINGS[name]  # type: ignore[assignment]
+        if name == "w:bookmarkStart":
+            said = element.get(f"{W}name", "")
+            if said in self._led:
+                yield Thing(at, kind, said, said)
+        elif name == "w:sdtPr":
+            yield from self._control(element, at)
+        elif name == "w:fldChar":
+            yield from self._field_mark(element, at)
+        elif kind in {"picture", "object", "inserted"}:
+            if shows_something(element):
+                yield Thing(at, kind, self._said_of_picture(element), self._hash(element))
+        else:
+            yield Thing(at, kind, name.partition(":")[2], self._hash(element))
+
+    def _attributes(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
+        said = self._reader.attributes(element)
+        kind: Kind = OF_ATTRIBUTES[name]  # type: ignore[assignment]
+        if name == "w:hyperlink":
+            address, anchor = said.pop("r:id", ""), said.get("w:anchor", "")
+            words = " ".join(filter(None, (address, f"#{anchor}" if anchor else "")))
+            yield Thing(at, kind, words, f"{address} {said}")
+        elif name == "w:fldSimple":
+            yield code_of(at, said.get("w:instr", ""))
+            yield from _counted_anew(element, at)
+        elif said:
+            yield Thing(at, kind, " ".join(said.values()), str(said))
+
+    def _control(self, element: etree._Element, at: int) -> Iterator[Thing]:
+        """Yield a content control; one to tick is a box, and its text is the sign in it."""
+        ticked = element.find(f"{_W14}checkbox/{_W14}checked")
+        if element.find(f"{_W14}checkbox") is not None:
+            value = "0" if ticked is None else ticked.get(f"{_W14}val", "1")
+            yield Thing(at, "box", _ticked(value), self._hash(element))
+        else:
+            title = element.find(f"{W}alias")
+            said = "" if title is None else title.get(f"{W}val", "")
+            yield Thing(at, "control", said, self._hash(element))
+
+    def _field_mark(self, element: etree._Element, at: int) -> Iterator[Thing]:
+        yield from _counted_anew(element, at)
+        for data in element.iterfind(f"{W}fldData"):
+            yield Thing(at, "field", "fält med egna uppgifter", self._hash(data))
+        form = element.find(f"{W}ffData")
+        if form is None:
+            return
+        box = form.find(f"{W}checkBox")
+        choice = form.find(f"{W}ddList")
+        if box is not None:
+            mark = box.find(f"{W}checked")
+            mark = box.find(f"{W}default") if mark is None else mark
+            value = "0" if mark is None else mark.get(f"{W}val", "1")
+            yield Thing(at, "box", _ticked(value), self._hash(form))
+        elif choice is not None:
+            entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
+            chosen = choice.find(f"{W}result")
+            chosen = choice.find(f"{W}default") if chosen is None else chosen
+            place = "0" if chosen is None else chosen.get(f"{W}val", "0")
+            inside = place.isdecimal() and int(place) < len(entries)
+            said = entries[int(place)] if inside else ""
+            yield Thing(at, "field", f"valet ”{said}”", self._hash(form))
+        else:
+            yield Thing(at, "field", "fält att fylla i", self._hash(form))
+
+    def _said_of_picture(self, element: etree._Element) -> str:
+        """Return what a picture is called and the fingerprint of its file, if it has one."""
+        words = next((said for one in element.iter("{*}docPr", "{*}shape")
+                      if (said := one.get("descr") or one.get("alt"))), "")  # fmt: skip
+        leads = [
+            self._reader.target(str(value))
+            for one in element.iter()
+            for value in one.attrib.values()
+            if str(value) in self._reader.relations
+        ]
+        told = [f"”{words}”"] if words else []
+        told += [one if one.startswith("→") else f"fil {one[:12]}" for one in dict.fromkeys(leads)]
+        art = [one.get("string", "") for one in element.iter("{*}textpath")]
+        told += [f"texten ”{one}”" for one in art if one]
+        return ", ".join(told)
+
+    def _hash(self, element: etree._Element) -> str:
+        return fingerprint(self._reader.text(element))
+
+
+def shows_something(element: etree._Element) -> bool:
+    """Tell whether a picture or object shows anything; a definition of a shape alone does not."""
+    names = {name_of(str(one.tag)) for one in element if isinstance(one.tag, str)}
+    return bool(names - {"v:shapetype"}) or name_of(str(element.tag)) not in {"w:pict", "w:drawing"}
+
+
+_PAGE_MARK = re.compile(r"_Toc\d+")
+
+
+def code_of(at: int, code: str) -> Thing:
+    """Return a field by its code; one that leads somewhere is a link.
+
+    The marks of a table of contents are numbered anew whenever Word makes the table.
+    """
+    words = " ".join(_PAGE_MARK.sub("_Toc", code).split())
+    kind: Kind = "link" if words.upper().startswith("HYPERLINK") else "field"
+    return Thing(at, kind, words, words)
+
+
+_OFF = {"0", "false", "off"}
+_COUNTED_ANEW = {
+    "dirty": "räknas om när filen öppnas",
+    "fldLock": "räknas aldrig om",
+}
+
+
+def _counted_anew(field: etree._Element, at: int) -> Iterator[Thing]:
+    """Yield whether Word counts a field out anew when it opens the file, or never does."""
+    for name, words in _COUNTED_ANEW.items():
+        if field.get(f"{W}{name}", "0") not in _OFF:
+            yield Thing(at, "field", words, name)
+
+
+def _ticked(value: str) -> str:
+    return "ikryssad" if value not in _OFF else "inte ikryssad"
+
+
+_LEADS = re.compile(
+    r"\b(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)|\\\\l\s+\"?([^\s\"]+)", re.IGNORECASE
+)
+
+
+def led_to(root: etree._Element) -> set[str]:
+    """Return the bookmarks that links and fields of a part lead to."""
+    found = {one.get(f"{W}anchor", "") for one in root.iter(f"{W}hyperlink")}
+    codes = [one.get(f"{W}instr", "") for one in root.iter(f"{W}fldSimple")]
+    codes += [
+        "".join(code.text or "" for code in paragraph.iter(f"{W}instrText"))
+        for paragraph in root.iter(f"{W}p")
+    ]
+    for code in codes:
+        found |= {first or second for first, second in _LEADS.findall(code)}
+    return {name for name in found if name and not name.startswith("_Toc")}
