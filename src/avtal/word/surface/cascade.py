@@ -59,6 +59,7 @@ class Cascade:
         self._default = ""
         self._base: tuple[Properties, Properties] = ({}, {})
         self._read: dict[str, tuple[Properties, Properties]] = {}
+        self._lists: dict[str, tuple[str | None, str | None]] = {}
         if root is not None:
             self._take(root)
 
@@ -117,8 +118,14 @@ class Cascade:
 
     def list_of(self, name: str | None) -> tuple[str | None, str | None]:
         """Return the list (w:numId) that a style belongs to and its level, as far as it says."""
+        name = name or self._default
+        if name not in self._lists:
+            self._lists[name] = self._list_of(name)
+        return self._lists[name]
+
+    def _list_of(self, name: str) -> tuple[str | None, str | None]:
         number = level = None
-        for style in self._chain(name or self._default):
+        for style in self._chain(name):
             listed = style.find(f"{W}pPr/{W}numPr")
             if listed is None:
                 continue

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader
 from avtal.word.surface.cascade import Cascade, Frozen, Properties, frozen, is_on
-from avtal.word.surface.numbering import ListCounter, Lists
+from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
 from avtal.word.surface.things import ThingReader, led_to
 from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _LOWEST_ROW = 100
 """Twentieths of a point: a row of exactly this height or less cuts its text off."""
@@ -70,54 +69,66 @@ class Surface:
 
 
 class StorySurface:
-    """Reads the looks of one story."""
+    """Reads the looks of one story.
+
+    What looks alike is worked out once: a document has many paragraphs, and few looks.
+    """
 
     def __init__(self, surface: Surface, reader: PartReader) -> None:
         self._cascade = surface.cascade
         self._reader = reader
         self._counter: ListCounter = surface.lists.counter()
-        self._texts: dict[tuple[str | None, str | None, str], tuple[Properties, Frozen]] = {}
         self.things = ThingReader(reader, surface.led)
+        self._paragraphs: dict[Hashable, tuple[Properties, Frozen]] = {}
+        self._texts: dict[Hashable, tuple[Frozen, str]] = {}
+        self._holders: dict[Hashable, Properties] = {}
         self._paragraph: Properties = {}
         self._style: str | None = None
         self._around = surface.page
+        self._key: Hashable = None
 
     def begin(self, element: etree._Element, around: Around) -> ParagraphForm:
         """Go on to a paragraph; return its number and how it looks as a whole."""
         own = element.find(f"{W}pPr")
         style = None if own is None else own.find(f"{W}pStyle")
         self._style = None if style is None else style.get(f"{W}val")
-        listed = None if own is None else own.find(f"{W}numPr")
-        place = self._counter.place(self._style, listed)
+        place = self._counter.place(self._style, None if own is None else own.find(f"{W}numPr"))
+        self._key = (_written(own), place.said, around)
+        if self._key not in self._paragraphs:
+            self._paragraphs[self._key] = self._form(own, place, around)
+        self._paragraph, form = self._paragraphs[self._key]
+        self._around = around
+        return ParagraphForm(place.number, form)
+
+    def _form(
+        self, own: etree._Element | None, place: ListPlace, around: Around
+    ) -> tuple[Properties, Frozen]:
         found = self._cascade.properties(self._reader, own)
-        self._paragraph = self._cascade.of_paragraph(self._style, place.properties, found)
+        found = self._cascade.of_paragraph(self._style, place.properties, found)
+        told = dict(found)
         mark = None if own is None else own.find(f"{W}rPr")
         marked = self._cascade.properties(self._reader, mark)
-        told = dict(self._paragraph)
         if marked:  # it gives an empty line its height and a number its look, and can be hidden
             told["mark"] = {"": " ".join(f"{name} {said}" for name, said in sorted(frozen(marked)))}
         if place.said:
             told["lvl"] = {"": place.said}
-        self._around = around
-        return ParagraphForm(place.number, frozen(told) | around.properties)
+        return found, frozen(told) | around.properties
 
     def look(self, run: etree._Element) -> tuple[Frozen, str]:
         """Return how the text of a run looks, and how it is hidden: ”” where it is not."""
         own = run.find(f"{W}rPr")
-        style = None if own is None else own.find(f"{W}rStyle")
-        named = None if style is None else style.get(f"{W}val")
-        said = "" if own is None else self._reader.text(own)
-        key = (self._style, named, said)
+        key = (self._key, _written(own))
         if key not in self._texts:
+            style = None if own is None else own.find(f"{W}rStyle")
+            named = None if style is None else style.get(f"{W}val")
             found = self._cascade.of_text(
                 self._style, named, self._cascade.properties(self._reader, own)
             )
-            self._texts[key] = (found, frozen(found))
-        properties, value = self._texts[key]
-        hidden = self._around.hidden or how_hidden(
-            properties, self._paragraph, self._around.background
-        )
-        return value, hidden
+            hidden = self._around.hidden or how_hidden(
+                found, self._paragraph, self._around.background
+            )
+            self._texts[key] = (frozen(found), hidden)
+        return self._texts[key]
 
     def table(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the rows of a table."""
@@ -158,5 +169,13 @@ class StorySurface:
         return replace(around, properties=around.properties | frozen(told), background=behind)
 
     def _named(self, what: str, holder: etree._Element | None) -> Properties:
-        found = self._cascade.properties(self._reader, holder)
-        return {f"{what}.{name}": said for name, said in found.items()}
+        key = (what, _written(holder))
+        if key not in self._holders:
+            found = self._cascade.properties(self._reader, holder)
+            self._holders[key] = {f"{what}.{name}": said for name, said in found.items()}
+        return dict(self._holders[key])
+
+
+def _written(element: etree._Element | None) -> bytes:
+    """Return an element as it is written: what is written alike looks alike."""
+    return b"" if element is None else etree.tostring(element, with_tail=False)
