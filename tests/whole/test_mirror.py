@@ -54,6 +54,11 @@ TESTED_BY = {
     "register/ledger/tables": "register/proof/test_upgrade.py",
     "rules/rule": "rules/test_catalogue.py",
     "word/package/received": "compare/sides/test_received.py",
+    "word/stories/flow": "word/surface/test_things.py",
+    "word/surface/canonical": "word/surface/test_table.py",
+    "word/surface/cascade": "word/surface/test_visibility.py",
+    "word/surface/colours": "word/surface/test_visibility.py",
+    "word/surface/surface": "word/surface/test_visibility.py",
 }
 """What larger modules without a test of their own are tested by. A row goes when one has."""
 

@@ -32,9 +32,9 @@ def name_of(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else f"{{{namespace}}}{local}"
 
 
-def fingerprint(text: str | bytes) -> str:
-    """Return the SHA-256 of a text or of bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class PartReader:
@@ -71,6 +71,10 @@ class PartReader:
         own = (element.text or "").strip()
         return f"<{name}{written}>{own}{inner}</>"
 
+    def hash(self, element: etree._Element) -> str:
+        """Return the SHA-256 of all in an element that counts, in hexadecimal."""
+        return hash_of(self.text(element).encode())
+
     def target(self, relation: str) -> str:
         """Return what a relation leads to: an address outside, or a hash of what is in the part."""
         if relation not in self._targets:
@@ -87,8 +91,8 @@ class PartReader:
             return f"→ {one.target}"
         root = self._package.xml.get(one.target)
         if root is None or one.target in self._above:
-            return fingerprint(self._package.members.get(one.target, b""))
-        return fingerprint(PartReader(self._package, one.target, self._above).text(root))
+            return hash_of(self._package.members.get(one.target, b""))
+        return PartReader(self._package, one.target, self._above).hash(root)
 
 
 def _plain(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from avtal.word.package.parts import Package, Relation, W, main_part
-from avtal.word.surface.canonical import PartReader, fingerprint, name_of
+from avtal.word.surface.canonical import PartReader, hash_of, name_of
 from avtal.word.surface.cascade import Cascade, frozen
 from avtal.word.surface.table import IGNORED, PARTS, PROPERTIES, SAID_OF_FILE, WORDS
 
@@ -102,7 +102,7 @@ class _Framing:
     def _hash(self, relation: Relation) -> str:
         if relation.external:
             return relation.target
-        return fingerprint(self._package.members.get(relation.target, b""))
+        return hash_of(self._package.members.get(relation.target, b""))
 
 
 def _framed(name: str, called: str) -> Framed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from avtal.word.package.parts import W
-from avtal.word.surface.canonical import PartReader, fingerprint, name_of
+from avtal.word.surface.canonical import PartReader, name_of
 from avtal.word.surface.table import FLOW, FORM, IGNORED, OF_ATTRIBUTES, TEXT, THINGS
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class ThingReader:
         elif name in OF_ATTRIBUTES:
             yield from self._attributes(element, name, at)
         elif name.startswith("m:"):
-            yield Thing(at, "formula", name.partition(":")[2], self._hash(element))
+            yield Thing(at, "formula", name.partition(":")[2], self._reader.hash(element))
         elif name not in TEXT and name not in FLOW:
-            yield Thing(at, "unknown", name, self._hash(element))
+            yield Thing(at, "unknown", name, self._reader.hash(element))
 
     def _thing(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
         kind: Kind = THINGS[name]  # type: ignore[assignment]
@@ -87,9 +87,9 @@ class ThingReader:
             yield from self._field_mark(element, at)
         elif kind in {"picture", "object", "inserted"}:
             if shows_something(element):
-                yield Thing(at, kind, self._said_of_picture(element), self._hash(element))
+                yield Thing(at, kind, self._said_of_picture(element), self._reader.hash(element))
         else:
-            yield Thing(at, kind, name.partition(":")[2], self._hash(element))
+            yield Thing(at, kind, name.partition(":")[2], self._reader.hash(element))
 
     def _attributes(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
         said = self._reader.attributes(element)
@@ -109,16 +109,16 @@ class ThingReader:
         ticked = element.find(f"{_W14}checkbox/{_W14}checked")
         if element.find(f"{_W14}checkbox") is not None:
             value = "0" if ticked is None else ticked.get(f"{_W14}val", "1")
-            yield Thing(at, "box", _ticked(value), self._hash(element))
+            yield Thing(at, "box", _ticked(value), self._reader.hash(element))
         else:
             title = element.find(f"{W}alias")
             said = "" if title is None else title.get(f"{W}val", "")
-            yield Thing(at, "control", said, self._hash(element))
+            yield Thing(at, "control", said, self._reader.hash(element))
 
     def _field_mark(self, element: etree._Element, at: int) -> Iterator[Thing]:
         yield from _counted_anew(element, at)
         for data in element.iterfind(f"{W}fldData"):
-            yield Thing(at, "field", "fält med egna uppgifter", self._hash(data))
+            yield Thing(at, "field", "fält med egna uppgifter", self._reader.hash(data))
         form = element.find(f"{W}ffData")
         if form is None:
             return
@@ -128,7 +128,7 @@ class ThingReader:
             mark = box.find(f"{W}checked")
             mark = box.find(f"{W}default") if mark is None else mark
             value = "0" if mark is None else mark.get(f"{W}val", "1")
-            yield Thing(at, "box", _ticked(value), self._hash(form))
+            yield Thing(at, "box", _ticked(value), self._reader.hash(form))
         elif choice is not None:
             entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
             chosen = choice.find(f"{W}result")
@@ -136,9 +136,9 @@ class ThingReader:
             place = "0" if chosen is None else chosen.get(f"{W}val", "0")
             inside = place.isdecimal() and int(place) < len(entries)
             said = entries[int(place)] if inside else ""
-            yield Thing(at, "field", f"valet ”{said}”", self._hash(form))
+            yield Thing(at, "field", f"valet ”{said}”", self._reader.hash(form))
         else:
-            yield Thing(at, "field", "fält att fylla i", self._hash(form))
+            yield Thing(at, "field", "fält att fylla i", self._reader.hash(form))
 
     def _said_of_picture(self, element: etree._Element) -> str:
         """Return what a picture is called and the fingerprint of its file, if it has one."""
@@ -155,9 +155,6 @@ class ThingReader:
         art = [one.get("string", "") for one in element.iter("{*}textpath")]
         told += [f"texten ”{one}”" for one in art if one]
         return ", ".join(told)
-
-    def _hash(self, element: etree._Element) -> str:
-        return fingerprint(self._reader.text(element))
 
 
 def shows_something(element: etree._Element) -> bool:

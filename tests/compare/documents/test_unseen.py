@@ -1,0 +1,162 @@
+"""What looks the same and is not is told, one thing at a time, with its place and what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.pairs import State, pairs_of
+from avtal.compare.documents.rows import rows_of
+from avtal.compare.documents.unseen import Unseen, differs_unseen, unseen_in
+from avtal.compare.sides.side import from_file
+from tests.conftest import REPOSITORY
+from tests.word.surface.paper import paper, paragraph, run, settled
+
+BODY = "{}" + paragraph(run("Uppsägning sker enligt punkt 3."))
+
+
+def unseen(old: bytes, new: bytes) -> list[Unseen]:
+    one, two = settled(old), settled(new)
+    return unseen_in(one, two, rows_of(*(lines_of(each.stories) for each in (one, two))))
+
+
+def state(old: bytes, new: bytes, folder: Path) -> State:
+    sides = []
+    for name, data in (("a", old), ("b", new)):
+        (folder / f"{name}.docx").write_bytes(data)
+        sides.append(from_file(folder / f"{name}.docx"))
+    (pair,) = pairs_of(sides[0], sides[1], None, None)
+    return pair.state
+
+
+def text(look: str = "") -> str:
+    return paragraph(run("Leverantören ansvarar ") + run("inte ", look) + run("för skada."))
+
+
+def test_a_word_that_was_hidden(tmp_path: Path) -> None:
+    old, new = paper(text()), paper(text("<w:vanish/>"))
+    assert state(old, new, tmp_path) is State.UNSEEN
+    (one,) = unseen(old, new)
+    assert (one.kind, one.about, one.old, one.new) == ("hidden", "inte", "synlig", "dold")
+    assert one.place == "först i texten, stycke 1"
+    (back,) = unseen(new, old)
+    assert (back.old, back.new) == ("dold", "synlig")
+
+
+def test_a_hidden_paragraph_that_came_is_told_although_its_words_are_new() -> None:
+    hidden = paragraph(run("Hemligt villkor.", "<w:vanish/>"))
+    (one,) = unseen(paper(text()), paper(text() + hidden))
+    assert (one.kind, one.about, one.old, one.new) == ("hidden", "Hemligt villkor.", None, "dold")
+
+
+def test_words_that_were_hidden_in_both_are_no_difference(tmp_path: Path) -> None:
+    data = paper(text("<w:vanish/>"))
+    assert state(data, data, tmp_path) is State.SAME
+    assert unseen(data, data) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("hidden", "hidden"), ("link", "link"), ("numbers", "number"), ("inserted", "inserted")],
+)
+def test_each_kind_has_its_name(name: str, kind: str) -> None:
+    (one, *_) = unseen(*map(paper_of, PAIRS[name]))
+    assert one.kind == kind
+
+
+Drawn = Mapping[str, object]
+_LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+_NUMBERS = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="{}"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+).format
+_LINK = paragraph('<w:hyperlink r:id="rIdL"><w:r><w:t>villkoren</w:t></w:r></w:hyperlink>')
+
+
+def paper_of(drawn: Drawn) -> bytes:
+    return paper(**drawn)  # type: ignore[arg-type]
+
+
+PAIRS: Mapping[str, tuple[Drawn, Drawn]] = {
+    "hidden": ({"body": text()}, {"body": text('<w:color w:val="FFFFFF"/>')}),
+    "link": (
+        {"body": _LINK, "leads": {"rIdL": ("hyperlink", "https://a.se/1")}},
+        {"body": _LINK, "leads": {"rIdL": ("hyperlink", "https://a.se/2")}},
+    ),
+    "numbers": (
+        {"body": paragraph(run("Punkt."), _LISTED), "numbering": _NUMBERS(1)},
+        {"body": paragraph(run("Punkt."), _LISTED), "numbering": _NUMBERS(3)},
+    ),
+    "inserted": (
+        {"body": '<w:altChunk r:id="rIdF"/>', "leads": {"rIdF": ("aFChunk", "in.htm")},
+         "members": {"word/in.htm": b"<p>ett</p>"}},
+        {"body": '<w:altChunk r:id="rIdF"/>', "leads": {"rIdF": ("aFChunk", "in.htm")},
+         "members": {"word/in.htm": "<p>två</p>".encode()}},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_no_kind_passes_as_the_same(name: str, tmp_path: Path) -> None:
+    old, new = map(paper_of, PAIRS[name])
+    assert state(old, new, tmp_path) not in {State.SAME, State.STAMP, State.FORM}
+    assert unseen(old, new)
+
+
+def test_numbers_that_start_elsewhere_are_told_as_they_are_printed() -> None:
+    (one,) = unseen(*map(paper_of, PAIRS["numbers"]))
+    assert (one.old, one.new, one.about) == ("1.", "3.", "Punkt.")
+
+
+def test_another_picture_and_the_same_in_another_size() -> None:
+    def drawn(data: bytes, size: int) -> bytes:
+        picture = (
+            f'<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="9"/><a:blip r:embed="rIdB"/>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+        leads = {"rIdB": ("image", "media/b.png")}
+        return paper(paragraph(picture), members={"word/media/b.png": data}, leads=leads)
+
+    (other,) = unseen(drawn(b"1", 9), drawn(b"2", 9))
+    assert other.kind == "picture"
+    assert other.old != other.new
+    (larger,) = unseen(drawn(b"1", 9), drawn(b"1", 1))
+    assert larger.new is not None
+    assert larger.new.endswith("i annan storlek, på annan plats eller i annan form")
+
+
+def test_a_look_that_no_table_knows_is_told_as_such(tmp_path: Path) -> None:
+    old, new = paper(text()), paper(text("<w14:nytt/>"))
+    assert state(old, new, tmp_path) is State.UNSEEN
+    (one,) = unseen(old, new)
+    assert (one.kind, one.new) == ("unknown", "w14:nytt")
+
+
+def test_another_look_alone_is_form(tmp_path: Path) -> None:
+    old, new = paper(text()), paper(text('<w:sz w:val="30"/>'))
+    assert state(old, new, tmp_path) is State.FORM
+    assert not differs_unseen(settled(old), settled(new))
+    rows = rows_of(*(lines_of(settled(data).stories) for data in (old, new)))
+    assert [row.form for row in rows if row.form] == [("textstorlek",)]
+
+
+def test_a_header_that_is_not_shown_any_more(tmp_path: Path) -> None:
+    section = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr></w:p>".format
+    old, new = (paper(text() + section(mark)) for mark in ("<w:titlePg/>", ""))
+    assert state(old, new, tmp_path) is State.UNSEEN
+    (one,) = unseen(old, new)
+    assert (one.kind, one.place) == ("header", "i hela handlingen")
+
+
+def test_the_form_of_our_own_documents_is_known() -> None:
+    """A look that no table knows in our own templates would make a difference in each document."""
+    for template in (REPOSITORY / "templates").rglob("*.docx"):
+        read = settled(template.read_bytes())
+        things = [one for story in read.stories.values() for p in story for one in p.things]
+        assert not [one for one in things if one.kind == "unknown"], template
+        assert not [one for one in read.frame if one.kind == "unknown"], template
+        assert not [p for story in read.stories.values() for p in story if p.hidden], template
