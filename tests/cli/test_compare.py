@@ -169,6 +169,39 @@ def test_a_git_revision_has_the_words_of_its_time(tmp_path: Path, workspace: Wor
     assert "Nour Ek" in json.dumps(findings, ensure_ascii=False)
 
 
+def test_why_git_cannot_tell(tmp_path: Path, workspace: Workspace) -> None:
+    workspace.case("minsta")
+    git(workspace.root, "init", "-q")
+    git(workspace.root, "add", "-A")
+    git(workspace.root, "commit", "-qm", "ett")
+    told = {
+        "HEAD~9:content/minsta": "det finns ingen revision ”HEAD~9” i git-arkivet",
+        "HEAD:content/annat": "mappen ”content/annat” finns inte i den revisionen",
+        "HEAD:README.md": "ange mappen med ärendet",
+    }
+    for side, expected in told.items():
+        ran = run("compare", side, "content/minsta", cwd=workspace.root)
+        assert ran.exit_code == 2
+        assert expected in " ".join(ran.err.split())
+    strange = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+    ran = run("compare", "HEAD:content/minsta", "content/minsta", cwd=workspace.root, env=strange)
+    assert ran.exit_code == 2
+    assert "ägs av någon annan" in ran.err
+    assert "safe.directory" in ran.err
+
+
+def test_a_name_from_a_mac_or_with_hard_blanks_is_a_tidy_title(tmp_path: Path) -> None:
+    data = Agreement((Text("Text."),)).to_bytes()
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "o\u0308verenskommelse\u00a0fra\u030an  polisen.docx").write_bytes(data)
+    ran = run("compare", "a", "b", "--json", cwd=tmp_path)
+    (one,) = json.loads(ran.out)["result"]["documents"]
+    assert one["title"] == "överenskommelse från polisen.docx"
+    assert one["key"] == "överenskommelse från polisen"
+
+
 def git(folder: Path, *arguments: str) -> str:
     who = ["-c", "user.name=T", "-c", "user.email=t@example.se", "-c", "commit.gpgsign=false"]
     done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
@@ -178,9 +211,11 @@ def git(folder: Path, *arguments: str) -> str:
 REFUSED = {
     "nothing there": (["finns-inte", CASE], "”finns-inte” finns inte"),
     "a whole case": (["KS 2024/12", CASE], "är ett helt ärende"),
+    "a whole case with a colon": (["KS/2026:147", CASE], "är ett helt ärende"),
+    "a version of a case with a colon": (["KS/2026:147@1", CASE], "i ärendet KS/2026:147"),
+    "not in a git repository": (["HEAD:content/minsta", CASE], "du står inte i ett git-arkiv"),
     "no such version": (["KS 2024/12@9", CASE], "har ingen sådan version"),
     "no such case": (["KS 1999/1@1", CASE], "inget är registrerat i ärendet"),
-    "no such revision": (["HEAD~999:content/minsta", CASE], "kan inte läsas ur git"),
     "a revision like an option": (["--upload-pack=x:content/minsta", CASE], "finns inte"),
     "no such document": ([CASE, CASE, "--only", "overenskomelse"], "finns inte"),
     "a document that the case does not have": (

@@ -20,6 +20,7 @@ from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Cell, Paragraph, Stories, stories
 from avtal.word.stories.revisions import Verdict, has_changes, settle
+from avtal.word.surface.frame import Framed
 from avtal.word.values.marked import MISSING
 
 
@@ -188,7 +189,7 @@ def _stamp_alone(
         return (read[0].stories, read[0].frame) == (read[1].stories, read[1].frame)
     if old.version and new.version:  # both are known from their manifests
         neutral = [_without_stamp(one, text) for one, text in zip(documents, texts, strict=True)]
-        return neutral[0] == neutral[1] and texts[0].frame == texts[1].frame
+        return neutral[0] == neutral[1]
     return False
 
 
@@ -196,22 +197,33 @@ def _settled(package: Package) -> SettledDocument:
     return SettledDocument(package, stories(package))
 
 
-def _without_stamp(document: SideDocument, text: SettledDocument) -> list[Paragraph]:
-    """Return all that stands in a document, but for what a stamp says in headers and footers."""
+def _without_stamp(
+    document: SideDocument, text: SettledDocument
+) -> tuple[list[Paragraph], dict[Framed, str]]:
+    """Return all that stands in a document, but for what a stamp says.
+
+    That is in headers and footers, and in what the file says of itself.
+    """
     told = [*_stamp_words(document)]
     words = "|".join(sorted(map(re.escape, told), key=len, reverse=True))
+    stamp = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
     def neutral(one: Paragraph) -> Paragraph:
-        said = re.sub(rf"(?<!\w)(?:{words})(?!\w)", "", one.text, flags=re.IGNORECASE)
-        looks = tuple((0, 0, look) for _, _, look in one.looks)
+        said = stamp.sub("", one.text)
+        if said == one.text:
+            return one
+        # The words of a stamp have a look of their own, and push what follows.
         things = tuple(replace(thing, at=0) for thing in one.things)
-        return replace(one, text=said.replace(",", ""), looks=looks, things=things)
+        hidden = tuple((0, 0, how) for _, _, how in one.hidden)
+        return replace(one, text=said.replace(",", ""), looks=(), hidden=hidden, things=things)
 
-    return [
+    paragraphs = [
         neutral(one) if _is_margin(name) else one
         for name, story in text.stories.items()
         for one in story
     ]
+    frame = {key: left for key, said in text.frame.items() if (left := stamp.sub("", said))}
+    return paragraphs, frame
 
 
 def _stamp_words(document: SideDocument) -> Iterator[str]:
@@ -220,6 +232,9 @@ def _stamp_words(document: SideDocument) -> Iterator[str]:
     yield document.version or ""
     if document.day:
         yield from (document.day.isoformat(), long_date(document.day))
-    yield MISSING if document.number is None else document.number.replace(" ", NBSP)
+    if document.number is None:
+        yield MISSING
+    else:
+        yield from (document.number, document.number.replace(" ", NBSP))
     if document.item:
         yield f"-{document.item}"

@@ -40,16 +40,16 @@ def revision_of(text: str) -> Iterator[Revision]:
     revision, _, path = text.partition(":")
     if not revision or revision.startswith("-") or not path:
         raise _no_revision(text, "skriv till exempel HEAD~1:content/taby-2018")
+    top = _repository(text)
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         raise _no_revision(
             text,
-            f"det finns ingen revision ”{clean(revision)}” i det git-arkiv som du står i; "
+            f"det finns ingen revision ”{clean(revision)}” i git-arkivet {clean(top, None)}; "
             "git log visar vilka som finns",
         )
-    top, here = (_git("rev-parse", f"--show-{what}") for what in ("toplevel", "prefix"))
-    folder = _from_top(path, here or "")
-    if top is None or folder is None or folder.parent.name != "content":
+    folder = _from_top(path, _git("rev-parse", "--show-prefix") or "")
+    if folder is None or folder.parent.name != "content":
         raise _no_revision(text, "ange mappen med ärendet, till exempel HEAD~1:content/taby-2018")
     root = folder.parent.parent
     shared = [f"content/{name}" for name in SHARED]
@@ -69,6 +69,34 @@ def revision_of(text: str) -> Iterator[Revision]:
                 target.write_bytes(data)
         slug = re.sub(r"[^A-Za-z0-9]+", "-", revision).strip("-")[:20] or "git"
         yield Revision(Path(place) / "content" / folder.name, commit, slug)
+
+
+def names_case(text: str) -> bool:
+    """Tell whether a text is written as a revision with the folder of a case in it."""
+    _, colon, path = text.partition(":")
+    path = path.replace("\\", "/")
+    from_here = path.startswith(("./", "../"))
+    return bool(colon) and (from_here or PurePosixPath(path).parent.name == "content")
+
+
+def _repository(text: str) -> str:
+    """Return the top folder of the repository here. Raises EnvironmentProblem with why not."""
+    done = _ask("rev-parse", "--show-toplevel")
+    if done.returncode == 0:
+        return done.stdout.decode(errors="replace").strip()
+    # Git tells in the language of the computer; the name of the setting is the same in all.
+    if b"safe.directory" in done.stderr:
+        raise _no_revision(
+            text,
+            "git-arkivet ägs av någon annan, och git litar inte på det; är det ert, kör: "
+            "git config --global --add safe.directory MAPPEN",
+        )
+    here = Path.cwd()
+    if not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        raise _no_revision(
+            text, "du står inte i ett git-arkiv; gå till mappen med content och försök igen"
+        )
+    raise _no_revision(text, "git kan inte läsa arkivet här; kör git status för att se varför")
 
 
 class _File(NamedTuple):
@@ -124,8 +152,15 @@ def _git(*arguments: str) -> str | None:
 
 def _run(*arguments: str, folder: str | None = None, given: bytes = b"") -> bytes | None:
     """Return what git answers, None where it says no. Raises EnvironmentProblem without git."""
+    done = _ask(*arguments, folder=folder, given=given)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _ask(
+    *arguments: str, folder: str | None = None, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", *arguments], capture_output=True, input=given, timeout=_SECONDS, cwd=folder
         )
     except OSError:
@@ -135,7 +170,6 @@ def _run(*arguments: str, folder: str | None = None, given: bytes = b"") -> byte
         ) from None
     except subprocess.TimeoutExpired:
         raise EnvironmentProblem("git svarar inte", "försök igen") from None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _no_revision(text: str, help: str) -> EnvironmentProblem:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from avtal.case.stamp import Copy
 from avtal.case.workspace import FACTS_FILE, find_case, templates_of
+from avtal.compare.sides.git_revision import names_case
 from avtal.compare.sides.registered import from_register
 from avtal.compare.sides.side import Side, from_case, from_file, from_folder, from_revision
 from avtal.files.refusals import unreadable_folder
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.opening import RegisterPlace
 
+_CASE_NUMBER = re.compile(
+    r"(?:[A-ZÅÄÖa-zåäö]+[ /]?\d{2,4}[/: -]\d+|\d{4}[/-][A-ZÅÄÖa-zåäö]+ ?\d+)[\d .:-]*"
+)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _WAYS = (
     "ange ett ärende (content/taby-2018), en registrerad version ('KS 2018/211@1'), en "
@@ -73,12 +77,14 @@ def _from_disk(path: Path, reading: Reading) -> Side:
 
 
 def _from_elsewhere(text: str, reading: Reading) -> Side:
-    if "@" in text and "@{" not in text and ":" not in text.partition("@")[0]:
+    number, at, what = text.rpartition("@")
+    # A case number may have a colon, as a git revision with its folder does.
+    if at and ":" not in what and "{" not in what and not names_case(number):
         return from_register(text, reading.register, reading.copy, reading.cache)
-    if ":" in text and not _DRIVE.match(text):
-        return from_revision(text, reading.copy, reading.cache)
-    if re.fullmatch(r"[A-ZÅÄÖa-zåäö]+ \d{4}[/:-]\d+\S*", text.strip()):
+    if not at and _CASE_NUMBER.fullmatch(text.strip()):
         raise EnvironmentProblem(
             f"”{clean(text)}” är ett helt ärende", f"ange en version: '{text.strip()}@latest'"
         )
+    if ":" in text and not _DRIVE.match(text):
+        return from_revision(text, reading.copy, reading.cache)
     raise EnvironmentProblem(f"”{clean(text, None)}” finns inte", _WAYS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,16 @@ def read_file(
             record.item,
             number,
         )
-    return SideDocument(key_of(path.name) or path.stem, path.name, path.name, data)
+    name = tidy(path.name)
+    return SideDocument(key_of(name) or tidy(path.stem), name, path.name, data)
+
+
+def tidy(name: str) -> str:
+    """Return a file's name as a title: letters with their marks, and one blank between words.
+
+    A Mac keeps a letter and its ring apart, and what is pasted into a name has hard blanks.
+    """
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _bytes(path: Path) -> bytes:
@@ -91,6 +101,6 @@ def _bytes(path: Path) -> bytes:
 
 def key_of(file: str) -> str | None:
     """Return the document that a file's name says, as in `…_bilaga-1_overenskommelse_….docx`."""
-    words = file.rpartition(".")[0].replace(" ", "_").replace("-", "_").lower().split("_")
+    words = tidy(file).rpartition(".")[0].replace(" ", "_").replace("-", "_").lower().split("_")
     found = [word for word in words if word in BY_KEY]
     return found[0] if len(set(found)) == 1 else None
