@@ -59,6 +59,7 @@ TESTED_BY = {
     "word/surface/cascade": "word/surface/test_visibility.py",
     "word/surface/colours": "word/surface/test_visibility.py",
     "word/surface/surface": "word/surface/test_visibility.py",
+    "word/stories/acts": "word/stories/test_changes.py",
 }
 """What larger modules without a test of their own are tested by. A row goes when one has."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from avtal.cli.command import Answer, Bundle, command
 from avtal.cli.environment import cache_folder, processors, variables
-from avtal.cli.lines import indent
+from avtal.cli.lines import indent, shown
 from avtal.cli.options import PLACE, TEMPLATES, WHO, copy_option, day_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import ChoiceType, FileType, FolderType, LineType
@@ -165,13 +165,23 @@ def _change_lines(told: ShownChange) -> Iterator[str]:
 
 
 def _task_lines(task: Task) -> Iterator[str]:
-    from avtal.compare.telling import TASKS
+    from avtal.compare.telling import task_name, who_and_when
 
-    who = "" if task.kind == "untracked" else f" av {task.author} {task.at}".rstrip()
-    yield f"{task.number}. {TASKS[task.kind]}{who}: {task.key}, {task.place}"
+    who = "" if task.kind == "untracked" else f" av {who_and_when(task.author, task.at)}"
+    yield f"{task.number}. {task_name(task)}{who}: {shown(f'{task.key}, {task.place}')}"
+    if task.moved_to:
+        yield f"    flyttat till: {shown(task.moved_to)}"
+    if task.remarks:
+        yield f"    {shown('; '.join(task.remarks))}"
     if task.comment:
-        yield from indent(f"”{task.comment}”")
-    yield from indent(_mark(task.marks))
+        yield from indent(f"”{shown(task.comment)}”")
+    for reply in task.replies:
+        yield f"    svar av {who_and_when(reply.author, reply.at)}:"
+        yield from indent(f"”{shown(reply.text)}”")
+    if task.about:
+        yield from indent(f"om: ”{shown(task.about)}”")
+    if task.marks:
+        yield from indent(shown(_mark(task.marks)))
     for file, line in task.sources:
         yield f"    --> {file}:{line}"
     yield "    [ ] godta   [ ] avböj   [ ] fråga"

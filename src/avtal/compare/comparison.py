@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from avtal.case.stamp import Copy
@@ -153,7 +154,7 @@ class _SideComparer:
         number = 1
         for pair in self._pairs:
             # The old document is ours where it has content behind it.
-            tasks = worklist(pair, self._printing(0, pair), self._content, number)
+            tasks = worklist(pair, partial(self._printing, 0, pair), self._content, number)
             number += len(tasks)
             documents.append((pair, tuple(_rows(pair)), tuple(tasks)))
         return Comparison(
@@ -221,12 +222,12 @@ class _SideComparer:
         return [
             ShownPlace(pair.key, name, line.place(), line.text, exact)
             for pair in self._pairs
-            if (printing := self._printing(side, pair)) is not None
+            if pair.state is not State.SAME and (printing := self._printing(side, pair)) is not None
             for line in printing.where(facts)
         ]
 
     def _printing(self, side: int, pair: Pair) -> Printing | None:
-        """Return where a document prints its facts; None where it has not changed, or has none."""
+        """Return where a document prints its facts; None where it has none."""
         place = (side, pair.key)
         if place not in self._printings:
             self._printings[place] = self._mark_facts(side, pair)
@@ -235,7 +236,7 @@ class _SideComparer:
     def _mark_facts(self, side: int, pair: Pair) -> Printing | None:
         document = (pair.old, pair.new)[side]
         made, printer = self._made[side], self._printers[side]
-        if pair.state is State.SAME or not (document and document.stamp and made and printer):
+        if not (document and document.stamp and made and printer):
             return None
         return printer.printing(pair.key, document.stamp) if pair.key in made.templates else None
 

@@ -13,7 +13,16 @@ from markupsafe import Markup
 from avtal import __version__
 from avtal.compare.comparison import Comparison, ComparisonOrder
 from avtal.compare.documents.pairs import State
-from avtal.compare.telling import MANY, MARKED, STATES, TASKS, VERDICTS, kind_name, redline_said
+from avtal.compare.telling import (
+    MANY,
+    MARKED,
+    STATES,
+    VERDICTS,
+    kind_name,
+    redline_said,
+    task_name,
+    who_and_when,
+)
 from avtal.language.swedish import listing
 
 _HERE = Path(__file__).parent
@@ -42,7 +51,8 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         made=order.at.strftime("%Y-%m-%d %H.%M"),
         author=order.author,
         states=STATES,
-        task_names=TASKS,
+        task_name=task_name,
+        who_and_when=who_and_when,
         verdicts=VERDICTS,
         kind_name=kind_name,
         redline_said=redline_said,

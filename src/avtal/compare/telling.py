@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from avtal.case.stamp import Copy
@@ -14,7 +15,7 @@ from avtal.compare.documents.worklist import Task
 from avtal.compare.redlines.proof import Fault
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
-from avtal.problems import Problem
+from avtal.problems import Problem, clean
 
 STATES: Mapping[State, str] = {
     State.SAME: "oförändrad",
@@ -41,6 +42,7 @@ MANY: Mapping[State, str] = {
 
 TASKS: Mapping[str, str] = {
     "change": "spårad ändring",
+    "move": "spårad flyttning",
     "form": "spårad ändring av formen",
     "comment": "kommentar",
     "untracked": "ändring som inte är spårad",
@@ -58,6 +60,24 @@ def kind_name(change: ShownChange) -> str:
     """Return what a change is, in Swedish: tillagt (åtagande)."""
     about, kind = NAMES[change.change.about.value], NAMES[change.change.kind]
     return kind if about == kind else f"{kind} ({about})"
+
+
+def task_name(task: Task) -> str:
+    """Return what a task is in Swedish, and for a comment whether it was answered or resolved."""
+    answered = ", besvarad" if task.replies else ""
+    return f"{TASKS[task.kind]}{answered}{', markerad som löst' if task.is_resolved else ''}"
+
+
+def who_and_when(author: str, at: str) -> str:
+    """Return who did something and when, as people write it: Per Ek 2026-01-01 10.00.
+
+    A file from outside can have any author and time; what cannot be seen in them is a dot.
+    """
+    try:
+        at = datetime.fromisoformat(at).strftime("%Y-%m-%d %H.%M")
+    except ValueError:  # no time at all, or none that is one
+        at = clean(at)
+    return f"{clean(author, 80)} {at}".rstrip()
 
 
 def redline_said(document: ComparedDocument) -> str:
@@ -209,9 +229,16 @@ def _task(task: Task) -> dict[str, Any]:
         "author": task.author,
         "at": task.at or None,
         "place": task.place,
+        "moved_to": task.moved_to or None,
         "marks": _marks(task.marks),
+        "remarks": list(task.remarks),
         "comment": task.comment or None,
         "about": task.about or None,
+        "replies": [
+            {"author": one.author, "at": one.at or None, "comment": one.text}
+            for one in task.replies
+        ],
+        "resolved": task.is_resolved,
         "sources": [{"file": file, "line": line} for file, line in task.sources],
         "decision": None,
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from avtal.word.package.assembly import unpack, zip_package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from avtal.word.stories.revisions import settle
@@ -15,7 +17,7 @@ from avtal.word.stories.text import outline
 from tests.compare.received import AT, POLICE, Received
 from tests.conftest import Workspace
 from tests.processes import run
-from tests.register.registering import Desk
+from tests.register.registering import SMALL, THREE, Desk
 
 TRACKED = "möten och registrerar dem"
 COMMENTED = "upp överenskommelsen varje år"
@@ -35,10 +37,10 @@ def sent(desk: Desk) -> bytes:
     return file.read_bytes()
 
 
-def compared(desk: Desk, data: bytes, *arguments: str) -> Any:
+def compared(desk: Desk, data: bytes, *arguments: str, case: str = SMALL) -> Any:
     path = desk.workspace.root / "Svar från polisen.docx"
     path.write_bytes(data)
-    ran = run("compare", "KS 2024/12@1", path, *arguments, "--json", cwd=desk.workspace.root)
+    ran = run("compare", f"{case}@1", path, *arguments, "--json", cwd=desk.workspace.root)
     envelope = json.loads(ran.out)
     assert envelope["exit_code"] == ran.exit_code, ran.err
     return envelope
@@ -113,7 +115,9 @@ def test_comments_alone_are_listed_beside_the_comparison(desk: Desk) -> None:
     envelope = compared(desk, data)
     (one,) = envelope["result"]["documents"]
     assert (envelope["exit_code"], one["state"]) == (1, "same")
-    assert [task["kind"] for task in envelope["result"]["worklist"]] == ["comment"]
+    (task,) = envelope["result"]["worklist"]
+    assert task["kind"] == "comment"
+    assert [source["line"] for source in task["sources"]] == [line_of(desk, COMMENTED)]
 
 
 def test_a_document_without_marks_has_no_list(desk: Desk) -> None:
@@ -136,8 +140,122 @@ def test_the_list_in_the_terminal(desk: Desk) -> None:
     data = Received(sent(desk)).track(TRACKED, "NÅGOT ANNAT").to_bytes()
     compared(desk, data)
     path = desk.workspace.root / "Svar från polisen.docx"
-    ran = run("compare", "KS 2024/12@1", path, cwd=desk.workspace.root)
-    assert f"1. spårad ändring av {POLICE} {AT}: overenskommelse, under " in ran.out
+    ran = run("compare", f"{SMALL}@1", path, cwd=desk.workspace.root)
+    assert f"1. spårad ändring av {POLICE} 2026-11-20 09.30: overenskommelse, under " in ran.out
     assert f"[-{TRACKED}-]{{+NÅGOT ANNAT+}}" in ran.out
     assert "[ ] godta   [ ] avböj   [ ] fråga" in ran.out
     assert outline(sent(desk)).count(TRACKED) == 1
+
+
+WHO = f'w:id="9" w:author="{POLICE}" w:date="{AT}"'
+NEW = f"<w:p><w:pPr><w:rPr><w:ins {WHO}/></w:rPr></w:pPr><w:ins {WHO}>{{}}</w:ins></w:p>"
+
+
+def new_paragraph(text: str) -> str:
+    return NEW.format(f"<w:r><w:t>{text}</w:t></w:r>")
+
+
+def before(data: bytes, text: str, added: str) -> bytes:
+    """Return a document with something before the paragraph that has a text."""
+    received = Received(data)
+    place = received.body.rindex("<w:p>", 0, received.body.index(f">{text}<"))
+    received.body = received.body[:place] + added + received.body[place:]
+    return received.to_bytes()
+
+
+def test_a_new_paragraph_before_a_heading_has_its_own_place_and_no_origin(desk: Desk) -> None:
+    data = before(sent(desk), "Syfte", new_paragraph("Nytt stycke."))
+    (task,) = compared(desk, data)["result"]["worklist"]
+    assert task["place"].startswith("under ”Bakgrund”, stycke ")
+    assert (task["sources"], task["remarks"]) == ([], ["nytt stycke"])
+    assert task["marks"] == [{"op": "new", "text": "Nytt stycke."}]
+
+
+def test_a_new_heading_and_a_new_paragraph_first_in_the_document(desk: Desk) -> None:
+    received = Received(sent(desk))
+    heading = new_paragraph("Ny rubrik").replace("<w:rPr>", '<w:pStyle w:val="Rubrik1"/><w:rPr>')
+    received.body = received.body.replace("<w:body>", f"<w:body>{new_paragraph('Först.')}", 1)
+    data = before(received.to_bytes(), "Syfte", heading)
+    first, second = compared(desk, data)["result"]["worklist"]
+    assert (first["place"], first["sources"]) == ("först i texten, stycke 1", [])
+    assert (second["place"], second["sources"]) == ("rubriken ”Ny rubrik”", [])
+
+
+def test_tasks_stand_in_the_order_of_the_document(desk: Desk) -> None:
+    """What is tracked, commented and neither is told as one reads: headers first, boxes last."""
+    order = [COMMENTED, TRACKED, UNTRACKED]
+    body = Received(sent(desk)).body
+    order.sort(key=body.index)
+    received = (
+        Received(sent(desk))
+        .comment(COMMENTED, "Hur ska det läsas?")
+        .track(TRACKED, "NÅGOT ANNAT")
+        .change(UNTRACKED, "smuget in")
+    )
+    header = next(name for name in received.members if name.startswith("word/header"))
+    new = new_paragraph("I huvudet.").encode()
+    received.members[header] = received.members[header].replace(b"</w:hdr>", new + b"</w:hdr>")
+    tasks = compared(desk, received.to_bytes())["result"]["worklist"]
+    assert [task["number"] for task in tasks] == [1, 2, 3, 4]
+    assert "sidhuvud" in tasks[0]["place"]
+    kinds = {COMMENTED: "comment", TRACKED: "change", UNTRACKED: "untracked"}
+    assert [task["kind"] for task in tasks[1:]] == [kinds[one] for one in order]
+
+
+def test_what_was_moved_says_from_where_and_to_where(desk: Desk) -> None:
+    received = Received(sent(desk))
+    moved = "Motparten flyttade det här stycket."
+    ends = [
+        new_paragraph(moved).replace("<w:ins ", f"<w:{kind} ").replace("</w:ins>", f"</w:{kind}>")
+        for kind in ("moveFrom", "moveTo")
+    ]
+    ends[0] = ends[0].replace("w:t>", "w:delText>")
+    received.body = received.body.replace("<w:body>", f"<w:body>{ends[1]}", 1)
+    (task,) = compared(desk, before(received.to_bytes(), "Syfte", ends[0]))["result"]["worklist"][
+        :1
+    ]
+    assert task["kind"] == "move"
+    assert task["place"].startswith("under ”Bakgrund”, stycke ")
+    assert task["moved_to"] == "först i texten, stycke 1"
+
+
+def test_a_row_that_was_taken_out_is_one_task_with_all_its_lines(workspace: Workspace) -> None:
+    desk = Desk(workspace, "tre-parter")
+    desk.register()
+    received = Received(sent(desk))
+    rows = re.findall("<w:tr>.*?</w:tr>", received.body)
+    row = next(one for one in rows if re.sub("<[^>]*>", "", one).startswith("Styrgruppen"))
+    gone = row.replace("</w:trPr>", f"<w:del {WHO}/></w:trPr>", 1)
+    received.body = received.body.replace(row, gone)
+    data = received.to_bytes()
+    (task,) = compared(desk, data, "--only", "overenskommelse", case=THREE)["result"]["worklist"]
+    cells = re.findall(r"<w:tc>.*?</w:tc>", row)
+    words = " | ".join(re.sub("<[^>]*>", "", cell.replace("</w:p><w:p>", "\n")) for cell in cells)
+    assert "".join(mark["text"] for mark in task["marks"]) == words
+    assert task["remarks"] == ["borttagen rad"]
+    assert len(task["sources"]) >= len(cells)
+
+
+def test_hostile_names_times_and_words_do_not_reach_the_terminal(desk: Desk) -> None:
+    evil = "\u009b2J\u202eond"
+    data = Received(sent(desk)).comment(COMMENTED, f"{evil}\u2028text").to_bytes()
+    members = unpack(data)
+    comments = members["word/comments.xml"].decode()
+    comments = comments.replace(POLICE, f"{evil}{'x' * 200}").replace(AT, evil)
+    path = desk.workspace.root / "svar-overenskommelse.docx"
+    path.write_bytes(zip_package({**members, "word/comments.xml": comments.encode()}))
+    out = run("compare", f"{SMALL}@1", path, cwd=desk.workspace.root).out
+    assert "1. kommentar av ·2J·ondxxx" in out
+    assert "x" * 80 not in out
+    assert all(one.isprintable() for one in out.split("\n"))
+
+
+def test_who_is_not_named_is_unknown(desk: Desk) -> None:
+    data = Received(sent(desk)).track(TRACKED, "NÅGOT ANNAT").to_bytes()
+    members = unpack(data)
+    body = members["word/document.xml"].decode()
+    body = body.replace(f'w:author="{POLICE}" w:date="{AT}"', 'w:author=" "')
+    (task,) = compared(desk, zip_package({**members, "word/document.xml": body.encode()}))[
+        "result"
+    ]["worklist"]
+    assert (task["author"], task["at"]) == ("okänd", None)
