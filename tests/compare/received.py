@@ -46,6 +46,14 @@ class Received:
         start, end = (f'<w:commentRange{end} w:id="{number}"/>' for end in ("Start", "End"))
         return self._split(at, f"{start}<w:r><w:t>{at}</w:t></w:r>{end}{mark}")
 
+    def join_with_next(self, text: str) -> Received:
+        """Take out the end of the paragraph that has the text, tracked."""
+        found = re.search(rf"<w:p>(?:(?!</w:p>).)*{re.escape(text)}", self.body)
+        assert found, text
+        gone = f'<w:rPr><w:del w:id="702" w:author="{POLICE}" w:date="{AT}"/></w:rPr></w:pPr>'
+        self.body = self.body.replace(found[0], found[0].replace("</w:pPr>", gone, 1))
+        return self
+
     def delete_paragraph(self, text: str) -> Received:
         """Take out the whole paragraph that has the text, tracked."""
         who = f'w:author="{POLICE}" w:date="{AT}"'

@@ -241,13 +241,19 @@ def test_a_worklist_can_be_filled_in(browser: Browser, engine: Engine, tmp_path:
         Received(document.data)
         .track("möten och registrerar dem", "möten")
         .comment("upp överenskommelsen varje år", "Varför inte oftare?")
+        .join_with_next("Kommunen och polisen har ett gemensamt")
         .to_bytes()
     )
     _, path = made(tmp_path, case, second, engine)
     opened = browser.new_page()
     opened.goto(path.as_uri())
     assert violations(opened) == []
-    assert opened.locator(".task").count() == 2
+    assert opened.locator(".task").count() == 3
+    joined = opened.locator(".task", has_text="stycket fogas ihop med nästa")
+    assert "¶" in joined.locator("del").inner_text()
+    # A screen reader says in words what the sign stands for.
+    assert joined.locator("del .vh").all_text_contents() == ["[borttaget: ", "styckets slut", "]"]
+    assert joined.locator("del [aria-hidden=true]").text_content() == "¶"
     assert "Varför inte oftare?" in opened.locator("#arbetslista").inner_text()
     opened.locator(".task").first.get_by_label("avböj").check()
     opened.locator(".task").first.get_by_label("Anteckning").fill("Nej, vi vill ha det kvar.")

@@ -167,8 +167,7 @@ def _change_lines(told: ShownChange) -> Iterator[str]:
 def _task_lines(task: Task) -> Iterator[str]:
     from avtal.compare.telling import task_name, who_and_when
 
-    who = "" if task.kind == "untracked" else f" av {who_and_when(task.author, task.at)}"
-    yield f"{task.number}. {task_name(task)}{who}: {shown(f'{task.key}, {task.place}')}"
+    yield f"{task.number}. {task_name(task)}: {shown(f'{task.key}, {task.place}')}"
     if task.moved_to:
         yield f"    flyttat till: {shown(task.moved_to)}"
     if task.remarks:

@@ -43,7 +43,7 @@ MANY: Mapping[State, str] = {
 TASKS: Mapping[str, str] = {
     "change": "spårad ändring",
     "move": "spårad flyttning",
-    "form": "spårad ändring av formen",
+    "form": "spårad formändring",
     "comment": "kommentar",
     "untracked": "ändring som inte är spårad",
 }
@@ -63,9 +63,16 @@ def kind_name(change: ShownChange) -> str:
 
 
 def task_name(task: Task) -> str:
-    """Return what a task is in Swedish, and for a comment whether it was answered or resolved."""
-    answered = ", besvarad" if task.replies else ""
-    return f"{TASKS[task.kind]}{answered}{', markerad som löst' if task.is_resolved else ''}"
+    """Return what a task is in Swedish, of whom, and of a comment what has become of it.
+
+    kommentar av Per Ek 2026-01-01 10.00 (besvarad)
+    """
+    if task.kind == "untracked":
+        return TASKS[task.kind]
+    fates = [("besvarad", task.replies), ("markerad som löst", task.is_resolved)]
+    fate = ", ".join(word for word, so in fates if so)
+    named = f"{TASKS[task.kind]} av {who_and_when(task.author, task.at)}"
+    return f"{named} ({fate})" if fate else named
 
 
 def who_and_when(author: str, at: str) -> str:

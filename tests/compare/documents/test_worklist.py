@@ -217,6 +217,8 @@ def test_what_was_moved_says_from_where_and_to_where(desk: Desk) -> None:
     assert task["kind"] == "move"
     assert task["place"].startswith("under ”Bakgrund”, stycke ")
     assert task["moved_to"] == "först i texten, stycke 1"
+    out = run("compare", f"{SMALL}@1", "Svar från polisen.docx", cwd=desk.workspace.root).out
+    assert "    flyttat till: först i texten, stycke 1\n" in out
 
 
 def test_a_row_that_was_taken_out_is_one_task_with_all_its_lines(workspace: Workspace) -> None:
@@ -230,10 +232,43 @@ def test_a_row_that_was_taken_out_is_one_task_with_all_its_lines(workspace: Work
     data = received.to_bytes()
     (task,) = compared(desk, data, "--only", "overenskommelse", case=THREE)["result"]["worklist"]
     cells = re.findall(r"<w:tc>.*?</w:tc>", row)
-    words = " | ".join(re.sub("<[^>]*>", "", cell.replace("</w:p><w:p>", "\n")) for cell in cells)
+    words = " | ".join(re.sub("<[^>]*>", "", cell.replace("</w:p><w:p>", " ")) for cell in cells)
     assert "".join(mark["text"] for mark in task["marks"]) == words
     assert task["remarks"] == ["borttagen rad"]
     assert len(task["sources"]) >= len(cells)
+
+
+def test_a_thread_is_one_task_with_its_answers_in_order(desk: Desk) -> None:
+    data = Received(sent(desk)).comment(COMMENTED, "Varför?").to_bytes()
+    members = unpack(data)
+    w14, w15 = (f"http://schemas.microsoft.com/office/word/{one}/wordml" for one in (2010, 2012))
+    answer = (
+        '<w:comment w:id="9" w:author="Bo" w:date="2026-11-21T08:05:00Z"><w:p w14:paraId="2">'
+        "<w:r><w:t>För att.</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+    comments = members["word/comments.xml"].decode().replace("<w:p>", '<w:p w14:paraId="1">')
+    comments = comments.replace("<w:comments ", f'<w:comments xmlns:w14="{w14}" ')
+    members["word/comments.xml"] = comments.replace("</w:comments>", answer).encode()
+    members["word/commentsExtended.xml"] = (
+        f'<w15:commentsEx xmlns:w15="{w15}"><w15:commentEx w15:paraId="1" w15:done="1"/>'
+        '<w15:commentEx w15:paraId="2" w15:paraIdParent="1"/></w15:commentsEx>'
+    ).encode()
+    links = "word/_rels/document.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+    link = f'<Relationship Id="rIdX" Type="{kind}" Target="commentsExtended.xml"/></Relationships>'
+    members[links] = members[links].replace(b"</Relationships>", link.encode())
+    (task,) = compared(desk, zip_package(members))["result"]["worklist"]
+    assert task["replies"] == [
+        {"author": "Bo", "at": "2026-11-21T08:05:00Z", "comment": "För att."}
+    ]
+    assert task["resolved"]
+    out = run("compare", f"{SMALL}@1", "Svar från polisen.docx", cwd=desk.workspace.root).out
+    assert f"1. kommentar av {POLICE} 2026-11-20 09.30 (besvarad, markerad som löst): over" in out
+    asked, answered = (
+        out.index("”Varför?”"),
+        out.index("svar av Bo 2026-11-21 08.05:\n    ”För att.”"),
+    )
+    assert asked < answered < out.index(f"om: ”{COMMENTED}”")
 
 
 def test_hostile_names_times_and_words_do_not_reach_the_terminal(desk: Desk) -> None:

@@ -67,6 +67,7 @@ def test_a_comment_is_told_with_what_it_is_on() -> None:
         (run("före ") + start(7) + run("detta") + end(7) + run(" efter"), "detta"),
         (run("hela stycket") + MARK.format(7), ""),
         (run("ingen ände ") + start(7) + run("här") + MARK.format(7), ""),
+        (start(7) + "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>" + end(7), "a\tb"),
         (run("a") + start(7) + run("a") + run("\u030a") + end(7), "å"),
         (run("a") + start(7) + put_in("nytt") + taken_out("gammalt") + end(7), "nyttgammalt"),
     ):
@@ -81,6 +82,13 @@ def test_a_comment_on_several_paragraphs_is_on_all_of_them() -> None:
     assert (one.numbers, one.about) == ((0, 1, 2), "ett\ntvå\ntre")
     (between,) = said(start(7) + paragraph(run("ett")) + paragraph(run("två")) + end(7), ONE)
     assert (between.numbers, between.about) == ((0, 1), "ett\ntvå")
+
+
+def test_where_tabs_end_is_no_tab() -> None:
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="99"/></w:tabs></w:pPr>'
+    content = f"<w:p>{stops}{run('ett')}</w:p><w:p>{stops}{run('två')}</w:p>"
+    (one,) = said(start(7) + content + end(7), ONE.replace("<w:r>", f"{stops}<w:r>"))
+    assert (one.about, one.text) == ("ett\ntvå", "Ska det\nstå kvar?")
 
 
 def test_a_comment_in_a_cell() -> None:

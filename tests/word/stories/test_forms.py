@@ -34,7 +34,7 @@ def formed(text: str, now: str, before: str = "", author: str = "A", at: str = A
         ('<w:b w:val="0"/>', "<w:b/>", "är inte längre fet"),
         ("<w:i/>", "", "blir kursiv"),
         ("<w:vanish/>", "", f"blir {HIDDEN}"),
-        ("", "<w:vanish/>", f"är inte längre {HIDDEN}"),
+        ("", "<w:vanish/>", "är inte längre dold"),
         ('<w:sz w:val="28"/>', '<w:sz w:val="22"/>', "annan storlek"),
         ('<w:color w:val="FFFFFF"/>', "", "blir vit, och syns inte på vitt"),
         ('<w:kern w:val="2"/>', "", "annan form"),

@@ -71,3 +71,9 @@ def test_what_was_taken_out_is_where_it_was() -> None:
 def test_both_halves_of_a_paragraph_that_was_split_are_in_it() -> None:
     _, marked = find_said(document(paragraph(run("ett "), end_in()) + paragraph(run("två"))))
     assert numbers_and_texts(settle(marked, "rejected")) == [([0, 1], "ett två")]
+
+
+@pytest.mark.parametrize("text", ["\ufdd70\ufdd8", f"\ufdd7{'9' * 5000}\ufdd8"])
+def test_a_number_that_somebody_wrote_is_none_of_ours(text: str) -> None:
+    _, marked = find_said(document(paragraph(run("a")) + paragraph(run(text) + put_in("ny"))))
+    assert [numbers for numbers, _ in numbers_and_texts(marked)] == [[0], [1]]

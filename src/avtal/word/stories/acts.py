@@ -118,9 +118,15 @@ def _is_spare(fallback: etree._Element) -> bool:
 
 def text_of(node: etree._Element) -> str | None:
     """Return what a node of a run prints; None where it is no text."""
-    if node.tag not in _TEXTS:
+    if node.tag not in _TEXTS or _is_stop(node):
         return None
     return CHARACTERS.get(str(node.tag)) or node.text or ""
+
+
+def _is_stop(node: etree._Element) -> bool:
+    """Tell whether a tab is no tab but says where one ends."""
+    parent = node.getparent()
+    return parent is not None and parent.tag == f"{W}tabs"
 
 
 def own_nodes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -266,7 +272,7 @@ def _columns(root: etree._Element) -> dict[etree._Element, list[Act]]:
                 found[cell] = [_act(mark, Scope("column", (_table_of(cell), column)))]
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = "1" if span is None else span.get(f"{W}val", "1")
-            column += int(width) if width.isdecimal() else 1
+            column += int(width) if width.isdecimal() and len(width) < 4 else 1
     return found
 
 

@@ -52,8 +52,8 @@ class Change:
     def beginning(self) -> tuple[int, int]:
         """Return where it begins: the number of the paragraph, and the place in it."""
         first = self.blocks[0]
-        places = [place for place, atom in enumerate(first.atoms) if self.of(atom)]
-        return first.number, places[0]
+        place = next(place for place, atom in enumerate(first.atoms) if self.of(atom))
+        return first.number, place
 
     @property
     def moved_to(self) -> Block | None:
@@ -145,16 +145,19 @@ def pieces_of(change: Change) -> Pieces:
     pieces: list[tuple[Op, str]] = []
     for number, block in enumerate(blocks):
         if number:
-            pieces.append(("same", _between(blocks[number - 1], block)))
+            pieces.append(("same", _between(blocks[number - 1], block, change.scope)))
         pieces += _pieces(change, block)
     return join_pieces(pieces)
 
 
-def _between(before: Block, after: Block) -> str:
-    """Return what stands between two paragraphs; the cells of a row stand in a line."""
+def _between(before: Block, after: Block, scope: Scope | None) -> str:
+    """Return what stands between two paragraphs; a row that came or went stands in a line."""
     rows, cells = ([one.nearest(f"{W}{tag}") for one in (before, after)] for tag in ("tr", "tc"))
-    in_row = rows[0] is not None and rows[0] is rows[1]
-    return " | " if in_row and cells[0] is not cells[1] else "\n"
+    if rows[0] is None or rows[0] is not rows[1]:
+        return "\n"
+    if cells[0] is not cells[1]:
+        return " | "
+    return " " if scope and scope.kind in ("row", "table", "column") else "\n"
 
 
 def _pieces(change: Change, block: Block) -> Iterator[tuple[Op, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.stories.acts import Block, text_of
+from avtal.word.stories.acts import Block, own_nodes, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -115,7 +115,7 @@ def _thread(
 
 def _remark(comment: etree._Element) -> Remark:
     text = "\n".join(
-        "".join(text_of(node) or "" for node in paragraph.iter() if node.tag != f"{W}delText")
+        "".join(text_of(node) or "" for node in own_nodes(paragraph) if node.tag != f"{W}delText")
         for paragraph in comment.iter(f"{W}p")
     )
     author, at = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")

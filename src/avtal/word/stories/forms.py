@@ -23,7 +23,7 @@ _ON_OR_OFF = {
     "dstrike": "genomstruken",
     "caps": "skriven i versaler",
     "smallCaps": "skriven i kapitäler",
-    "vanish": HIDDEN,
+    "vanish": "dold",
 }
 _OTHERS = {
     "rFonts": "annat teckensnitt",
@@ -197,8 +197,10 @@ def _told(node: etree._Element, styles: Mapping[str, str]) -> tuple[str, ...]:
     for name in dict.fromkeys([*now, *before]):
         new, old = now.get(name), before.get(name)
         if name in _ON_OR_OFF:
-            if is_on(new) != is_on(old):
-                told.append(f"{'blir' if is_on(new) else 'är inte längre'} {_ON_OR_OFF[name]}")
+            if is_on(new) and not is_on(old):
+                told.append(f"blir {HIDDEN if name == 'vanish' else _ON_OR_OFF[name]}")
+            elif is_on(old) and not is_on(new):
+                told.append(f"är inte längre {_ON_OR_OFF[name]}")
         elif (None if new is None else _look(new)) == (None if old is None else _look(old)):
             continue
         elif name == "pStyle":

@@ -13,12 +13,20 @@ from lxml import etree
 from avtal.word.package.parts import Package, W
 from avtal.word.package.styles import style_names
 from avtal.word.stories.acts import Block, read_blocks
-from avtal.word.stories.changes import Change, Pieces, find_changes, pieces_of, remarks_of
+from avtal.word.stories.changes import (
+    Change,
+    Pieces,
+    find_changes,
+    join_pieces,
+    pieces_of,
+    remarks_of,
+)
 from avtal.word.stories.comments import Anchor, Remark, Thread, find_anchors, find_threads
 from avtal.word.stories.forms import FormChange, find_form_changes
 from avtal.word.stories.revisions import is_text
 
-MARK = re.compile("\ufdd7(\\d+)\ufdd8")
+_BEFORE, _AFTER = "\ufdd7", "\ufdd8"
+MARK = re.compile(f"{_BEFORE}(\\d+){_AFTER}")
 """The number of a paragraph, in the text of a document where they are marked."""
 
 
@@ -59,7 +67,7 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
     for part, root in package.xml.items():
         if not is_text(part, root) or root.tag == f"{W}comments":
             continue
-        trees[part] = deepcopy(root)
+        trees[part] = _without_marks(root)
         here = read_blocks(trees[part], len(blocks))
         blocks += here
         anchors |= find_anchors(trees[part], here)
@@ -71,11 +79,20 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
     return said, replace(package, xml=trees)
 
 
+def _without_marks(root: etree._Element) -> etree._Element:
+    """Return a copy of a part in which nothing reads as a number of ours: no letter is lost."""
+    copy = deepcopy(root)
+    for node in copy.iter():
+        if node.text and _BEFORE in node.text:
+            node.text = node.text.replace(_BEFORE, "")
+    return copy
+
+
 def _number(block: Block) -> None:
     """Write its number first in a paragraph, so that it goes with the paragraph."""
     paragraph = block.element
     run = paragraph.makeelement(f"{W}r")
-    etree.SubElement(run, f"{W}t").text = f"\ufdd7{block.number}\ufdd8"
+    etree.SubElement(run, f"{W}t").text = f"{_BEFORE}{block.number}{_AFTER}"
     if block.is_whole(
         "new"
     ):  # its text and its end are both taken away, or joined with those of the next
@@ -124,4 +141,4 @@ def _comments(
 def _left_alone(blocks: Sequence[Block]) -> Pieces:
     """Return the words of paragraphs as they are now, with nothing marked."""
     text = "\n".join(filter(None, (block.text for block in blocks)))
-    return (("same", text),) if text else ()
+    return join_pieces([("same", text)])
