@@ -123,6 +123,13 @@ def test_two_people_in_a_new_paragraph() -> None:
     ]
 
 
+def test_who_writes_in_the_empty_paragraph_of_another() -> None:
+    assert told(paragraph(put_in("ny"), end_in("B")) + PLAIN) == [
+        ("A", "{+ny+}", ()),
+        ("B", "ny{+¶+}", ("nytt stycke",)),
+    ]
+
+
 def deleted_cell(text: str) -> str:
     return f"<w:tc><w:tcPr/>{paragraph(taken_out(text), end_out())}</w:tc>"
 
@@ -164,6 +171,21 @@ def test_what_was_moved_is_one_change(name: str, up: bool) -> None:
     (one,) = said(PLAIN + first + PLAIN + second + PLAIN)
     assert (one.kind, shown(one.pieces)) == ("move", "[-flyttat-]\n{+flyttat+}")
     assert (one.numbers, one.moved_to) == ((3, 1), 1) if up else ((1, 3), 3)
+
+
+def test_two_moves_without_names_are_told_apart_by_their_words() -> None:
+    ends = [moved_from("ett", ""), moved_from("två", ""), moved_to("två", ""), moved_to("ett", "")]
+    found = said("".join(map(paragraph, ends)) + PLAIN)
+    assert [shown(one.pieces) for one in found] == ["[-ett-]\n{+ett+}", "[-två-]\n{+två+}"]
+
+
+def test_a_row_that_was_moved_is_one_change() -> None:
+    """Word marks its words as moved, and the row itself as put in and taken out."""
+    from_here = f"<w:tc><w:tcPr/>{paragraph(moved_from('c', 'm'), end_in(tag='moveFrom'))}</w:tc>"
+    to_there = f"<w:tc><w:tcPr/>{paragraph(moved_to('c', 'm'), end_in(tag='moveTo'))}</w:tc>"
+    rows = [row(from_here, mark=end_out()), row(cell("a")), row(to_there, mark=end_in())]
+    (one,) = said(table(*rows) + PLAIN)
+    assert (one.kind, shown(one.pieces)) == ("move", "[-c-]\n{+c+}")
 
 
 def test_words_that_were_moved_within_paragraphs() -> None:

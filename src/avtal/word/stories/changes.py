@@ -166,7 +166,8 @@ def _pieces(change: Change, block: Block) -> Iterator[tuple[Op, str]]:
         ops = change.of(atom)
         if atom.is_end:
             # The end of a paragraph that comes or goes with all of its words is understood.
-            bare = not change.scope and not any(one.text for one in block.atoms[:-1])
+            words = [one for one in block.atoms[:-1] if one.text and change.of(one)]
+            bare = not change.scope and not words
             yield from ((op, atom.text) for op in ops if bare or not block.is_whole(op))
         elif ops:
             yield from ((op, atom.text) for op in ops)

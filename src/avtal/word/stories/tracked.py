@@ -93,9 +93,8 @@ def _number(block: Block) -> None:
     paragraph = block.element
     run = paragraph.makeelement(f"{W}r")
     etree.SubElement(run, f"{W}t").text = f"{_BEFORE}{block.number}{_AFTER}"
-    if block.is_whole(
-        "new"
-    ):  # its text and its end are both taken away, or joined with those of the next
+    # Its text and its end are taken away, or joined with those of the next: so is the number.
+    if block.is_whole("new"):
         inserted = paragraph.makeelement(f"{W}ins")
         inserted.append(run)
         run = inserted
