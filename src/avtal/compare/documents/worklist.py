@@ -154,7 +154,7 @@ def _task(key: str, said: Said, base: _Reading, shown: _Reading, origins: _Origi
         "" if said.moved_to is None else place(said.moved_to),
         said.text,
         said.about,
-        said.replies,
+        tuple(replace(one, author=one.author.strip() or UNKNOWN) for one in said.replies),
         said.is_resolved,
         origins.of([line for line in map(base.line, said.numbers) if line]),
     )

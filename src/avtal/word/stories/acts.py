@@ -219,9 +219,9 @@ class _Reader:
     def _move_in(self, row: etree._Element, act: Act) -> Scope | None:
         """Return the move that a row is part of: Word marks its text as moved, not the row."""
         tag = f"{W}moveTo" if act.op == "new" else f"{W}moveFrom"
-        moved = (self._moves.get(one) for one in row.iter(tag) if one.get(f"{W}author"))
-        name = next(filter(None, moved), None)
-        return Scope("move", name) if name else None
+        moved = [one for one in row.iter(tag) if one.get(f"{W}author", "") == act.author]
+        names = [self._moves[one] for one in moved if one in self._moves]
+        return Scope("move", names[0]) if names else None
 
 
 def _act(mark: etree._Element, scope: Scope | None) -> Act:

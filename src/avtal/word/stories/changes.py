@@ -86,32 +86,48 @@ def find_changes(blocks: Sequence[Block]) -> list[Change]:
     one change.
     """
     _unpair_moves(blocks)
-    changes: list[Change] = []
-    wholes: dict[tuple[str, Scope, Put | None], Change] = {}
+    finder = _Finder()
     for block in blocks:
         for author in dict.fromkeys(act.author for atom in block.atoms for act in atom.acts):
-            going: list[Change] = []
-            for atom in block.atoms:
-                mine = [act for act in atom.acts if act.author == author]
-                if not mine and atom.text and not atom.is_new:
-                    going = []
-                for act in mine:
-                    if act.scope:
-                        # Both ends of a move are one.
-                        key = author, act.scope, None if act.scope.kind == "move" else act.op
-                        change = wholes.get(key)
-                        going = []
-                    else:
-                        change = next((one for one in going if are_near(one.latest, act.at)), None)
-                    if change is None:
-                        change = Change(author, act.at, act.scope)
-                        changes.append(change)
-                        if act.scope:
-                            wholes[key] = change
-                        else:
-                            going.append(change)
-                    change.take(block, atom, act)
-    return sorted(changes, key=Change.beginning)
+            finder.take(block, author)
+    return sorted(finder.changes, key=Change.beginning)
+
+
+class _Finder:
+    """Finds changes, paragraph by paragraph and person by person."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self._wholes: dict[tuple[str, Scope, Put | None], Change] = {}
+
+    def take(self, block: Block, author: str) -> None:
+        """Take in what one person did in a paragraph."""
+        going: list[Change] = []  # what may still go on: nothing that was left alone came between
+        for atom in block.atoms:
+            mine = [act for act in atom.acts if act.author == author]
+            if any(act.scope for act in mine) or (not mine and atom.text and not atom.is_new):
+                going = []
+            for act in mine:
+                change = self._whole(act, act.scope) if act.scope else self._part(act, going)
+                change.take(block, atom, act)
+
+    def _whole(self, act: Act, scope: Scope) -> Change:
+        # Both ends of a move are one.
+        key = act.author, scope, None if scope.kind == "move" else act.op
+        if key not in self._wholes:
+            self._wholes[key] = self._begin(act)
+        return self._wholes[key]
+
+    def _part(self, act: Act, going: list[Change]) -> Change:
+        change = next((one for one in going if are_near(one.latest, act.at)), None)
+        if change is None:
+            change = self._begin(act)
+            going.append(change)
+        return change
+
+    def _begin(self, act: Act) -> Change:
+        self.changes.append(Change(act.author, act.at, act.scope))
+        return self.changes[-1]
 
 
 def _unpair_moves(blocks: Sequence[Block]) -> None:
