@@ -80,6 +80,12 @@ def test_what_one_put_in_and_another_took_out_is_told_of_both() -> None:
     ]
 
 
+def test_the_name_of_another_is_shown_as_it_can_be() -> None:
+    evil = "\u202e" + "x" * 99
+    body = paragraph(run("x ") + f"<w:ins {who()}>{taken_out('nej', evil)}</w:ins>")
+    assert told(body)[0][2] == (f"borttaget igen av ·{'x' * 38}…",)
+
+
 def test_what_one_person_put_in_and_took_out_again() -> None:
     gone = f"<w:ins {who()}>{taken_out('hit')}</w:ins>"
     assert told(paragraph(run("kvar ") + gone)) == [("A", "kvar {+hit+}[-hit-]", ())]

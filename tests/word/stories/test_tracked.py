@@ -26,6 +26,11 @@ def test_every_paragraph_has_its_number_in_its_text() -> None:
     assert texts(package) == ["gammal", "ny", "c", "gammal"]
 
 
+def test_a_document_that_nobody_did_anything_in_is_as_it_was() -> None:
+    package = document(OLD)
+    assert find_said(package) == ([], package)
+
+
 @pytest.mark.parametrize(
     "new",
     [

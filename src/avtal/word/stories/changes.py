@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
+from avtal.problems import clean
 from avtal.word.package.parts import W
 from avtal.word.stories.acts import Act, Atom, Block, Put, Scope, are_near
 
@@ -235,7 +236,7 @@ def _about_others(change: Change) -> Iterator[str]:
         for op in change.of(atom):
             for act in atom.acts:
                 if act.op != op and act.author != change.author:
-                    who = act.author.strip() or UNKNOWN
+                    who = clean(act.author.strip() or UNKNOWN)
                     yield f"borttaget igen av {who}" if op == "new" else f"insatt av {who}"
     was_there = [block for block in change.blocks if not block.is_whole("new")]
     if any(

@@ -23,7 +23,7 @@ from avtal.word.stories.changes import (
 )
 from avtal.word.stories.comments import Anchor, Remark, Thread, find_anchors, find_threads
 from avtal.word.stories.forms import FormChange, find_form_changes
-from avtal.word.stories.revisions import is_text
+from avtal.word.stories.revisions import has_changes, is_text
 
 _BEFORE, _AFTER = "\ufdd7", "\ufdd8"
 MARK = re.compile(f"{_BEFORE}(\\d+){_AFTER}")
@@ -57,8 +57,12 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
     """Return what was said and done, and the document with the number of each paragraph in it.
 
     The numbers are found by MARK in what is left of the document when its changes are settled. One
-    that was not there before anybody changed anything is gone when all is rejected.
+    that was not there before anybody changed anything is gone when all is rejected. Where nothing
+    was said or done the document has no numbers.
     """
+    threads = find_threads(package)
+    if not threads and not has_changes(package):
+        return [], package
     trees = dict(package.xml)
     styles = style_names(package)
     blocks: list[Block] = []
@@ -73,7 +77,7 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
         anchors |= find_anchors(trees[part], here)
         forms += find_form_changes(trees[part], here, styles)
     said = [*map(_change, find_changes(blocks)), *map(_form, forms)]
-    said += _comments(find_threads(package), anchors, blocks)
+    said += _comments(threads, anchors, blocks)
     for block in blocks:
         _number(block)
     return said, replace(package, xml=trees)
