@@ -15,7 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from avtal.word.package.parts import W
-from avtal.word.stories.reading import CHARACTERS
+from avtal.word.stories.flow import CHARACTERS
 from avtal.word.stories.revisions import DELETED, INSERTED
 
 Put = Literal["old", "new"]
