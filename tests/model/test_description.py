@@ -34,7 +34,7 @@ def test_a_field_is_described_where_it_stands() -> None:
 
 
 def test_marks_are_those_of_the_field_wherever_it_is_inherited() -> None:
-    assert described(Agreement)["version"].about is Subject.WORDING
+    assert described(Agreement)["version"].stamp_alone
     assert described(Agreement)["uppsägning"].about is Subject.TERM
     assert "rule 56" in described(Appointment)["från"].used_otherwise
     assert described(CaseFacts)["avtalstid"].group is not None

@@ -83,8 +83,9 @@ class CaseIndex:
             one.model.id: one for one in content if isinstance(one.model, Item)
         }
         """Every thing that has an id, by its id."""
-        self._by_model = {id(one.model): one for one in (*content, *law)}
-        self._numbers = {id(one.model): number for number, one in enumerate(content)}
+        self._all: Sequence[Location] = (*content, *law)
+        self._by_model = {id(one.model): one for one in self._all}
+        self._numbers = {id(one.model): number for number, one in enumerate(self._all)}
         self._by_type: dict[type[Model], list[Model]] = {}
         for one in content:
             self._by_type.setdefault(type(one.model), []).append(one.model)
@@ -94,9 +95,9 @@ class CaseIndex:
         return self._by_model[id(model)]
 
     def within(self, model: Model) -> Iterator[Location]:
-        """Yield the place of a model of the content and of all that lies in it, in order."""
+        """Yield the place of a model of the case and of all that lies in it, in order."""
         first = self.of(model)
-        for one in self.locations[self._numbers[id(model)] :]:
+        for one in self._all[self._numbers[id(model)] :]:
             if one.file != first.file or one.path[: len(first.path)] != first.path:
                 return
             yield one

@@ -215,7 +215,8 @@ class FollowUp(Item):
         description="Dagen för uppföljningen.",
         examples=["2019-02-05"],
     )
-    body: BodyRef = Field(
+    # Who follows up is a part of what was promised.
+    body: Annotated[BodyRef, Subject.COMMITMENT] = Field(
         alias="organ",
         title="Organ",
         description="Organet som följer upp.",
@@ -331,7 +332,7 @@ class Agreement(DocumentContent):
         description="Hur personuppgifter behandlas.",
         examples=["Varje part är personuppgiftsansvarig för sin behandling."],
     )
-    costs: AnyProse | None = Field(
+    costs: Annotated[AnyProse | None, Subject.COMMITMENT] = Field(
         None,
         alias="kostnader",
         title="Kostnader",

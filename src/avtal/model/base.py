@@ -35,8 +35,10 @@ class Model(BaseModel):
     """A mapping in a content file: frozen, unknown keys refused, Swedish keys by alias.
 
     `distinct_by` names the field that tells the entries of a list apart where they have no id.
-    `mostly_about` is what a change within the model is about, where neither a mark on a field nor
-    its type says something else. `derived` is what templates may print beside the fields.
+    `recognised_by` names the fields by which such an entry is known in a later version, where it
+    may stand twice. `mostly_about` is what a change within the model is about, where neither a mark
+    on a field nor its type says something else. `derived` is what templates may print beside the
+    fields.
     """
 
     model_config = ConfigDict(
@@ -47,11 +49,14 @@ class Model(BaseModel):
         defer_build=True,
     )
     distinct_by: ClassVar[str | None] = None
+    recognised_by: ClassVar[tuple[str, ...]] = ()
     mostly_about: ClassVar[Subject | None] = None
     derived: ClassVar[tuple[Derived, ...]] = ()
 
     origin: Annotated[
-        Origin | None, NeverShown("rules/subjects/origin.py counts what is not confirmed")
+        Origin | None,
+        Subject.ORIGIN,
+        NeverShown("rules/subjects/origin.py counts what is not confirmed"),
     ] = Field(
         None,
         alias="ursprung",
@@ -107,7 +112,9 @@ class MarkedProse(Model):
         examples=["Polisen arbetar mot langning i parkerna."],
     )
     secrecy: Annotated[
-        SecretMark | None, NeverShown("templates/view.py prints the note, or leaves the value out")
+        SecretMark | None,
+        Subject.SECRECY,
+        NeverShown("templates/view.py prints the note, or leaves the value out"),
     ] = Field(None, alias="sekretess", title="Sekretess", description="Sätts när texten är hemlig.")
 
 
@@ -141,7 +148,9 @@ class Entry(Model):
     """An entry of a list, which can be secret as a whole."""
 
     secrecy: Annotated[
-        SecretMark | None, NeverShown("templates/view.py prints the note, or leaves the value out")
+        SecretMark | None,
+        Subject.SECRECY,
+        NeverShown("templates/view.py prints the note, or leaves the value out"),
     ] = Field(
         None, alias="sekretess", title="Sekretess", description="Sätts när hela posten är hemlig."
     )

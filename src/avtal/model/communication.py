@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from avtal.model.base import AnyProse, Item
 from avtal.model.document import DocumentContent
-from avtal.model.marks import Name
+from avtal.model.marks import Name, Subject
 from avtal.model.references import CommunicatedRef, FunctionRef
 from avtal.model.scalars import Day, FixedWord, Line, mistake
 
@@ -98,7 +98,7 @@ class CommunicationItem(Item):
     channels: tuple[Channel, ...] = Field(
         alias="kanaler", title="Kanaler", description="Hur de nås.", min_length=1
     )
-    responsible: FunctionRef = Field(
+    responsible: Annotated[FunctionRef, Subject.COMMITMENT] = Field(
         alias="ansvarig",
         title="Ansvarig",
         description="Funktionen som ansvarar för insatsen.",
@@ -147,7 +147,7 @@ class CommunicationPlan(DocumentContent):
         description="Ord som styr tonen.",
         examples=[["öppenhet", "saklighet"]],
     )
-    spokespersons: tuple[FunctionRef, ...] = Field(
+    spokespersons: Annotated[tuple[FunctionRef, ...], Subject.COMMITMENT] = Field(
         alias="talespersoner",
         title="Talespersoner",
         description="Funktioner som uttalar sig.",

@@ -18,6 +18,7 @@ from avtal.model.marks import (
     Name,
     NeededBefore,
     NeverShown,
+    StampAlone,
     Subject,
     UsedOtherwise,
 )
@@ -65,6 +66,7 @@ class FieldDescription:
     unconfirmed_at: Markable | None
     needed_before: NeededBefore | None
     about: Subject | None
+    stamp_alone: bool
     shown: bool
     used_otherwise: str
     called_by: Name | None
@@ -144,6 +146,7 @@ def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
             unconfirmed_at=_markable("origin", name, model, group),
             needed_before=_mark(info, NeededBefore),
             about=_mark(info, Subject),
+            stamp_alone=_mark(info, StampAlone) is not None,
             shown=not isinstance(used, NeverShown),
             used_otherwise=used.by if used else "",
             called_by=_mark(info, Name),

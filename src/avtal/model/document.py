@@ -9,7 +9,7 @@ from pydantic import Field
 
 from avtal.model.base import Model
 from avtal.model.decision import TakenDecision
-from avtal.model.marks import Subject, UsedOtherwise
+from avtal.model.marks import StampAlone, Subject, UsedOtherwise
 from avtal.model.references import PaperRef
 from avtal.model.scalars import Day, Line
 
@@ -27,7 +27,7 @@ class DocumentContent(Model):
         examples=["2018-11-12"],
     )
     version: Annotated[
-        Line, Subject.WORDING, UsedOtherwise("templates/layer.py prints it in stämpel.version")
+        Line, StampAlone(), UsedOtherwise("templates/layer.py prints it in stämpel.version")
     ] = Field(
         alias="version", title="Version", description="Författarens version.", examples=["1.0"]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -18,6 +18,8 @@ def _rule_code(value: str) -> str:
 
 class Exemption(Entry):
     """A finding of a rule that is accepted."""
+
+    recognised_by: ClassVar[tuple[str, ...]] = ("rule", "about")
 
     rule: Annotated[Line, AfterValidator(_rule_code), UsedOtherwise("rules/exemptions.py")] = Field(
         alias="regel",

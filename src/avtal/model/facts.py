@@ -81,7 +81,9 @@ class CaseFacts(Model):
         description="Ärendets diarienummer utan handlingsnummer; null om det inte är känt.",
         examples=["KS 2018/211"],
     )
-    law_profile: Annotated[Id, UsedOtherwise("case/load.py reads the profile")] = Field(
+    law_profile: Annotated[
+        Id, Subject.REFERENCE, UsedOtherwise("case/load.py reads the profile")
+    ] = Field(
         alias="lagprofil",
         title="Lagprofil",
         description="Profilen i content/profiler som gäller för ärendet.",

@@ -9,7 +9,7 @@ from pydantic import Field
 from avtal.model.agreement import FollowUp
 from avtal.model.base import AnyProse
 from avtal.model.document import DocumentContent
-from avtal.model.marks import UsedOtherwise
+from avtal.model.marks import Subject, UsedOtherwise
 from avtal.model.references import FunctionRef
 
 
@@ -28,7 +28,7 @@ class FollowUpPlan(DocumentContent):
         description="Hur uppföljningen görs.",
         examples=["Varje åtgärd följs upp mot sitt mått."],
     )
-    coordinator: FunctionRef = Field(
+    coordinator: Annotated[FunctionRef, Subject.COMMITMENT] = Field(
         alias="samordnas_av",
         title="Samordnas av",
         description="Funktionen som håller ihop uppföljningen.",

@@ -10,15 +10,27 @@ from enum import Enum, StrEnum
 
 
 class Subject(StrEnum):
-    """What a change of the field, and of all that stands in it, is about; the gravest first."""
+    """What a change of the field, and of all that stands in it, is about; the gravest first.
 
+    `SENSE` is no field's own: it is what was changed in a text, where that decides what it means.
+    """
+
+    SENSE = "sense"
     PARTY = "party"
     MANDATE = "mandate"
+    SECRECY = "secrecy"
     TERM = "term"
     COMMITMENT = "commitment"
     NUMBER = "number"
     DATE = "date"
+    REFERENCE = "reference"
     WORDING = "wording"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class StampAlone:
+    """That the field numbers the document: another value of it is no change of what is said."""
 
 
 class NeededBefore(StrEnum):

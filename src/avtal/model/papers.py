@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from avtal.model.base import Item
-from avtal.model.marks import Name, NeededBefore, NeverShown, UsedOtherwise
+from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOtherwise
 from avtal.model.references import PartyRef
 from avtal.model.scalars import Count, Day, Id, Title, mistake
 
@@ -65,6 +65,7 @@ class Document(Paper):
     item: Annotated[
         Count | None,
         NeededBefore.NEVER,
+        Subject.REFERENCE,
         UsedOtherwise("templates/layer.py prints it in stämpel.nummer"),
     ] = Field(
         None,

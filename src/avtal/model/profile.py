@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from avtal.model.base import Model
+from avtal.model.marks import Subject
 from avtal.model.references import DocumentRef
 from avtal.model.scalars import Count, Day, Line, mistake, together
 from avtal.problems import clean
@@ -60,6 +61,8 @@ def _check_order(start: date | None, end: date | None) -> None:
 class Act(Model):
     """The act that a profile is about."""
 
+    mostly_about: ClassVar[Subject | None] = Subject.REFERENCE
+
     number: SfsNumber = Field(
         alias="nummer",
         title="Nummer",
@@ -101,6 +104,7 @@ class OtherAct(Act):
 class LawRule(Model):
     """A rule that the law asks for, and where it does."""
 
+    mostly_about: ClassVar[Subject | None] = Subject.REFERENCE
     distinct_by: ClassVar[str | None] = "number"
 
     number: Annotated[Count, AfterValidator(_law_rule)] = Field(
@@ -120,6 +124,7 @@ class LawRule(Model):
 class LegalBasis(Model):
     """The sentence that says what a document rests on, for one type of document."""
 
+    mostly_about: ClassVar[Subject | None] = Subject.REFERENCE
     distinct_by: ClassVar[str | None] = "document"
 
     document: DocumentRef = Field(
@@ -138,6 +143,8 @@ class LegalBasis(Model):
 
 class LawProfile(Model):
     """A law profile: an act, when it holds, which rules it asks for and its limits."""
+
+    mostly_about: ClassVar[Subject | None] = Subject.REFERENCE
 
     name: Line = Field(
         alias="namn",

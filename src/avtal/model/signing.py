@@ -38,7 +38,7 @@ class Signing(Model):
     method: Annotated[SigningMethod, Subject.MANDATE] = Field(
         alias="sätt", title="Sätt", description="Hur parterna undertecknar."
     )
-    copies: Annotated[Count | None, Subject.MANDATE] = Field(
+    copies: Count | None = Field(
         None,
         alias="exemplar",
         title="Antal exemplar",

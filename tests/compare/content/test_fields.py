@@ -67,7 +67,7 @@ def test_a_change_is_called_by_the_labels_that_lead_to_it(workspace: Workspace) 
         "overenskommelse.uppsägning.uppsägningstid": "Samverkansöverenskommelse › Uppsägning › "
         "Uppsägningstid, månader",
         "overenskommelse.fokusområden.F1.mål.G1.målvärde": "Samverkansöverenskommelse › "
-        f"Fokusområden › F1 › Mål › {goal} › Målvärde",
+        f"Fokusområden › F1 (Trygghet och säkerhet i offentlig miljö) › Mål › {goal} › Målvärde",
         "overenskommelse.dokumentation": "Samverkansöverenskommelse › Dokumentation",
     }
 

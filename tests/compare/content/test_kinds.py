@@ -52,7 +52,7 @@ FIELDS: dict[str, tuple[str, Edits, tuple[str, str, str, str | None, str | None]
     "how many copies are signed": (
         "taby-2018",
         {"overenskommelse.yaml": {"exemplar: 2": "exemplar: 3"}},
-        ("mandate", "mandate", "overenskommelse.underskrift.exemplar", "2", "3"),
+        ("number", "number", "overenskommelse.underskrift.exemplar", "2", "3"),
     ),
     "who signs the memo": (
         "taby-2018",
@@ -103,16 +103,55 @@ FIELDS: dict[str, tuple[str, Edits, tuple[str, str, str, str | None, str | None]
     "what binds the parties": (
         "taby-2018",
         {"overenskommelse.yaml": {"inte rättsligt bindande": "rättsligt bindande"}},
-        ("commitment", "commitment", "overenskommelse.rättslig_verkan",
+        ("sense", "sense", "overenskommelse.rättslig_verkan",
          "Överenskommelsen uttrycker parternas gemensamma vilja. Den är inte rättsligt bindande "
          "och ändrar inte det ansvar som var och en av parterna har enligt lag.",
          "Överenskommelsen uttrycker parternas gemensamma vilja. Den är rättsligt bindande "
          "och ändrar inte det ansvar som var och en av parterna har enligt lag."),
     ),
-    "the author's version": (
+    "who follows up": (
         "taby-2018",
-        {"lagesbild.yaml": {'version: "1.0"': 'version: "1.1"'}},
-        ("wording", "wording", "lagesbild.version", "1.0", "1.1"),
+        {"overenskommelse.yaml": {
+            "{id: U1, datum: 2019-02-05, organ: samverkansgrupp":
+            "{id: U1, datum: 2019-02-05, organ: styrgrupp"
+        }},
+        ("commitment", "commitment", "overenskommelse.kalender.U1.organ",
+         "samverkansgruppen (samverkansgrupp)", "styrgruppen (styrgrupp)"),
+    ),
+    "the diarienummer": (
+        "taby-2018",
+        {"arende.yaml": {"diarienummer: KS 2018/211": "diarienummer: KS 2018/212"}},
+        ("reference", "reference", "arende.diarienummer", "KS 2018/211", "KS 2018/212"),
+    ),
+    "the law": (
+        "taby-2018",
+        {"arende.yaml": {"lagprofil: fore-2023": "lagprofil: lag-2023-196"}},
+        ("reference", "reference", "arende.lagprofil", "fore-2023", "lag-2023-196"),
+    ),
+    "the source of a problem": (
+        "taby-2018",
+        {"overenskommelse.yaml": {"källor: [S1, S3, S5]": "källor: [S1, S3]"}},
+        ("reference", "reference", "overenskommelse.fokusområden.F1.problem.källor",
+         "Medborgardialog (S1), Anmälda brott i Täby kommun (S3), Trygghetsmätning (S5)",
+         "Medborgardialog (S1), Anmälda brott i Täby kommun (S3)"),
+    ),
+    "where a fact is from": (
+        "taby-2018",
+        {"arende.yaml": {
+            "part: polis, ursprung: påhittad}\n  - {id: socialchef":
+            "part: polis, ursprung: tolkad}\n  - {id: socialchef"
+        }},
+        ("origin", "origin", "arende.funktioner.lpo_chef.ursprung", "påhittad", "tolkad"),
+    ),
+    "why a thing is secret": (
+        "taby-2018",
+        {"arende.yaml": {
+            "  - {id: nilsson, namn: Alexander Nilsson, part: kommun}":
+            "  - {id: nilsson, namn: Alexander Nilsson, part: kommun, sekretess: "
+            "{lagrum: 18 kap. 1 § OSL, datum: 2018-11-12, myndighet: Polismyndigheten}}"
+        }},
+        ("secrecy", "secrecy", "arende.personer.nilsson.sekretess",
+         None, "18 kap. 1 § OSL, 2018-11-12, Polismyndigheten"),
     ),
     "a commitment": (
         "taby-2018",

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
-from avtal.compare.content.kinds import WEIGHTS, of_text, subject_of
+from avtal.compare.content.kinds import WEIGHTS, subject_of
 from avtal.compare.content.saying import Saying
 from avtal.compare.content.sources import SourceLine, Sources
+from avtal.compare.content.wording import weigh
 from avtal.compare.documents.marks import Stretch, find_moved, word_marks
 from avtal.language.swedish import sentence_start
 from avtal.model.base import Item, MarkedProse, Model, SecretMark
@@ -23,6 +24,8 @@ from avtal.model.marks import Subject
 
 FACTS = "arende"
 """What the shared facts are called where documents are called by their keys."""
+PROFILE = "lagprofil"
+"""What the law profile is called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Change:
     """A field, an entry of a list or a whole document that is not as it was.
 
     `kind` is what it is `about`, or that something was added, removed or moved. `key` is the
-    document whose file has it, or `arende`; `path` leads to it by ids instead of places. The values
-    are as a reader sees them, None where there was nothing; `marks` are the words that differ.
+    document whose file has it, `arende` or `lagprofil`; `path` leads to it by ids instead of
+    places. The values are as a reader sees them, None where there was nothing; `marks` are the
+    words that differ.
     """
 
     about: Subject
@@ -52,10 +56,15 @@ class Change:
 
 
 def field_changes(old: Case, new: Case, copy: Copy) -> list[Change]:
-    """Return every change of the content that the copy may show, the gravest first."""
+    """Return every change of the content that the copy may show, the gravest first.
+
+    A law profile is compared with itself; that a case follows another one is one change.
+    """
     found: list[Change] = []
     sides = (_Side(old, copy), _Side(new, copy))
     _FieldComparer(*sides, FACTS, found.append).models(old.facts, new.facts, _Place())
+    if old.facts.law_profile == new.facts.law_profile:
+        _FieldComparer(*sides, PROFILE, found.append).models(old.profile, new.profile, _Place())
     for key in dict.fromkeys([*old.documents, *new.documents]):
         before, after = (side.document(key) for side in sides)
         comparing = _FieldComparer(*sides, key, found.append)
@@ -108,7 +117,7 @@ class _FieldComparer:
     def models(self, old: Model, new: Model, place: _Place) -> None:
         """Tell what differs between two versions of the same thing."""
         for field in described(type(new)).values():
-            if self._old.saying.shows(field):
+            if self._old.saying.shows(field) and not field.stamp_alone:
                 self._field(old, new, field, place)
 
     def _field(self, old: Model, new: Model, field: FieldDescription, place: _Place) -> None:
@@ -122,7 +131,9 @@ class _FieldComparer:
             if isinstance(before, Model) and isinstance(after, Model):
                 self.models(before, after, inner)
                 return
-        place = place.field(field, subject_of(type(new), field, values))
+        # What is marked on a thing is no part of what the thing is about.
+        outer = replace(place, about=None) if field.is_mark else place
+        place = outer.field(field, subject_of(type(new), field, values))
         self._value(old, new, field, place)
         if isinstance(before, MarkedProse) or isinstance(after, MarkedProse):
             self._marks(old, new, field, place)
@@ -143,9 +154,9 @@ class _FieldComparer:
                 self._new.saying.plain(getattr(text, mark.name, None)) for text in texts
             )
             if mark.is_mark and before != after and self._old.saying.shows(mark):
-                inner = replace(place, about=None).field(mark)
+                inner = replace(place, about=None).field(mark, mark.about)
                 sources = self._sources(old, new, field)
-                self._tell(inner, Subject.WORDING, "", (before, after, ()), *sources)
+                self._tell(inner, inner.about, "", (before, after, ()), *sources)
 
     def _value(self, old: Model, new: Model, field: FieldDescription, place: _Place) -> None:
         """Tell of a single value, a text or a list of words that differs."""
@@ -158,12 +169,12 @@ class _FieldComparer:
             return
         about, kind = place.about, ""
         marks: tuple[Stretch, ...] = ()
-        if before is not None and after is not None:
-            if isinstance(values[1], tuple) and _same_words(*values):
-                kind = "order"
-            elif not refers:
+        if isinstance(values[1], tuple) and _same_words(*values):
+            kind = "order"
+        elif not refers:
+            if before is not None and after is not None:
                 marks = word_marks(before, after)
-                about = about or of_text(marks)
+            about = _about_words(field, about, before or "", after or "")
         sources = self._sources(old, new, field)
         self._tell(place, about, kind, (before, after, marks), *sources)
 
@@ -221,10 +232,24 @@ class _FieldComparer:
         )
 
 
+def _about_words(
+    field: FieldDescription, about: Subject | None, before: str, after: str
+) -> Subject | None:
+    """Return what a changed value is about, where its words may decide that.
+
+    A name is no sentence, and says nothing of who must do what.
+    """
+    if not field.is_text or field.called_by:
+        return about or weigh(before, after)
+    words = weigh(before, after)
+    return words if words is Subject.SENSE else about or words
+
+
 def label_of(key: str, steps: Sequence[str]) -> str:
     """Return what something in a file is called, by the labels that lead to it."""
-    document = BY_KEY.get(key)
-    return " › ".join((sentence_start(document.noun) if document else "Ärendet", *steps))
+    files = {FACTS: "Ärendet", PROFILE: "Lagprofilen"}
+    first = files[key] if key in files else sentence_start(BY_KEY[key].noun)
+    return " › ".join((first, *steps))
 
 
 def _has_things(value: object) -> bool:
@@ -246,13 +271,13 @@ def _same_words(old: object, new: object) -> bool:
 
 
 def by_key(entries: Sequence[Model]) -> Mapping[str, Model]:
-    """Return the entries of a list by what tells them apart: an id, or the field that says so.
+    """Return the entries of a list by what tells them apart: an id, or the fields that say so.
 
     Where neither is there, it is the first field. The second of two that are the same has a number.
     """
     found: dict[str, Model] = {}
     for entry in entries:
-        key = name = str(_own_key(entry))
+        key = name = own_key(entry)
         number = 2
         while key in found:
             key, number = f"{name}#{number}", number + 1
@@ -260,10 +285,10 @@ def by_key(entries: Sequence[Model]) -> Mapping[str, Model]:
     return found
 
 
-def _own_key(entry: Model) -> object:
+def own_key(entry: Model) -> str:
+    """Return what an entry of a list is known by in a later version: `F1`, `37:eriksson`."""
     if isinstance(entry, Item):
         return entry.id
-    if entry.distinct_by is not None:
-        return getattr(entry, entry.distinct_by)
-    facts = (field for field in described(type(entry)).values() if not field.is_mark)
-    return getattr(entry, next(facts).name)
+    facts = (field.name for field in described(type(entry)).values() if not field.is_mark)
+    names = entry.recognised_by or ((entry.distinct_by,) if entry.distinct_by else (next(facts),))
+    return ":".join(str(getattr(entry, name)) for name in names)

@@ -1,33 +1,35 @@
 """What a changed field is about, and how much it weighs.
 
-A field, and all that stands in it, is about what it is marked with; else what its type says; else
-what its model is mostly about; else about a date or number, where the words that were changed have
-one; else it is wording.
+A text whose sense was changed is about that, whatever the field. Else a field, and all that stands
+in it, is about what it is marked with; else what its type says; else what its model is mostly
+about; else what the words that were changed are about.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from avtal.compare.documents.marks import Stretch
-from avtal.language.swedish import MONTHS, NUMBER_WORDS
 from avtal.model.base import Model
 from avtal.model.description import FieldDescription
+from avtal.model.diarienummer import Diarienummer
 from avtal.model.marks import Subject
 
 WEIGHTS = {subject: weight for weight, subject in enumerate(Subject)}
 
 NAMES: Mapping[str, str] = {
+    "sense": "innebörd (inte, ska, kostnad)",
     "party": "part",
     "mandate": "undertecknare eller mandat",
+    "secrecy": "sekretess",
     "term": "avtalstid",
     "commitment": "åtagande",
     "number": "tal eller belopp",
     "date": "datum",
+    "reference": "hänvisning",
     "wording": "ordalydelse",
+    "origin": "ursprung",
     "added": "tillagt",
     "removed": "borttaget",
     "order": "ordning",
@@ -49,23 +51,13 @@ def subject_of(
         return Subject.DATE
     if known and all(map(_is_number, known)):
         return Subject.NUMBER
+    if known and all(isinstance(value, Diarienummer) for value in known):
+        return Subject.REFERENCE
+    if model.mostly_about is None and field.refers_to:
+        return Subject.REFERENCE
     return model.mostly_about
 
 
 def _is_number(value: object) -> bool:
     """Tell whether a value is a number, or a number for each year."""
     return isinstance(value, int | Decimal | Mapping) and not isinstance(value, bool)
-
-
-_DATE = re.compile(rf"\d{{4}}-\d\d|\b(?:{'|'.join(MONTHS)})\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
-# “Ett” is an article more often than a number, and changes to or from another number show anyway.
-_WORDS = [word for word in NUMBER_WORDS if word != "ett"]
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)}|hundra|tusen|miljon\w*)\b", re.IGNORECASE)
-
-
-def of_text(marks: Sequence[Stretch]) -> Subject:
-    """Return what a change of wording is about: a date or number where one of its words is one."""
-    changed = " ".join(mark.text for mark in marks if mark.op != "same")
-    if _DATE.search(changed):
-        return Subject.DATE
-    return Subject.NUMBER if _NUMBER.search(changed) else Subject.WORDING

@@ -14,6 +14,7 @@ from avtal.language.swedish import group_digits
 from avtal.model.base import MarkedProse, Model, SecretMark
 from avtal.model.description import FieldDescription, described
 from avtal.model.naming import name_of
+from avtal.model.parties import Person
 from avtal.word.values.marked import OMITTED
 
 NOTHING = "(inget)"
@@ -26,6 +27,7 @@ class Saying:
         self._public = copy is Copy.PUBLIC
         self._index = case.index
         things = {name: place.model for name, place in case.index.things.items()}
+        self._things = things
         self._hidden_ids = {name for name, model in things.items() if self.is_hidden(model)}
         self._names = {name: self.name(model) for name, model in things.items()}
 
@@ -34,17 +36,29 @@ class Saying:
         return self._public and self._index.of(model).secret is not None
 
     def name(self, model: Model) -> str:
-        """Return what a thing is called, or the beginning of its text; ”” for neither."""
+        """Return what a thing is called, or the beginning of its text; ”” for neither.
+
+        A person whose name is not known is called by the first function that may be told.
+        """
 
         def read(field: FieldDescription) -> object:
             value = self.value(model, field.name)
             return None if value is OMITTED else value
 
-        return name_of(model, read)
+        called = name_of(model, read)
+        if called or not isinstance(model, Person) or self.is_hidden(model):
+            return called
+        held = (one.function for one in model.appointments if not self.is_hidden(one))
+        title = next((self.name(self._things[function]) for function in held), "")
+        return f"{title or 'person'} utan känt namn"
 
     def entry(self, key: str, model: Model) -> str:
-        """Return what an entry of a list is called: what tells it apart, and its name."""
-        name = self.name(model)
+        """Return what an entry of a list is called: what tells it apart, and its name.
+
+        Where it has none of its own, it is that of the thing that it is about.
+        """
+        about = (part for part in key.split(":") if part not in self._hidden_ids)
+        name = self.name(model) or next(filter(None, map(self._names.get, about)), "")
         return f"{key} ({name})" if name and name != key else key
 
     def shows(self, field: FieldDescription) -> bool:
