@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
-from avtal.cli.lines import count
+from avtal.cli.lines import count, local_time
 from avtal.cli.options import PLACE
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import DayType, FileType
@@ -96,7 +96,7 @@ def _row_lines(row: LogRow) -> Iterator[str]:
         f"svar på {row.answers}" if row.answers else None,
         f"sekretess: {row.secrecy}" if row.secrecy else None,
         f"makulerad: {row.voided}" if row.voided else None,
-        f"registrerad {_local_time(row.registered_at)} av {row.registered_by}",
+        f"registrerad {local_time(row.registered_at)} av {row.registered_by}",
     ]
     yield f"            {', '.join(filter(None, facts))}"
 
@@ -146,12 +146,12 @@ def _show_lines(shown: ShownAddress) -> Iterator[str]:
     yield ""
     yield "Händelser:"
     for event in shown.events:
-        yield f"  {event.sequence}. {_local_time(event.at)} {event.by}: {event.told}"
+        yield f"  {event.sequence}. {local_time(event.at)} {event.by}: {event.told}"
 
 
 def _version_lines(version: ShownVersion) -> Iterator[str]:
     yield (
-        f"Version {version.number}, registrerad {_local_time(version.registered_at)} av "
+        f"Version {version.number}, registrerad {local_time(version.registered_at)} av "
         f"{version.registered_by}"
     )
     for one in version.presentations:
@@ -184,8 +184,3 @@ def _document_lines(one: ShownDocument) -> Iterator[str]:
     for file in one.files:
         yield f"      {file.copy} kopia: {file.path.name}"
         yield f"        SHA-256 {file.sha256}"
-
-
-def _local_time(at: str) -> str:
-    """Return a moment of the register in the time of the place."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H.%M")

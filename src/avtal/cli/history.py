@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
+from avtal.cli.lines import local_time
 from avtal.cli.options import COPY, PLACE
 from avtal.cli.swedish import Option, argument
 
@@ -29,7 +31,7 @@ class _Result:
 @dataclass(frozen=True)
 class _Version:
     version: int
-    registered: str
+    registered_at: str
     registered_by: str
     purposes: list[_Purpose]
     value: str | None
@@ -87,17 +89,25 @@ def history(
     steps = read_history(place, number, copy, field, key)
     return Answer(
         lambda: _Result(number, copy, field, key, [_version(step) for step in steps]),
-        (line for step in steps for line in _lines(step, field)),
+        (
+            line
+            for before, step in pairwise((None, *steps))
+            if step is not None
+            for line in _lines(before, step, field)
+        ),
     )
 
 
-def _lines(step: Step, field: str | None) -> Iterator[str]:
+def _lines(before: Step | None, step: Step, field: str | None) -> Iterator[str]:
     purposes = ", ".join(f"{purpose} {day}" for purpose, day in step.purposes)
-    yield f"Version {step.number}, registrerad {step.day} av {step.registered_by}: {purposes}"
-    if field is not None:
-        yield f"  {step.label or field}: {step.value if step.value is not None else 'inget'}"
-    else:
+    when = local_time(step.registered_at)
+    yield f"Version {step.number}, registrerad {when} av {step.registered_by}: {purposes}"
+    if field is None:
         yield from _document_lines(step)
+    elif not step.changes:  # else what it was and is stands among them
+        same = before is not None and (before.label, before.value) == (step.label, step.value)
+        said = "oförändrat" if same else step.value if step.value is not None else "inget"
+        yield f"  {step.label or field}: {said}".replace("\n", "\n    ")
     if step.changes is None:
         yield "  innehållet i den här eller föregående version kan inte läsas av det här programmet"
     for change in step.changes or ():
@@ -117,7 +127,7 @@ def _document_lines(step: Step) -> Iterator[str]:
 def _version(step: Step) -> _Version:
     return _Version(
         step.number,
-        step.day,
+        step.registered_at,
         step.registered_by,
         [_Purpose(purpose, day) for purpose, day in step.purposes],
         step.value,

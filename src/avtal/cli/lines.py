@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Aside
@@ -57,3 +58,8 @@ _BLANKS = re.compile(r"[^\S\n]")
 def count(number: int, one: str, many: str) -> str:
     """Return how many there are, in words: 1 version, 2 versioner."""
     return f"{number} {one if number == 1 else many}"
+
+
+def local_time(at: str) -> str:
+    """Return a moment of the register in the time of the place."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H.%M")

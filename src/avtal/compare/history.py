@@ -26,6 +26,8 @@ from avtal.register.opening import RegisterPlace, existing
 class Step:
     """A registered version in the history of a case.
 
+    `registered_at` is the moment when it was registered; the days that it was registered for stand
+    with its `purposes`.
     `changes` are those since the version before; there are none in the first one, and None where
     this program cannot read what one of the two was made of. `label` and `value` are those of the
     field that was asked for, None where the version does not have it. `made` are the documents that
@@ -33,7 +35,7 @@ class Step:
     """
 
     number: int
-    day: str
+    registered_at: str
     registered_by: str
     purposes: tuple[tuple[str, str], ...]
     made: tuple[RegisteredDocument, ...]
@@ -91,7 +93,7 @@ def _steps(
         found = _look_up(version.content, path, copy) if path and version.content else _Found()
         yield Step(
             manifest.number,
-            manifest.registered.isoformat(),
+            manifest.registered_at,
             manifest.registered_by,
             tuple(
                 (one["purpose"], one["day"])

@@ -61,7 +61,7 @@ def version_side(
     facts = [
         ("Diarienummer", str(manifest.case_number)),
         ("Registrerad version", str(manifest.number)),
-        ("Registrerad", f"{manifest.registered.isoformat()} av {manifest.registered_by}"),
+        ("Registrerad av", manifest.registered_by),
         ("Framlagd för", purposes),
     ]  # fmt: skip
     name = f"{manifest.case_number}@{manifest.number}"
