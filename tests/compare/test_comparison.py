@@ -26,11 +26,11 @@ def test_every_printed_change_is_in_a_redline(compare_case: Any) -> None:
     }
     found = compare_case(edits, "taby-2018")
     given = {one.pair.key for one in found.documents if one.redline and one.redline.data}
-    changes = [told for told in found.changes if told.shown]
+    changes = [told for told in found.changes if told.where.places]
     assert len(changes) >= sum(map(len, edits.values()))
     for told in changes:
-        assert {place.key for place in told.shown} & given, told.change.name
-        assert all(place.exact for place in told.shown), told.change.name
+        assert {place.key for place in told.where.places} & given, told.change.name
+        assert all(place.exact for place in told.where.places), told.change.name
 
 
 def test_another_look_is_told_and_marked(engine: Engine, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ INNER_FLOORS = {
         {"report"},
         {"telling"},
         {"comparison", "history"},
+        {"causes"},
+        {"findings", "places"},
         {"content"},
         {"documents"},
         {"redlines"},

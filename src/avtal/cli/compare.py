@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from avtal.compare.comparison import Comparison, ComparisonOrder, ShownChange
     from avtal.compare.documents.marks import Stretch
     from avtal.compare.documents.worklist import Task
+    from avtal.compare.findings import FindingChanges
     from avtal.compare.output import WrittenComparison
     from avtal.compare.redlines.proof import Proof
     from avtal.register.acts.order import Who
@@ -117,17 +118,14 @@ def compare(
 def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     from avtal.compare.output import REPORT_FILE
     from avtal.compare.report import verdict
-    from avtal.compare.telling import MARKED, STATES, redline_said
+    from avtal.compare.telling import MARKED, document_said, redline_said
 
     yield MARKED[comparison.copy]
     yield f"{comparison.old.name} → {comparison.new.name}: {verdict(comparison)}"
     for told in comparison.changes or ():
         yield ""
-        yield from _change_lines(told)
-    for label, found in (("Nytt påpekande", comparison.appeared), ("Borta", comparison.gone)):
-        for problem in found:
-            yield ""
-            yield f"{label}: {problem.severity}: {problem.message}"
+        yield from _change_lines(told, comparison)
+    yield from _finding_lines(comparison.findings)
     tasks = [task for one in comparison.documents for task in one.tasks]
     for task in tasks:
         yield ""
@@ -135,7 +133,7 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     yield ""
     yield "Handlingar:"
     for one in comparison.documents:
-        yield f"  {one.pair.title} ({one.pair.key}): {STATES[one.pair.state]}"
+        yield f"  {one.pair.title} ({one.pair.key}): {document_said(one)}"
         if one.pair.key in written.redlines:
             yield f"    {written.folder / written.redlines[one.pair.key]}"
         elif redline_said(one):
@@ -144,8 +142,9 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     yield f"Rapporten: {written.folder / REPORT_FILE}"
 
 
-def _change_lines(told: ShownChange) -> Iterator[str]:
-    from avtal.compare.telling import kind_name
+def _change_lines(told: ShownChange, comparison: Comparison) -> Iterator[str]:
+    from avtal.compare.telling import kind_name, unplaced
+    from avtal.language.swedish import number_word
 
     change = told.change
     yield f"{kind_name(told)}: {change.label}"
@@ -154,14 +153,30 @@ def _change_lines(told: ShownChange) -> Iterator[str]:
     else:
         yield from indent(f"tidigare: {change.old or 'inget'}")
         yield from indent(f"ny: {change.new or 'inget'}")
-    shown = told.shown[:_LISTED]
+    shown = told.where.places[:_LISTED]
     for place in shown:
-        yield f"    i {place.key}, {place.place}"
-    if len(told.shown) > len(shown):
-        yield f"    och på {len(told.shown) - len(shown)} ställen till (se rapporten)"
+        earlier = " (i den tidigare versionen)" if place.side == "old" else ""
+        yield f"    i {place.key}, {place.place}{earlier}"
+    more = len(told.where.places) - len(shown)
+    if more:
+        places = "ställe" if more == 1 else "ställen"
+        yield f"    och på {number_word(more)} {places} till (se rapporten)"
+    if not shown:
+        yield f"    {unplaced(told, comparison)}"
     where = told.after or told.before
     if where:
         yield f"    --> {where[0]}:{where[1]}"
+
+
+def _finding_lines(findings: FindingChanges) -> Iterator[str]:
+    for label, found in (("Nytt påpekande", findings.appeared), ("Borta", findings.gone)):
+        for problem in found:
+            yield ""
+            yield f"{label}: {problem.severity}: {problem.message}"
+    for old, new in findings.changed:
+        yield ""
+        yield f"Ändrat påpekande: {new.severity}: {new.message}"
+        yield f"    tidigare: {old.severity}: {old.message}"
 
 
 def _task_lines(task: Task) -> Iterator[str]:

@@ -7,38 +7,24 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
 from avtal.case.stamp import Copy
+from avtal.compare.causes import Cause, causes_of
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
-from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.pairs import Pair, State, pairs_of
-from avtal.compare.documents.printing import FactPrinter, Printing
-from avtal.compare.documents.rows import Row, rows_of
+from avtal.compare.documents.rows import Row
 from avtal.compare.documents.worklist import Task, worklist
+from avtal.compare.findings import FindingChanges, finding_changes
+from avtal.compare.places import PlaceFinder, Where
 from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.redline import Redline, make_redline
 from avtal.compare.sides.side import Side
 from avtal.making.rendering import Ready
-from avtal.problems import EnvironmentProblem, Problem
+from avtal.problems import EnvironmentProblem
 from avtal.register.acts.revisions import with_number
 from avtal.word.stories.revisions import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPlace:
-    """A paragraph that shows a change: in which document, in the old or the new one, and where.
-
-    It is `exact` where the changed value itself is printed there; else something else of the thing
-    that it belongs to is.
-    """
-
-    key: str
-    side: Literal["old", "new"]
-    place: str
-    text: str
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +34,7 @@ class ShownChange:
     change: Change
     before: tuple[str, int] | None
     after: tuple[str, int] | None
-    shown: tuple[ShownPlace, ...]
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -65,16 +51,16 @@ class ComparedDocument:
 class Comparison:
     """What differs between two sides.
 
-    `changes` is None where one of them has no content to compare. `appeared` and `gone` are
-    findings of the rules.
+    `changes` is None where one of them has no content to compare. `causes` are what else is
+    another, and may make the documents differ; `findings` what the rules say otherwise.
     """
 
     old: Side
     new: Side
     copy: Copy
     changes: tuple[ShownChange, ...] | None
-    appeared: tuple[Problem, ...]
-    gone: tuple[Problem, ...]
+    causes: tuple[Cause, ...]
+    findings: FindingChanges
     documents: tuple[ComparedDocument, ...]
 
     @property
@@ -82,8 +68,7 @@ class Comparison:
         """Whether anything differs, in content, findings, documents or what was said of them."""
         return bool(
             self.changes
-            or self.appeared
-            or self.gone
+            or self.findings
             or any(one.tasks or one.pair.state not in _ALIKE for one in self.documents)
         )
 
@@ -144,64 +129,50 @@ class _SideComparer:
         self._made = _with_case_number(old.made, new.made)
         # A side of a single document is compared in that alone.
         self._only = pairs[0].key if old.single or new.single else order.only
-        self._printers = [FactPrinter(made) if made else None for made in self._made]
-        self._printings: dict[tuple[int, str], Printing | None] = {}
+        self._documents = [Beside(pair) for pair in pairs]
+        self._finder = PlaceFinder(self._made, self._documents)
 
     def compare(self, started: Mapping[str, Future[Redline]]) -> Comparison:
-        changes = self._changes()
-        appeared, gone = self._findings()
+        changes, causes = self._changes()
         documents = []
         number = 1
-        for pair in self._pairs:
+        for beside in self._documents:
             # The old document is ours where it has content behind it.
-            tasks = worklist(pair, partial(self._printing, 0, pair), self._content, number)
+            printed = partial(self._finder.printing, 0, beside)
+            tasks = worklist(beside.pair, printed, self._content, number)
             number += len(tasks)
-            documents.append((pair, tuple(_rows(pair)), tuple(tasks)))
+            documents.append((beside, tuple(tasks)))
         return Comparison(
             self._old,
             self._new,
             self._order.copy,
             changes,
-            appeared,
-            gone,
+            causes,
+            self._findings(),
             tuple(
                 ComparedDocument(
-                    pair, rows, started[pair.key].result() if pair.key in started else None, tasks
+                    one.pair,
+                    tuple(one.rows),
+                    started[one.pair.key].result() if one.pair.key in started else None,
+                    tasks,
                 )
-                for pair, rows, tasks in documents
+                for one, tasks in documents
             ),
         )
 
-    def _changes(self) -> tuple[ShownChange, ...] | None:
+    def _changes(self) -> tuple[tuple[ShownChange, ...] | None, tuple[Cause, ...]]:
         old, new = self._made
         if old is None or new is None:
-            return None
+            return None, ()
         found = field_changes(old.case, new.case, self._order.copy)
-        only = self._only
-        told = [self._show(change) for change in found]
-        if only is None:
-            return tuple(told)
-        # Of a single document, what stands in its file or shows in it is told.
-        return tuple(
-            one
-            for one in told
-            if one.change.key == only or any(place.key == only for place in one.shown)
-        )
-
-    def _show(self, change: Change) -> ShownChange:
-        before, after = change.before, change.after
-        # Where the value is not printed itself, the thing that it belongs to is shown. What was
-        # taken away is looked for in the old documents.
-        sides = [(1, after), (0, before)]
-        if change.new is None:
-            sides.reverse()
-        looked = (
-            self._shown_places(side, source, exact=exact)
-            for side, source in sides
-            for exact in (True, False)
-        )
-        shown = next((found for found in looked if found), [])
-        return ShownChange(change, self._line(before), self._line(after), tuple(shown))
+        where = self._finder.find(found)
+        told = [
+            ShownChange(change, self._line(change.before), self._line(change.after), places)
+            for change, places in zip(found, where, strict=True)
+            # Of a single document, what stands in its file or shows in it is told.
+            if self._only in (None, change.key) or places.seen == "shown"
+        ]
+        return tuple(told), tuple(causes_of((old, new), self._documents, where))
 
     def _line(self, source: SourceLine | None) -> tuple[str, int] | None:
         return None if source is None or self._quiet() else (source.file, source.line)
@@ -212,46 +183,15 @@ class _SideComparer:
             made and made.case.index.has_secrets for made in self._made
         )
 
-    def _shown_places(
-        self, side: int, source: SourceLine | None, *, exact: bool
-    ) -> list[ShownPlace]:
-        if source is None:
-            return []
-        facts = source.facts if exact else source.around
-        name: Literal["old", "new"] = "new" if side else "old"
-        return [
-            ShownPlace(pair.key, name, line.place(), line.text, exact)
-            for pair in self._pairs
-            if pair.state is not State.SAME and (printing := self._printing(side, pair)) is not None
-            for line in printing.where(facts)
-        ]
-
-    def _printing(self, side: int, pair: Pair) -> Printing | None:
-        """Return where a document prints its facts; None where it has none."""
-        place = (side, pair.key)
-        if place not in self._printings:
-            self._printings[place] = self._mark_facts(side, pair)
-        return self._printings[place]
-
-    def _mark_facts(self, side: int, pair: Pair) -> Printing | None:
-        document = (pair.old, pair.new)[side]
-        made, printer = self._made[side], self._printers[side]
-        if not (document and document.stamp and made and printer):
-            return None
-        return printer.printing(pair.key, document.stamp) if pair.key in made.templates else None
-
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""
         return {} if self._made[0] is None else Sources(self._made[0].case).by_fact()
 
-    def _findings(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """Return the findings of the rules that only the new case has, and only the old one."""
-        if not all(self._made) or self._quiet():
-            return (), ()
-        sides = [{_finding(one): one for one in made.findings} for made in self._made if made]
-        appeared = tuple(one for key, one in sides[1].items() if key not in sides[0])
-        gone = tuple(one for key, one in sides[0].items() if key not in sides[1])
-        return appeared, gone
+    def _findings(self) -> FindingChanges:
+        old, new = self._made
+        if old is None or new is None or self._quiet():
+            return FindingChanges()
+        return finding_changes(old.findings, new.findings)
 
 
 def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:
@@ -265,15 +205,3 @@ def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | Non
     number = numbers[0] if len(numbers) == 1 else None
     old, new = (replace(made, case=with_number(made.case, number)) for made in (old, new))
     return old, new
-
-
-def _finding(problem: Problem) -> tuple[str, str, str, str]:
-    """Return what makes a finding the same one in another version: not the line it stands on."""
-    return problem.severity, problem.code, problem.about, problem.message
-
-
-def _rows(pair: Pair) -> list[Row]:
-    old, new = pair.texts
-    if pair.state is State.TRACKED:
-        return []
-    return rows_of(*(lines_of(one.stories) if one else [] for one in (old, new)))

@@ -18,12 +18,15 @@ from avtal.compare.telling import (
     MARKED,
     STATES,
     VERDICTS,
+    cause_said,
+    document_said,
     kind_name,
     redline_said,
     task_name,
+    unplaced,
     who_and_when,
 )
-from avtal.language.swedish import listing
+from avtal.language.swedish import listing, sentence_start
 
 _HERE = Path(__file__).parent
 
@@ -36,7 +39,7 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
     documents = [one.pair for one in comparison.documents]
     meaning: dict[str, list[int]] = {pair.key: [] for pair in documents}
     for number, told in enumerate(comparison.changes or (), 1):
-        for key in dict.fromkeys(place.key for place in told.shown):
+        for key in dict.fromkeys(place.key for place in told.where.places):
             meaning[key].append(number)
     page = _template().render(
         one=comparison,
@@ -50,12 +53,14 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         files={pair.key: files.get(pair.key) for pair in documents},
         made=order.at.strftime("%Y-%m-%d %H.%M"),
         author=order.author,
-        states=STATES,
+        states={one.pair.key: document_said(one) for one in comparison.documents},
         task_name=task_name,
         who_and_when=who_and_when,
         verdicts=VERDICTS,
         kind_name=kind_name,
         redline_said=redline_said,
+        unplaced=lambda told: unplaced(told, comparison),
+        causes=[sentence_start(cause_said(cause, comparison)) for cause in comparison.causes],
         version=__version__,
         css=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
         script=Markup((_HERE / "report.js").read_text(encoding="utf-8")),
@@ -66,11 +71,12 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
 def verdict(comparison: Comparison) -> str:
     """Return in a sentence or two how much differs."""
     counted = Counter(one.pair.state for one in comparison.documents)
+    causes = "".join(f"; {cause_said(cause, comparison)}" for cause in comparison.causes)
     if not comparison.differs:
         stamp = (
             "; bara stämpeln (version, datum, status) är en annan" if counted[State.STAMP] else ""
         )
-        return f"Versionerna säger detsamma{stamp}."
+        return f"Versionerna säger detsamma{stamp}{causes}."
     told = [
         f"{number} {(STATES if number == 1 else MANY)[state]}"
         for state in State
@@ -80,7 +86,8 @@ def verdict(comparison: Comparison) -> str:
     if comparison.changes is None:
         return said
     number = len(comparison.changes)
-    return f"{number} {'ändring' if number == 1 else 'ändringar'} i sak. {said}"
+    content = f" i innehållet{causes}" if causes else ""
+    return f"{number} {'ändring' if number == 1 else 'ändringar'} i sak{content}. {said}"
 
 
 @cache

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from avtal.case.stamp import Copy
+from avtal.compare.causes import Cause
 from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
 from avtal.compare.content.kinds import NAMES
 from avtal.compare.documents.marks import Stretch
 from avtal.compare.documents.pairs import State
 from avtal.compare.documents.worklist import Task
+from avtal.compare.places import Seen
 from avtal.compare.redlines.proof import Fault
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
+from avtal.language.swedish import listing
 from avtal.problems import Problem, clean
 
 STATES: Mapping[State, str] = {
@@ -53,6 +56,13 @@ MARKED: Mapping[Copy, str] = {
     Copy.PUBLIC: "Jämförelse av offentliga kopior.",
 }
 
+UNPLACED: Mapping[Seen, str] = {
+    "stamp": "Syns bara i stämpeln (diarienummer, datum, status).",
+    "nowhere": "Syns inte i någon handling.",
+    "unknown": "Det går inte att säga var just den här ändringen syns.",
+}
+"""What is said of a change that no paragraph is known to show."""
+
 VERDICTS = {"accepted": "när alla ändringar godkänns", "rejected": "när alla ändringar avvisas"}
 
 
@@ -85,6 +95,36 @@ def who_and_when(author: str, at: str) -> str:
     except ValueError:  # no time at all, or none that is one
         at = clean(at)
     return f"{clean(author, 80)} {at}".rstrip()
+
+
+def unplaced(told: ShownChange, comparison: Comparison) -> str:
+    """Return in a sentence that a change shows in no paragraph; nothing where it does."""
+    seen = told.where.seen
+    if seen == "nowhere" and len(comparison.documents) == 1:
+        return "Syns inte i handlingen."
+    return UNPLACED.get(seen, "")
+
+
+def cause_said(cause: Cause, comparison: Comparison) -> str:
+    """Return what else than the content is another, as a part of a sentence."""
+    titles = {one.pair.key: one.pair.title for one in comparison.documents}
+    if cause.kind == "words":
+        return f"ordlistan {cause.name} är en annan, vilket inte ändrar någon handling"
+    if cause.kind == "template":
+        said = f"mallen för {titles[cause.name]} är en annan"
+        return said if cause.documents else f"{said}, men handlingen läses likadant"
+    listed = listing(titles[key] for key in cause.documents)
+    return f"{listed} skiljer sig av något annat än innehållet och mallen"
+
+
+def document_said(document: ComparedDocument) -> str:
+    """Return what has become of a document, with its version where that is another."""
+    pair = document.pair
+    versions = [one.version for one in (pair.old, pair.new) if one is not None]
+    said = STATES[pair.state]
+    if len(versions) == 2 and all(versions) and versions[0] != versions[1]:
+        said += f"; version {versions[0]} → {versions[1]}"
+    return said
 
 
 def redline_said(document: ComparedDocument) -> str:
@@ -123,9 +163,17 @@ def as_json(comparison: Comparison, files: Mapping[str, str], folder: str | None
         "new": _side(comparison.new),
         "changes": None if changes is None else [_change(one) for one in changes],
         "findings": {
-            "appeared": [_finding(one) for one in comparison.appeared],
-            "gone": [_finding(one) for one in comparison.gone],
+            "appeared": [_finding(one) for one in comparison.findings.appeared],
+            "gone": [_finding(one) for one in comparison.findings.gone],
+            "changed": [
+                {"old": _finding(old), "new": _finding(new)}
+                for old, new in comparison.findings.changed
+            ],
         },
+        "causes": [
+            {"kind": one.kind, "name": one.name or None, "documents": one.documents}
+            for one in comparison.causes
+        ],
         "documents": [_document(one, files.get(one.pair.key)) for one in comparison.documents],
         "worklist": [_task(task) for one in comparison.documents for task in one.tasks],
     }
@@ -147,6 +195,7 @@ def _change(one: ShownChange) -> dict[str, Any]:
         "marks": _marks(change.marks),
         "before": _place(one.before),
         "after": _place(one.after),
+        "seen": one.where.seen,
         "shown": [
             {
                 "document": place.key,
@@ -155,7 +204,7 @@ def _change(one: ShownChange) -> dict[str, Any]:
                 "text": place.text,
                 "exact": place.exact,
             }
-            for place in one.shown
+            for place in one.where.places
         ],
     }
 

@@ -23,15 +23,8 @@ def test_a_field_and_a_thing_stand_at_their_lines(three: Case) -> None:
     name = sources.of(party, "kortnamn")
     assert name.line == line_of(three, "arende.yaml", "kortnamn: bostadsbolaget")
     assert fact_of(party, "kortnamn") in name.facts
+    assert fact_of(party, "namn") not in name.facts
     assert name.facts <= whole.facts
-
-
-def test_beside_a_field_stands_the_rest_of_its_thing(three: Case) -> None:
-    sources = Sources(three)
-    party = three.facts.parties[2]
-    name = sources.of(party, "kortnamn")
-    assert fact_of(party, "namn") in name.around
-    assert name.facts & name.around == frozenset()
 
 
 def test_every_fact_has_its_place(three: Case) -> None:

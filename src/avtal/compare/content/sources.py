@@ -15,14 +15,12 @@ from avtal.templates.view import fact_of
 class SourceLine:
     """Where a value stands in the content: its file and line (from 1), and its facts.
 
-    `facts` are what a trace knows the printed fields by; `around` are the other ones of the thing
-    with an id that the field belongs to.
+    `facts` are what a trace knows the printed fields by.
     """
 
     file: str
     line: int
     facts: frozenset[Hashable]
-    around: frozenset[Hashable]
 
 
 class Sources:
@@ -36,11 +34,9 @@ class Sources:
         place = self._case.index.of(owner)
         if alias is None:
             line = self._case.line(place.file, place.path)
-            return SourceLine(*line, self._all_facts(owner), frozenset())
-        own = frozenset(_facts(owner, alias))
-        thing = place.thing
-        around = self._all_facts(thing.model) - own if thing else frozenset()
-        return SourceLine(*self._case.line(place.file, (*place.path, alias)), own, around)
+            return SourceLine(*line, self._all_facts(owner))
+        line = self._case.line(place.file, (*place.path, alias))
+        return SourceLine(*line, frozenset(_facts(owner, alias)))
 
     def _all_facts(self, model: Model) -> frozenset[Hashable]:
         """Return every fact that a model and all in it can print."""

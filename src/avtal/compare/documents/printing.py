@@ -29,10 +29,9 @@ class Printing:
                 found.setdefault(fact, []).append(place)
         return found
 
-    def where(self, facts: Set[Hashable]) -> list[Line]:
-        """Return the lines that print any of the facts, in order."""
-        places = sorted({place for fact in facts for place in self._where.get(fact, ())})
-        return [self.lines[place] for place in places]
+    def where(self, facts: Set[Hashable]) -> list[int]:
+        """Return the numbers of the lines that print any of the facts, in order, from 0."""
+        return sorted({place for fact in facts for place in self._where.get(fact, ())})
 
 
 class FactPrinter:

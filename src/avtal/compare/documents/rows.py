@@ -28,15 +28,24 @@ _WORTH_MOVING = 20
 class Unit:
     """A paragraph, or a table row with its cells: what a reader sees as one line.
 
-    `cells` are the texts of the cells, one for a paragraph, and `printed` the same after their
-    numbers in lists. `paragraphs` are all that it is made of.
+    `lines` are the paragraphs that it is made of, `cells` the texts of the cells, one for a
+    paragraph, and `printed` the same after their numbers in lists.
     """
 
-    line: Line
+    lines: tuple[Line, ...]
     cells: tuple[str, ...]
     printed: tuple[str, ...]
     in_table: bool
-    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def line(self) -> Line:
+        """The first paragraph, by which it is said where the unit stands."""
+        return self.lines[0]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs without their places under headings."""
+        return tuple(line.paragraph for line in self.lines)
 
     @property
     def text(self) -> str:
@@ -66,6 +75,16 @@ class Row:
         assert unit is not None
         return unit
 
+    @property
+    def differs(self) -> bool:
+        """Whether a reader sees anything else: other words, or the same ones with another look."""
+        if self.state != "same" or self.old is None or self.new is None:
+            return True
+        looks = [
+            [replace(one, cells=()) for one in unit.paragraphs] for unit in (self.old, self.new)
+        ]
+        return looks[0] != looks[1]
+
 
 def rows_of(old: Sequence[Line], new: Sequence[Line]) -> list[Row]:
     """Return two documents side by side, story by story; every word of both is in a row."""
@@ -86,26 +105,25 @@ def _story_order(name: str) -> tuple[bool, str]:
 def _by_story(lines: Sequence[Line]) -> dict[str, list[Unit]]:
     found: dict[str, list[Unit]] = {}
     for (place, row), group in groupby(lines, _row_key):
-        line, *rest = group
+        together = tuple(group)
         if row is None:
-            for one in (line, *rest):
+            for one in together:
                 if one.paragraph.printed.strip() or one.paragraph.things:
-                    found.setdefault(place, []).append(_unit([one]))
+                    found.setdefault(place, []).append(_unit((one,)))
             continue
-        found.setdefault(place, []).append(_unit([line, *rest]))
+        found.setdefault(place, []).append(_unit(together))
     return found
 
 
-def _unit(lines: Sequence[Line]) -> Unit:
+def _unit(lines: tuple[Line, ...]) -> Unit:
     cells: dict[tuple[object, ...], list[Paragraph]] = {}
     for one in lines:
         cells.setdefault(one.paragraph.cells[:1], []).append(one.paragraph)
     return Unit(
-        lines[0],
+        lines,
         tuple("\n".join(one.text for one in cell if one.text) for cell in cells.values()),
         tuple("\n".join(one.printed for one in cell if one.printed) for cell in cells.values()),
         bool(lines[0].paragraph.cells),
-        tuple(one.paragraph for one in lines),
     )
 
 
