@@ -8,7 +8,6 @@ from typing import Literal
 
 from avtal.case.words import WORD_FILES
 from avtal.compare.documents.beside import Beside
-from avtal.compare.documents.pairs import State
 from avtal.compare.documents.rows import rows_of
 from avtal.compare.places import Where, lines_of_rendered
 from avtal.making.rendering import Ready, Renderer
@@ -30,9 +29,6 @@ class Cause:
     documents: tuple[str, ...]
 
 
-_REWRITTEN = {State.CHANGED, State.FORM}
-
-
 def causes_of(
     made: tuple[Ready, Ready], documents: Sequence[Beside], shown: Sequence[Where]
 ) -> list[Cause]:
@@ -49,7 +45,7 @@ def causes_of(
     left = tuple(
         one.pair.key
         for one in documents
-        if one.pair.state in _REWRITTEN and one.pair.key not in told
+        if one.pair.state in REWRITTEN and one.pair.key not in told
     )
     known = all(one.seen != "unknown" for one in shown)
     return [*templates, *lists, *([Cause("unknown", "", left)] if left and known else [])]
@@ -62,7 +58,7 @@ def _template(made: tuple[Ready, Ready], beside: Beside) -> Iterator[Cause]:
     if old is None or new is None or old.data == new.data or unpack(old.data) == unpack(new.data):
         return
     document = beside.pair.new
-    differs = beside.pair.state in _REWRITTEN
+    differs = beside.pair.state in REWRITTEN
     if differs and document and document.stamp:
         try:
             before = Renderer(made[1].case, made[0].templates).render(key, document.stamp)

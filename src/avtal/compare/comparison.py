@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import get_args
 
 from avtal.case.stamp import Copy
 from avtal.compare.causes import Cause, causes_of
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
-from avtal.compare.documents.pairs import Pair, State, pairs_of
-from avtal.compare.documents.rows import Row
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of, settled
+from avtal.compare.documents.rows import Row, rows_of
+from avtal.compare.documents.unseen import Unseen, unseen_in
 from avtal.compare.documents.worklist import Task, worklist
 from avtal.compare.findings import FindingChanges, finding_changes
 from avtal.compare.places import PlaceFinder, Where
@@ -39,10 +42,14 @@ class ShownChange:
 
 @dataclass(frozen=True)
 class ComparedDocument:
-    """A document of both sides: what became of it, all of its text side by side, the redline."""
+    """A document of both sides: what became of it, all of its text side by side, the redline.
+
+    `unseen` is what looks the same and is not.
+    """
 
     pair: Pair
     rows: tuple[Row, ...]
+    unseen: tuple[Unseen, ...]
     redline: Redline | None
     tasks: tuple[Task, ...]
 
@@ -104,7 +111,7 @@ def compare(old: Side, new: Side, engine: Engine, order: ComparisonOrder) -> Com
                 make_redline, engine, pair.texts[0], pair.texts[1], order.author, order.at
             )
             for pair in pairs
-            if pair.state in {State.CHANGED, State.FORM} and pair.texts[0] and pair.texts[1]
+            if pair.state in REWRITTEN and pair.texts[0] and pair.texts[1]
         }
         try:
             _refuse_strangers(old, new)
@@ -153,6 +160,7 @@ class _SideComparer:
                 ComparedDocument(
                     one.pair,
                     tuple(one.rows),
+                    tuple(_unseen(one)),
                     started[one.pair.key].result() if one.pair.key in started else None,
                     tasks,
                 )
@@ -192,6 +200,21 @@ class _SideComparer:
         if old is None or new is None or self._quiet():
             return FindingChanges()
         return finding_changes(old.findings, new.findings)
+
+
+def _unseen(beside: Beside) -> Iterable[Unseen]:
+    """Return what differs unseen in a pair, whatever its tracked changes will count as."""
+    pair = beside.pair
+    if pair.state is not State.TRACKED:
+        return unseen_in(*pair.texts, beside.rows)
+    if pair.old is None or pair.new is None:
+        return ()
+    found: dict[Unseen, None] = {}
+    for verdict in get_args(Verdict):
+        texts = settled(pair.old, verdict), settled(pair.new, verdict)
+        rows = rows_of(*(lines_of(one.stories) for one in texts))
+        found.update(dict.fromkeys(unseen_in(*texts, rows)))
+    return found
 
 
 def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:

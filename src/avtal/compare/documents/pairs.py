@@ -37,6 +37,10 @@ class State(StrEnum):
     TRACKED = "tracked"
 
 
+REWRITTEN = {State.FORM, State.UNSEEN, State.CHANGED}
+"""What has become of documents that are there in both versions, and are not the same."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """A document in both versions, or in the one that has it.
@@ -146,11 +150,20 @@ def _open(document: SideDocument | None, verdict: Verdict | None) -> SettledDocu
     if document is None:
         return None
     package = document.package()
-    if has_changes(package):
-        if verdict is None:
-            return None
+    if has_changes(package) and verdict is None:
+        return None
+    return _read(package, verdict)
+
+
+def settled(document: SideDocument, verdict: Verdict) -> SettledDocument:
+    """Return a document with its tracked changes accepted or rejected."""
+    return _read(document.package(), verdict)
+
+
+def _read(package: Package, verdict: Verdict | None = None) -> SettledDocument:
+    if verdict is not None and has_changes(package):
         package = settle(package, verdict)
-    return _settled(package)
+    return SettledDocument(package, stories(package))
 
 
 def _state(old: SettledDocument, new: SettledDocument) -> State:
@@ -183,7 +196,7 @@ def _stamp_alone(
     old, new = documents
     if sides[0].made and sides[1].made and old.stamp:
         read = [
-            _settled(open_received(made.renderer.render(key, old.stamp).data))
+            _read(open_received(made.renderer.render(key, old.stamp).data))
             for made in (sides[0].made, sides[1].made)
         ]
         return (read[0].stories, read[0].frame) == (read[1].stories, read[1].frame)
@@ -191,10 +204,6 @@ def _stamp_alone(
         neutral = [_without_stamp(one, text) for one, text in zip(documents, texts, strict=True)]
         return neutral[0] == neutral[1]
     return False
-
-
-def _settled(package: Package) -> SettledDocument:
-    return SettledDocument(package, stories(package))
 
 
 def _without_stamp(

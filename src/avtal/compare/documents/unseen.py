@@ -46,10 +46,15 @@ def differs_unseen(old: SettledDocument, new: SettledDocument) -> bool:
     )
 
 
-def unseen_in(old: SettledDocument, new: SettledDocument, rows: Sequence[Row]) -> list[Unseen]:
-    """Return what differs unseen between two documents, which `rows` holds side by side."""
+def unseen_in(
+    old: SettledDocument | None, new: SettledDocument | None, rows: Sequence[Row]
+) -> list[Unseen]:
+    """Return what differs unseen between two documents, which `rows` holds side by side.
+
+    Where there is only one of them, that is what is hidden in it.
+    """
     found = [one for row in rows for one in _in_row(row)]
-    return [*found, *_framed(old, new)]
+    return found if old is None or new is None else [*found, *_framed(old, new)]
 
 
 def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
