@@ -30,7 +30,7 @@ INNER_FLOORS = {
     "compare": (
         {"output"},
         {"report"},
-        {"telling"},
+        {"json_answer", "telling"},
         {"comparison", "history"},
         {"causes"},
         {"findings", "places"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -94,10 +96,10 @@ def compare(
     """
     from avtal.case.workspace import output_here
     from avtal.compare.comparison import compare as compare_sides
+    from avtal.compare.json_answer import as_json
     from avtal.compare.output import target_of, write_comparison
     from avtal.compare.redlines.engine import open_engine
     from avtal.compare.sides.named import Reading, read_side
-    from avtal.compare.telling import as_json
 
     cache = cache_folder()
     reading = Reading(order.copy, templates, place, cache)
@@ -126,6 +128,7 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
         yield ""
         yield from _change_lines(told, comparison)
     yield from _finding_lines(comparison.findings)
+    yield from _unseen_lines(comparison)
     tasks = [task for one in comparison.documents for task in one.tasks]
     for task in tasks:
         yield ""
@@ -179,6 +182,28 @@ def _finding_lines(findings: FindingChanges) -> Iterator[str]:
         yield f"    tidigare: {old.severity}: {old.message}"
 
 
+def _unseen_lines(comparison: Comparison) -> Iterator[str]:
+    from avtal.compare.telling import UNSEEN
+    from avtal.language.swedish import number_word
+
+    if not any(one.unseen for one in comparison.documents):
+        return
+    yield ""
+    yield "Ser lika ut men är det inte:"
+    for one in comparison.documents:
+        for kind, found in groupby(one.unseen, attrgetter("kind")):
+            told = list(found)
+            for each in told[:_LISTED]:
+                yield f"  {UNSEEN[kind]}: {shown(f'{one.pair.key}, {each.place}')}"
+                if each.about:
+                    yield from indent(f"”{shown(each.about)}”")
+                yield from indent(f"tidigare: {shown(each.old or 'inget')}")
+                yield from indent(f"ny: {shown(each.new or 'inget')}")
+            more = len(told) - _LISTED
+            if more > 0:
+                yield f"    och {number_word(more)} till (se rapporten)"
+
+
 def _task_lines(task: Task) -> Iterator[str]:
     from avtal.compare.telling import task_name, who_and_when
 
@@ -217,8 +242,8 @@ def prove(old: Path, new: Path, redline: Path) -> Answer:
 
     Godkänns alla ändringar ska den säga detsamma som NY, och avvisas alla detsamma som TIDIGARE.
     """
+    from avtal.compare.json_answer import fault_as_json
     from avtal.compare.redlines.proof import prove_files
-    from avtal.compare.telling import fault_as_json
 
     proof = prove_files(old, new, redline)
     result = _ProofResult(proof.strength, [fault_as_json(fault) for fault in proof.faults])

@@ -8,6 +8,7 @@ from typing import Literal
 
 from avtal.case.words import WORD_FILES
 from avtal.compare.documents.beside import Beside
+from avtal.compare.documents.pairs import REWRITTEN
 from avtal.compare.documents.rows import rows_of
 from avtal.compare.places import Where, lines_of_rendered
 from avtal.making.rendering import Ready, Renderer

@@ -15,6 +15,7 @@ from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.looks import changed_frame
 from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of, settled
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.documents.unseen import Unseen, unseen_in
@@ -52,6 +53,15 @@ class ComparedDocument:
     unseen: tuple[Unseen, ...]
     redline: Redline | None
     tasks: tuple[Task, ...]
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """What differs in looks, of its text and of its pages, in Swedish."""
+        names = dict.fromkeys(name for row in self.rows for name in row.form)
+        old, new = self.pair.texts
+        if old and new:
+            names.update(dict.fromkeys(changed_frame(old.frame, new.frame)))
+        return tuple(names)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class ShownPlace:
     """A paragraph or table row that differs and shows a change: in which document, and where.
 
     It is of the new document where that has it, else of the old one. It is `exact` where the
-    changed value itself is printed there; else it is another because of the change.
+    changed value itself is printed there; else it is another because of the change. `row` is its
+    place among the rows of the document, from 0.
     """
 
     key: str
@@ -42,6 +43,7 @@ class ShownPlace:
     place: str
     text: str
     exact: bool
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _places(beside: Beside, rows: Mapping[int, Line], *, exact: bool) -> list[Sh
         side: Literal["old", "new"] = "new" if row.new else "old"
         place = row.unit.line.place()
         if place not in found or found[place].side == "old":
-            found[place] = ShownPlace(beside.pair.key, side, place, line.text, exact)
+            found[place] = ShownPlace(beside.pair.key, side, place, line.text, exact, number)
     return list(found.values())
 
 

@@ -1,9 +1,11 @@
 "use strict";
 (function () {
+  const main = document.getElementById("innehall");
   const changes = [...document.querySelectorAll(".change")];
-  const same = [...document.querySelectorAll("tr.same, section.state-same")];
+  const groups = [...document.querySelectorAll(".group")];
   const kinds = [...new Set(changes.map((change) => change.dataset.kind))];
-  if (!changes.length && !same.length) return;
+  const whole = document.getElementById("texterna");
+  if (!changes.length && !whole) return;
 
   const form = document.createElement("fieldset");
   form.className = "filters";
@@ -20,7 +22,7 @@
     return input;
   };
   const chosen = new Map(kinds.map((kind) => [kind, box(kind, true)]));
-  const only = box("bara det som är ändrat", false);
+  const texts = whole ? box("hela texterna, även det som är lika", false) : null;
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   form.append(status);
@@ -31,10 +33,16 @@
       change.hidden = !chosen.get(change.dataset.kind).checked;
       shown += !change.hidden;
     }
-    for (const row of same) row.hidden = only.checked;
+    for (const group of groups) group.hidden = !group.querySelector(".change:not([hidden])");
+    if (whole) {
+      whole.hidden = !texts.checked;
+      for (const link of document.querySelectorAll('nav a[href="#texterna"]'))
+        link.parentElement.hidden = whole.hidden;
+    }
+    status.hidden = !changes.length;
     status.textContent = `${shown} av ${changes.length} ändringar i sak visas.`;
   };
   form.addEventListener("change", apply);
-  document.getElementById("innehall").prepend(form);
+  main.prepend(form);
   apply();
 })();

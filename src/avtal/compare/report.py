@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from avtal import __version__
-from avtal.compare.comparison import Comparison, ComparisonOrder
+from avtal.compare.comparison import ComparedDocument, Comparison, ComparisonOrder, ShownChange
 from avtal.compare.documents.pairs import State
+from avtal.compare.documents.rows import Row
 from avtal.compare.telling import (
-    MANY,
+    COUNTED,
+    GROUPS,
     MARKED,
-    STATES,
+    UNSEEN,
     VERDICTS,
     cause_said,
     document_said,
@@ -45,13 +48,18 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         one=comparison,
         copy=MARKED[comparison.copy],
         verdict=verdict(comparison),
-        counts=list(Counter(map(kind_name, comparison.changes or ())).items()),
+        groups=_groups(comparison),
+        changed={one.pair.key: _changed_rows(one) for one in comparison.documents},
+        differing=sum(row.state != "same" for one in comparison.documents for row in one.rows),
+        unseen=sum(len(one.unseen) for one in comparison.documents),
+        unseen_names=UNSEEN,
+        texts=any(one.rows for one in comparison.documents),
         tasks=[task for one in comparison.documents for task in one.tasks],
         titles={pair.key: pair.title for pair in documents},
         numbers={pair.key: number for number, pair in enumerate(documents, 1)},
         meaning=meaning,
         files={pair.key: files.get(pair.key) for pair in documents},
-        made=order.at.strftime("%Y-%m-%d %H.%M"),
+        made=order.at.date().isoformat(),
         author=order.author,
         states={one.pair.key: document_said(one) for one in comparison.documents},
         task_name=task_name,
@@ -68,6 +76,42 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
     return page.encode()
 
 
+class Group(NamedTuple):
+    """The changes in meaning of one weight, each with its number in the whole list."""
+
+    weight: str
+    heading: str
+    counts: Sequence[tuple[str, int]]
+    changes: Sequence[tuple[int, ShownChange]]
+
+
+def _groups(comparison: Comparison) -> list[Group]:
+    numbered = list(enumerate(comparison.changes or (), 1))
+    found = []
+    for weight, heading, subjects in GROUPS:
+        own = [(number, told) for number, told in numbered if told.change.about in subjects]
+        if own:
+            counts = Counter(kind_name(told) for _, told in own)
+            found.append(Group(weight, heading, list(counts.items()), own))
+    return found
+
+
+def _changed_rows(document: ComparedDocument) -> list[tuple[int, Row]]:
+    """Return the rows that differ, by number, each after the headings that it stands under."""
+    unseen = {one.row for one in document.unseen}
+    found: dict[int, Row] = {}
+    heading: tuple[int, Row] | None = None
+    for number, row in enumerate(document.rows):
+        if row.unit.line.is_heading:
+            heading = number, row
+        if row.state == "same" and not row.form and number not in unseen:
+            continue
+        if heading is not None:
+            found.setdefault(*heading)
+        found[number] = row
+    return list(found.items())
+
+
 def verdict(comparison: Comparison) -> str:
     """Return in a sentence or two how much differs."""
     counted = Counter(one.pair.state for one in comparison.documents)
@@ -78,9 +122,7 @@ def verdict(comparison: Comparison) -> str:
         )
         return f"Versionerna säger detsamma{stamp}{causes}."
     told = [
-        f"{number} {(STATES if number == 1 else MANY)[state]}"
-        for state in State
-        if (number := counted[state])
+        f"{number} {COUNTED[state][number > 1]}" for state in State if (number := counted[state])
     ]
     said = f"Handlingar: {listing(told)}."
     if comparison.changes is None:

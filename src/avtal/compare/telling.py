@@ -1,24 +1,21 @@
-"""A comparison in words: what states and kinds are called, and the same list as JSON."""
+"""A comparison in words: what states, kinds and tasks are called, and what came of each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from avtal.case.stamp import Copy
 from avtal.compare.causes import Cause
 from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
 from avtal.compare.content.kinds import NAMES
-from avtal.compare.documents.marks import Stretch
 from avtal.compare.documents.pairs import State
+from avtal.compare.documents.unseen import Kind
 from avtal.compare.documents.worklist import Task
 from avtal.compare.places import Seen
-from avtal.compare.redlines.proof import Fault
-from avtal.compare.sides.received import SideDocument
-from avtal.compare.sides.side import Side
 from avtal.language.swedish import listing
-from avtal.problems import Problem, clean
+from avtal.model.marks import Subject
+from avtal.problems import clean
 
 STATES: Mapping[State, str] = {
     State.SAME: "oförändrad",
@@ -31,17 +28,17 @@ STATES: Mapping[State, str] = {
     State.TRACKED: "har spårade ändringar som inte är avgjorda",
 }
 
-MANY: Mapping[State, str] = {
-    State.SAME: "oförändrade",
-    State.STAMP: "med bara en annan stämpel",
-    State.FORM: "med bara en annan form",
-    State.UNSEEN: "som ser likadana ut, men inte är det",
-    State.CHANGED: "ändrade",
-    State.ADDED: "nya",
-    State.REMOVED: "borttagna",
-    State.TRACKED: "med spårade ändringar som inte är avgjorda",
+COUNTED: Mapping[State, tuple[str, str]] = {
+    State.SAME: ("oförändrad", "oförändrade"),
+    State.STAMP: ("med bara en annan stämpel",) * 2,
+    State.FORM: ("med bara en annan form",) * 2,
+    State.UNSEEN: ("som ser likadan ut, men inte är det", "som ser likadana ut, men inte är det"),
+    State.CHANGED: ("ändrad", "ändrade"),
+    State.ADDED: ("ny", "nya"),
+    State.REMOVED: ("borttagen", "borttagna"),
+    State.TRACKED: ("med spårade ändringar som inte är avgjorda",) * 2,
 }
-"""The same of several documents, after their number."""
+"""The same of one document and of several, after their number."""
 
 TASKS: Mapping[str, str] = {
     "change": "spårad ändring",
@@ -51,10 +48,49 @@ TASKS: Mapping[str, str] = {
     "untracked": "ändring som inte är spårad",
 }
 
+UNSEEN: Mapping[Kind, str] = {
+    "hidden": "dold text",
+    "number": "nummer i en lista",
+    "box": "ruta",
+    "link": "länk",
+    "picture": "bild",
+    "object": "inbäddat objekt",
+    "inserted": "infogad fil",
+    "formula": "formel",
+    "field": "fält",
+    "control": "innehållskontroll",
+    "bookmark": "bokmärke",
+    "protection": "skydd",
+    "direction": "textriktning",
+    "break": "brytning",
+    "note": "notmärke",
+    "header": "sidhuvud som visas",
+    "unknown": "inget kan sägas om",
+}
+"""What looks the same and is not, by kind."""
+
 MARKED: Mapping[Copy, str] = {
     Copy.FULL: "Jämförelse av fullständiga kopior. Den kan innehålla sekretessbelagda uppgifter.",
     Copy.PUBLIC: "Jämförelse av offentliga kopior.",
 }
+
+GROUPS: Sequence[tuple[str, str, frozenset[Subject]]] = (
+    (
+        "tyngst",
+        "Vem, vad och hur länge",
+        frozenset(
+            {Subject.SENSE, Subject.PARTY, Subject.MANDATE, Subject.SECRECY, Subject.TERM,
+             Subject.COMMITMENT}
+        ),
+    ),
+    (
+        "viktig",
+        "Tal, datum och hänvisningar",
+        frozenset({Subject.NUMBER, Subject.DATE, Subject.REFERENCE}),
+    ),
+    ("lättast", "Ordalydelse och ursprung", frozenset({Subject.WORDING, Subject.ORIGIN})),
+)  # fmt: skip
+"""Changes in meaning by weight: what weighs so, its heading, and what it is about."""
 
 UNPLACED: Mapping[Seen, str] = {
     "stamp": "Syns bara i stämpeln (diarienummer, datum, status).",
@@ -122,6 +158,8 @@ def document_said(document: ComparedDocument) -> str:
     pair = document.pair
     versions = [one.version for one in (pair.old, pair.new) if one is not None]
     said = STATES[pair.state]
+    if pair.state is State.FORM and document.form:
+        said += f" ({listing(document.form)})"
     if len(versions) == 2 and all(versions) and versions[0] != versions[1]:
         said += f"; version {versions[0]} → {versions[1]}"
     return said
@@ -150,151 +188,3 @@ def redline_said(document: ComparedDocument) -> str:
         "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad den "
         "tidigare, ord för ord."
     )
-
-
-def as_json(comparison: Comparison, files: Mapping[str, str], folder: str | None) -> dict[str, Any]:
-    """Return a comparison as JSON can hold it; `files` are the redlines by document."""
-    changes = comparison.changes
-    return {
-        "folder": folder,
-        "copy": comparison.copy.value,
-        "differs": comparison.differs,
-        "old": _side(comparison.old),
-        "new": _side(comparison.new),
-        "changes": None if changes is None else [_change(one) for one in changes],
-        "findings": {
-            "appeared": [_finding(one) for one in comparison.findings.appeared],
-            "gone": [_finding(one) for one in comparison.findings.gone],
-            "changed": [
-                {"old": _finding(old), "new": _finding(new)}
-                for old, new in comparison.findings.changed
-            ],
-        },
-        "causes": [
-            {"kind": one.kind, "name": one.name or None, "documents": one.documents}
-            for one in comparison.causes
-        ],
-        "documents": [_document(one, files.get(one.pair.key)) for one in comparison.documents],
-        "worklist": [_task(task) for one in comparison.documents for task in one.tasks],
-    }
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return {"name": side.name, "identity": {what: value for what, value in side.facts}}
-
-
-def _change(one: ShownChange) -> dict[str, Any]:
-    change = one.change
-    return {
-        "kind": change.kind,
-        "about": change.about.value,
-        "field": change.name,
-        "label": change.label,
-        "old": change.old,
-        "new": change.new,
-        "marks": _marks(change.marks),
-        "before": _place(one.before),
-        "after": _place(one.after),
-        "seen": one.where.seen,
-        "shown": [
-            {
-                "document": place.key,
-                "side": place.side,
-                "place": place.place,
-                "text": place.text,
-                "exact": place.exact,
-            }
-            for place in one.where.places
-        ],
-    }
-
-
-def _place(place: tuple[str, int] | None) -> dict[str, Any] | None:
-    return {"file": place[0], "line": place[1]} if place else None
-
-
-def _marks(marks: Sequence[Stretch]) -> list[dict[str, str]]:
-    return [{"op": mark.op, "text": mark.text} for mark in marks]
-
-
-def _finding(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "about": problem.about or None,
-        "file": problem.file,
-        "line": problem.position.line if problem.position else None,
-        "message": problem.message,
-    }
-
-
-def _document(one: ComparedDocument, file: str | None) -> dict[str, Any]:
-    redline = one.redline
-    proof = redline.proof if redline else None
-    return {
-        "key": one.pair.key,
-        "title": one.pair.title,
-        "state": one.pair.state.value,
-        "old": _version(one.pair.old),
-        "new": _version(one.pair.new),
-        "redline": file,
-        "proof": None if proof is None else proof.strength,
-        "failure": (redline.failure or None) if redline else None,
-        "faults": [fault_as_json(fault) for fault in proof.faults] if proof else [],
-        "rows": [
-            {
-                "state": row.state,
-                "moved": row.moved,
-                "place": row.unit.line.place(),
-                "cells": [_marks(cell) for cell in row.cells],
-            }
-            for row in one.rows
-            if row.state != "same"
-        ],
-    }
-
-
-def _version(document: SideDocument | None) -> dict[str, Any] | None:
-    if document is None:
-        return None
-    day = document.day.isoformat() if document.day else None
-    return {
-        "file": document.file,
-        "version": document.version,
-        "date": day,
-        "item": document.item,
-        "sha256": document.sha256,
-    }
-
-
-def fault_as_json(fault: Fault) -> dict[str, Any]:
-    """Return a place where a redline is wrong as JSON can hold it."""
-    return {
-        "when": fault.verdict,
-        "place": fault.place,
-        "expected": fault.expected,
-        "found": fault.found,
-    }
-
-
-def _task(task: Task) -> dict[str, Any]:
-    return {
-        "number": task.number,
-        "document": task.key,
-        "kind": task.kind,
-        "author": task.author,
-        "at": task.at or None,
-        "place": task.place,
-        "moved_to": task.moved_to or None,
-        "marks": _marks(task.marks),
-        "remarks": list(task.remarks),
-        "comment": task.comment or None,
-        "about": task.about or None,
-        "replies": [
-            {"author": one.author, "at": one.at or None, "comment": one.text}
-            for one in task.replies
-        ],
-        "resolved": task.is_resolved,
-        "sources": [{"file": file, "line": line} for file, line in task.sources],
-        "decision": None,
-    }

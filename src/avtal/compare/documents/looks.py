@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, zip_longest
 
 from avtal.word.stories.reading import Paragraph
+from avtal.word.surface.frame import Frame
 from avtal.word.surface.table import WORDS
 
 _NOTHING = Paragraph("", "", "")
@@ -29,6 +30,13 @@ def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[st
             names |= _differing(_all_looks(before), _all_looks(after))
         found.update(dict.fromkeys(sorted(map(_called, names))))
     return tuple(found)
+
+
+def changed_frame(old: Frame, new: Frame) -> Iterator[str]:
+    """Yield what differs in the form of the pages and the file."""
+    for one in dict.fromkeys([*old, *new]):
+        if one.kind == "form" and old.get(one) != new.get(one):
+            yield one.name
 
 
 def _with_places(one: Paragraph) -> set[tuple[str, ...]]:

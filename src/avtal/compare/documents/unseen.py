@@ -6,7 +6,7 @@ Whoever reads the words of two versions, or looks at two pages, does not see tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
@@ -26,7 +26,8 @@ class Unseen:
     """Something that differs and cannot be seen to.
 
     `about` are the words that it concerns. `old` and `new` are what there was and is, in Swedish or
-    as the file has it (an address), None for nothing.
+    as the file has it (an address), None for nothing. `row` is its place among the rows of the
+    document, from 0; None where it holds for the whole document.
     """
 
     kind: Kind
@@ -34,6 +35,17 @@ class Unseen:
     about: str
     old: str | None
     new: str | None
+    row: int | None = None
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it can change what the document means to whoever signs it."""
+        return self.kind not in _LIGHT
+
+
+_UNREADABLE = {"inserted", "object", "unknown"}
+_BOXES = "☐☑☒"
+_LIGHT = {"break", "bookmark", "control", "protection", "field", "note"}
 
 
 def differs_unseen(old: SettledDocument, new: SettledDocument) -> bool:
@@ -53,18 +65,22 @@ def unseen_in(
 
     Where there is only one of them, that is what is hidden in it.
     """
-    found = [one for row in rows for one in _in_row(row)]
+    found = [replace(one, row=number) for number, row in enumerate(rows) for one in _in_row(row)]
     return found if old is None or new is None else [*found, *_framed(old, new)]
 
 
 def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
     """Return what differs in what holds for the whole document; its form is told elsewhere."""
-    names = dict.fromkeys([*old.frame, *new.frame])
-    return [
-        Unseen(one.kind, "i hela handlingen", one.name, old.frame.get(one), new.frame.get(one))
-        for one in names
-        if one.kind != "form" and old.frame.get(one) != new.frame.get(one)
-    ]
+    found = []
+    for one in dict.fromkeys([*old.frame, *new.frame]):
+        before, after = old.frame.get(one), new.frame.get(one)
+        if one.kind != "form" and before != after:
+            both = before is not None and after is not None
+            said = "annat innehåll" if both else "finns"
+            was = "finns" if before is not None else None
+            now = said if after is not None else None
+            found.append(Unseen(one.kind, "i hela handlingen", one.name, was, now))
+    return found
 
 
 def _in_row(row: Row) -> Iterator[Unseen]:
@@ -72,11 +88,19 @@ def _in_row(row: Row) -> Iterator[Unseen]:
     after = row.new.paragraphs if row.new else ()
     place = row.unit.line.place()
     if row.old is None or row.new is None:
-        # What came or went as a whole is seen; but for what is hidden in it.
+        # What came or went as a whole is seen; but for what cannot be read in it.
         for paragraph in (*before, *after):
-            for words, how in _hidden(paragraph):
-                shown = (how, None) if row.new is None else (None, how)
-                yield Unseen("hidden", place, words, *shown)
+            found: list[tuple[Kind, str, str]] = [
+                ("hidden", words, how) for words, how in _hidden(paragraph)
+            ]
+            found += [
+                (one.kind, paragraph.text, one.said)
+                for one in paragraph.things
+                if one.kind in _UNREADABLE
+            ]
+            for kind, about, said in found:
+                gone = row.new is None
+                yield Unseen(kind, place, about, said if gone else None, None if gone else said)
         return
     for one, other in zip_longest(before, after, fillvalue=_NOTHING):
         if one.number != other.number:
@@ -97,15 +121,22 @@ def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
             yield Unseen("hidden", place, words, _how(was[a:b], words), _how(now[c:d], words))
     # In a text that was edited everything has moved.
     placed = old.text == new.text
-    things = [
+    things: list[list[_Said]] = [
         [(one.kind, one.said, one.whole, one.at if placed else 0) for one in side.things]
         for side in (old, new)
     ]
+    if not any(said[0] == "box" for side in things for said in side):
+        # A box that is a sign of its own; in a control it is the control that is ticked.
+        things = [
+            [*said, *(("box", sign, sign, 0) for sign in side.text if sign in _BOXES)]
+            for said, side in zip(things, (old, new), strict=True)
+        ]
+    about = new.text or old.text
     for equal, a, b, c, d in align(*things):
         if not equal:
-            yield from _things(things[0][a:b], things[1][c:d], place, new.text or old.text)
+            yield from _things(things[0][a:b], things[1][c:d], place, about)
     for name in sorted(_unknown(old) ^ _unknown(new)):
-        yield Unseen("unknown", place, new.text or old.text, None, name)
+        yield Unseen("unknown", place, about, None, name)
 
 
 def _how(found: Sequence[tuple[str, str]], words: str) -> str:
@@ -120,12 +151,14 @@ def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) 
     for kind in dict.fromkeys(one[0] for one in (*old, *new)):
         was, now = ([one for one in side if one[0] == kind] for side in (old, new))
         for before, after in zip_longest(was, now):
-            said = [
-                None if one is None else one[1] or "utan beskrivning" for one in (before, after)
-            ]
-            if said[0] == said[1]:
-                said[1] = f"{said[1]}, i annan storlek, på annan plats eller i annan form"
-            yield Unseen(kind, place, about, *said)
+            was_said, said = _said(before), _said(after)
+            if was_said == said:
+                said = f"{said}, i annan storlek, på annan plats eller i annan form"
+            yield Unseen(kind, place, about, was_said, said)
+
+
+def _said(thing: _Said | None) -> str | None:
+    return None if thing is None else thing[1] or "utan beskrivning"
 
 
 def _hidden(one: Paragraph) -> Iterator[tuple[str, str]]:

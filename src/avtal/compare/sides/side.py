@@ -16,7 +16,7 @@ from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.compare.sides.git_revision import revision_of
-from avtal.compare.sides.received import SideDocument, read_file
+from avtal.compare.sides.received import SideDocument, read_file, tidy
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import Manifest, content_hash
 from avtal.making.rendering import Ready, prepare_case
@@ -39,7 +39,8 @@ class Side:
     `copy` is None where nobody knows which copy the documents are. `own_facts` are (what, value)
     pairs that identify it beside those of its content. `reads` are the folders of content and
     templates that nothing may be written in. `content` reads the case; it is asked late, since the
-    documents of a registered version can be compared while its case is read.
+    documents of a registered version can be compared while its case is read. `title` is what it is
+    called in a heading, where that is not its name.
     """
 
     name: str
@@ -51,11 +52,17 @@ class Side:
     single: bool = False
     own_facts: tuple[tuple[str, str], ...] = ()
     reads: tuple[Path, ...] = ()
+    title: str = ""
 
     @cached_property
     def made(self) -> Ready | None:
         """The case and templates behind the documents, where they are there and can be read."""
         return self.content()
+
+    @property
+    def label(self) -> str:
+        """What to call the side: a file or folder by its own name, without the way there."""
+        return self.title or self.name
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -79,7 +86,8 @@ def from_case(
     except CaseError as error:
         raise SideError(error.problems) from None
     reads = (folder.parent, templates)
-    return Side(name, slug, documents, lambda: made, copy, made.case.name, reads=reads)
+    title = f"{made.case.name} ({slug})"
+    return Side(name, slug, documents, lambda: made, copy, made.case.name, reads=reads, title=title)
 
 
 def _case_facts(case: Case, copy: Copy) -> list[tuple[str, str]]:
@@ -112,7 +120,7 @@ def from_revision(text: str, copy: Copy, cache: Path | None) -> Side:
         side = from_case(
             found.case, found.case.parent.parent / "templates", copy, text, found.slug, cache
         )
-    return replace(side, own_facts=(("Git", found.commit),), reads=())
+    return replace(side, own_facts=(("Git", found.commit),), reads=(), title="")
 
 
 def from_folder(folder: Path) -> Side:
@@ -154,13 +162,16 @@ def from_folder(folder: Path) -> Side:
         copy=manifest.copy_kind if manifest else None,
         case=manifest.case if manifest else None,
         own_facts=facts,
+        title=tidy(folder.absolute().name),
     )
 
 
 def from_file(path: Path) -> Side:
     """Return the side of a single Word file. Raises EnvironmentProblem where it cannot be read."""
     document = read_file(path, None)
-    return Side(str(path), _slug(path.stem), {document.key: document}, single=True)
+    return Side(
+        str(path), _slug(path.stem), {document.key: document}, single=True, title=tidy(path.name)
+    )
 
 
 def _manifest(folder: Path) -> Manifest | None:
