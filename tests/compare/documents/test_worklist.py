@@ -14,6 +14,7 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from avtal.word.stories.revisions import settle
 from avtal.word.stories.text import outline
+from tests.compare.agreements import Agreement, Grid, Text
 from tests.compare.received import AT, POLICE, Received
 from tests.conftest import Workspace
 from tests.processes import run
@@ -294,3 +295,33 @@ def test_who_is_not_named_is_unknown(desk: Desk) -> None:
         "result"
     ]["worklist"]
     assert (task["author"], task["at"]) == ("okänd", None)
+
+
+def test_a_new_paragraph_is_found_in_every_story(tmp_path: Path) -> None:
+    texts = (
+        Text("Brödet", note="Fotnoten", end_note="Slutnoten", box="Rutan"),
+        Grid((("Cellen", "b"),)),
+        Text("Slut"),
+    )
+    data = Agreement(texts, header="Huvudet", footer="Foten").to_bytes()
+    (tmp_path / "a.docx").write_bytes(data)
+    members = unpack(data)
+    words = ("Brödet", "Cellen", "Fotnoten", "Slutnoten", "Rutan", "Huvudet", "Foten")
+    for part in [one for one in members if one.startswith("word/") and one.endswith(".xml")]:
+        text = members[part].decode()
+        for word in [one for one in words if f">{one}<" in text]:
+            place = text.rindex("<w:p>", 0, text.index(f">{word}<"))
+            text = text[:place] + new_paragraph(f"Ny vid {word}") + text[place:]
+        members[part] = text.encode()
+    (tmp_path / "b.docx").write_bytes(zip_package(members))
+    ran = run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path)
+    tasks = json.loads(ran.out)["result"]["worklist"]
+    assert [(task["marks"][0]["text"], task["place"]) for task in tasks] == [
+        ("Ny vid Huvudet", "sidhuvud, stycke 1"),
+        ("Ny vid Foten", "sidfot, stycke 1"),
+        ("Ny vid Brödet", "först i texten, stycke 1"),
+        ("Ny vid Cellen", "först i texten, tabell 1, rad 1"),
+        ("Ny vid Fotnoten", "fotnoter, stycke 1"),
+        ("Ny vid Slutnoten", "slutnoter, stycke 1"),
+        ("Ny vid Rutan", "textruta 1, stycke 1"),
+    ]
