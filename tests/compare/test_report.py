@@ -125,15 +125,46 @@ def test_it_works_by_keyboard(page: Page) -> None:
     assert outline != "none"
 
 
-def test_only_what_changed(page: Page, comparison: tuple[Comparison, Path]) -> None:
-    page.get_by_label("bara det som är ändrat").check()
-    visible = page.evaluate(
+def test_only_what_changed_is_shown_at_first(page: Page) -> None:
+    visible = (
         "[...document.querySelectorAll('table.side tbody tr')].filter(e => e.offsetParent)"
-        ".map(e => e.className)"
+        ".map(e => [e.className, !!e.querySelector('.heading')])"
     )
-    assert visible
-    assert set(visible) <= {"edited", "old", "new"}
+    first = page.evaluate(visible)
+    assert {kind for kind, _ in first} <= {"edited", "old", "new", "same"}
+    # What is the same stands there as the heading of what follows.
+    assert all(is_heading for kind, is_heading in first if kind == "same")
+    assert any(is_heading for _, is_heading in first)
     assert violations(page) == []
+    page.get_by_role("checkbox", name="hela texterna").check()
+    assert len(page.evaluate(visible)) > 3 * len(first)
+    assert violations(page) == []
+
+
+def test_a_place_is_a_link_to_the_very_paragraph(page: Page) -> None:
+    links = page.locator(".change .where + ul a")
+    assert links.count() > 5
+    for number in range(links.count()):
+        target = links.nth(number).get_attribute("href")
+        assert target is not None
+        assert page.locator(f"tr{target}:is(.edited, .old, .new)").count() == 1, target
+
+
+def test_weights_are_seen_without_colour(page: Page) -> None:
+    headings = page.locator(".group h3").all_inner_texts()
+    assert headings[0].startswith("TYNGST")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.group')].map(e => getComputedStyle(e).borderLeftWidth)"
+    )
+    assert len(set(widths)) == len(widths) > 1
+
+
+def test_what_changed_is_printed_first(page: Page) -> None:
+    page.get_by_role("checkbox", name="hela texterna").check()
+    page.emulate_media(media="print")
+    top = "document.querySelector('{}').getBoundingClientRect().top".format
+    places = [page.evaluate(top(one)) for one in ("#andringar", "#handling-1", "#texterna")]
+    assert places == sorted(places)
 
 
 def test_every_word_of_both_versions_is_seen_without_script(
@@ -154,9 +185,9 @@ def test_every_word_of_both_versions_is_seen_without_script(
                     missing = [word for word in words(paragraph.text) if word not in seen]
                     assert missing == [], paragraph
     assert opened.locator(".filters").count() == 0
-    for number, one in enumerate(found.documents, 1):
+    for one in found.documents:
         for side, label in (("old", "Tidigare"), ("new", "Ny")):
-            cells = f"#handling-{number} td:is([data-label={label}], [colspan]) .cell"
+            cells = f"[data-key={one.pair.key}] td:is([data-label={label}], [colspan]) .cell"
             shown = words(" ".join(opened.locator(cells).all_inner_texts()))
             assert shown == told(one.rows, side), one.pair.key
     context.close()

@@ -84,7 +84,7 @@ GROUPS: Sequence[tuple[str, str, frozenset[Subject]]] = (
         ),
     ),
     (
-        "viktig",
+        "näst tyngst",
         "Tal, datum och hänvisningar",
         frozenset({Subject.NUMBER, Subject.DATE, Subject.REFERENCE}),
     ),
