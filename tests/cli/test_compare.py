@@ -20,9 +20,12 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from avtal.word.stories.revisions import has_changes, settle
 from tests.compare.agreements import Agreement, Text
+from tests.compare.documents.test_unseen import PAIRS, paper_of
+from tests.compare.documents.test_unseen import text as word_text
 from tests.conftest import Workspace, edit_file
 from tests.processes import Ran, run
 from tests.register.registering import Desk, everything
+from tests.word.surface.paper import paper, paragraph
 
 
 @pytest.fixture(scope="module")
@@ -395,3 +398,44 @@ def test_a_damaged_version_is_not_compared(desk: Desk, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes() + b" ")
     ran = run("compare", "KS 2024/12@1", "KS 2024/12@2", cwd=copy)
     assert (ran.exit_code, "är skadad eller saknas" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("hidden", "hidden", ["dold text", "”inte”", "tidigare: synlig", "ny: vit på vitt"]),
+        ("link", "link", ["länk", "https://a.se/1", "https://a.se/2"]),
+        ("numbers", "number", ["nummer i en lista", "tidigare: 1.", "ny: 3."]),
+        ("inserted", "inserted", ["infogad fil"]),
+    ],
+)
+def test_what_looks_the_same_and_is_not(
+    name: str, kind: str, words: list[str], tmp_path: Path
+) -> None:
+    for file, drawn in zip(("a.docx", "b.docx"), PAIRS[name], strict=True):
+        (tmp_path / file).write_bytes(paper_of(drawn))
+    ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
+    assert ran.exit_code == 1
+    assert "säger detsamma" not in ran.out
+    _, heading, rest = ran.out.partition("Ser lika ut men är det inte:")
+    assert heading
+    assert all(word in rest for word in words), rest
+    envelope = json.loads(run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path).out)
+    (one, *_) = envelope["result"]["unseen"]
+    assert (one["kind"], one["grave"], one["document"]) == (kind, True, "b")
+    page = next(tmp_path.rglob("jamforelse.html")).read_text(encoding="utf-8")
+    assert "Ser lika ut men är det inte" in page
+    assert "allvarligt" in page
+
+
+def test_a_hidden_word_in_a_file_with_tracked_changes_is_told(tmp_path: Path) -> None:
+    tracked = (
+        '<w:ins w:id="1" w:author="P" w:date="2026-01-01T10:00:00Z"><w:r><w:t>nytt</w:t></w:r>'
+        "</w:ins>"
+    )
+    for file, look in (("a.docx", ""), ("b.docx", "<w:vanish/>")):
+        body = word_text(look) + paragraph(tracked if look else "")
+        (tmp_path / file).write_bytes(paper(body))
+    envelope = json.loads(run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path).out)
+    assert [one["state"] for one in envelope["result"]["documents"]] == ["tracked"]
+    assert [one["about"] for one in envelope["result"]["unseen"]] == ["inte"]
