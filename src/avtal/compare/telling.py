@@ -50,6 +50,7 @@ TASKS: Mapping[str, str] = {
 
 UNSEEN: Mapping[Kind, str] = {
     "hidden": "dold text",
+    "signs": "tecken som ser likadana ut",
     "number": "nummer i en lista",
     "box": "ruta",
     "link": "länk",

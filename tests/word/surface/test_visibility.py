@@ -47,6 +47,10 @@ def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
         ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>',
          "i teckensnittet Wingdings, som inte har bokstäver"),
         ("<w14:textFill><w14:noFill/></w14:textFill>", "genomskinlig"),
+        ("<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FFFFFF'/></w14:solidFill>"
+         "</w14:textFill>", "vit på vitt"),
+        ("<w14:textFill><w14:solidFill><w14:srgbClr w14:val='000000'><w14:alpha w14:val='100000'/>"
+         "</w14:srgbClr></w14:solidFill></w14:textFill>", "genomskinlig"),
     ],
 )  # fmt: skip
 def test_words_that_are_kept_from_the_reader(look: str, how: str) -> None:

@@ -12,13 +12,14 @@ from typing import Literal, TypeAlias
 
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.rows import Row
+from avtal.compare.documents.signs import look_alike, spelled
 from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.stories.reading import Paragraph
 from avtal.word.surface.frame import Kind as FrameKind
 from avtal.word.surface.table import PROPERTIES
 from avtal.word.surface.things import Kind as ThingKind
 
-Kind: TypeAlias = ThingKind | FrameKind | Literal["hidden", "number"]
+Kind: TypeAlias = ThingKind | FrameKind | Literal["hidden", "number", "signs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Unseen:
         return self.kind not in _LIGHT
 
 
+_OTHERWISE = dict.fromkeys(
+    ("picture", "object", "formula"), "i annan storlek, på annan plats eller i annan form"
+)
 _UNREADABLE = {"inserted", "object", "unknown"}
 _BOXES = "☐☑☒"
 _LIGHT = {"break", "bookmark", "control", "protection", "field", "note"}
@@ -112,13 +116,16 @@ _NOTHING = Paragraph("", "", "")
 
 
 def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
-    was, now = ([*_hidden(one)] for one in (old, new))
-    for equal, a, b, c, d in align(was, now):
+    if old.text != new.text:
+        for was, now in look_alike(old.text, new.text):
+            yield Unseen("signs", place, now, spelled(was, now), spelled(now, was))
+    before, after = ([*_hidden(one)] for one in (old, new))
+    for equal, a, b, c, d in align(before, after):
         if equal:
             continue
-        told = dict.fromkeys(words for words, _ in (*was[a:b], *now[c:d]))
-        for words in told:
-            yield Unseen("hidden", place, words, _how(was[a:b], words), _how(now[c:d], words))
+        gone, come = before[a:b], after[c:d]
+        for words in dict.fromkeys(words for words, _ in (*gone, *come)):
+            yield Unseen("hidden", place, words, _how(gone, words), _how(come, words))
     # In a text that was edited everything has moved.
     placed = old.text == new.text
     things: list[list[_Said]] = [
@@ -153,7 +160,7 @@ def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) 
         for before, after in zip_longest(was, now):
             was_said, said = _said(before), _said(after)
             if was_said == said:
-                said = f"{said}, i annan storlek, på annan plats eller i annan form"
+                said = f"{said}, {_OTHERWISE.get(kind, 'med andra uppgifter')}"
             yield Unseen(kind, place, about, was_said, said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from avtal.word.surface.cascade import Properties, is_on
@@ -17,6 +18,11 @@ _FARTHEST = 12_000
 """Twentieths of a point, 21 centimetres: what is moved so far is outside the page."""
 _SIGNS = ("wingdings", "webdings", "symbol", "marlett", "zapf dingbats")
 """Fonts without letters: text that is set in one cannot be read."""
+
+_FILL = re.compile(r"<w14:solidFill><w14:srgbClr w14:val='([0-9A-Fa-f]{6})'")
+_ALPHA = re.compile(r"<w14:alpha w14:val='(\d{1,6})'")
+_CLEAR = 90_000
+"""Thousandths of a per cent: text that is so clear is not seen."""
 
 WHITE = "FFFFFF"
 
@@ -48,10 +54,12 @@ def how_hidden(text: Properties, paragraph: Properties, background: str | None) 
 
 def _faint(text: Properties, paragraph: Properties, background: str | None) -> str:
     behind = behind_text(text, paragraph, background)
+    # A fill of Word 2010 and later is shown instead of the colour.
     fill = text.get("w14:textFill", {}).get("", "")
-    if "<w14:noFill" in fill:
+    if "<w14:noFill" in fill or any(int(one) >= _CLEAR for one in _ALPHA.findall(fill)):
         return "genomskinlig"
-    colour = text.get("color", {}).get("val", "auto")
+    filled = _FILL.search(fill)
+    colour = filled[1] if filled else text.get("color", {}).get("val", "auto")
     if behind is None or not is_colour(colour) or contrast(colour, behind) >= _LEAST_CONTRAST:
         return ""
     return "vit på vitt" if colour.upper() == behind == WHITE else "i samma färg som bakgrunden"

@@ -1,0 +1,43 @@
+"""Words that look the same and are written with other signs: a Cyrillic a, a hard blank.
+
+Source: Unicode Technical Standard 39 (confusables), of which the letters of Swedish are here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from avtal.compare.documents.marks import word_marks
+
+# Cyrillic and Greek letters that look like Latin ones in every common font.
+_CYRILLIC = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501"
+    "\u051b\u051d\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422"
+    "\u0425\u0423\u0406\u0408\u0405"
+)
+_GREEK = (
+    "\u03bf\u03b1\u03bd\u03b9\u03ba\u0391\u0392\u0395\u0396\u0397\u0399\u039a"
+    "\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+_LATIN = str.maketrans(_CYRILLIC + _GREEK, "aeopcyxijshdqwABEKMHOPCTXYIJS" + "oavikABEZHIKMNOPTYX")
+
+
+def look_alike(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of two texts that differ and look the same: (old, new)."""
+    for before, after in pairwise(word_marks(old, new)):
+        if (before.op, after.op) == ("old", "new") and _looks(before.text) == _looks(after.text):
+            yield before.text, after.text
+
+
+def spelled(text: str, other: str) -> str:
+    """Return a text with the numbers of those of its signs that another text does not have."""
+    own = [f"U+{ord(one):04X}" for one in dict.fromkeys(text) if one not in other]
+    return f"”{text.strip()}” ({', '.join(own)})" if own else f"”{text.strip()}”"
+
+
+def _looks(text: str) -> str:
+    """Return a text as it looks: signs that cannot be seen left out, others by their twins."""
+    plain = unicodedata.normalize("NFKC", text).translate(_LATIN)
+    return "".join(one for one in plain if unicodedata.category(one) != "Cf")
