@@ -8,7 +8,9 @@ from avtal.case.stamp import Copy
 from avtal.compare.sides.side import Side, from_case
 from tests.compare.conftest import Edits
 from tests.compare.placing import Compared, OneByOne, compared
-from tests.conftest import GOOD_CASES, Workspace
+from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
+
+GOOD = REPOSITORY / "content" / "taby-2018"
 
 
 @pytest.fixture(scope="module", params=GOOD_CASES)
@@ -140,6 +142,16 @@ def test_a_new_signer_whom_no_other_version_knows_shows(workspace: Workspace) ->
     for name in ("overenskommelse.undertecknare", "arende.personer.berg"):
         where = found.changes[name]
         assert {place.key for place in where.places} == {"overenskommelse"}, name
+
+
+def test_a_document_that_another_one_governs_is_named_too(workspace: Workspace) -> None:
+    """An action leaves the action plan, and the plan for communication refers to fewer."""
+    actions = (GOOD / "atgardsplan.yaml").read_text(encoding="utf-8")
+    start, end = actions.index("  - id: A7\n"), actions.index("  - id: A8\n")
+    edits = {"atgardsplan.yaml": {actions[start:end]: ""}}
+    found = compared(*sides(workspace, edits))
+    shown = {place.key for where in found.changes.values() for place in where.places}
+    assert shown == found.differing >= {"atgardsplan", "kommunikationsplan"}
 
 
 def test_a_changed_law_profile_is_told_with_what_it_rewrites(workspace: Workspace) -> None:

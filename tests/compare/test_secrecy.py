@@ -64,7 +64,7 @@ def test_what_is_secret_is_not_there(cases: tuple[Path, Path], tmp_path: Path) -
     assert [word for word in SECRET if word in words] == []
     fields = [one["field"] for one in envelope["result"]["changes"]]
     assert fields == ["overenskommelse.fokusområden.fo_unga.orsaker.ors_franvaro.text"]
-    assert envelope["result"]["findings"] == {"appeared": [], "gone": []}
+    assert envelope["result"]["findings"] == {"appeared": [], "gone": [], "changed": []}
     # Where something stands in a file tells how much stands before it.
     assert {(one["before"], one["after"]) for one in envelope["result"]["changes"]} == {
         (None, None)

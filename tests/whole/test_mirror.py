@@ -40,6 +40,7 @@ TESTED_BY = {
     "cli/register_upgrade": "register/test_old_registers.py",
     "cli/verify": "register/proof/test_verify.py",
     "compare/content/exchange": "compare/test_places.py",
+    "compare/documents/beside": "compare/test_places.py",
     "compare/content/weighty": "compare/content/test_wording.py",
     "compare/sides/named": "compare/test_report.py",
     "compare/sides/git_revision": "cli/test_compare.py",

@@ -10,7 +10,7 @@ from avtal.case.words import WORD_FILES
 from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.pairs import REWRITTEN
 from avtal.compare.documents.rows import rows_of
-from avtal.compare.places import Where, lines_of_rendered
+from avtal.compare.places import Where, lines_of_rendered, stamp_of
 from avtal.making.rendering import Ready, Renderer
 from avtal.problems import CaseError
 from avtal.word.package.assembly import unpack
@@ -46,10 +46,19 @@ def causes_of(
     left = tuple(
         one.pair.key
         for one in documents
-        if one.pair.state in REWRITTEN and one.pair.key not in told
+        if one.pair.state in REWRITTEN
+        and one.pair.key not in told
+        and not all(_is_as_made(made[side], one, side) for side in (0, 1))
     )
-    known = all(one.seen != "unknown" for one in shown)
-    return [*templates, *lists, *([Cause("unknown", "", left)] if left and known else [])]
+    return [*templates, *lists, *([Cause("unknown", "", left)] if left else [])]
+
+
+def _is_as_made(made: Ready, beside: Beside, side: int) -> bool:
+    """Tell whether the document of a side is what its content and template make today."""
+    stamp, key = stamp_of(beside, side), beside.pair.key
+    if stamp is None or key not in made.templates:
+        return False
+    return beside.is_as(side, lines_of_rendered(made.renderer.render(key, stamp)))
 
 
 def _template(made: tuple[Ready, Ready], beside: Beside) -> Iterator[Cause]:

@@ -2,14 +2,15 @@
 
 A value that is printed in a paragraph that differs shows there. What is not, may still govern what
 is printed: who an id leads to, what a condition asks for, an order, a law. Then the case is
-rendered without the change, and the paragraphs that become others are those that show it.
+rendered without the change, and the paragraphs that become others are those that show it. So it is
+for paragraphs that differ and print no changed value: which change they come of is tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 from avtal.case.load import Case
 from avtal.case.stamp import Stamp
@@ -54,7 +55,8 @@ class Where:
     places: tuple[ShownPlace, ...] = ()
 
 
-_NOWHERE, _UNKNOWN = Where("nowhere"), Where("unknown")
+Rows: TypeAlias = Mapping[str, Mapping[int, Line]]
+"""Rows that differ, by the key of their document: their numbers, each with a line of it."""
 
 
 class PlaceFinder:
@@ -74,7 +76,7 @@ class PlaceFinder:
         return self._printings[place]
 
     def _mark_facts(self, side: int, beside: Beside) -> Printing | None:
-        stamp, made, printer = _stamp(beside, side), self._made[side], self._printers[side]
+        stamp, made, printer = stamp_of(beside, side), self._made[side], self._printers[side]
         key = beside.pair.key
         if beside.pair.state is State.SAME or not (stamp and made and printer):
             return None
@@ -82,20 +84,31 @@ class PlaceFinder:
 
     def find(self, changes: Sequence[Change]) -> list[Where]:
         """Return where each of all the changes between the two cases shows."""
-        found = {change: self._printed(change) for change in changes}
-        silent = [change for change, places in found.items() if not places]
         old, new = self._made
-        proved: dict[Change, Where] = {}
-        if old and new and silent:
-            proved = _Rendering((old, new), self._documents, changes).prove(silent)
+        printed = {change: self._printed(change) for change in changes}
+        silent = [change for change, rows in printed.items() if not rows]
+        loud = [change for change, rows in printed.items() if rows]
+        seen: dict[Change, Seen] = dict.fromkeys(loud, "shown")
+        governed: dict[Change, Rows] = {}
+        if old and new and changes:
+            rendering = _Rendering((old, new), self._documents, changes)
+            for change, effect in rendering.prove(silent).items():
+                seen[change], governed[change] = effect.seen, effect.rows
+            claimed = [*printed.values(), *governed.values()]
+            unclaimed = {
+                one.pair.key: one.unclaimed(claimed)
+                for one in self._documents
+                if one.pair.state in {State.CHANGED, State.FORM}
+            }
+            governed |= rendering.governing(loud, unclaimed)
         return [
-            Where("shown", tuple(places)) if places else proved[change]
-            for change, places in found.items()
+            Where(seen[change], tuple(self._places(printed[change], governed.get(change, {}))))
+            for change in changes
         ]
 
-    def _printed(self, change: Change) -> list[ShownPlace]:
-        """Return the places where the value is printed: as it is, or as it was."""
-        places = []
+    def _printed(self, change: Change) -> Rows:
+        """Return the rows where the value is printed: as it is, or as it was."""
+        found: dict[str, Mapping[int, Line]] = {}
         for beside in self._documents:
             if beside.pair.state is State.STAMP:
                 continue
@@ -105,29 +118,56 @@ class PlaceFinder:
                 if source and printing:
                     numbers = printing.where(source.facts)
                     rows = beside.differing(side, printing.lines, numbers) | rows
-            places += _places(beside, rows, exact=True)
-        return places
+            if rows:
+                found[beside.pair.key] = rows
+        return found
+
+    def _places(self, printed: Rows, governed: Rows) -> list[ShownPlace]:
+        """Yield the places of some rows, each once: a text that was replaced has one.
+
+        Those where the value is printed come first.
+        """
+        places: list[ShownPlace] = []
+        for beside in self._documents:
+            key = beside.pair.key
+            exact = printed.get(key, {})
+            rows = {**governed.get(key, {}), **exact}
+            found: dict[str, ShownPlace] = {}
+            for number, line in sorted(rows.items()):
+                row = beside.rows[number]
+                side: Literal["old", "new"] = "new" if row.new else "old"
+                place = row.unit.line.place()
+                if place not in found or found[place].side == "old":
+                    found[place] = ShownPlace(
+                        key, side, place, line.text, number in exact, number
+                    )
+            places += found.values()
+        return sorted(places, key=lambda place: not place.exact)
 
 
-def _stamp(beside: Beside, side: int) -> Stamp | None:
+def stamp_of(beside: Beside, side: int) -> Stamp | None:
+    """Return the stamp of the document of a side (0 the old one); None where it has none."""
     document = (beside.pair.old, beside.pair.new)[side]
     return document.stamp if document else None
 
 
-def _places(beside: Beside, rows: Mapping[int, Line], *, exact: bool) -> list[ShownPlace]:
-    """Return the places of some rows of a pair, each once: a text that was replaced has one."""
-    found: dict[str, ShownPlace] = {}
-    for number, line in sorted(rows.items()):
-        row = beside.rows[number]
-        side: Literal["old", "new"] = "new" if row.new else "old"
-        place = row.unit.line.place()
-        if place not in found or found[place].side == "old":
-            found[place] = ShownPlace(beside.pair.key, side, place, line.text, exact, number)
-    return list(found.values())
+class _Effect(NamedTuple):
+    """What some changes do to the documents: whether that is seen, and the rows that differ."""
+
+    seen: Seen
+    rows: Rows
+
+
+_NOWHERE: _Effect = _Effect("nowhere", {})
+_UNKNOWN: _Effect = _Effect("unknown", {})
 
 
 class _Rendering:
-    """Proves what changes do, by rendering each case with some of them as in the other."""
+    """Proves what changes do, by rendering each case with some of them as in the other.
+
+    Many are tried at once, and halved where that makes any difference: most changes of what is
+    printed nowhere change nothing.
+    """
 
     def __init__(
         self, made: tuple[Ready, Ready], documents: Sequence[Beside], changes: Sequence[Change]
@@ -137,11 +177,10 @@ class _Rendering:
         self._exchange = Exchange(changes)
         self._read: dict[Hashable, list[Line]] = {}
 
-    def prove(self, changes: Sequence[Change]) -> dict[Change, Where]:
-        """Return where each of some changes shows.
-
-        Many are tried at once: most of what is printed nowhere changes nothing.
-        """
+    def prove(self, changes: Sequence[Change]) -> dict[Change, _Effect]:
+        """Return what each of some changes does."""
+        if not changes:
+            return {}
         whole = self._effect(changes)
         if whole == _NOWHERE:
             return dict.fromkeys(changes, _NOWHERE)
@@ -154,25 +193,41 @@ class _Rendering:
             return dict.fromkeys(changes, _UNKNOWN)
         return found
 
-    def _effect(self, changes: Sequence[Change]) -> Where:
+    def governing(
+        self, changes: Sequence[Change], rows: Mapping[str, Set[int]]
+    ) -> dict[Change, Rows]:
+        """Return the changes that make some of the rows others, with those that they do."""
+        if not changes or not any(rows.values()):
+            return {}
+        effect = self._effect(changes)
+        found = {
+            key: {number: line for number, line in here.items() if number in rows.get(key, ())}
+            for key, here in effect.rows.items()
+        }
+        if not any(found.values()) and effect.seen != "unknown":
+            return {}
+        if len(changes) == 1:
+            return {changes[0]: found}
+        half = len(changes) // 2
+        return {**self.governing(changes[:half], rows), **self.governing(changes[half:], rows)}
+
+    def _effect(self, changes: Sequence[Change]) -> _Effect:
         """Return what differs in the documents because of the changes taken together."""
         sides = [self._without(side, changes) for side in (1, 0)]
         differing: set[State] = set()
-        places: list[ShownPlace] = []
+        found: dict[str, Mapping[int, Line]] = {}
         for beside in self._documents:
-            rows: dict[int, Line] = {}
-            for side, found in zip((1, 0), sides, strict=True):
-                if found is None or beside.pair.key not in found:
-                    continue
-                differing.add(beside.pair.state)
-                lines, numbers = found[beside.pair.key]
-                rows = beside.differing(side, lines, numbers) | rows
-            if beside.pair.state is not State.STAMP:
-                places += _places(beside, rows, exact=False)
-        if places:
-            return Where("shown", tuple(places))
+            key, rows = beside.pair.key, dict[int, Line]()
+            for side, others in zip((1, 0), sides, strict=True):
+                if others is not None and key in others:
+                    differing.add(beside.pair.state)
+                    rows = beside.differing(side, *others[key]) | rows
+            if rows and beside.pair.state is not State.STAMP:
+                found[key] = rows
+        if found:
+            return _Effect("shown", found)
         if differing == {State.STAMP}:
-            return Where("stamp")
+            return _Effect("stamp", {})
         return _UNKNOWN if differing or None in sides else _NOWHERE
 
     def _without(
@@ -190,7 +245,7 @@ class _Rendering:
         renderer = Renderer(case, base.templates)
         found: dict[str, tuple[Sequence[Line], list[int]]] = {}
         for beside in self._documents:
-            key, stamp = beside.pair.key, _stamp(beside, side)
+            key, stamp = beside.pair.key, stamp_of(beside, side)
             if stamp is None or key not in base.templates:
                 continue
             try:

@@ -56,7 +56,10 @@ class Exchange:
 
 def _missing(case: Case) -> set[str]:
     """Return the ids that something in a case refers to, and that lead to nothing."""
-    named = {JOINTLY, *case.documents}
+    unlisted = case.documents.keys() - {document.id for document in case.facts.documents}
+    if unlisted:  # such a case has no index
+        return set(unlisted)
+    named = {JOINTLY}
     for place in case.index.locations:
         for name in reference_fields(type(place.model)):
             value = getattr(place.model, name)

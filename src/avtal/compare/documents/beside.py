@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 
 from avtal.compare.documents.lines import Line, lines_of
@@ -46,6 +47,27 @@ class Beside:
             if line is not None and row is not None and self.rows[row].differs:
                 found.setdefault(row, line)
         return found
+
+    def unclaimed(self, claims: Iterable[Mapping[str, Mapping[int, Line]]]) -> Set[int]:
+        """Return the rows that differ and that no claim has, by number.
+
+        Of a document that is claimed at all, headers and footers are no matter: they have stamps.
+        """
+        claimed = {number for claim in claims for number in claim.get(self.pair.key, ())}
+        return {
+            number
+            for number, row in enumerate(self.rows)
+            if row.differs and number not in claimed
+            if not (claimed and row.unit.line.paragraph.place.startswith(("Sidhuvud", "Sidfot")))
+        }
+
+    def is_as(self, side: int, lines: Sequence[Line]) -> bool:
+        """Tell whether the document of a side reads as lines that were rendered again."""
+        looks = [
+            [replace(line.paragraph, cells=()) for line in one]
+            for one in (self._lines[side], lines)
+        ]
+        return looks[0] == looks[1]
 
     def _same(self, side: int, lines: Sequence[Line]) -> Mapping[int, Line]:
         """Return the lines of the document itself by their numbers among those rendered again."""
