@@ -439,3 +439,27 @@ def test_a_hidden_word_in_a_file_with_tracked_changes_is_told(tmp_path: Path) ->
     envelope = json.loads(run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path).out)
     assert [one["state"] for one in envelope["result"]["documents"]] == ["tracked"]
     assert [one["about"] for one in envelope["result"]["unseen"]] == ["inte"]
+
+
+def test_what_is_said_of_places_findings_and_versions(tmp_path: Path) -> None:
+    edits = {
+        "arende.yaml": {"titel: Organiserad brottslighet": "titel: Tung brottslighet"},
+        "overenskommelse.yaml": {
+            'version: "1.0"': 'version: "1.1"',
+            "rättsligt bindande och": "juridiskt bindande och",
+        },
+        "atgardsplan.yaml": {
+            "gäller.\n  ursprung: påhittad\n": "gäller.\n  ursprung: tolkad\n",
+        },
+    }
+    old, new = Workspace(tmp_path / "förr"), Workspace(tmp_path / "nu")
+    folders = old.case("taby-2018"), new.case("taby-2018", edits=edits)
+    ran = run("compare", *folders, "--by", "Jurist", cwd=new.root)
+    assert ran.exit_code == 1
+    title = ran.out.partition("F3 (Tung brottslighet) › Titel")[2].partition("-->")[0]
+    assert title.count("\n    i ") == 4
+    assert "    och på ett ställe till (se rapporten)\n" in title
+    origin = ran.out.partition("ursprung: Åtgärdsplan › Inledning › Ursprung")[2]
+    assert "    Syns inte i någon handling.\n" in origin.partition("-->")[0]
+    assert re.search(r"Ändrat påpekande: .* 6\d påhittade .*\n    tidigare: .* 69 påh", ran.out)
+    assert "(overenskommelse): ändrad; version 1.0 → 1.1\n" in ran.out

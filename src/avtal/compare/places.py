@@ -138,9 +138,7 @@ class PlaceFinder:
                 side: Literal["old", "new"] = "new" if row.new else "old"
                 place = row.unit.line.place()
                 if place not in found or found[place].side == "old":
-                    found[place] = ShownPlace(
-                        key, side, place, line.text, number in exact, number
-                    )
+                    found[place] = ShownPlace(key, side, place, line.text, number in exact, number)
             places += found.values()
         return sorted(places, key=lambda place: not place.exact)
 

@@ -142,6 +142,30 @@ def test_the_gravest_stand_first(workspace: Workspace) -> None:
     assert set(NAMES) >= {one.value for one in WEIGHTS}
 
 
+def test_two_exemptions_of_one_rule_are_not_confused(workspace: Workspace) -> None:
+    """The first one goes: the second one is as it was."""
+    gone = (
+        "  - regel: 37\n    gäller: eriksson\n"
+        "    skäl: Dagarna för förordnandet framgår inte av 2018 års tjänsteutlåtande.\n"
+    )
+    found = changes(workspace, {"arende.yaml": {gone: ""}}, "taby-2018")
+    assert [(one.kind, one.name) for one in found] == [("removed", "arende.undantag.37:eriksson")]
+    assert found[0].label == "Ärendet › Undantag › 37:eriksson (Leif Eriksson)"
+
+
+def test_another_version_of_a_document_is_no_change_in_meaning(workspace: Workspace) -> None:
+    edits = {"lagesbild.yaml": {'version: "1.0"': 'version: "1.1"'}}
+    assert changes(workspace, edits, "taby-2018") == []
+
+
+def test_a_person_without_a_name_is_called_by_the_function(workspace: Workspace) -> None:
+    edits = {"overenskommelse.yaml": {"samordnaren, polischefen]": "polischefen]"}}
+    (found,) = changes(workspace, edits, "taby-2018")
+    assert found.new == (
+        "Leif Eriksson (eriksson), chef för lokalpolisområde Täby utan känt namn (polischefen)"
+    )
+
+
 @pytest.mark.parametrize("name", GOOD_CASES)
 def test_a_case_is_like_itself(workspace: Workspace, name: str) -> None:
     assert changes(workspace, {}, name) == []

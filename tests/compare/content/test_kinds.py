@@ -179,6 +179,24 @@ def test_a_field_is_told_by_its_kind(workspace: Workspace, which: str) -> None:
     assert told(changes(workspace, edits, name)) == [expected]
 
 
+def test_a_name_binds_nobody(workspace: Workspace) -> None:
+    edits = {
+        "arende.yaml": {
+            "id: atgardsplan, titel: Åtgärdsplan}": "id: atgardsplan, titel: Åtgärder och ansvar}"
+        }
+    }
+    (found,) = changes(workspace, edits, "taby-2018")
+    assert found.about is Subject.WORDING
+
+
+def test_a_clause_that_was_not_there_can_bind(workspace: Workspace) -> None:
+    edits = {"overenskommelse.yaml": {
+        "underskrift: {": "kostnader: Kommunen bär alla kostnader.\n\nunderskrift: {"
+    }}  # fmt: skip
+    (found,) = changes(workspace, edits, "taby-2018")
+    assert (found.name, found.about) == ("overenskommelse.kostnader", Subject.SENSE)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "about"),
     [

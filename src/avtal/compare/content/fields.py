@@ -239,10 +239,10 @@ def _about_words(
 
     A name is no sentence, and says nothing of who must do what.
     """
-    if not field.is_text or field.called_by:
-        return about or weigh(before, after)
     words = weigh(before, after)
-    return words if words is Subject.SENSE else about or words
+    if words is not Subject.SENSE:
+        return about or words
+    return words if field.is_text and not field.called_by else about or Subject.WORDING
 
 
 def label_of(key: str, steps: Sequence[str]) -> str:
