@@ -7,6 +7,7 @@ import pytest
 from avtal.case.stamp import Copy
 from avtal.compare.sides.side import Side, from_case
 from tests.compare.conftest import Edits
+from tests.compare.content.changing import C1, C2
 from tests.compare.placing import Compared, OneByOne, compared
 from tests.conftest import GOOD_CASES, REPOSITORY, Workspace
 
@@ -152,6 +153,19 @@ def test_a_document_that_another_one_governs_is_named_too(workspace: Workspace) 
     found = compared(*sides(workspace, edits))
     shown = {place.key for where in found.changes.values() for place in where.places}
     assert shown == found.differing >= {"atgardsplan", "kommunikationsplan"}
+
+
+def test_a_paragraph_that_is_as_it_was_is_not_named(workspace: Workspace) -> None:
+    """The plan prints the cause that has moved, and is another for a reason of its own."""
+    edits = {
+        "overenskommelse.yaml": {C1 + C2: C2 + C1},
+        "atgardsplan.yaml": {"Minst tre pass i veckan": "Minst fyra pass i veckan"},
+    }
+    found = compared(*sides(workspace, edits))
+    assert "atgardsplan" in found.differing
+    moved = found.changes["overenskommelse.fokusområden.F1.orsaker.C2"]
+    assert {place.key for place in moved.places} == {"overenskommelse"}
+    _hold_places(found)
 
 
 def test_a_changed_law_profile_is_told_with_what_it_rewrites(workspace: Workspace) -> None:

@@ -100,7 +100,9 @@ class PlaceFinder:
                 for one in self._documents
                 if one.pair.state in {State.CHANGED, State.FORM}
             }
-            governed |= rendering.governing(loud, unclaimed)
+            # A whole document governs nothing beside itself that what refers to it does not tell.
+            parts = [change for change in loud if change.path]
+            governed |= rendering.governing(parts, unclaimed)
         return [
             Where(seen[change], tuple(self._places(printed[change], governed.get(change, {}))))
             for change in changes
