@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from avtal.compare.documents.marks import mirror, word_marks
-from tests.compare.edits import words
+from tests.compare.drawing import words
 
 
 @given(words, words)

@@ -69,10 +69,12 @@ def column(rows: list[Row], side: str) -> Iterator[str]:
 def units(read: Stories) -> Iterator[str]:
     """Yield the text of a document, story by story, a paragraph or a table row at a time."""
     for _, story in sorted(read.items()):
-        rows: dict[Any, list[str]] = {}
+        rows: dict[Any, dict[int, list[str]]] = {}
         for number, one in enumerate(story):
             if one.cells:
-                rows.setdefault(one.cells[0][:2], []).append(one.text)
+                *row, column = one.cells[0]
+                texts = rows.setdefault(tuple(row), {}).setdefault(column, [])
+                texts += [one.text] if one.text else []
             elif one.text.strip():
-                rows[number] = [one.text]
-        yield from (" | ".join(cells) for cells in rows.values())
+                rows[number] = {0: [one.text]}
+        yield from (" | ".join(map("\n".join, cells.values())) for cells in rows.values())

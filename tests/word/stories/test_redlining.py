@@ -1,26 +1,18 @@
-"""What documents need before they are compared, and their redline after."""
+"""What a redline needs after the comparing."""
 
 from __future__ import annotations
 
 from avtal.word.package.parts import Package, W
 from avtal.word.package.received import open_received
-from avtal.word.stories.redlining import separate_notes, track_changes, without_controls
+from avtal.word.stories.redlining import mend_boxes, separate_notes, track_changes
 from tests.compare.agreements import Agreement, Text
-from tests.word.stories.marking import texts
+from tests.word.stories.marking import DEL, document, paragraph, run, texts
 
 SETTINGS, NOTES, MAIN = "word/settings.xml", "word/footnotes.xml", "word/document.xml"
 
 
 def opened(*blocks: Text) -> Package:
     return open_received(Agreement(blocks).to_bytes())
-
-
-def test_what_a_control_holds_takes_its_place() -> None:
-    package = opened(Text("ett"), Text("två", control=True), Text("tre"))
-    plain = without_controls(package)
-    assert texts(plain) == ["ett", "två", "tre"]
-    assert list(plain.xml[MAIN].iter(f"{W}sdt")) == []
-    assert len(list(package.xml[MAIN].iter(f"{W}sdt"))) == 1  # which is as it was
 
 
 def test_word_goes_on_tracking_changes() -> None:
@@ -45,3 +37,21 @@ def test_each_mark_of_a_note_gets_its_own_note() -> None:
     said = ["".join(map(str, notes[mark.get(f"{W}id")].itertext())) for mark in (first, second)]
     assert said == ["noten", "noten"]
     assert len(notes) == 5  # two that Word draws lines with, and three notes
+
+
+def test_a_box_comes_and_goes_with_what_it_looks_like() -> None:
+    kind = '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" id="_x0000_t202"/>'
+    shape = (
+        '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" type="#_x0000_t202"><v:textbox>'
+        f"<w:txbxContent>{paragraph(run('rutan', 'delText'))}</w:txbxContent></v:textbox></v:shape>"
+    )
+    shell = f"<w:r><w:pict>{kind}</w:pict></w:r>"
+    box = f"{DEL}<w:r><w:delText>ord</w:delText><w:pict>{shape}</w:pict></w:r></w:del>"
+    package = document(paragraph(shell + box))
+    assert texts(package) == [""]  # what only says how shapes look shows nothing
+    mend_boxes(package)
+    root = package.xml[MAIN]
+    (picture,) = root.iter(f"{W}pict")
+    assert [str(child.tag).rpartition("}")[2] for child in picture] == ["shapetype", "shape"]
+    assert [one.text for one in root.iter(f"{W}t")] == ["rutan"]  # it goes with the box
+    assert [one.text for one in root.iter(f"{W}delText")] == ["ord"]

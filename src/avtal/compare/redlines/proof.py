@@ -5,11 +5,12 @@ Held against each other are the paragraphs, tables, rows and cells of every stor
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
@@ -25,13 +26,16 @@ Strength = Literal["exact", "blank", "none"]
 class Fault:
     """A place where a redline would have been wrong: what should stand there, and what does.
 
-    `verdict` tells whether it is wrong when all changes are accepted or when they are rejected.
+    `verdict` tells whether it is wrong when all changes are accepted or when they are rejected,
+    `paragraphs` which paragraphs of the story `place` should stand there: those beside it where
+    none should.
     """
 
     verdict: Verdict
     place: str
     expected: str | None
     found: str | None
+    paragraphs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,15 @@ class Proof:
 
 def prove(old: Stories, new: Stories, redline: Package) -> Proof:
     """Return whether the redline is right in both directions, and where it is not."""
-    wanted: tuple[tuple[Verdict, Stories], ...] = (("accepted", new), ("rejected", old))
+    sides: tuple[tuple[Verdict, Stories], ...] = (("accepted", new), ("rejected", old))
     strength: Strength = "exact"
     faults: list[Fault] = []
-    for verdict, expected in wanted:
-        found = stories(settle(redline, verdict))
-        if _words(expected) == _words(found):
+    for verdict, expected in sides:
+        wanted, got = _words(expected), _words(stories(settle(redline, verdict)))
+        if wanted == got:
             continue
         strength = "blank" if strength == "exact" else strength
-        wrong = list(_faults(verdict, _without_blanks(expected), _without_blanks(found)))
+        wrong = list(_faults(verdict, wanted, got))
         if wrong:
             strength = "none"
             faults += wrong
@@ -82,51 +86,64 @@ def prove_files(old: Path, new: Path, redline: Path) -> Proof:
     return prove(read[0], read[1], read_file(redline).package())
 
 
-_Words = dict[str, list[tuple[str, tuple[Cell, ...]]]]
+class _Line(NamedTuple):
+    """What is held against each other of a paragraph."""
+
+    text: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a reader sees nothing but space."""
+        return not self.text.strip()
+
+
+_Words = dict[str, list[_Line]]
 
 
 def _words(read: Stories) -> _Words:
-    """Return what is held against each other. A story of nothing at all is as good as none."""
+    """Return what is held against each other, in the normal form that the redline is written in."""
     return {
-        name: [(one.text, one.cells) for one in story]
+        name: [_Line(unicodedata.normalize("NFC", one.text), one.cells) for one in story]
         for name, story in read.items()
-        if any(one.text or one.cells for one in story)
     }
 
 
-def _without_blanks(read: Stories) -> _Words:
-    """Return the same without blank paragraphs, but for one in each cell of blank ones only."""
-    filled: _Words = {}
-    for name, story in _words(read).items():
-        kept: list[tuple[str, tuple[Cell, ...]]] = []
-        has_text = {cells for text, cells in story if text.strip()}
-        for text, cells in story:
-            blank = not text.strip()
-            if blank and (not cells or cells in has_text or ("", cells) in kept[-1:]):
-                continue
-            kept.append(("" if blank else text, cells))
-        if kept:
-            filled[name] = kept
-    return filled
+def _kept(story: Sequence[_Line]) -> list[tuple[int, _Line]]:
+    """Return all but blank paragraphs, numbered, and one in each cell of blank ones only."""
+    kept: list[tuple[int, _Line]] = []
+    has_text = {line.cells for line in story if not line.is_blank}
+    for number, line in enumerate(story):
+        bare = line._replace(text="") if line.is_blank else line
+        if line.is_blank and (
+            not line.cells or line.cells in has_text or (kept and kept[-1][1] == bare)
+        ):
+            continue
+        kept.append((number, bare))
+    return kept
 
 
 def _faults(verdict: Verdict, expected: _Words, found: _Words) -> Iterator[Fault]:
     for name in dict.fromkeys([*expected, *found]):
-        wanted, got = expected.get(name, []), found.get(name, [])
+        kept = _kept(expected.get(name, []))
+        wanted = [line for _, line in kept]
+        got = [line for _, line in _kept(found.get(name, []))]
         if wanted == got:
             continue
         for tag, a, b, c, d in SequenceMatcher(None, wanted, got, autojunk=False).get_opcodes():
             if tag != "equal":
-                yield Fault(verdict, name, _as_text(wanted[a:b]), _as_text(got[c:d]))
+                near = kept[a:b] or kept[max(a - 1, 0) : a + 1]
+                numbers = tuple(number for number, _ in near)
+                yield Fault(verdict, name, _as_text(wanted[a:b]), _as_text(got[c:d]), numbers)
 
 
-def _as_text(lines: Sequence[tuple[str, tuple[Cell, ...]]]) -> str | None:
+def _as_text(lines: Sequence[_Line]) -> str | None:
     """Return some paragraphs as one text; None where there is none."""
-    return "\n".join(_place_of(text, cells) for text, cells in lines) if lines else None
+    return "\n".join(map(_with_place, lines)) if lines else None
 
 
-def _place_of(text: str, cells: tuple[Cell, ...]) -> str:
-    if not cells:
-        return text
-    table, row, column = (number + 1 for number in cells[-1])
-    return f"[tabell {table}, rad {row}, kolumn {column}] {text}"
+def _with_place(line: _Line) -> str:
+    if not line.cells:
+        return line.text
+    table, row, column = (number + 1 for number in line.cells[-1])
+    return f"[tabell {table}, rad {row}, kolumn {column}] {line.text}"

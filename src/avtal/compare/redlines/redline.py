@@ -11,10 +11,17 @@ from avtal.compare.redlines.proof import Proof, prove
 from avtal.word.package.archive import Unreadable
 from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received, pack_changed
-from avtal.word.stories.reading import Stories
-from avtal.word.stories.redlining import separate_notes, track_changes, without_controls
+from avtal.word.stories.comparable import SIDES, Place, comparable, spare_mark, take_marks_out
+from avtal.word.stories.reading import Paragraph, Stories
+from avtal.word.stories.redlining import mend_boxes, separate_notes, track_changes
 from avtal.word.stories.revisions import is_text
 from avtal.word.surface.frame import Frame, frame_of
+
+_RUNS = 3
+"""How often it is tried: at first each word is compared, then not what was wrong."""
+
+_UNREADABLE = "programmet som jämför Word-filer kunde inte läsa handlingen"
+_DAMAGED = "programmet som jämför Word-filer gav en skadad fil"
 
 
 @dataclass(frozen=True)
@@ -22,11 +29,13 @@ class Redline:
     """What came of comparing two Word files.
 
     `data` is the redline; None where it was not right, or could not be made: `proof` then has the
-    faults, or `failure` says why there is nothing to prove.
+    faults, or `failure` says why there is nothing to prove. `whole` are the paragraphs that are
+    given as taken out and put in as wholes, since what changed in them could not be shown right.
     """
 
     data: bytes | None
     proof: Proof | None = None
+    whole: tuple[Paragraph, ...] = ()
     failure: str = ""
 
 
@@ -50,21 +59,44 @@ def make_redline(
 
     Raises EnvironmentProblem where the program that compares takes too long.
     """
-    try:
-        data = engine.run(_prepare(old.package), _prepare(new.package), author, at)
-        package = open_received(data)
-    except EngineFailed:
-        return Redline(None, failure="programmet som jämför Word-filer kunde inte läsa handlingen")
-    except Unreadable:
-        return Redline(None, failure="programmet som jämför Word-filer gav en skadad fil")
-    changed = [*separate_notes(package), *filter(None, [track_changes(package)])]
-    proof = prove(old.stories, new.stories, package)
-    if not proof.holds:
-        return Redline(None, proof)
-    return Redline(pack_changed(package, changed), proof)
+    mark = spare_mark(old.package, new.package)
+    sealed: tuple[set[Place], set[Place]] = (set(), set())
+    for _ in range(_RUNS):
+        before, after = (
+            _packed(comparable(one.package, mark, side, places))
+            for one, side, places in zip((old, new), SIDES, sealed, strict=True)
+        )
+        try:
+            package = open_received(engine.run(before, after, author, at))
+        except EngineFailed:
+            return Redline(None, failure=_UNREADABLE)
+        except Unreadable:
+            return Redline(None, failure=_DAMAGED)
+        take_marks_out(package, mark)
+        mend_boxes(package)
+        separate_notes(package)
+        proof = prove(old.stories, new.stories, package)
+        if proof.holds:
+            return Redline(
+                _packed(package, track_changes(package)), proof, _named(old, new, sealed)
+            )
+        for fault in proof.faults:
+            sealed[fault.verdict == "accepted"].update((fault.place, n) for n in fault.paragraphs)
+    return Redline(None, proof)
 
 
-def _prepare(package: Package) -> bytes:
-    """Return a document as the program takes it: a control would count as one word."""
-    plain = without_controls(package)
-    return pack_changed(plain, [part for part, root in plain.xml.items() if is_text(part, root)])
+def _packed(package: Package, *also: str | None) -> bytes:
+    """Return a document as bytes, with its texts as they are now."""
+    texts = [part for part, root in package.xml.items() if is_text(part, root)]
+    return pack_changed(package, [*texts, *filter(None, also)])
+
+
+def _named(
+    old: SettledDocument, new: SettledDocument, sealed: tuple[set[Place], set[Place]]
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs at some places, the old ones first."""
+    return tuple(
+        one.stories[story][number]
+        for one, places in zip((old, new), sealed, strict=True)
+        for story, number in sorted(places)
+    )

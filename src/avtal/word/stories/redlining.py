@@ -1,15 +1,15 @@
-"""What documents need before they are compared, and the redline after, beside the comparing."""
+"""What a redline needs after the comparing, so that Word and LibreOffice read it right."""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
-
-from lxml import etree
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.stories.revisions import is_text
+from avtal.word.stories.reading import is_shell
+from avtal.word.stories.revisions import DELETED, is_text
 
+_V = "{urn:schemas-microsoft-com:vml}"
+_SHAPE_TYPE = f"{_V}shapetype"
 # What comes before w:trackRevisions in the settings (ISO/IEC 29500-1, CT_Settings).
 _BEFORE_TRACKING = {
     f"{W}{name}"
@@ -24,17 +24,6 @@ _BEFORE_TRACKING = {
         "stylePaneSortMethod", "documentType", "mailMerge", "revisionView",
     )
 }  # fmt: skip
-
-
-def without_controls(package: Package) -> Package:
-    """Return the document with what its content controls hold in their place."""
-    trees = dict(package.xml)
-    for part, root in package.xml.items():
-        if is_text(part, root) and next(root.iter(f"{W}sdt"), None) is not None:
-            trees[part] = deepcopy(root)
-            etree.strip_elements(trees[part], f"{W}sdtPr", f"{W}sdtEndPr")
-            etree.strip_tags(trees[part], f"{W}sdt", f"{W}sdtContent")
-    return replace(package, xml=trees)
 
 
 def track_changes(package: Package) -> str | None:
@@ -78,3 +67,31 @@ def separate_notes(package: Package) -> list[str]:
                 changed |= {main, part}
             seen.add(number)
     return sorted(changed)
+
+
+def mend_boxes(package: Package) -> None:
+    """Let each text box carry what it needs, so that it comes and goes as a whole.
+
+    docxodus puts what shapes look like (v:shapetype) in a picture of its own that is always there,
+    and writes the text in a box that goes as deleted, though it is the box that goes.
+    """
+    for part, root in package.xml.items():
+        if not is_text(part, root):
+            continue
+        types = {one.get("id"): one for one in root.iter(_SHAPE_TYPE)}
+        for shell in [one for one in root.iter(f"{W}pict") if is_shell(one)]:
+            run = shell.getparent()
+            holder = None if run is None else run.getparent()
+            if run is not None and holder is not None:
+                run.remove(shell)
+                if len(run) == 0:
+                    holder.remove(run)
+        for shape in list(root.iter(f"{_V}shape")):
+            kind = types.get((shape.get("type") or "").removeprefix("#"))
+            picture = next(shape.iterancestors(f"{W}pict", f"{W}object"), None)
+            if kind is not None and picture is not None and picture.find(_SHAPE_TYPE) is None:
+                picture.insert(0, deepcopy(kind))
+        for text in list(root.iter(f"{W}delText")):
+            around = next(text.iterancestors(*DELETED, f"{W}txbxContent"), None)
+            if around is not None and around.tag == f"{W}txbxContent":
+                text.tag = f"{W}t"

@@ -32,8 +32,14 @@ _RANGES = tuple(
     for end in ("Start", "End")
 )  # fmt: skip
 _LIVE = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
-# Properties of a paragraph's mark that a former look of the paragraph does not hold.
-_KEPT = {f"{W}pPr": (f"{W}rPr", f"{W}sectPr"), f"{W}rPr": (*INSERTED, *DELETED)}
+# What a former look does not hold, and which stays: the properties of a paragraph's mark, and what
+# leads to the headers and footers of a section.
+_REFERENCES = (f"{W}headerReference", f"{W}footerReference")
+_KEPT = {
+    f"{W}pPr": (f"{W}rPr", f"{W}sectPr"),
+    f"{W}rPr": (*INSERTED, *DELETED),
+    f"{W}sectPr": _REFERENCES,
+}
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
 
 
@@ -127,10 +133,10 @@ class _Settling:
             held = [child for child in properties if child.tag in kept]
             properties[:] = []
             # In the order of the schema a mark's own look comes after its paragraph's, its own
-            # insertion before its look.
-            marks = [child for child in held if child.tag in (*INSERTED, *DELETED)]
-            rest = [child for child in held if child not in marks]
-            properties.extend([*marks, *former, *rest])
+            # insertion before its look; headers come before the look of a section.
+            ahead = [c for c in held if c.tag in (*INSERTED, *DELETED, *_REFERENCES)]
+            rest = [child for child in held if child not in ahead]
+            properties.extend([*ahead, *former, *rest])
 
     def _complete(self) -> None:
         """Drop tables without rows and rows without cells; no cell or note is without paragraph."""
