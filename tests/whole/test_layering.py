@@ -30,7 +30,8 @@ INNER_FLOORS = {
     "compare": (
         {"output"},
         {"report"},
-        {"json_answer", "telling"},
+        {"json_answer"},
+        {"telling"},
         {"comparison", "history"},
         {"causes"},
         {"findings", "places"},

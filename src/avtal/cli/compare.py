@@ -139,6 +139,8 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
         yield f"  {one.pair.title} ({one.pair.key}): {document_said(one)}"
         if one.pair.key in written.redlines:
             yield f"    {written.folder / written.redlines[one.pair.key]}"
+            if one.redline and one.redline.whole:
+                yield f"    {redline_said(one)}"
         elif redline_said(one):
             yield f"    {redline_said(one)}"
     yield ""
@@ -251,12 +253,14 @@ def prove(old: Path, new: Path, redline: Path) -> Answer:
 
 
 def _proof_lines(proof: Proof) -> Iterator[str]:
-    from avtal.compare.telling import VERDICTS
+    from avtal.compare.telling import VERDICTS, fault_said
 
     for fault in proof.faults:
         yield f"fel {VERDICTS[fault.verdict]}: {fault.place}"
         for label, text in (("ska stå", fault.expected), ("står", fault.found)):
             yield from indent(f"{label}: {text if text is not None else 'inget'}")
+        if fault_said(fault):
+            yield from indent(fault_said(fault))
     if proof.holds:
         blank = ", så när som på tomma stycken" if proof.strength == "blank" else ""
         yield f"Filen är rätt: ord för ord i båda riktningarna{blank}."

@@ -12,7 +12,9 @@ from avtal.compare.documents.worklist import Task
 from avtal.compare.redlines.proof import Fault
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
+from avtal.compare.telling import fault_said
 from avtal.problems import Problem
+from avtal.word.stories.reading import Paragraph
 
 
 def as_json(comparison: Comparison, files: Mapping[str, str], folder: str | None) -> dict[str, Any]:
@@ -105,6 +107,7 @@ def _document(one: ComparedDocument, file: str | None) -> dict[str, Any]:
         "redline": file,
         "proof": None if proof is None else proof.strength,
         "failure": (redline.failure or None) if redline else None,
+        "whole": [_whole(paragraph) for paragraph in redline.whole] if redline else [],
         "faults": [fault_as_json(fault) for fault in proof.faults] if proof else [],
         "rows": [
             {
@@ -140,7 +143,12 @@ def fault_as_json(fault: Fault) -> dict[str, Any]:
         "place": fault.place,
         "expected": fault.expected,
         "found": fault.found,
+        "difference": fault_said(fault) or None,
     }
+
+
+def _whole(paragraph: Paragraph) -> dict[str, str]:
+    return {"place": paragraph.place, "text": paragraph.text}
 
 
 def _unseen(document: ComparedDocument, one: Unseen) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from avtal.compare.documents.pairs import State
 from avtal.compare.documents.unseen import Kind
 from avtal.compare.documents.worklist import Task
 from avtal.compare.places import Seen
+from avtal.compare.redlines.proof import SIGNS, Fault
 from avtal.language.swedish import listing
 from avtal.model.marks import Subject
 from avtal.problems import clean
@@ -180,12 +182,55 @@ def redline_said(document: ComparedDocument) -> str:
             "Ingen ändringsmarkerad fil: den blev inte rätt till varje ord. Båda texterna står här "
             "i sin helhet."
         )
-    if redline.proof and redline.proof.strength == "blank":
-        return (
-            "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad "
-            "den tidigare, så när som på tomma stycken."
-        )
+    blank = redline.proof is not None and redline.proof.strength == "blank"
+    how_well = "så när som på tomma stycken" if blank else "ord för ord"
     return (
         "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad den "
-        "tidigare, ord för ord."
+        f"tidigare, {how_well}.{_whole_said(len(redline.whole))}"
     )
+
+
+def _whole_said(number: int) -> str:
+    """Return how many paragraphs a redline gives as wholes; nothing where there are none."""
+    if not number:
+        return ""
+    which = "Ett stycke" if number == 1 else f"{number} stycken"
+    return f" {which} står i den som borttaget eller tillagt i sin helhet."
+
+
+def fault_said(fault: Fault) -> str:
+    """Return how what would have stood somewhere differs from what should, where it is little.
+
+    Nothing where the words differ, which both texts then show.
+    """
+    if fault.expected is None or fault.found is None:
+        return ""
+    (places, expected), (others, found) = map(_parted, (fault.expected, fault.found))
+    if expected == found:
+        return "texten står i en annan cell" if places != others else ""
+    if _bare(expected) != _bare(found):
+        return ""
+    return " och ".join(
+        f"{abs(more)} {name} för {'mycket' if more > 0 else 'lite'}"
+        for sign, name in _UNSEEN.items()
+        if (more := found.count(sign) - expected.count(sign))
+    )
+
+
+_UNSEEN = {
+    SIGNS["\t"]: "tabb (→)",
+    SIGNS["\n"]: "radbrytning (↵)",
+    SIGNS["\u00a0"]: "hårt blanksteg (°)",
+    " ": "vanligt blanksteg",
+    SIGNS["\u00ad"]: "mjukt bindestreck (¬)",
+}
+_CELLS = re.compile(r"^\[tabell [^\]]*\] ", re.MULTILINE)
+
+
+def _parted(text: str) -> tuple[list[str], str]:
+    """Return the cells that a text says that it stands in, and the text without them."""
+    return _CELLS.findall(text), _CELLS.sub("", text)
+
+
+def _bare(text: str) -> str:
+    return "".join(one for one in text if one not in _UNSEEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.compare.redlines.proof import prove
+from avtal.compare.telling import fault_said
 from tests.compare.agreements import Agreement, Grid, Text, opened
 
 WRONG: dict[str, tuple[Agreement, Agreement]] = {
@@ -41,3 +42,25 @@ def test_the_proof_tells_of_blank_paragraphs() -> None:
     other = opened(Agreement((Text("a"), Text(""), Text("b"))))
     proof = prove(one.stories, other.stories, one.package)
     assert (proof.strength, proof.faults, proof.holds) == ("blank", (), True)
+
+
+NEAR: dict[str, tuple[Agreement, Agreement, str]] = {
+    "a tab": (Agreement((Text("a\t\tb"),)), Agreement((Text("a\tb"),)), "1 tabb (→) för lite"),
+    "a break": (Agreement((Text("a b"),)), Agreement((Text("a \nb"),)),
+                "1 radbrytning (↵) för mycket"),
+    "a hard blank": (Agreement((Text("5\u00a0%"),)), Agreement((Text("5 %"),)),
+                     "1 hårt blanksteg (°) för lite och 1 vanligt blanksteg för mycket"),
+    "a cell": (Agreement((Grid((("a", "b"), ("c", "d"))),)),
+               Agreement((Grid((("a", "b", "c", "d"),)),)), "texten står i en annan cell"),
+    "a word": (Agreement((Text("a"),)), Agreement((Text("b"),)), ""),
+    "a space without width": (Agreement((Text("a\u200bb"),)), Agreement((Text("ab"),)), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", NEAR)
+def test_two_texts_that_look_alike_are_told_apart(which: str) -> None:
+    wanted, got, said = NEAR[which]
+    old, new = map(opened, (got, wanted))
+    (fault,) = prove(old.stories, new.stories, old.package).faults
+    assert fault.expected != fault.found
+    assert fault_said(fault) == said

@@ -18,6 +18,7 @@ from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.redline import make_redline
 from avtal.compare.report import report
 from avtal.compare.sides.side import from_file
+from avtal.compare.json_answer import as_json, redline_said
 from avtal.word.package.received import open_received
 from tests.compare.agreements import Agreement, Text, opened
 from tests.compare.ordering import AT, order
@@ -119,6 +120,23 @@ def test_a_paragraph_that_comes_out_wrong_is_given_as_a_whole(engine: Engine) ->
     body = open_received(redline.data).members["word/document.xml"].decode()
     taken = re.findall(r"<w:delText[^>]*>([^<]*)<", body)
     assert taken == ["Chef", "varje"]
+
+
+def test_the_report_tells_which_paragraph_is_given_as_a_whole(
+    engine: Engine, tmp_path: Path
+) -> None:
+    files = []
+    for number, name in enumerate(("\t\tChef", "Karin\tChef")):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(Agreement((Text("Först."), MARKED, Text(name))).to_bytes())
+        files.append(from_file(path))
+    found = compare(files[0], files[1], engine, order())
+    said = redline_said(found.documents[0])
+    assert "i sin helhet" in said
+    assert said in report(found, order(), {}).decode()
+    (document,) = as_json(found, {}, None)["documents"]
+    assert {one["place"] for one in document["whole"]} == {"Brödtext"}
+    assert document["faults"] == []
 
 
 PRIVATE = "Ett tecken som ingen har: \U000f0041."

@@ -22,10 +22,15 @@ Strength = Literal["exact", "blank", "none"]
 """`blank`: equal but for paragraphs without any text, which a reader sees as space at most."""
 
 
+SIGNS = {"\t": "→", "\n": "↵", "\u00a0": "°", "\u00ad": "¬"}
+"""What stands for characters that cannot be seen: the same signs as in Word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A place where a redline would have been wrong: what should stand there, and what does.
 
+    Both are texts to be read, with `SIGNS` for what cannot be seen, so that two are never alike.
     `verdict` tells whether it is wrong when all changes are accepted or when they are rejected,
     `paragraphs` which paragraphs of the story `place` should stand there: those beside it where
     none should.
@@ -143,7 +148,19 @@ def _as_text(lines: Sequence[_Line]) -> str | None:
 
 
 def _with_place(line: _Line) -> str:
+    """Return a text with its cells in front, and with signs for what cannot be seen."""
+    text = "".join(map(_seen, line.text))
     if not line.cells:
-        return line.text
-    table, row, column = (number + 1 for number in line.cells[-1])
-    return f"[tabell {table}, rad {row}, kolumn {column}] {line.text}"
+        return text
+    places = (
+        f"tabell {table + 1}, rad {row + 1}, kolumn {column + 1}"
+        for table, row, column in line.cells
+    )
+    return f"[{', i den '.join(places)}] {text}"
+
+
+def _seen(character: str) -> str:
+    if character in SIGNS:
+        return SIGNS[character]
+    unseen = character != " " and unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cf"}
+    return f"[U+{ord(character):04X}]" if unseen else character

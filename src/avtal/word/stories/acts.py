@@ -15,7 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from avtal.word.package.parts import W
-from avtal.word.stories.flow import CHARACTERS
+from avtal.word.stories.flow import CHARACTERS, SIGNS, text_in
 from avtal.word.stories.revisions import DELETED, INSERTED
 
 Put = Literal["old", "new"]
@@ -25,7 +25,7 @@ PILCROW = "¶"
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_TEXTS = (f"{W}t", f"{W}delText", f"{_MATH}t", *CHARACTERS)
+_TEXTS = (f"{W}t", f"{W}delText", f"{_MATH}t", *CHARACTERS, *SIGNS)
 _BOX = f"{W}txbxContent"
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
 _OFF = {"0", "false", "off"}
@@ -120,7 +120,7 @@ def text_of(node: etree._Element) -> str | None:
     """Return what a node of a run prints; None where it is no text."""
     if node.tag not in _TEXTS or _is_stop(node):
         return None
-    return CHARACTERS.get(str(node.tag)) or node.text or ""
+    return (node.text or "") if node.tag == f"{W}delText" else text_in(node)
 
 
 def _is_stop(node: etree._Element) -> bool:

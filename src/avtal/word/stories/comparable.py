@@ -16,7 +16,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from avtal.word.package.parts import Package, W
-from avtal.word.stories.reading import CHARACTERS, stories
+from avtal.word.stories.flow import CHARACTERS, SIGNS
+from avtal.word.stories.reading import stories
 from avtal.word.stories.revisions import is_text
 
 Place: TypeAlias = tuple[str, int]
@@ -28,7 +29,7 @@ SIDES = (0xF0000, 0x100000)
 # What docxodus takes as a word by itself, so that a word is the same with a mark beside it.
 _MARKS = "的。、"
 _WITHOUT_WIDTH = {
-    *CHARACTERS, "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    *CHARACTERS, *SIGNS, "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }  # fmt: skip
 _TEXTS = (f"{W}t", f"{W}delText")
 _SHELLS = (f"{W}r", f"{W}ins", f"{W}del")

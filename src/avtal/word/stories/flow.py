@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+SIGNS = (f"{W}sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
+"""Signs by their number in a font."""
 
 CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
@@ -47,11 +48,9 @@ def text_in(node: etree._Element) -> str:
         return text if node.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
     if tag == f"{_MATH}t":
         return node.text or ""
-    if tag in {f"{W}sym", _SYMBOL}:
+    if tag in SIGNS:
         return sign_of(node)
-    if tag in {f"{W}pict", f"{W}drawing"} and not shows_something(node):
-        return ""
-    return CHARACTERS.get(tag, "")
+    return CHARACTERS[tag] if tag in CHARACTERS and shows_something(node) else ""
 
 
 class OpenFields:

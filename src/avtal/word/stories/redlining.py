@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.stories.reading import is_shell
 from avtal.word.stories.revisions import DELETED, is_text
+from avtal.word.surface.things import shows_something
 
 _V = "{urn:schemas-microsoft-com:vml}"
 _SHAPE_TYPE = f"{_V}shapetype"
@@ -79,7 +79,7 @@ def mend_boxes(package: Package) -> None:
         if not is_text(part, root):
             continue
         types = {one.get("id"): one for one in root.iter(_SHAPE_TYPE)}
-        for shell in [one for one in root.iter(f"{W}pict") if is_shell(one)]:
+        for shell in [one for one in root.iter(f"{W}pict") if not shows_something(one)]:
             run = shell.getparent()
             holder = None if run is None else run.getparent()
             if run is not None and holder is not None:

@@ -159,8 +159,12 @@ class ThingReader:
 
 def shows_something(element: etree._Element) -> bool:
     """Tell whether a picture or object shows anything; a definition of a shape alone does not."""
-    names = {name_of(str(one.tag)) for one in element if isinstance(one.tag, str)}
-    return bool(names - {"v:shapetype"}) or name_of(str(element.tag)) not in {"w:pict", "w:drawing"}
+    if name_of(str(element.tag)) not in _DRAWN:
+        return True
+    return any(name_of(str(child.tag)) != "v:shapetype" for child in element)
+
+
+_DRAWN = {"w:pict", "w:drawing", "w:object"}
 
 
 _PAGE_MARK = re.compile(r"_Toc\d+")
