@@ -69,7 +69,7 @@ class PlaceFinder:
         self._printings: dict[tuple[int, str], Printing | None] = {}
 
     def printing(self, side: int, beside: Beside) -> Printing | None:
-        """Return where a document prints its facts; None where it has not changed, or has none."""
+        """Return where a document prints its facts; None where it has none."""
         place = (side, beside.pair.key)
         if place not in self._printings:
             self._printings[place] = self._mark_facts(side, beside)
@@ -78,7 +78,7 @@ class PlaceFinder:
     def _mark_facts(self, side: int, beside: Beside) -> Printing | None:
         stamp, made, printer = stamp_of(beside, side), self._made[side], self._printers[side]
         key = beside.pair.key
-        if beside.pair.state is State.SAME or not (stamp and made and printer):
+        if not (stamp and made and printer):
             return None
         return printer.printing(key, stamp) if key in made.templates else None
 

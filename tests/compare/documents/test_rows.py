@@ -32,8 +32,9 @@ def test_every_word_stands_side_by_side(chunk: list[Pair]) -> None:
     for before, after, _ in chunk:
         rows = compared(before, after)
         old, new = opened(before).stories, opened(after).stories
-        assert list(column(rows, "old")) == list(units(old))
-        assert list(column(rows, "new")) == list(units(new))
+        # A paragraph without words has a row where a field or a bookmark stands in it.
+        assert [*filter(str.strip, column(rows, "old"))] == [*filter(str.strip, units(old))]
+        assert [*filter(str.strip, column(rows, "new"))] == [*filter(str.strip, units(new))]
 
 
 def test_an_agreement_is_like_itself(chunk: list[Pair]) -> None:
@@ -74,7 +75,7 @@ def units(read: Stories) -> Iterator[str]:
             if one.cells:
                 *row, column = one.cells[0]
                 texts = rows.setdefault(tuple(row), {}).setdefault(column, [])
-                texts += [one.text] if one.text else []
-            elif one.text.strip():
-                rows[number] = {0: [one.text]}
+                texts += [one.printed] if one.text else []
+            elif one.printed.strip():
+                rows[number] = {0: [one.printed]}
         yield from (" | ".join(map("\n".join, cells.values())) for cells in rows.values())

@@ -14,11 +14,12 @@ from openxml_audit import OpenXmlValidator
 
 from avtal.compare.comparison import compare
 from avtal.compare.documents.pairs import State
+from avtal.compare.json_answer import as_json
 from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.redline import make_redline
 from avtal.compare.report import report
 from avtal.compare.sides.side import from_file
-from avtal.compare.json_answer import as_json, redline_said
+from avtal.compare.telling import redline_said
 from avtal.word.package.received import open_received
 from tests.compare.agreements import Agreement, Text, opened
 from tests.compare.ordering import AT, order
