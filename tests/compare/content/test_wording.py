@@ -129,6 +129,8 @@ LATER_GRAVE = (
 """More of them, written when the words were settled."""
 
 LATER_LIGHT = (
+    ("Vem som ansvarar står i åtgärdsplanen, och kommunikationsplanen visar arbetet.",
+     "Vem som ansvarar står i åtgärdsplanen."),
     ("Kommunen och polisen har gemensamma mål: färre brott och ökad trygghet.",
      "Kommunen och polisen har gemensamma mål: minskad brottslighet och ökad trygghet."),
     ("Parterna har tagit fram en lägesbild.", "En lägesbild har tagits fram av parterna."),

@@ -60,7 +60,7 @@ _CLASSES |= {"endera": "endera", "förbehåll": "förbehåll"}
 _SHORT_VERBS = {"ge", "ta", "se", "få", "gå", "stå", "ske", "bli", "ha", "dra", "slå", "nå"}
 
 _ACTOR = re.compile(
-    r"(?P<name>kommun|polis|part(?:en|er|s)?\b|part(?:ens|ers|erna)|motpart|region|myndighet|nämnd"
+    r"(?P<name>kommun(?!ik)|polis(?!anm)|part(?:en|er|s)?\b|part(?:ens|ers|erna)|motpart|region|myndighet|nämnd"
     r"|\w*styrelse|\w*grupp(?:en)?\b|\w*chef|\w*direktör|\w*samordnare|bolag|förening|entreprenör"
     r"|leverantör|beställare|staten|länsstyrelse|\w*enhet(?:en)?\b)\w*"
 )
