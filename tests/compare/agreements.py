@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.package.assembly import zip_package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
+from avtal.word.stories.settled import SettledDocument
 from tests.compare.pieces import (
     NAMESPACES,
     PICTURES,

@@ -16,7 +16,7 @@ from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.looks import changed_frame
-from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of, settled
+from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.documents.unseen import Unseen, unseen_in
 from avtal.compare.documents.worklist import Task, worklist
@@ -29,6 +29,7 @@ from avtal.making.rendering import Ready
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.revisions import with_number
 from avtal.word.stories.revisions import Verdict
+from avtal.word.stories.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _unseen(beside: Beside) -> Iterable[Unseen]:
         return ()
     found: dict[Unseen, None] = {}
     for verdict in get_args(Verdict):
-        texts = settled(pair.old, verdict), settled(pair.new, verdict)
+        texts = settled(pair.old.package(), verdict), settled(pair.new.package(), verdict)
         rows = rows_of(*(lines_of(one.stories) for one in texts))
         found.update(dict.fromkeys(unseen_in(*texts, rows)))
     return found

@@ -8,10 +8,10 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
+from avtal.word.stories.settled import SettledDocument
 from avtal.word.surface.table import NAMESPACES
 from tests.compare.agreements import Agreement, Text
 from tests.word.surface.schema import Way, namespaces

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.package.assembly import unpack, zip_package
 from avtal.word.package.received import open_received
 from avtal.word.stories.reading import BODY, Paragraph, stories
+from avtal.word.stories.settled import SettledDocument
 from avtal.word.surface.table import NAMESPACES
 from tests.compare.agreements import Agreement, Text
 

@@ -10,16 +10,15 @@ from enum import StrEnum
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Status
 from avtal.compare.documents.unseen import differs_unseen
-from avtal.compare.redlines.redline import SettledDocument
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.language.hints import suggest
 from avtal.language.swedish import NBSP, long_date
 from avtal.problems import EnvironmentProblem, clean
-from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received
-from avtal.word.stories.reading import Cell, Paragraph, Stories, stories
-from avtal.word.stories.revisions import Verdict, has_changes, settle
+from avtal.word.stories.reading import Cell, Paragraph, Stories
+from avtal.word.stories.revisions import Verdict, has_changes
+from avtal.word.stories.settled import SettledDocument, settled
 from avtal.word.surface.frame import Framed
 from avtal.word.values.marked import MISSING
 
@@ -152,18 +151,7 @@ def _open(document: SideDocument | None, verdict: Verdict | None) -> SettledDocu
     package = document.package()
     if has_changes(package) and verdict is None:
         return None
-    return _read(package, verdict)
-
-
-def settled(document: SideDocument, verdict: Verdict) -> SettledDocument:
-    """Return a document with its tracked changes accepted or rejected."""
-    return _read(document.package(), verdict)
-
-
-def _read(package: Package, verdict: Verdict | None = None) -> SettledDocument:
-    if verdict is not None and has_changes(package):
-        package = settle(package, verdict)
-    return SettledDocument(package, stories(package))
+    return settled(package, verdict)
 
 
 def _state(old: SettledDocument, new: SettledDocument) -> State:
@@ -196,7 +184,7 @@ def _stamp_alone(
     old, new = documents
     if sides[0].made and sides[1].made and old.stamp:
         read = [
-            _read(open_received(made.renderer.render(key, old.stamp).data))
+            settled(open_received(made.renderer.render(key, old.stamp).data))
             for made in (sides[0].made, sides[1].made)
         ]
         return (read[0].stories, read[0].frame) == (read[1].stories, read[1].frame)

@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.rows import Row
 from avtal.compare.documents.signs import look_alike, spelled
-from avtal.compare.redlines.redline import SettledDocument
 from avtal.word.stories.reading import Paragraph
+from avtal.word.stories.settled import SettledDocument
 from avtal.word.surface.frame import Kind as FrameKind
 from avtal.word.surface.table import PROPERTIES
 from avtal.word.surface.things import Kind as ThingKind

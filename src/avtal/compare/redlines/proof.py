@@ -1,6 +1,7 @@
 """The proof of a redline: accepted it is the new document, rejected the old one, word for word.
 
-Held against each other are the paragraphs, tables, rows and cells of every story; not the look.
+Held against each other are the paragraphs, tables, rows and cells of every story, which cells are
+one, and on which pages headers stand; not the look.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
-from avtal.word.package.parts import Package
-from avtal.word.stories.reading import Cell, Stories, stories
+from avtal.word.package.parts import Package, W, main_part
+from avtal.word.stories.reading import Cell, Paragraph, stories
 from avtal.word.stories.revisions import Verdict, has_changes, settle
+from avtal.word.stories.settled import SettledDocument
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Strength = Literal["exact", "blank", "none"]
 """`blank`: equal but for paragraphs without any text, which a reader sees as space at most."""
@@ -56,13 +61,14 @@ class Proof:
         return self.strength != "none"
 
 
-def prove(old: Stories, new: Stories, redline: Package) -> Proof:
+def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof:
     """Return whether the redline is right in both directions, and where it is not."""
-    sides: tuple[tuple[Verdict, Stories], ...] = (("accepted", new), ("rejected", old))
+    sides: tuple[tuple[Verdict, SettledDocument], ...] = (("accepted", new), ("rejected", old))
     strength: Strength = "exact"
     faults: list[Fault] = []
     for verdict, expected in sides:
-        wanted, got = _words(expected), _words(stories(settle(redline, verdict)))
+        settled = settle(redline, verdict)
+        wanted, got = _held(expected), _held(SettledDocument(settled, stories(settled)))
         if wanted == got:
             continue
         strength = "blank" if strength == "exact" else strength
@@ -87,7 +93,7 @@ def prove_files(old: Path, new: Path, redline: Path) -> Proof:
                 f"”{path}” har själv spårade ändringar, så det går inte att veta vad den säger",
                 "godkänn eller avvisa dem i Word först",
             )
-        read.append(stories(package))
+        read.append(SettledDocument(package, stories(package)))
     return prove(read[0], read[1], read_file(redline).package())
 
 
@@ -106,12 +112,41 @@ class _Line(NamedTuple):
 _Words = dict[str, list[_Line]]
 
 
-def _words(read: Stories) -> _Words:
+def _held(document: SettledDocument) -> _Words:
     """Return what is held against each other, in the normal form that the redline is written in."""
-    return {
-        name: [_Line(unicodedata.normalize("NFC", one.text), one.cells) for one in story]
-        for name, story in read.items()
-    }
+    root = document.package.xml[main_part(document.package)]
+    told = {"Celler som är en": _joined_cells(root), "Avsnitt": _pages(root)}
+    words = {name: list(map(_line, story)) for name, story in document.stories.items()}
+    return words | {name: [_Line(text, ()) for text in texts] for name, texts in told.items()}
+
+
+def _line(paragraph: Paragraph) -> _Line:
+    return _Line(unicodedata.normalize("NFC", paragraph.text), paragraph.cells)
+
+
+def _joined_cells(root: etree._Element) -> list[str]:
+    """Return the rows with a cell that takes several columns, or is one with that above."""
+    rows = (", ".join(map(_cell_form, row.iterchildren(f"{W}tc"))) for row in root.iter(f"{W}tr"))
+    return [row for row in rows if row.strip(", 1")]
+
+
+def _cell_form(cell: etree._Element) -> str:
+    span, join = (cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge"))
+    wide = "1" if span is None else span.get(f"{W}val", "1")
+    if join is None:
+        return wide
+    return f"{wide} {'nedåt' if join.get(f'{W}val') == 'restart' else 'uppåt'}"
+
+
+def _pages(root: etree._Element) -> list[str]:
+    """Return of each section whether its first page has headers of its own."""
+    firsts = (section.find(f"{W}titlePg") for section in root.iter(f"{W}sectPr"))
+    return [
+        "samma sidhuvud på alla sidor"
+        if one is None or one.get(f"{W}val") in {"0", "false", "off"}
+        else "eget sidhuvud på första sidan"
+        for one in firsts
+    ]
 
 
 def _kept(story: Sequence[_Line]) -> list[tuple[int, _Line]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from avtal.compare.redlines.engine import Engine, EngineFailed
 from avtal.compare.redlines.proof import Proof, prove
@@ -12,10 +11,10 @@ from avtal.word.package.archive import Unreadable
 from avtal.word.package.parts import Package
 from avtal.word.package.received import open_received, pack_changed
 from avtal.word.stories.comparable import SIDES, Place, comparable, spare_mark, take_marks_out
-from avtal.word.stories.reading import Paragraph, Stories
+from avtal.word.stories.reading import Paragraph
 from avtal.word.stories.redlining import mend_boxes, separate_notes, track_changes
 from avtal.word.stories.revisions import is_text
-from avtal.word.surface.frame import Frame, frame_of
+from avtal.word.stories.settled import SettledDocument
 
 _RUNS = 3
 """How often it is tried: at first each word is compared, then not what was wrong."""
@@ -37,19 +36,6 @@ class Redline:
     proof: Proof | None = None
     whole: tuple[Paragraph, ...] = ()
     failure: str = ""
-
-
-@dataclass(frozen=True)
-class SettledDocument:
-    """A document that is compared: its parts, with no tracked change left, and its text."""
-
-    package: Package
-    stories: Stories
-
-    @cached_property
-    def frame(self) -> Frame:
-        """What holds for the whole document beside its stories."""
-        return frame_of(self.package)
 
 
 def make_redline(
@@ -75,13 +61,15 @@ def make_redline(
         take_marks_out(package, mark)
         mend_boxes(package)
         separate_notes(package)
-        proof = prove(old.stories, new.stories, package)
+        proof = prove(old, new, package)
         if proof.holds:
             return Redline(
                 _packed(package, track_changes(package)), proof, _named(old, new, sealed)
             )
         for fault in proof.faults:
-            sealed[fault.verdict == "accepted"].update((fault.place, n) for n in fault.paragraphs)
+            side = int(fault.verdict == "accepted")
+            if fault.place in (old, new)[side].stories:  # not where cells or sections are wrong
+                sealed[side].update((fault.place, number) for number in fault.paragraphs)
     return Redline(None, proof)
 
 
