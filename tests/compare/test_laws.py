@@ -76,12 +76,12 @@ def has_box(pair: Pair) -> bool:
 
 
 def texts(data: bytes) -> list[str]:
-    """Return the words of a document; LibreOffice moves marks of notes, and blank paragraphs."""
+    """Return the words of a document; LibreOffice moves marks of notes, and adds joiners."""
     return sorted(
         text
         for story in stories(open_received(data)).values()
         for one in story
-        if (text := re.sub(r"\[(bild|fotnot|slutnot)\]", "", one.text).strip())
+        if (text := re.sub(r"\[(bild|fotnot|slutnot)\]|\u200d", "", one.text).strip())
     )
 
 
