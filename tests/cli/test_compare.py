@@ -20,12 +20,9 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.reading import stories
 from avtal.word.stories.revisions import has_changes, settle
 from tests.compare.agreements import Agreement, Text
-from tests.compare.documents.test_unseen import PAIRS, paper_of
-from tests.compare.documents.test_unseen import text as word_text
 from tests.conftest import Workspace, edit_file
 from tests.processes import Ran, run
 from tests.register.registering import Desk, everything
-from tests.word.surface.paper import paper, paragraph
 
 
 @pytest.fixture(scope="module")
@@ -357,39 +354,6 @@ def test_prove(desk: Desk, tmp_path: Path) -> None:
     assert stories(settle(parts, "accepted")) == stories(open_received(new.read_bytes()))
 
 
-def test_history(desk: Desk) -> None:
-    here = desk.workspace.root
-    ran = run("history", "KS 2024/12", cwd=here)
-    assert ran.exit_code == 0
-    first, second = re.findall(r"^Version \d.*$", ran.out, re.MULTILINE)
-    when = r"\d{4}-\d\d-\d\d \d\d\.\d\d"
-    said = rf"Version 1, registrerad {when} av Anna Registrator: remiss 2026-11-26"
-    assert re.fullmatch(said, first)
-    assert "overenskommelse.syfte" in ran.out.partition(second)[2]
-    field = run("history", "KS 2024/12", "--field", "overenskommelse.syfte", "--json", cwd=here)
-    versions = json.loads(field.out)["result"]["versions"]
-    assert versions[1]["value"] == "Ordalydelsen i version 1.1."
-    assert [len(one["changes"]) for one in versions] == [0, 1]
-    assert versions[1]["changes"][0]["old"] == versions[0]["value"]
-    assert "value" in versions[1]
-    assert "label" not in versions[1]
-    told = run("history", "KS 2024/12", "--field", "overenskommelse.syfte", cwd=here)
-    assert told.out.count("Ordalydelsen i version 1.1.") == 1
-    assert "    ny: Ordalydelsen i version 1.1.\n" in told.out
-    silent = run("history", "KS 2024/12", "--field", "arende.titel", cwd=here)
-    assert re.findall("Ärendet › Titel: (.*)", silent.out)[1:] == ["oförändrat"]
-    memo = run("history", "KS 2024/12", "--document", "tjansteutlatande", cwd=here)
-    assert memo.out.count("gjord för versionen") == 1
-    for wrong, said in (
-        (["--field", "overenskommelse.sifte"], "menade du ”syfte”?"),
-        (["--field", "overenskomelse.syfte"], "menade du ”overenskommelse”?"),
-        (["--document", "agenda"], "handlingen ”agenda” finns inte"),
-    ):
-        refused = run("history", "KS 2024/12", *wrong, cwd=here)
-        assert (refused.exit_code, said in refused.err) == (2, True), refused.err
-    assert run("history", "KS 1999/1", cwd=here).exit_code == 2
-
-
 def test_a_damaged_version_is_not_compared(desk: Desk, tmp_path: Path) -> None:
     copy = tmp_path / "kopia"
     shutil.copytree(desk.workspace.root, copy)
@@ -398,47 +362,6 @@ def test_a_damaged_version_is_not_compared(desk: Desk, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes() + b" ")
     ran = run("compare", "KS 2024/12@1", "KS 2024/12@2", cwd=copy)
     assert (ran.exit_code, "är skadad eller saknas" in ran.err) == (2, True)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "words"),
-    [
-        ("hidden", "hidden", ["dold text", "”inte”", "tidigare: synlig", "ny: vit på vitt"]),
-        ("link", "link", ["länk", "https://a.se/1", "https://a.se/2"]),
-        ("numbers", "number", ["nummer i en lista", "tidigare: 1.", "ny: 3."]),
-        ("inserted", "inserted", ["infogad fil"]),
-    ],
-)
-def test_what_looks_the_same_and_is_not(
-    name: str, kind: str, words: list[str], tmp_path: Path
-) -> None:
-    for file, drawn in zip(("a.docx", "b.docx"), PAIRS[name], strict=True):
-        (tmp_path / file).write_bytes(paper_of(drawn))
-    ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
-    assert ran.exit_code == 1
-    assert "säger detsamma" not in ran.out
-    _, heading, rest = ran.out.partition("Ser lika ut men är det inte:")
-    assert heading
-    assert all(word in rest for word in words), rest
-    envelope = json.loads(run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path).out)
-    (one, *_) = envelope["result"]["unseen"]
-    assert (one["kind"], one["grave"], one["document"]) == (kind, True, "b")
-    page = next(tmp_path.rglob("jamforelse.html")).read_text(encoding="utf-8")
-    assert "Ser lika ut men är det inte" in page
-    assert "allvarligt" in page
-
-
-def test_a_hidden_word_in_a_file_with_tracked_changes_is_told(tmp_path: Path) -> None:
-    tracked = (
-        '<w:ins w:id="1" w:author="P" w:date="2026-01-01T10:00:00Z"><w:r><w:t>nytt</w:t></w:r>'
-        "</w:ins>"
-    )
-    for file, look in (("a.docx", ""), ("b.docx", "<w:vanish/>")):
-        body = word_text(look) + paragraph(tracked if look else "")
-        (tmp_path / file).write_bytes(paper(body))
-    envelope = json.loads(run("compare", "a.docx", "b.docx", "--json", cwd=tmp_path).out)
-    assert [one["state"] for one in envelope["result"]["documents"]] == ["tracked"]
-    assert [one["about"] for one in envelope["result"]["unseen"]] == ["inte"]
 
 
 def test_what_is_said_of_places_findings_and_versions(tmp_path: Path) -> None:

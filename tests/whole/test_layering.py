@@ -36,8 +36,8 @@ INNER_FLOORS = {
         {"causes"},
         {"findings", "places"},
         {"content"},
-        {"documents"},
         {"redlines"},
+        {"documents"},
         {"sides"},
     ),
     "register": (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from avtal.cli.command import Answer, Bundle, command
 from avtal.cli.environment import cache_folder, processors, variables
-from avtal.cli.lines import indent, shown
+from avtal.cli.lines import count, indent, shown
 from avtal.cli.options import PLACE, TEMPLATES, WHO, copy_option, day_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import ChoiceType, FileType, FolderType, LineType
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from avtal.case.stamp import Copy
     from avtal.compare.comparison import Comparison, ComparisonOrder, ShownChange
     from avtal.compare.documents.marks import Stretch
+    from avtal.compare.documents.unseen import Unseen
     from avtal.compare.documents.worklist import Task
     from avtal.compare.findings import FindingChanges
     from avtal.compare.output import WrittenComparison
-    from avtal.compare.redlines.proof import Proof
+    from avtal.compare.redlines.proof import ProvedFiles
     from avtal.register.acts.order import Who
     from avtal.register.opening import RegisterPlace
     from avtal.word.stories.revisions import Verdict
@@ -36,6 +37,8 @@ _LISTED = 4
 class _ProofResult:
     proof: str
     faults: list[dict[str, Any]]
+    unseen: list[dict[str, Any]]
+    differing: list[dict[str, Any]]
 
 
 def _verdicts() -> tuple[Verdict, ...]:
@@ -185,7 +188,6 @@ def _finding_lines(findings: FindingChanges) -> Iterator[str]:
 
 
 def _unseen_lines(comparison: Comparison) -> Iterator[str]:
-    from avtal.compare.telling import UNSEEN
     from avtal.language.swedish import number_word
 
     if not any(one.unseen for one in comparison.documents):
@@ -193,14 +195,10 @@ def _unseen_lines(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield "Ser lika ut men är det inte:"
     for one in comparison.documents:
-        for kind, found in groupby(one.unseen, attrgetter("kind")):
+        for _, found in groupby(one.unseen, attrgetter("kind")):
             told = list(found)
             for each in told[:_LISTED]:
-                yield f"  {UNSEEN[kind]}: {shown(f'{one.pair.key}, {each.place}')}"
-                if each.about:
-                    yield from indent(f"”{shown(each.about)}”")
-                yield from indent(f"tidigare: {shown(each.old or 'inget')}")
-                yield from indent(f"ny: {shown(each.new or 'inget')}")
+                yield from _one_unseen(each, document=one.pair.key)
             more = len(told) - _LISTED
             if more > 0:
                 yield f"    och {number_word(more)} till (se rapporten)"
@@ -244,25 +242,56 @@ def prove(old: Path, new: Path, redline: Path) -> Answer:
 
     Godkänns alla ändringar ska den säga detsamma som NY, och avvisas alla detsamma som TIDIGARE.
     """
-    from avtal.compare.json_answer import fault_as_json
+    from avtal.compare.json_answer import fault_as_json, unseen_as_json
     from avtal.compare.redlines.proof import prove_files
 
-    proof = prove_files(old, new, redline)
-    result = _ProofResult(proof.strength, [fault_as_json(fault) for fault in proof.faults])
-    return Answer(result, _proof_lines(proof), exit_code=int(not proof.holds))
+    found = prove_files(old, new, redline)
+    proof = found.proof
+    result = _ProofResult(
+        proof.strength,
+        [fault_as_json(fault) for fault in proof.faults],
+        [{"when": verdict, **unseen_as_json(one)} for verdict, one in proof.unseen],
+        [unseen_as_json(one) for one in found.differing],
+    )
+    is_right = proof.holds and not proof.unseen
+    return Answer(result, _proof_lines(found), exit_code=int(not is_right))
 
 
-def _proof_lines(proof: Proof) -> Iterator[str]:
+def _proof_lines(found: ProvedFiles) -> Iterator[str]:
     from avtal.compare.telling import VERDICTS, fault_said
 
+    proof = found.proof
     for fault in proof.faults:
-        yield f"fel {VERDICTS[fault.verdict]}: {fault.place}"
+        yield f"fel {VERDICTS[fault.verdict]}: {shown(fault.place)}"
         for label, text in (("ska stå", fault.expected), ("står", fault.found)):
-            yield from indent(f"{label}: {text if text is not None else 'inget'}")
+            yield from indent(f"{label}: {shown(text) if text is not None else 'inget'}")
         if fault_said(fault):
             yield from indent(fault_said(fault))
-    if proof.holds:
-        blank = ", så när som på tomma stycken" if proof.strength == "blank" else ""
-        yield f"Filen är rätt: ord för ord i båda riktningarna{blank}."
+    for verdict, one in proof.unseen:
+        yield f"fel {VERDICTS[verdict]}, utan att det syns:"
+        yield from _one_unseen(one, ("ska vara", "är"))
+    if found.differing:
+        yield "TIDIGARE och NY skiljer också i det här, som ser lika ut:"
+        for one in found.differing:
+            yield from _one_unseen(one)
+    blank = ", så när som på tomma stycken" if proof.strength == "blank" else ""
+    if not proof.holds:
+        yield f"Filen är inte rätt: {count(len(proof.faults), 'ställe', 'ställen')}."
+    elif proof.unseen:
+        wrong = count(len(proof.unseen), "sak", "saker")
+        yield f"Orden är rätt i båda riktningarna{blank}, men {wrong} som inte syns är fel."
     else:
-        yield f"Filen är inte rätt: {len(proof.faults)} ställen."
+        yield f"Filen är rätt: ord för ord i båda riktningarna{blank}."
+
+
+def _one_unseen(
+    one: Unseen, labels: tuple[str, str] = ("tidigare", "ny"), document: str = ""
+) -> Iterator[str]:
+    from avtal.compare.telling import UNSEEN
+
+    place = f"{document}, {one.place}" if document else one.place
+    yield f"  {UNSEEN[one.kind]}: {shown(place)}"
+    if one.about:
+        yield from indent(f"”{shown(one.about)}”")
+    for label, said in zip(labels, (one.old, one.new), strict=True):
+        yield from indent(f"{label}: {shown(said or 'inget')}")

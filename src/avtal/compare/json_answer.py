@@ -107,6 +107,11 @@ def _document(one: ComparedDocument, file: str | None) -> dict[str, Any]:
         "redline": file,
         "proof": None if proof is None else proof.strength,
         "failure": (redline.failure or None) if redline else None,
+        "unseen_in_redline": [
+            {"when": verdict, **unseen_as_json(each)} for verdict, each in proof.unseen
+        ]
+        if proof
+        else [],
         "whole": [_whole(paragraph) for paragraph in redline.whole] if redline else [],
         "faults": [fault_as_json(fault) for fault in proof.faults] if proof else [],
         "rows": [

@@ -14,7 +14,7 @@ from avtal.compare.documents.pairs import State
 from avtal.compare.documents.unseen import Kind
 from avtal.compare.documents.worklist import Task
 from avtal.compare.places import Seen
-from avtal.compare.redlines.proof import SIGNS, Fault
+from avtal.compare.redlines.proof import SIGNS, Fault, Proof
 from avtal.language.swedish import listing
 from avtal.model.marks import Subject
 from avtal.problems import clean
@@ -187,6 +187,7 @@ def redline_said(document: ComparedDocument) -> str:
     return (
         "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad den "
         f"tidigare, {how_well}.{_whole_said(len(redline.whole))}"
+        f"{_unseen_said(redline.proof)}"
     )
 
 
@@ -196,6 +197,15 @@ def _whole_said(number: int) -> str:
         return ""
     which = "Ett stycke" if number == 1 else f"{number} stycken"
     return f" {which} står i den som borttaget eller tillagt i sin helhet."
+
+
+def _unseen_said(proof: Proof | None) -> str:
+    """Return how much in a redline is not right although its words are; nothing if all is."""
+    number = len(proof.unseen) if proof else 0
+    if not number:
+        return ""
+    what = "En sak som inte är ord är" if number == 1 else f"{number} saker som inte är ord är"
+    return f" {what} inte rätt i den, se rapporten."
 
 
 def fault_said(fault: Fault) -> str:

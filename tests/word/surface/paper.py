@@ -15,7 +15,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARED = " ".join(
     f'xmlns:{prefix}="{address}"' for address, prefix in NAMESPACES.items() if prefix != "xml"
 )
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 NORMAL = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
 """The beginning of the style that paragraphs have which name none."""
@@ -60,12 +59,11 @@ def paper(
     types = found["[Content_Types].xml"].decode()
     if numbering:
         found["word/numbering.xml"] = f"<w:numbering {_DECLARED}>{numbering}</w:numbering>".encode()
-        wanted["rIdNumbers"] = ("numbering", "numbering.xml")
-        kind = f'<Override PartName="/word/numbering.xml" ContentType="{_TYPE}.numbering+xml"/>'
-        types = types.replace("</Types>", f"{kind}</Types>")
-    found["[Content_Types].xml"] = types.replace(
-        "</Types>", '<Default Extension="png" ContentType="image/png"/></Types>'
-    ).encode()
+    for extension, kind in {"png": "image/png", "htm": "text/html"}.items():
+        if f'Extension="{extension}"' not in types:
+            default = f'<Default Extension="{extension}" ContentType="{kind}"/>'
+            types = types.replace("</Types>", f"{default}</Types>")
+    found["[Content_Types].xml"] = types.encode()
     relations = "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"'
         + (' TargetMode="External"/>' if ":" in target else "/>")

@@ -13,12 +13,16 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.rows import rows_of
+from avtal.compare.documents.unseen import Unseen, unseen_in
 from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.stories.reading import Cell, Paragraph, stories
-from avtal.word.stories.revisions import Verdict, has_changes, settle
-from avtal.word.stories.settled import SettledDocument
+from avtal.word.stories.comparable import without_controls
+from avtal.word.stories.reading import Cell, Paragraph
+from avtal.word.stories.revisions import Verdict, has_changes
+from avtal.word.stories.settled import SettledDocument, settled
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,10 +54,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the proof of a redline found."""
+    """What the proof of a redline found.
+
+    `unseen` is what is wrong in one that is right to every word, and when: a link that leads
+    elsewhere, a number of a list, a word that is hidden.
+    """
 
     strength: Strength
     faults: tuple[Fault, ...] = ()
+    unseen: tuple[tuple[Verdict, Unseen], ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -66,9 +75,11 @@ def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof
     sides: tuple[tuple[Verdict, SettledDocument], ...] = (("accepted", new), ("rejected", old))
     strength: Strength = "exact"
     faults: list[Fault] = []
+    unseen: list[tuple[Verdict, Unseen]] = []
     for verdict, expected in sides:
-        settled = settle(redline, verdict)
-        wanted, got = _held(expected), _held(SettledDocument(settled, stories(settled)))
+        found = settled(redline, verdict)
+        unseen += [(verdict, one) for one in _unseen(expected, found)]
+        wanted, got = _held(expected), _held(found)
         if wanted == got:
             continue
         strength = "blank" if strength == "exact" else strength
@@ -76,10 +87,24 @@ def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof
         if wrong:
             strength = "none"
             faults += wrong
-    return Proof(strength, tuple(faults))
+    return Proof(strength, tuple(faults), () if faults else tuple(unseen))
 
 
-def prove_files(old: Path, new: Path, redline: Path) -> Proof:
+def _unseen(expected: SettledDocument, found: SettledDocument) -> list[Unseen]:
+    """Return what differs unseen; a redline has what controls hold, and not the controls."""
+    old, new = (settled(without_controls(one.package)) for one in (expected, found))
+    return unseen_in(old, new, rows_of(lines_of(old.stories), lines_of(new.stories)))
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedFiles:
+    """The proof of a redline of two files, and what differs unseen between the files."""
+
+    proof: Proof
+    differing: tuple[Unseen, ...]
+
+
+def prove_files(old: Path, new: Path, redline: Path) -> ProvedFiles:
     """Return the proof of a redline, whoever made it.
 
     Raises EnvironmentProblem where a file is no Word document, or is itself one with tracked
@@ -93,8 +118,11 @@ def prove_files(old: Path, new: Path, redline: Path) -> Proof:
                 f"”{path}” har själv spårade ändringar, så det går inte att veta vad den säger",
                 "godkänn eller avvisa dem i Word först",
             )
-        read.append(SettledDocument(package, stories(package)))
-    return prove(read[0], read[1], read_file(redline).package())
+        read.append(settled(package))
+    before, after = read
+    return ProvedFiles(
+        prove(before, after, read_file(redline).package()), tuple(_unseen(before, after))
+    )
 
 
 class _Line(NamedTuple):

@@ -20,6 +20,9 @@ _RUNS = 3
 """How often it is tried: at first each word is compared, then not what was wrong."""
 
 _UNREADABLE = "programmet som jämför Word-filer kunde inte läsa handlingen"
+_INSERTED = (
+    "en infogad fil kan inte ändringsmarkeras; öppna handlingen i Word och spara den på nytt"
+)
 _DAMAGED = "programmet som jämför Word-filer gav en skadad fil"
 
 
@@ -55,7 +58,7 @@ def make_redline(
         try:
             package = open_received(engine.run(before, after, author, at))
         except EngineFailed:
-            return Redline(None, failure=_UNREADABLE)
+            return Redline(None, failure=_reason(old, new) or _UNREADABLE)
         except Unreadable:
             return Redline(None, failure=_DAMAGED)
         take_marks_out(package, mark)
@@ -70,7 +73,19 @@ def make_redline(
             side = int(fault.verdict == "accepted")
             if fault.place in (old, new)[side].stories:  # not where cells or sections are wrong
                 sealed[side].update((fault.place, number) for number in fault.paragraphs)
-    return Redline(None, proof)
+    return Redline(None, proof, failure=_reason(old, new))
+
+
+def _reason(*documents: SettledDocument) -> str:
+    """Return why there can be no redline of some documents, where that is known; else nothing."""
+    things = (
+        thing
+        for one in documents
+        for story in one.stories.values()
+        for paragraph in story
+        for thing in paragraph.things
+    )
+    return _INSERTED if any(thing.kind == "inserted" for thing in things) else ""
 
 
 def _packed(package: Package, *also: str | None) -> bytes:

@@ -55,10 +55,7 @@ def comparable(package: Package, mark: str, side: int, sealed: Collection[Place]
     The paragraphs at the places in `sealed` are written in the private characters of their side,
     so that nothing in them is like anything in the other document.
     """
-    trees = {
-        part: deepcopy(root) if is_text(part, root) else root for part, root in package.xml.items()
-    }
-    copied = replace(package, xml=trees)
+    copied = _copied(package)
     found = _elements(copied) if sealed else {}
     for place in sealed:
         if place in found:
@@ -70,6 +67,23 @@ def comparable(package: Package, mark: str, side: int, sealed: Collection[Place]
         if mark:
             _give_width(root, mark)
     return copied
+
+
+def without_controls(package: Package) -> Package:
+    """Return a document with what its content controls hold in their place, as in a redline."""
+    if all(next(root.iter(f"{W}sdt"), None) is None for root in _texts(package)):
+        return package
+    copied = _copied(package)
+    for root in _texts(copied):
+        _unwrap_controls(root)
+    return copied
+
+
+def _copied(package: Package) -> Package:
+    trees = {
+        part: deepcopy(root) if is_text(part, root) else root for part, root in package.xml.items()
+    }
+    return replace(package, xml=trees)
 
 
 def take_marks_out(package: Package, mark: str) -> None:

@@ -95,6 +95,8 @@ class ThingReader:
         said = self._reader.attributes(element)
         kind: Kind = OF_ATTRIBUTES[name]  # type: ignore[assignment]
         if name == "w:hyperlink":
+            if not any(name_of(str(one.tag)) in _SHOWN for one in element.iter()):
+                return  # nothing that anyone could follow
             address, anchor = said.pop("r:id", ""), said.get("w:anchor", "")
             words = " ".join(filter(None, (address, f"#{anchor}" if anchor else "")))
             yield Thing(at, kind, words, f"{address} {said}")
@@ -164,6 +166,7 @@ def shows_something(element: etree._Element) -> bool:
     return any(name_of(str(child.tag)) != "v:shapetype" for child in element)
 
 
+_SHOWN = TEXT | THINGS.keys()
 _DRAWN = {"w:pict", "w:drawing", "w:object"}
 
 
