@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from avtal.compare.findings import FindingChanges
     from avtal.compare.output import WrittenComparison
     from avtal.compare.redlines.proof import ProvedFiles
+    from avtal.problems import Problem
     from avtal.register.acts.order import Who
     from avtal.register.opening import RegisterPlace
     from avtal.word.stories.revisions import Verdict
 
 _LISTED = 4
+_MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
         yield ""
         yield from _change_lines(told, comparison)
     yield from _finding_lines(comparison.findings)
+    yield from _row_lines(comparison)
     yield from _unseen_lines(comparison)
     tasks = [task for one in comparison.documents for task in one.tasks]
     for task in tasks:
@@ -180,11 +183,31 @@ def _finding_lines(findings: FindingChanges) -> Iterator[str]:
     for label, found in (("Nytt påpekande", findings.appeared), ("Borta", findings.gone)):
         for problem in found:
             yield ""
-            yield f"{label}: {problem.severity}: {problem.message}"
+            yield f"{label}: {_finding(problem)}"
     for old, new in findings.changed:
         yield ""
-        yield f"Ändrat påpekande: {new.severity}: {new.message}"
+        yield f"Ändrat påpekande: {_finding(new)}"
         yield f"    tidigare: {old.severity}: {old.message}"
+
+
+def _row_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield the words that differ where no change in meaning says so: no content, a template."""
+    from avtal.compare.telling import row_name
+
+    caused = {key for cause in comparison.causes for key in cause.documents}
+    for one in comparison.documents:
+        if comparison.changes is not None and one.pair.key not in caused:
+            continue
+        if one.pair.old is None or one.pair.new is None:
+            continue
+        rows = [row for row in one.rows if row.state != "same"]
+        for row in rows[:_MOST_ROWS]:
+            yield ""
+            yield f"{row_name(row)}: {shown(f'{one.pair.key}, {row.unit.line.place()}')}"
+            yield from indent(shown(" | ".join(map(_mark, row.cells))))
+        if len(rows) > _MOST_ROWS:
+            yield ""
+            yield f"och {len(rows) - _MOST_ROWS} till i {shown(one.pair.key)} (se rapporten)"
 
 
 def _unseen_lines(comparison: Comparison) -> Iterator[str]:
@@ -202,6 +225,12 @@ def _unseen_lines(comparison: Comparison) -> Iterator[str]:
             more = len(told) - _LISTED
             if more > 0:
                 yield f"    och {number_word(more)} till (se rapporten)"
+
+
+def _finding(problem: Problem) -> str:
+    about = f" [{', '.join(filter(None, (problem.code, problem.about)))}]"
+    where = f" ({problem.file}:{problem.position.line})" if problem.position else ""
+    return shown(f"{problem.severity}{about}: {problem.message}{where}")
 
 
 def _task_lines(task: Task) -> Iterator[str]:

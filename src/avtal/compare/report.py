@@ -27,8 +27,10 @@ from avtal.compare.telling import (
     kind_name,
     redline_said,
     task_name,
+    tasks_counted,
     unplaced,
     who_and_when,
+    without_content,
 )
 from avtal.language.swedish import listing, sentence_start
 
@@ -51,7 +53,7 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         verdict=verdict(comparison),
         groups=_groups(comparison),
         changed={one.pair.key: _changed_rows(one) for one in comparison.documents},
-        differing=sum(row.state != "same" for one in comparison.documents for row in one.rows),
+        without_content=without_content(comparison),
         unseen=sum(len(one.unseen) for one in comparison.documents),
         unseen_names=UNSEEN,
         texts=any(one.rows for one in comparison.documents),
@@ -126,7 +128,7 @@ def verdict(comparison: Comparison) -> str:
     told = [
         f"{number} {COUNTED[state][number > 1]}" for state in State if (number := counted[state])
     ]
-    said = f"Handlingar: {listing(told)}."
+    said = f"Handlingar: {listing(told)}.{tasks_counted(comparison)}"
     if comparison.changes is None:
         return said
     number = len(comparison.changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -10,8 +11,11 @@ from avtal.case.stamp import Copy
 from avtal.compare.causes import Cause
 from avtal.compare.comparison import ComparedDocument, Comparison, ShownChange
 from avtal.compare.content.kinds import NAMES
+from avtal.compare.content.wording import weigh
 from avtal.compare.documents.pairs import State
+from avtal.compare.documents.rows import Row
 from avtal.compare.documents.unseen import Kind
+from avtal.compare.documents.worklist import Kind as TaskKind
 from avtal.compare.documents.worklist import Task
 from avtal.compare.places import Seen
 from avtal.compare.redlines.proof import SIGNS, Fault, Proof
@@ -134,6 +138,52 @@ def who_and_when(author: str, at: str) -> str:
     except ValueError:  # no time at all, or none that is one
         at = clean(at)
     return f"{clean(author, 80)} {at}".rstrip()
+
+
+_COUNTED_TASKS: Mapping[TaskKind, tuple[str, str]] = {
+    "change": ("spårad ändring", "spårade ändringar"),
+    "move": ("spårad flyttning", "spårade flyttningar"),
+    "form": ("spårad formändring", "spårade formändringar"),
+    "untracked": ("ändring som inte är spårad", "ändringar som inte är spårade"),
+    "comment": ("kommentar", "kommentarer"),
+}
+
+
+def tasks_counted(comparison: Comparison) -> str:
+    """Return how much there is to decide on, in a sentence; nothing where there is nothing."""
+    counted = Counter(task.kind for one in comparison.documents for task in one.tasks)
+    if not counted:
+        return ""
+    told = [
+        f"{number} {words[number > 1]}"
+        for kind, words in _COUNTED_TASKS.items()
+        if (number := counted[kind])
+    ]
+    return f" Att ta ställning till: {listing(told)}."
+
+
+def without_content(comparison: Comparison) -> str:
+    """Return what was found where changes in meaning cannot be counted, in a sentence or two."""
+    both = comparison.old.made is None and comparison.new.made is None
+    sides = "Sidorna" if both else "Den ena sidan"
+    said = f"{sides} har inget innehåll i avtal, bara Word, så ändringar i sak kan inte räknas."
+    differing = sum(row.state != "same" for one in comparison.documents for row in one.rows)
+    if any(one.tasks for one in comparison.documents):
+        return f"{said}{tasks_counted(comparison)} Det står i arbetslistan."
+    if any(one.pair.state is State.TRACKED for one in comparison.documents):
+        return said
+    if not differing:
+        return f"{said} I texten skiljer inget ord."
+    what = "stycke eller tabellrad" if differing == 1 else "stycken och tabellrader"
+    return f"{said} I texten skiljer {differing} {what}; de visas under varje handling."
+
+
+def row_name(row: Row) -> str:
+    """Return what a changed row is about, in Swedish: innebörd where its words bind otherwise."""
+    texts = [" ".join(unit.printed) if unit else "" for unit in (row.old, row.new)]
+    if row.moved:
+        return "flyttat"
+    return NAMES[weigh(*texts).value]
 
 
 def unplaced(told: ShownChange, comparison: Comparison) -> str:

@@ -27,6 +27,10 @@ def test_words_that_do_not(old: str, new: str) -> None:
     assert list(look_alike(f"Parten {old} här.", f"Parten {new} här.")) == []
 
 
-def test_the_signs_are_told_by_number() -> None:
-    assert spelled("\u0430b", "ab") == "”\u0430b” (U+0430)"
+def test_the_signs_are_told_in_words_with_what_stands_around() -> None:
+    assert spelled("\u0430b", "ab") == "”\u0430b” (kyrilliskt \u0430 U+0430)"
     assert spelled("ab", "ab\u200b") == "”ab”"
+    ((old, new, around),) = look_alike("inom tre månader", "inom tre\u00a0månader")
+    assert spelled(old, new) == "(vanligt blanksteg)"
+    assert spelled(new, old) == "(hårt blanksteg)"
+    assert around == "inom tre\u00a0månader"

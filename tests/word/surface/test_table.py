@@ -19,6 +19,7 @@ from avtal.word.surface.table import (
     PROPERTIES,
     TEXT,
     THINGS,
+    WORDS,
 )
 from tests.word.surface.mutating import differ, document
 from tests.word.surface.schema import Way, ways
@@ -122,3 +123,7 @@ def test_every_element_of_the_schema_stands_in_the_table() -> None:
 
 def test_every_reason_is_given() -> None:
     assert all(len(reason) > 15 for reason in (*IGNORED.values(), *IGNORED_ATTRIBUTES.values()))
+
+
+def test_every_property_has_a_word_that_a_reader_knows() -> None:
+    assert {name.removeprefix("w:") for name in PROPERTIES} == set(WORDS)

@@ -39,7 +39,7 @@ def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
         ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>',
          "i samma färg som bakgrunden"),
         ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "i samma färg som bakgrunden"),
-        ('<w:sz w:val="2"/>', "1 punkter stor"),
+        ('<w:sz w:val="2"/>', "1 punkt stor"),
         ('<w:sz w:val="3"/>', "1,5 punkter stor"),
         ('<w:w w:val="1"/>', "hopdragen till streck"),
         ('<w:sz w:val="24"/><w:spacing w:val="-240"/>', "bokstäverna ligger på varandra"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import chain, zip_longest
+from itertools import chain
 
 from avtal.word.stories.reading import Paragraph
 from avtal.word.surface.frame import Frame
 from avtal.word.surface.table import WORDS
-
-_NOTHING = Paragraph("", "", "")
 
 
 def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[str, ...]:
@@ -19,9 +17,10 @@ def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[st
     that no word had before, or that no word has any more, count.
     """
     found: dict[str, None] = {}
-    for before, after in zip_longest(old, new, fillvalue=_NOTHING):
+    for before, after in zip(old, new, strict=False):  # a paragraph more is no look
         if before.style != after.style:
             found["formatmall"] = None
+            continue  # which says how all of it looks
         names = _differing(before.form, after.form)
         if before.text == after.text:
             if before.looks != after.looks:

@@ -24,17 +24,44 @@ _GREEK = (
 _LATIN = str.maketrans(_CYRILLIC + _GREEK, "aeopcyxijshdqwABEKMHOPCTXYIJS" + "oavikABEZHIKMNOPTYX")
 
 
-def look_alike(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of two texts that differ and look the same: (old, new)."""
-    for before, after in pairwise(word_marks(old, new)):
-        if (before.op, after.op) == ("old", "new") and _looks(before.text) == _looks(after.text):
-            yield before.text, after.text
+_NAMES = {
+    " ": "vanligt blanksteg",
+    "\u00a0": "hårt blanksteg",
+    "\u00ad": "mjukt bindestreck",
+    "\u2011": "hårt bindestreck",
+    "\u200b": "tecken utan bredd",
+    "\u200d": "tecken utan bredd",
+    "\u202e": "tecken som vänder texten",
+}
+_AROUND = 20
+"""Characters of the text before and after that are told with words that look the same."""
+
+
+def look_alike(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the words of two texts that differ and look the same: (old, new, new in its place)."""
+    before = ""
+    marks = word_marks(old, new)
+    for number, (mark, after) in enumerate(pairwise(marks)):
+        if (mark.op, after.op) == ("old", "new") and _looks(mark.text) == _looks(after.text):
+            rest = "".join(one.text for one in marks[number + 2 :] if one.op != "old")
+            yield mark.text, after.text, f"{before[-_AROUND:]}{after.text}{rest[:_AROUND]}"
+        before += mark.text if mark.op != "old" else ""
 
 
 def spelled(text: str, other: str) -> str:
-    """Return a text with the numbers of those of its signs that another text does not have."""
-    own = [f"U+{ord(one):04X}" for one in dict.fromkeys(text) if one not in other]
-    return f"”{text.strip()}” ({', '.join(own)})" if own else f"”{text.strip()}”"
+    """Return which signs of a text another one does not have: a Cyrillic one by its number."""
+    own = [_called(one) for one in dict.fromkeys(text) if one not in other]
+    shown = f"”{text.strip()}”" if text.strip() else ""
+    return " ".join(filter(None, (shown, f"({', '.join(own)})" if own else ""))) or "samma tecken"
+
+
+def _called(sign: str) -> str:
+    if sign in _NAMES:
+        return _NAMES[sign]
+    script = unicodedata.name(sign, "").partition(" ")[0]
+    of = {"CYRILLIC": "kyrilliskt ", "GREEK": "grekiskt "}.get(script, "")
+    seen = sign if sign.isprintable() else "tecken"
+    return f"{of}{seen} U+{ord(sign):04X}"
 
 
 def _looks(text: str) -> str:

@@ -108,7 +108,8 @@ def _in_row(row: Row) -> Iterator[Unseen]:
         return
     for one, other in zip_longest(before, after, fillvalue=_NOTHING):
         if one.number != other.number:
-            yield Unseen("number", place, other.text or one.text, one.number, other.number)
+            about = other.text or one.text
+            yield Unseen("number", place, about, one.number or None, other.number or None)
         yield from _differing(one, other, place)
 
 
@@ -117,8 +118,8 @@ _NOTHING = Paragraph("", "", "")
 
 def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
     if old.text != new.text:
-        for was, now in look_alike(old.text, new.text):
-            yield Unseen("signs", place, now, spelled(was, now), spelled(now, was))
+        for was, now, around in look_alike(old.text, new.text):
+            yield Unseen("signs", place, around, spelled(was, now), spelled(now, was))
     before, after = ([*_hidden(one)] for one in (old, new))
     for equal, a, b, c, d in align(before, after):
         if equal:
@@ -165,7 +166,12 @@ def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) 
 
 
 def _said(thing: _Said | None) -> str | None:
-    return None if thing is None else thing[1] or "utan beskrivning"
+    if thing is None:
+        return None
+    kind, said, _, _ = thing
+    if kind == "box":
+        return {"☐": "inte ikryssad", "☑": "ikryssad", "☒": "ikryssad"}.get(said, said)
+    return said or "utan beskrivning"
 
 
 def _hidden(one: Paragraph) -> Iterator[tuple[str, str]]:

@@ -287,22 +287,73 @@ PARTS: Mapping[str, str] = {
 SAID_OF_FILE = ("title", "subject", "description", "keywords", "category")
 """Properties of a file that a reader is shown; the others tell who saved it and when."""
 
-WORDS: Mapping[str, str] = {
-    "b": "fetstil", "i": "kursiv", "u": "understrykning", "strike": "genomstrykning",
-    "dstrike": "genomstrykning", "caps": "versaler", "smallCaps": "kapitäler",
-    "vanish": "dold text", "webHidden": "dold text", "specVanish": "dold text",
-    "color": "textfärg", "w14:textFill": "textfärg", "sz": "textstorlek", "szCs": "textstorlek",
-    "rFonts": "teckensnitt", "highlight": "överstrykningsfärg", "shd": "fyllning",
-    "vertAlign": "upphöjd eller nedsänkt text", "position": "höjd på raden", "w": "teckenbredd",
-    "spacing": "avstånd", "kern": "avstånd", "jc": "justering", "ind": "indrag", "tabs": "tabbar",
-    "pBdr": "kantlinjer", "bdr": "kantlinjer", "tblBorders": "kantlinjer",
-    "tcBorders": "kantlinjer", "pgBorders": "kantlinjer", "numPr": "listnivå", "lvl": "listform",
-    "keepNext": "sidbrytning", "keepLines": "sidbrytning", "pageBreakBefore": "sidbrytning",
-    "widowControl": "sidbrytning", "cantSplit": "sidbrytning", "outlineLvl": "rubriknivå",
-    "framePr": "ram", "tblStyle": "tabellformat", "tblW": "bredd", "tcW": "bredd",
-    "gridCol": "bredd", "tblGrid": "bredd", "tblHeader": "rubrikrad", "trHeight": "radhöjd",
-    "gridSpan": "sammanslagna celler", "vMerge": "sammanslagna celler", "hidden": "dold rad",
-    "vAlign": "justering", "pgSz": "sidformat", "pgMar": "marginaler", "cols": "spalter",
-    "mark": "styckemärket",
-}  # fmt: skip
-"""What properties are called in Swedish; others are told by their names in the file."""
+_NAMED: Mapping[str, str] = {
+    "fetstil": "b bCs",
+    "kursiv": "i iCs",
+    "understrykning": "u",
+    "genomstrykning": "strike dstrike",
+    "versaler": "caps smallCaps",
+    "dold text": "vanish webHidden specVanish",
+    "textfärg": "color w14:textFill",
+    "texteffekt": (
+        "outline shadow emboss imprint effect em w14:glow w14:shadow w14:reflection "
+        "w14:textOutline w14:scene3d w14:props3d w14:ligatures w14:numForm w14:numSpacing "
+        "w14:stylisticSets w14:cntxtAlts"
+    ),
+    "textstorlek": "sz szCs",
+    "teckensnitt": "rFonts rStyle",
+    "överstrykningsfärg": "highlight",
+    "fyllning": "shd background",
+    "upphöjd eller nedsänkt text": "vertAlign position",
+    "teckenbredd": "w fitText tcFitText",
+    "avstånd": (
+        "spacing kern contextualSpacing snapToGrid docGrid adjustRightInd autoSpaceDE autoSpaceDN "
+        "characterSpacingControl noPunctuationKerning printFractionalCharacterWidth textAlignment"
+    ),
+    "justering": "jc vAlign",
+    "indrag": "ind mirrorIndents tblInd",
+    "tabbar": "tabs defaultTabStop",
+    "kantlinjer": "pBdr bdr tblBorders tcBorders pgBorders alignBordersAndEdges "
+    "bordersDoNotSurroundHeader bordersDoNotSurroundFooter",
+    "formatmall": "pStyle linkStyles",
+    "listform": "numPr lvl",
+    "sidbrytning": "keepNext keepLines pageBreakBefore widowControl cantSplit type",
+    "avstavning": (
+        "suppressAutoHyphens autoHyphenation consecutiveHyphenLimit hyphenationZone "
+        "doNotHyphenateCaps"
+    ),
+    "radbrytning": (
+        "kinsoku wordWrap overflowPunct topLinePunct strictFirstAndLastChars noLineBreaksAfter "
+        "noLineBreaksBefore noWrap"
+    ),
+    "skrivriktning": "rtl cs bidi bidiVisual rtlGutter textDirection eastAsianLayout",
+    "rubriknivå": "outlineLvl",
+    "ram": "framePr textboxTightWrap suppressOverlap",
+    "radnummer": "suppressLineNumbers lnNumType",
+    "styckemärket": "mark",
+    "formel": "oMath m:mathPr mathPr",
+    "tabellformat": (
+        "tblStyle tblLook tblLayout tblPrEx tblStyleRowBandSize tblStyleColBandSize tblpPr "
+        "tblOverlap"
+    ),
+    "cellmarginaler": "tblCellMar tcMar tblCellSpacing hideMark",
+    "bredd": "tblW tcW gridCol tblGrid wBefore wAfter gridBefore gridAfter",
+    "tabellens beskrivning": "tblCaption tblDescription headers",
+    "rubrikrad": "tblHeader",
+    "radhöjd": "trHeight",
+    "dold rad": "hidden",
+    "sammanslagna celler": "gridSpan vMerge hMerge",
+    "sidformat": "pgSz bookFoldPrinting bookFoldPrintingSheets bookFoldRevPrinting printTwoOnOne",
+    "marginaler": "pgMar mirrorMargins gutterAtTop",
+    "sidnummer": "pgNumType",
+    "spalter": "cols",
+    "sidhuvud och sidfot": "titlePg evenAndOddHeaders headerReference footerReference",
+    "noter": "footnotePr endnotePr noEndnote footnoteColumns w15:footnoteColumns",
+    "skydd": "formProt documentProtection writeProtection doNotShadeFormData",
+    "bakgrund": "displayBackgroundShape",
+    "uppgifter som skrivs in": "docVars mailMerge updateFields",
+    "färgtema": "clrSchemeMapping",
+    "Words sätt att ställa upp sidor": "compat",
+}
+WORDS: Mapping[str, str] = {name: word for word, names in _NAMED.items() for name in names.split()}
+"""What properties are called in Swedish, one word for those that a reader would call the same."""

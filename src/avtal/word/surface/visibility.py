@@ -38,7 +38,8 @@ def how_hidden(text: Properties, paragraph: Properties, background: str | None) 
         return "dold i webbläget"
     size = _number(text.get("sz"), "val", 20)
     if size < _SMALLEST:
-        return f"{size / 2:g} punkter stor".replace(".", ",")
+        points = f"{size / 2:g}".replace(".", ",")
+        return f"{points} {'punkt' if size == 2 else 'punkter'} stor"
     if _number(text.get("w"), "val", 100) < _NARROWEST:
         return "hopdragen till streck"
     if -_number(text.get("spacing"), "val", 0) >= size * 5:  # half of its size or more
