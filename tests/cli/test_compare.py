@@ -226,7 +226,7 @@ REFUSED = {
     "a file of the case": ([f"{CASE}/arende.yaml", CASE], "är en av ärendets filer"),
     "another municipality": ([CASE, "content/taby-2018"], "olika kommuner"),
     "the folder of cases": (["content", CASE], "är mappen med alla ärenden"),
-    "an empty folder": (["tom", CASE], "är inte ett ärende"),
+    "an empty folder": (["tom", CASE], "mappen ”tom” är tom"),
     "drafts of public copies": (["offentligt/minsta/utkast-offentlig", CASE], "offentliga kopior"),
     "full copies as public ones": (
         ["fullt/minsta/utkast", CASE, "--copy", "offentlig"], "är en fullständig kopia"),
@@ -342,7 +342,7 @@ def test_prove(desk: Desk, tmp_path: Path) -> None:
     assert (right.exit_code, right.out) == (0, "Filen är rätt: ord för ord i båda riktningarna.\n")
     wrong = run("prove", new, new, redline, cwd=here)
     assert wrong.exit_code == 1
-    assert "fel när alla ändringar avvisas: Brödtext" in wrong.out
+    assert "fel när alla ändringar avvisas: under ”" in wrong.out
     told = json.loads(run("prove", new, old, redline, "--json", cwd=here).out)
     assert {fault["when"] for fault in told["result"]["faults"]} == {"accepted", "rejected"}
     tracked = run("prove", redline, new, redline, cwd=here)

@@ -111,7 +111,7 @@ def compare(
     with open_engine(cache, variables()) as engine:
         sides = read_side(old, reading), read_side(new, reading)
         case = sides[1].case or sides[0].case
-        slugs = sides[0].slug, sides[1].slug
+        slugs = sides[0].slug, sides[1].slug, *([order.only] if order.only else [])
         target = target_of(output or output_here(), case, slugs, order.copy)
         comparison = compare_sides(*sides, engine, order)
     written = write_comparison(comparison, order, target, (*sides[0].reads, *sides[1].reads))
@@ -125,9 +125,9 @@ def compare(
 def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     from avtal.compare.output import REPORT_FILE
     from avtal.compare.report import verdict
-    from avtal.compare.telling import MARKED, document_said, redline_said
+    from avtal.compare.telling import copy_said, document_said, redline_said
 
-    yield MARKED[comparison.copy]
+    yield copy_said(comparison)
     yield f"{comparison.old.name} → {comparison.new.name}: {verdict(comparison)}"
     for told in comparison.changes or ():
         yield ""
@@ -291,7 +291,7 @@ def _proof_lines(found: ProvedFiles) -> Iterator[str]:
 
     proof = found.proof
     for fault in proof.faults:
-        yield f"fel {VERDICTS[fault.verdict]}: {shown(fault.place)}"
+        yield f"fel {VERDICTS[fault.verdict]}: {shown(fault.where)}"
         for label, text in (("ska stå", fault.expected), ("står", fault.found)):
             yield from indent(f"{label}: {shown(text) if text is not None else 'inget'}")
         if fault_said(fault):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
@@ -83,17 +83,21 @@ def history(
     För varje version: när, av vem och för vad den registrerades, och vad som ändrades.
     """
     from avtal.compare.history import history as read_history
+    from avtal.compare.telling import HISTORY
     from avtal.register.ledger.address import read_case_number
 
     number = read_case_number(case_number)
     steps = read_history(place, number, copy, field, key)
     return Answer(
         lambda: _Result(number, copy, field, key, [_version(step) for step in steps]),
-        (
-            line
-            for before, step in pairwise((None, *steps))
-            if step is not None
-            for line in _lines(before, step, field)
+        chain(
+            [HISTORY[copy]],
+            (
+                line
+                for before, step in pairwise((None, *steps))
+                if step is not None
+                for line in _lines(before, step, field)
+            ),
         ),
     )
 

@@ -26,6 +26,7 @@ from avtal.compare.redlines.engine import Engine
 from avtal.compare.redlines.redline import Redline, make_redline
 from avtal.compare.sides.side import Side
 from avtal.making.rendering import Ready
+from avtal.model.marks import Subject
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.revisions import with_number
 from avtal.word.stories.revisions import Verdict
@@ -71,6 +72,8 @@ class Comparison:
 
     `changes` is None where one of them has no content to compare. `causes` are what else is
     another, and may make the documents differ; `findings` what the rules say otherwise.
+    `shows_now_secret` says that public copies are compared, and that something of the earlier one
+    is secret in the later one.
     """
 
     old: Side
@@ -80,6 +83,7 @@ class Comparison:
     causes: tuple[Cause, ...]
     findings: FindingChanges
     documents: tuple[ComparedDocument, ...]
+    shows_now_secret: bool = False
 
     @property
     def differs(self) -> bool:
@@ -177,6 +181,16 @@ class _SideComparer:
                 )
                 for one, tasks in documents
             ),
+            self._shows_now_secret(),
+        )
+
+    def _shows_now_secret(self) -> bool:
+        old, new = self._made
+        if self._order.copy is not Copy.PUBLIC or old is None or new is None:
+            return False
+        return new.case.index.has_secrets and any(
+            change.about is Subject.SECRECY and change.new is not None
+            for change in field_changes(old.case, new.case, Copy.FULL)
         )
 
     def _changes(self) -> tuple[tuple[ShownChange, ...] | None, tuple[Cause, ...]]:

@@ -145,7 +145,7 @@ def fault_as_json(fault: Fault) -> dict[str, Any]:
     """Return a place where a redline is wrong as JSON can hold it."""
     return {
         "when": fault.verdict,
-        "place": fault.place,
+        "place": fault.where,
         "expected": fault.expected,
         "found": fault.found,
         "difference": fault_said(fault) or None,

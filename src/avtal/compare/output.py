@@ -20,6 +20,7 @@ from avtal.making.build import refuse_target
 from avtal.making.manifest import (
     ComparisonManifest,
     FileRecord,
+    comparison_in,
     holds_public_copies,
     not_our_comparison,
 )
@@ -27,6 +28,7 @@ from avtal.problems import EnvironmentProblem
 
 REPORT_FILE = "jamforelse.html"
 _PUBLIC = {"utkast-offentlig", "jamforelse-offentlig", RELEASED_FOLDER}
+_MOST_ALIKE = 100
 _FOLDERS = {Copy.FULL: "jamforelse", Copy.PUBLIC: "jamforelse-offentlig"}
 
 
@@ -38,8 +40,8 @@ class WrittenComparison:
     redlines: dict[str, str]
 
 
-def target_of(output: Path, case: str | None, slugs: tuple[str, str], copy: Copy) -> Path:
-    """Return the folder of a comparison below `output`.
+def target_of(output: Path, case: str | None, slugs: tuple[str, ...], copy: Copy) -> Path:
+    """Return the folder of a comparison below `output`; `slugs` are its sides and its document.
 
     Those of full copies lie apart from the public ones. Raises EnvironmentProblem where the folder
     would lie among public copies, or among what is compared.
@@ -61,8 +63,10 @@ def write_comparison(
 ) -> WrittenComparison:
     """Write the report and the redlines as the folder `target`; an earlier one is replaced.
 
-    Raises EnvironmentProblem with a sentence; then what was there is as it was.
+    One of other sides that are called the same is left, and this one gets a number. Raises
+    EnvironmentProblem with a sentence; then what was there is as it was.
     """
+    target = _free(target, comparison)
     refuse_target(resolve(target), sources)
     redlines = {
         one.pair.key: (_redline_file(one.pair, comparison), one.redline.data)
@@ -86,6 +90,17 @@ def write_comparison(
     )
     replace_folder(target, {**files, MANIFEST_FILE: manifest.to_bytes()}, not_our_comparison)
     return WrittenComparison(target, names)
+
+
+def _free(target: Path, comparison: Comparison) -> Path:
+    """Return the folder, with a number if a comparison of other sides lies there."""
+    sides = (comparison.old.name, comparison.new.name)
+    for number in range(1, _MOST_ALIKE):
+        folder = target if number == 1 else target.with_name(f"{target.name}_{number}")
+        earlier = comparison_in(folder)
+        if earlier is None or (earlier.old, earlier.new) == sides:
+            return folder
+    return target
 
 
 def _redline_file(pair: Pair, comparison: Comparison) -> str:

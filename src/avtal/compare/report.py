@@ -18,10 +18,10 @@ from avtal.compare.documents.rows import Row
 from avtal.compare.telling import (
     COUNTED,
     GROUPS,
-    MARKED,
     UNSEEN,
     VERDICTS,
     cause_said,
+    copy_said,
     document_said,
     fault_said,
     kind_name,
@@ -49,7 +49,7 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
             meaning[key].append(number)
     page = _template().render(
         one=comparison,
-        copy=MARKED[comparison.copy],
+        copy=copy_said(comparison),
         verdict=verdict(comparison),
         groups=_groups(comparison),
         changed={one.pair.key: _changed_rows(one) for one in comparison.documents},

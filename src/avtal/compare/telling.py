@@ -109,6 +109,21 @@ UNPLACED: Mapping[Seen, str] = {
 VERDICTS = {"accepted": "när alla ändringar godkänns", "rejected": "när alla ändringar avvisas"}
 
 
+HISTORY: Mapping[Copy, str] = {
+    Copy.FULL: "Historik över fullständiga kopior. Den kan innehålla sekretessbelagda uppgifter.",
+    Copy.PUBLIC: "Historik över offentliga kopior.",
+}
+_NOW_SECRET = (
+    " Den tidigare visar uppgifter som nu är sekretessbelagda: pröva sekretessen innan jämförelsen "
+    "lämnas ut."
+)
+
+
+def copy_said(comparison: Comparison) -> str:
+    """Return which copies are compared, and whether what is secret now may show."""
+    return MARKED[comparison.copy] + (_NOW_SECRET if comparison.shows_now_secret else "")
+
+
 def kind_name(change: ShownChange) -> str:
     """Return what a change is, in Swedish: tillagt (åtagande)."""
     about, kind = NAMES[change.change.about.value], NAMES[change.change.kind]

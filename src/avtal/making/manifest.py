@@ -242,6 +242,14 @@ def not_our_comparison(folder: Path) -> str | None:
     return not_as_listed(folder, _comparison_files)
 
 
+def comparison_in(folder: Path) -> ComparisonManifest | None:
+    """Return the manifest of the comparison that lies in a folder; None where none can be read."""
+    try:
+        return ComparisonManifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
 def _comparison_files(manifest: bytes) -> Mapping[str, str]:
     files = ComparisonManifest.model_validate_json(manifest).files
     return {record.file: record.sha256 for record in files}

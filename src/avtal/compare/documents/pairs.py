@@ -102,7 +102,13 @@ def _match(old: Side, new: Side, only: str | None) -> tuple[Documents, Documents
     if old.single or new.single:
         lone, full = (before, after) if old.single else (after, before)
         ((key, document),) = lone.items()
-        key = only or (key if key in full else _by_title(document, full))
+        titled = _by_title(document, full)
+        if only is not None and titled not in ("", only):
+            raise EnvironmentProblem(
+                f"”{clean(document.file, None)}” är enligt sin titel {titled}, inte {clean(only)}",
+                f"ange --only {titled}, eller rätta titeln i Word under Arkiv > Info",
+            )
+        key = only or (key if key in full else titled)
         if key not in full:
             raise EnvironmentProblem(
                 f"det går inte att se vilken handling ”{clean(document.file, None)}” är",

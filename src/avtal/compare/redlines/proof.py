@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -20,7 +20,7 @@ from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.stories.comparable import without_controls
-from avtal.word.stories.reading import Cell, Paragraph
+from avtal.word.stories.reading import BODY, Cell, Paragraph
 from avtal.word.stories.revisions import Verdict, has_changes
 from avtal.word.stories.settled import SettledDocument, settled
 
@@ -42,7 +42,7 @@ class Fault:
     Both are texts to be read, with `SIGNS` for what cannot be seen, so that two are never alike.
     `verdict` tells whether it is wrong when all changes are accepted or when they are rejected,
     `paragraphs` which paragraphs of the story `place` should stand there: those beside it where
-    none should.
+    none should. `where` is the same as one says it: under ”Avtalstid”, stycke 1.
     """
 
     verdict: Verdict
@@ -50,6 +50,7 @@ class Fault:
     expected: str | None
     found: str | None
     paragraphs: tuple[int, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,20 @@ def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof
         if wanted == got:
             continue
         strength = "blank" if strength == "exact" else strength
-        wrong = list(_faults(verdict, wanted, got))
+        wrong = [_placed(fault, expected) for fault in _faults(verdict, wanted, got)]
         if wrong:
             strength = "none"
             faults += wrong
     return Proof(strength, tuple(faults), () if faults else tuple(unseen))
+
+
+def _placed(fault: Fault, expected: SettledDocument) -> Fault:
+    """Return a fault with where it is, under which heading."""
+    lines = lines_of({BODY: expected.stories[BODY]}) if fault.place == BODY else []
+    first = next(iter(fault.paragraphs), None)
+    if first is None or first >= len(lines):
+        return replace(fault, where=fault.place)
+    return replace(fault, where=lines[first].place())
 
 
 def _unseen(expected: SettledDocument, found: SettledDocument) -> list[Unseen]:

@@ -66,6 +66,8 @@ def _from_disk(path: Path, reading: Reading) -> Side:
     if path.is_dir():
         if not (path / FACTS_FILE).exists() and any(path.glob("*.[dD][oO][cC][xX]")):
             return from_folder(path)
+        if not any(path.iterdir()):
+            raise EnvironmentProblem(f"mappen ”{clean(str(path), None)}” är tom", _WAYS)
         case = find_case(path)
         templates = templates_of(case, reading.templates)
         return from_case(case, templates, reading.copy, str(path), "utkast", reading.cache)

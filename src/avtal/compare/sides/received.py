@@ -84,6 +84,8 @@ def tidy(name: str) -> str:
 def _bytes(path: Path) -> bytes:
     where = clean(str(path), None)
     try:
+        if not path.exists():
+            raise EnvironmentProblem(f"”{where}” finns inte", "kontrollera namn och mapp")
         if not path.is_file():
             raise EnvironmentProblem(f"”{where}” är ingen fil", "ange en Word-fil (.docx)")
         if path.stat().st_size > MAX_SIZE:
