@@ -15,7 +15,7 @@ from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.lines import lines_of
-from avtal.compare.documents.looks import changed_frame
+from avtal.compare.documents.looks import changed_form, changed_frame
 from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.compare.documents.unseen import Unseen, unseen_in
@@ -62,6 +62,9 @@ class ComparedDocument:
         names = dict.fromkeys(name for row in self.rows for name in row.form)
         old, new = self.pair.texts
         if old and new:
+            if self.pair.state is State.FORM:  # also of paragraphs without words, which have no row
+                for story, before in old.stories.items():
+                    names.update(dict.fromkeys(changed_form(before, new.stories[story])))
             names.update(dict.fromkeys(changed_frame(old.frame, new.frame)))
         return tuple(names)
 

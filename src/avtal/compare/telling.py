@@ -72,6 +72,7 @@ UNSEEN: Mapping[Kind, str] = {
     "break": "brytning",
     "note": "notmärke",
     "header": "sidhuvud som visas",
+    "alternative": "text för äldre program",
     "unknown": "inget kan sägas om",
 }
 """What looks the same and is not, by kind."""

@@ -115,16 +115,16 @@ def test_numbers_that_start_elsewhere_are_told_as_they_are_printed() -> None:
 def test_another_picture_and_the_same_in_another_size() -> None:
     def drawn(data: bytes, size: int) -> bytes:
         picture = (
-            f'<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="9"/><a:blip r:embed="rIdB"/>'
-            "</wp:inline></w:drawing></w:r>"
+            f'<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="90000"/>'
+            '<a:blip r:embed="rIdB"/></wp:inline></w:drawing></w:r>'
         )
         leads = {"rIdB": ("image", "media/b.png")}
         return paper(paragraph(picture), members={"word/media/b.png": data}, leads=leads)
 
-    (other,) = unseen(drawn(b"1", 9), drawn(b"2", 9))
+    (other,) = unseen(drawn(b"1", 90000), drawn(b"2", 90000))
     assert other.kind == "picture"
     assert other.old != other.new
-    (larger,) = unseen(drawn(b"1", 9), drawn(b"1", 1))
+    (larger,) = unseen(drawn(b"1", 90000), drawn(b"1", 900))
     assert larger.new is not None
     assert larger.new.endswith("i annan storlek, på annan plats eller i annan form")
 

@@ -46,6 +46,7 @@ _AFTER: Mapping[str, tuple[str, str]] = {
     "w:p": ("w:pPr", "<w:r><w:t>ord</w:t></w:r>"),
     "w:tc": ("w:tcPr", "<w:p><w:r><w:t>cell</w:t></w:r></w:p>"),
     "w:tr": ("", "<w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc>"),
+    "w:object": ("", "<o:OLEObject/>"),
     "w:hyperlink": ("", "<w:r><w:t>ord</w:t></w:r>"),
     "w:tbl": ("", "<w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr>"),
     "w:abstractNum": ("", _ABSTRACT.partition(">")[2].rpartition("<")[0]),

@@ -9,7 +9,8 @@ from tests.word.surface.paper import paper, paragraph, run, settled
 BODY = paragraph(run("Text."))
 PLAIN = settled(paper(BODY))
 BOUND = (
-    f"<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a'/></w:sdtPr><w:sdtContent>{paragraph(run('x'))}"
+    "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a' w:storeItemID='{1-A}'/></w:sdtPr><w:sdtContent>"
+    f"{paragraph(run('x'))}"
     "</w:sdtContent></w:sdt>"
 )
 
@@ -45,9 +46,12 @@ def test_the_page_and_the_header_of_the_first_one() -> None:
 def test_the_words_behind_a_control_that_takes_them_from_elsewhere() -> None:
     def bound(body: str, data: bytes) -> bytes:
         leads = {"rIdX": ("customXml", "../customXml/item1.xml")}
-        return paper(body, members={"customXml/item1.xml": data}, leads=leads)
+        about = b'<ds:datastoreItem ds:itemID="{1-a}" xmlns:ds="urn:ds"/>'
+        members = {"customXml/item1.xml": data, "customXml/itemProps1.xml": about}
+        return paper(body, members=members, leads=leads)
 
     assert kinds(bound(BOUND, b"<a>1</a>"), bound(BOUND, b"<a>2</a>")) == {"control"}
+    assert kinds(bound(BOUND, b"<a b='1' c='2'/>"), bound(BOUND, b"<a c='2' b='1'/>")) == set()
     assert kinds(bound(BODY, b"<a>1</a>"), bound(BODY, b"<a>2</a>")) == set()
 
 

@@ -17,6 +17,7 @@ from avtal.word.surface.table import (
     IGNORED_IN,
     IGNORED_OF,
     PROPERTIES,
+    SHELLS,
     TEXT,
     THINGS,
     WORDS,
@@ -74,7 +75,7 @@ def unseen_by_the_comparison(way: Way) -> Iterator[str]:
     """Yield what of a way a comparison takes for nothing although it is not ignored."""
     if not (
         differ(document(way, without=True), document(way))
-        or way.name in FLOW | FORM | NEEDS_ATTRIBUTES
+        or way.name in FLOW | FORM | SHELLS | NEEDS_ATTRIBUTES
     ):
         yield "/".join(way.names)
     for attribute, kind in way.attributes:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, zip_longest
 
+from avtal.compare.documents.marks import align
 from avtal.word.stories.reading import Paragraph
 from avtal.word.surface.frame import Frame
 from avtal.word.surface.table import WORDS
+
+NOTHING = Paragraph("", "", "")
+
+
+def paired(
+    old: Sequence[Paragraph], new: Sequence[Paragraph]
+) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Yield the paragraphs of a row beside each other, by their words; NOTHING beside the rest."""
+    for _, a, b, c, d in align([one.text for one in old], [one.text for one in new]):
+        yield from zip_longest(old[a:b], new[c:d], fillvalue=NOTHING)
 
 
 def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[str, ...]:
@@ -17,14 +28,17 @@ def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[st
     that no word had before, or that no word has any more, count.
     """
     found: dict[str, None] = {}
-    for before, after in zip(old, new, strict=False):  # a paragraph more is no look
+    for before, after in paired(old, new):
+        if before is NOTHING or after is NOTHING:
+            continue
         if before.style != after.style:
             found["formatmall"] = None
             continue  # which says how all of it looks
         names = _differing(before.form, after.form)
         if before.text == after.text:
-            if before.looks != after.looks:
-                names |= _differing(_with_places(before), _with_places(after))
+            names |= _differing_looks(before, after)
+            if [one.form for one in before.things] != [one.form for one in after.things]:
+                found["bild eller ruta"] = None
         else:
             names |= _differing(_all_looks(before), _all_looks(after))
         found.update(dict.fromkeys(sorted(map(_called, names))))
@@ -38,13 +52,20 @@ def changed_frame(old: Frame, new: Frame) -> Iterator[str]:
             yield one.name
 
 
-def _with_places(one: Paragraph) -> set[tuple[str, ...]]:
-    return {
-        (name, said, str(place))
-        for start, end, look in one.looks
-        for name, said in look
-        for place in range(start, end)
-    }
+def _differing_looks(old: Paragraph, new: Paragraph) -> set[str]:
+    """Return the properties that differ somewhere in one text, stretch beside stretch."""
+    ends = sorted({end for one in (old, new) for _, end, _ in one.looks})
+    sides = [iter(one.looks) for one in (old, new)]
+    looks = [next(side, None) for side in sides]
+    names: set[str] = set()
+    for end in ends:
+        here = [set(look[2]) if look else set() for look in looks]
+        names |= _differing(*here)
+        looks = [
+            next(side, None) if look and look[1] <= end else look
+            for side, look in zip(sides, looks, strict=True)
+        ]
+    return names
 
 
 def _all_looks(one: Paragraph) -> set[tuple[str, str]]:

@@ -19,7 +19,7 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.reading import Cell, Paragraph, Stories
 from avtal.word.stories.revisions import Verdict, has_changes
 from avtal.word.stories.settled import SettledDocument, settled
-from avtal.word.surface.frame import Framed
+from avtal.word.surface.frame import OF_FILE, Framed
 from avtal.word.values.marked import MISSING
 
 
@@ -207,9 +207,7 @@ def _without_stamp(
 
     That is in headers and footers, and in what the file says of itself.
     """
-    told = [*_stamp_words(document)]
-    words = "|".join(sorted(map(re.escape, told), key=len, reverse=True))
-    stamp = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    stamp = re.compile("|".join(_stamp_phrases(document)), re.IGNORECASE)
 
     def neutral(one: Paragraph) -> Paragraph:
         said = stamp.sub("", one.text)
@@ -218,26 +216,31 @@ def _without_stamp(
         # The words of a stamp have a look of their own, and push what follows.
         things = tuple(replace(thing, at=0) for thing in one.things)
         hidden = tuple((0, 0, how) for _, _, how in one.hidden)
-        return replace(one, text=said.replace(",", ""), looks=(), hidden=hidden, things=things)
+        return replace(one, text=said, looks=(), hidden=hidden, things=things)
 
     paragraphs = [
         neutral(one) if _is_margin(name) else one
         for name, story in text.stories.items()
         for one in story
     ]
-    frame = {key: left for key, said in text.frame.items() if (left := stamp.sub("", said))}
+    frame = {
+        key: left
+        for key, said in text.frame.items()
+        if (left := stamp.sub("", said) if key in OF_FILE else said)
+    }
     return paragraphs, frame
 
 
-def _stamp_words(document: SideDocument) -> Iterator[str]:
-    yield from (status.value for status in Status)
-    yield from (copy.value for copy in Copy)
-    yield document.version or ""
+def _stamp_phrases(document: SideDocument) -> Iterator[str]:
+    """Yield what a stamp writes, as patterns: a number alone may be anybody's."""
+    status = "|".join(re.escape(one.value) for one in (*Status, *Copy))
+    if document.version:
+        yield rf"version[\s:]*{re.escape(document.version)}(?!\w)(?:,\s*(?:{status})(?!\w))*"
+    yield rf"(?<!\w)(?:{status})(?!\w)"
     if document.day:
-        yield from (document.day.isoformat(), long_date(document.day))
-    if document.number is None:
-        yield MISSING
-    else:
-        yield from (document.number, document.number.replace(" ", NBSP))
-    if document.item:
-        yield f"-{document.item}"
+        for day in (document.day.isoformat(), long_date(document.day)):
+            yield rf"(?<!\w){re.escape(day)}(?!\w)"
+    number = MISSING if document.number is None else document.number
+    item = f"(?:-{document.item})?" if document.item else ""
+    written = re.escape(number).replace("\\ ", f"[ {NBSP}]")
+    yield rf"(?<!\w){written}{item}(?!\w)"

@@ -42,9 +42,17 @@ def look_alike(old: str, new: str) -> Iterator[tuple[str, str, str]]:
     before = ""
     marks = word_marks(old, new)
     for number, (mark, after) in enumerate(pairwise(marks)):
-        if (mark.op, after.op) == ("old", "new") and _looks(mark.text) == _looks(after.text):
+        if (mark.op, after.op) == ("old", "new"):
             rest = "".join(one.text for one in marks[number + 2 :] if one.op != "old")
-            yield mark.text, after.text, f"{before[-_AROUND:]}{after.text}{rest[:_AROUND]}"
+            gone, come = mark.text.split(" "), after.text.split(" ")
+            words = (
+                zip(gone, come, strict=True)
+                if len(gone) == len(come)
+                else [(mark.text, after.text)]
+            )
+            for was, now in words:
+                if was != now and _looks(was) == _looks(now):
+                    yield was, now, f"{before[-_AROUND:]}{after.text}{rest[:_AROUND]}"
         before += mark.text if mark.op != "old" else ""
 
 
@@ -66,5 +74,14 @@ def _called(sign: str) -> str:
 
 def _looks(text: str) -> str:
     """Return a text as it looks: signs that cannot be seen left out, others by their twins."""
-    plain = unicodedata.normalize("NFKC", text).translate(_LATIN)
+    plain = "".join(map(_twin, text)).translate(_LATIN)
     return "".join(one for one in plain if unicodedata.category(one) != "Cf")
+
+
+def _twin(sign: str) -> str:
+    """Return the sign that another one looks like: a wide letter, a hard blank; no raised one."""
+    how = unicodedata.decomposition(sign).partition(" ")[0]
+    return unicodedata.normalize("NFKC", sign) if how in _SAME_SHAPE else sign
+
+
+_SAME_SHAPE = {"<wide>", "<narrow>", "<noBreak>", "<compat>"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
+from avtal.compare.documents.looks import paired
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.rows import Row
 from avtal.compare.documents.signs import look_alike, spelled
@@ -44,12 +45,13 @@ class Unseen:
         return self.kind not in _LIGHT
 
 
+_IN_WORDS = {"note", "link"}
 _OTHERWISE = dict.fromkeys(
     ("picture", "object", "formula"), "i annan storlek, på annan plats eller i annan form"
 )
 _UNREADABLE = {"inserted", "object", "unknown"}
 _BOXES = "☐☑☒"
-_LIGHT = {"break", "bookmark", "control", "protection", "field", "note"}
+_LIGHT = {"alternative", "break", "bookmark", "control", "protection", "field", "note"}
 
 
 def differs_unseen(old: SettledDocument, new: SettledDocument) -> bool:
@@ -83,6 +85,8 @@ def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
             said = "annat innehåll" if both else "finns"
             was = "finns" if before is not None else None
             now = said if after is not None else None
+            if one.kind in _IN_WORDS:
+                was, now = before, after
             found.append(Unseen(one.kind, "i hela handlingen", one.name, was, now))
     return found
 
@@ -106,14 +110,11 @@ def _in_row(row: Row) -> Iterator[Unseen]:
                 gone = row.new is None
                 yield Unseen(kind, place, about, said if gone else None, None if gone else said)
         return
-    for one, other in zip_longest(before, after, fillvalue=_NOTHING):
+    for one, other in paired(before, after):
         if one.number != other.number:
             about = other.text or one.text
             yield Unseen("number", place, about, one.number or None, other.number or None)
         yield from _differing(one, other, place)
-
-
-_NOTHING = Paragraph("", "", "")
 
 
 def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:

@@ -72,14 +72,18 @@ class Proof:
 
 
 def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof:
-    """Return whether the redline is right in both directions, and where it is not."""
+    """Return whether the redline is right in both directions, and where it is not.
+
+    A redline has what controls hold, and not the controls.
+    """
     sides: tuple[tuple[Verdict, SettledDocument], ...] = (("accepted", new), ("rejected", old))
     strength: Strength = "exact"
     faults: list[Fault] = []
     unseen: list[tuple[Verdict, Unseen]] = []
     for verdict, expected in sides:
-        found = settled(redline, verdict)
-        unseen += [(verdict, one) for one in _unseen(expected, found)]
+        found = settled(without_controls(redline), verdict)
+        plain = settled(without_controls(expected.package))
+        unseen += [(verdict, one) for one in _unseen(plain, found)]
         wanted, got = _held(expected), _held(found)
         if wanted == got:
             continue
@@ -101,9 +105,8 @@ def _placed(fault: Fault, expected: SettledDocument) -> Fault:
 
 
 def _unseen(expected: SettledDocument, found: SettledDocument) -> list[Unseen]:
-    """Return what differs unseen; a redline has what controls hold, and not the controls."""
-    old, new = (settled(without_controls(one.package)) for one in (expected, found))
-    return unseen_in(old, new, rows_of(lines_of(old.stories), lines_of(new.stories)))
+    rows = rows_of(lines_of(expected.stories), lines_of(found.stories))
+    return unseen_in(expected, found, rows)
 
 
 @dataclass(frozen=True, slots=True)

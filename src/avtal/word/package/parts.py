@@ -80,6 +80,11 @@ class Package:
                     queue.append(found_here)
         return found
 
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of parts with all that they lead to, as far as somebody has asked for them."""
+        return {}
+
     def content_type(self, member: str) -> str:
         """Return what the package says that a member is; nothing if it says nothing."""
         found = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import W
+from avtal.word.surface.fields import is_counted, is_locked
+from avtal.word.surface.table import NAMESPACES
 from avtal.word.surface.things import shows_something, sign_of
 
 if TYPE_CHECKING:
@@ -26,17 +27,19 @@ CHARACTERS = {
 }  # fmt: skip
 """What elements are as text; a sign by number is read by `text_in`."""
 FIELD_MARKS = {f"{W}fldChar", f"{W}instrText"}
-# What Word counts out for each page and time of reading is no text of anyone's.
-_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "PRINTDATE", "SAVEDATE"}
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom"}
 _CLOSED = {f"{W}txbxContent", f"{W}sdtPr", f"{W}fldChar"}
 """Yielded and not entered: a text of its own, and what holds no text."""
 _WHOLES = (f"{W}drawing", f"{W}pict", f"{W}object", _MATH)
 """How what is one thing with all in it begins: a picture, an object, a formula."""
 # What today's Word knows beside the standard; of two alternatives it shows one that it knows.
-_KNOWN = re.compile(
-    r"http://schemas\.(?:microsoft\.com/office/(?:word|drawing|thememl|2006)/|openxmlformats\.org/)"
-)
+_KNOWN = NAMESPACES.keys() | {
+    "http://schemas.microsoft.com/office/word/2006/wordml",
+    "http://schemas.microsoft.com/office/drawing/2016/ink",
+    "http://schemas.microsoft.com/office/drawing/2017/model3d",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex",
+    "http://schemas.microsoft.com/office/drawing/2015/9/8/chartex",
+}
 
 
 def text_in(node: etree._Element) -> str:
@@ -51,36 +54,6 @@ def text_in(node: etree._Element) -> str:
     if tag in SIGNS:
         return sign_of(node)
     return CHARACTERS[tag] if tag in CHARACTERS and shows_something(node) else ""
-
-
-class OpenFields:
-    """The fields that are open at a place of a paragraph."""
-
-    def __init__(self) -> None:
-        self.open: list[str] = []
-        """Their instructions, the outermost first."""
-
-    def take(self, kind: str | None, instruction: str) -> str | None:
-        """Take in the beginning or end of a field, or, where that is None, an instruction.
-
-        Returns the instruction of a field that ends here.
-        """
-        if kind == "begin":
-            self.open.append("")
-        elif kind == "end" and self.open:
-            return self.open.pop()
-        elif kind is None and self.open:
-            self.open[-1] += instruction
-        return None
-
-    @property
-    def counted(self) -> bool:
-        """Whether Word counts out what stands here."""
-        return any(map(_is_counted, self.open))
-
-
-def _is_counted(instruction: str) -> bool:
-    return instruction.strip().partition(" ")[0].upper() in _COUNTED
 
 
 def inline(
@@ -102,10 +75,13 @@ def inline(
             continue
         elif node.tag == f"{MC}AlternateContent":
             shown = chosen(node)
+            yield node, parent, whole
             stack.append((parent, iter(() if shown is None else shown), whole))
         else:
             yield node, parent, whole
-            counted = node.tag == f"{W}fldSimple" and _is_counted(node.get(f"{W}instr", ""))
+            counted = node.tag == f"{W}fldSimple" and is_counted(
+                node.get(f"{W}instr", ""), locked=is_locked(node)
+            )
             if not counted and node.tag not in _CLOSED:
                 stack.append((node, iter(node), whole or str(node.tag).startswith(_WHOLES)))
 
@@ -115,6 +91,6 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
     names = getattr(alternatives, "nsmap", {})
     for choice in alternatives.iterfind(f"{MC}Choice"):
         asked = [names.get(prefix) for prefix in choice.get("Requires", "").split()]
-        if all(_KNOWN.match(one) for one in asked if one is not None):
+        if all(one in _KNOWN for one in asked if one is not None):
             return choice
     return alternatives.find(f"{MC}Fallback")

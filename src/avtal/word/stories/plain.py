@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from avtal.word.package.parts import MAIN, Package, W
 from avtal.word.package.styles import style_names
-from avtal.word.stories.flow import CHARACTERS, OpenFields
+from avtal.word.stories.flow import CHARACTERS
 from avtal.word.stories.reading import BODY, MARGINS, NORMAL
+from avtal.word.surface.fields import is_counted
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -196,16 +197,25 @@ def _paragraphs(place: str, story: str, styles: Mapping[str, str]) -> Iterator[P
 
 
 def _outside_counted_fields(found: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Yield the pieces of a paragraph without fields, and without what Word counts out."""
-    fields = OpenFields()
+    """Yield the pieces of a paragraph without fields, and without what Word counts out.
+
+    The text of a field that does not end in the paragraph is text.
+    """
+    kept: list[_Piece] = []
+    began: list[tuple[int, list[str]]] = []
     for piece in found:
         _, _, field, instruction = piece
-        if field:
-            fields.take(field, "")
-        elif instruction:
-            fields.take(None, unescape(instruction))
-        elif not fields.counted:
-            yield piece
+        if field == "begin":
+            began.append((len(kept), []))
+        elif field == "end" and began:
+            place, code = began.pop()
+            if is_counted("".join(code)):
+                del kept[place:]
+        elif instruction and began:
+            began[-1][1].append(unescape(instruction))
+        elif not field and not instruction:
+            kept.append(piece)
+    yield from kept
 
 
 _Piece: TypeAlias = tuple[str, str, str, str]

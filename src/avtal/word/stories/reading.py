@@ -9,11 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.package.styles import style_names
-from avtal.word.stories.flow import FIELD_MARKS, MC, OpenFields, chosen, inline, text_in
+from avtal.word.stories.flow import FIELD_MARKS, MC, chosen, inline, text_in
+from avtal.word.surface.fields import OpenFields, is_counted
 from avtal.word.surface.things import Thing, code_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _WRAPPERS = {
     for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink")
 }
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")}
+_ONLY_IN_PARAGRAPHS = {f"{W}r", f"{W}t", f"{W}fldSimple"}
 _T = TypeVar("_T")
 
 
@@ -109,6 +111,7 @@ class _StoryReader:
         self._part = self._main
         self._story_surface: StorySurface | None = None
         self._pending: list[Thing] = []
+        self._fields = OpenFields()
 
     def read(self) -> Stories:
         body = self._package.xml[self._main].find(f"{W}body")
@@ -129,7 +132,7 @@ class _StoryReader:
         return found
 
     def _story(self, name: str, part: str, roots: Sequence[etree._Element]) -> list[Paragraph]:
-        self._place, self._part = name, part
+        self._place, self._part, self._fields = name, part, OpenFields()
         around = None
         if self._surface is not None:
             self._story_surface = self._surface.story(part)
@@ -178,8 +181,12 @@ class _StoryReader:
             row = first
             for row, line in enumerate(self._children(block, f"{W}tr"), first):
                 of_row = surface.row(line, of_table) if surface and of_table else around
+                if surface is not None:
+                    self._pending += surface.things.of(line, 0)
                 for column, cell in enumerate(self._children(line, f"{W}tc")):
                     of_cell = surface.cell(cell, of_row) if surface and of_row else around
+                    if surface is not None:
+                        self._pending += surface.things.of(cell, 0)
                     yield from self._blocks(cell, (*cells, (table, row, column)), of_cell)
             first = row + 1
 
@@ -192,13 +199,17 @@ class _StoryReader:
             if child.tag in tags:
                 yield child
             elif child.tag == f"{MC}AlternateContent":
+                if self._story_surface is not None:
+                    self._pending += self._story_surface.things.of(child, 0)
                 shown = chosen(child)
                 if shown is not None:
                     yield from self._children(shown, *tags)
             elif child.tag in _WRAPPERS:
                 yield from self._children(child, *tags)
             elif self._story_surface is not None and child.tag not in _GONE:
-                self._pending += self._story_surface.things.of(child, 0)
+                things = self._story_surface.things
+                stray = child.tag in _ONLY_IN_PARAGRAPHS
+                self._pending += [things.stray(child, 0)] if stray else things.of(child, 0)
 
     def _inserted(self, block: etree._Element, cells: tuple[Cell, ...]) -> Paragraph:
         """Return a file that Word opens in the place of a paragraph."""
@@ -213,38 +224,39 @@ class _StoryReader:
         if style is not None:
             name = self._styles.get(str(style.get(f"{W}val")), NORMAL)
         if self._story_surface is None or around is None:
-            pieces = (one for one in self._flow(element) if not isinstance(one, Thing))
-            text = "".join(piece for piece, _ in pieces)
-            return Paragraph(self._place, name, text, cells)
+            pieces = (one.text for one in self._flow(element) if isinstance(one, _Piece))
+            return Paragraph(self._place, name, "".join(pieces), cells)
         surface = self._story_surface
         form = surface.begin(element, around)
-        things = list(self._pending)
+        things = [*self._pending, *surface.things.of(element, 0)]
         self._pending.clear()
-        text = ""
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            things.append(surface.things.section(0))
+        text = _Text()
         looks: list[tuple[int, int, Frozen]] = []
         hidden: list[tuple[int, int, str]] = []
         for one in self._flow(element):
-            start = len(text)
             if isinstance(one, Thing):
-                things.append(replace(one, at=start))
+                things.append(replace(one, at=text.length))
                 continue
-            piece, run = one
-            text = unicodedata.normalize("NFC", text + piece)
-            look, how = surface.look(run)
-            _stretch(looks, start, len(text), look)
+            look = surface.look(one.run)
+            said, how = look.read(one.text)
+            start, end = text.add(said)
+            _stretch(looks, start, end, look.properties)
+            how = "i koden för ett fält" if one.in_code else how
             if how:
-                _stretch(hidden, start, len(text), how)
+                _stretch(hidden, start, end, how)
         return Paragraph(
-            self._place, name, text, cells, form.number, form.properties, tuple(looks),
+            self._place, name, text.whole(), cells, form.number, form.properties, tuple(looks),
             tuple(hidden), tuple(things),
         )  # fmt: skip
 
-    def _flow(self, paragraph: etree._Element) -> Iterator[tuple[str, etree._Element] | Thing]:
-        """Yield (text, its run) of each piece and the things between them.
+    def _flow(self, paragraph: etree._Element) -> list[_Piece | Thing]:
+        """Return the pieces of a paragraph's text and the things between them.
 
-        The results of fields that Word counts are left out.
+        What Word counts out is left out; that a field begins stands where it does.
         """
-        fields = OpenFields()
+        found: list[_Piece | Thing] = []
         things = self._story_surface.things if self._story_surface else None
         for node, parent, whole in inline(paragraph):
             tag = str(node.tag)
@@ -252,20 +264,70 @@ class _StoryReader:
                 self._boxes.append((self._part, node))
                 continue
             if things is not None and not whole:
-                yield from things.of(node, 0)
+                found += things.of(node, 0)
             if tag in FIELD_MARKS:
-                done = fields.take(node.get(f"{W}fldCharType"), node.text or "")
-                if done is not None:
-                    yield code_of(0, done)
-            elif not fields.counted:
-                note = tag.removeprefix(W).removesuffix("Reference")
-                if note in self._notes:
-                    self._notes[note].append(node.get(f"{W}id", ""))
-                text = text_in(node)
-                if text:
-                    yield text, parent
-        for code in fields.open:  # goes on in the next paragraph
-            yield code_of(0, code)
+                self._take_field(node, found)
+                continue
+            note = tag.removeprefix(W).removesuffix("Reference")
+            if note in self._notes:
+                self._notes[note].append(node.get(f"{W}id", ""))
+            text = text_in(node)
+            if text:
+                found.append(_Piece(text, parent, self._fields.in_code))
+        for field in self._fields.open:  # goes on in the next paragraph
+            if field.place is not None:
+                found[field.place] = code_of(0, field.code)
+                field.place = None
+        return found
+
+    def _take_field(self, mark: etree._Element, found: list[_Piece | Thing]) -> None:
+        if mark.get(f"{W}fldCharType") == "begin":
+            self._fields.take(mark, len(found))
+            found.append(Thing(0, "field", "", ""))
+            return
+        done = self._fields.take(mark, 0)
+        if done is None:
+            return
+        code = code_of(0, done.code)
+        if done.place is None:
+            found.append(code)
+            return
+        found[done.place] = code
+        if is_counted(done.code, locked=done.is_locked):
+            kept = [one for one in found[done.place :] if isinstance(one, Thing)]
+            found[done.place :] = kept
+
+
+class _Piece(NamedTuple):
+    """Text of one run, and whether it is a part of the code of a field."""
+
+    text: str
+    run: etree._Element
+    in_code: bool
+
+
+class _Text:
+    """A text that grows, its letters one with their marks, also over two pieces."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def add(self, piece: str) -> tuple[int, int]:
+        """Add a piece; return where it begins and ends."""
+        start = self.length
+        if self._pieces and not unicodedata.is_normalized("NFC", self._pieces[-1] + piece):
+            before = self._pieces.pop()
+            self.length -= len(before)
+            piece = before + piece
+        piece = unicodedata.normalize("NFC", piece)
+        self._pieces.append(piece)
+        self.length += len(piece)
+        return min(start, self.length), self.length
+
+    def whole(self) -> str:
+        """Return all of it."""
+        return "".join(self._pieces)
 
 
 def _stretch(found: list[tuple[int, int, _T]], start: int, end: int, what: _T) -> None:

@@ -45,7 +45,7 @@ _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
 
 def is_text(part: str, root: etree._Element) -> bool:
     """Tell whether a part of a document holds text that can have tracked changes."""
-    return part.startswith("word/") and root.tag in _TEXTS
+    return root.tag in _TEXTS
 
 
 _TEXTS = {f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")}

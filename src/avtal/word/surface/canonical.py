@@ -7,8 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from avtal.word.package.parts import Package, Relation
-from avtal.word.surface.table import IGNORED, IGNORED_ATTRIBUTES, IGNORED_OF, NAMESPACES
+from avtal.word.package.parts import Package, Relation, main_part
+from avtal.word.surface.table import (
+    DEFAULTS,
+    IGNORED,
+    IGNORED_ATTRIBUTES,
+    IGNORED_OF,
+    NAMESPACES,
+    SHELLS,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -37,6 +44,19 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def whole_of(text: str | None, usual: int = 0) -> int:
+    """Return a whole number; what is none, or none that a page has room for, is as usual."""
+    if text is None or len(text) > _DIGITS:
+        return usual
+    try:
+        return int(text)
+    except ValueError:
+        return usual
+
+
+_DIGITS = 10
+
+
 class PartReader:
     """Reads the elements of one part, whose relations lead to other parts and out of the file."""
 
@@ -45,7 +65,6 @@ class PartReader:
         self._part = part
         self._above = above | {part}
         self.relations: Mapping[str, Relation] = {one.id: one for one in package.relations(part)}
-        self._targets: dict[str, str] = {}
 
     def attributes(self, element: etree._Element) -> dict[str, str]:
         """Return the attributes that count, by name; what leads to a part is what is in it."""
@@ -55,6 +74,8 @@ class PartReader:
         for key, value in element.attrib.items():
             attribute = name_of(str(key))
             if attribute in IGNORED_ATTRIBUTES or attribute in passed:
+                continue
+            if (attribute, value) in DEFAULTS or (name, attribute, value) in DEFAULTS:
                 continue
             found[attribute] = self._value(attribute, str(value))
         return dict(sorted(found.items()))
@@ -69,6 +90,8 @@ class PartReader:
             if (said := name_of(str(child.tag))) not in IGNORED and said != _BOX_TEXT
         )
         own = (element.text or "").strip()
+        if name in SHELLS and not (own or inner or written):
+            return ""
         return f"<{name}{written}>{own}{inner}</>"
 
     def hash(self, element: etree._Element) -> str:
@@ -77,25 +100,31 @@ class PartReader:
 
     def target(self, relation: str) -> str:
         """Return what a relation leads to: an address outside, or a hash of what is in the part."""
-        if relation not in self._targets:
-            self._targets[relation] = self._read_target(relation)
-        return self._targets[relation]
+        one = self.relations[relation]
+        if one.external:
+            return f"→ {one.target}"
+        if one.target not in self._package.hashes:
+            self._package.hashes[one.target] = self._read_target(one)
+        return self._package.hashes[one.target]
+
+    @property
+    def theme(self) -> str:
+        """A hash of the colours and fonts that a drawing may name; nothing without them."""
+        leads = self._package.relations(main_part(self._package))
+        part = next((one.target for one in leads if one.kind == "theme"), "")
+        return hash_of(self._package.members.get(part, b""))
 
     def _value(self, attribute: str, value: str) -> str:
         leads = attribute.startswith("r:") or attribute == "o:relid"
         return self.target(value) if leads and value in self.relations else _plain(value)
 
-    def _read_target(self, relation: str) -> str:
-        one = self.relations[relation]
-        if one.external:
-            return f"→ {one.target}"
-        root = self._package.xml.get(one.target)
-        if root is None or one.target in self._above:
-            return hash_of(self._package.members.get(one.target, b""))
-        return PartReader(self._package, one.target, self._above).hash(root)
+    def _read_target(self, relation: Relation) -> str:
+        root = self._package.xml.get(relation.target)
+        if root is None or relation.target in self._above:
+            return hash_of(self._package.members.get(relation.target, b""))
+        return PartReader(self._package, relation.target, self._above).hash(root)
 
 
 def _plain(value: str) -> str:
     """Return a value, yes and no in one spelling."""
-    low = value.lower()
-    return "1" if low in _ON else "0" if low in _OFF else value
+    return "1" if value in _ON else "0" if value in _OFF else value

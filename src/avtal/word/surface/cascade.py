@@ -28,8 +28,10 @@ _TOGGLES = {
 }  # fmt: skip
 # Told elsewhere: as a style, a number of a list, a section, a change.
 _ELSEWHERE = {"rStyle", "pStyle", "tblStyle", "sectPr", "numPr", "rPr"}
-_MERGED = {"rFonts", "ind", "spacing"}
+_MERGED = {"rFonts", "ind", "spacing", "framePr"}
 """Properties of which a style says one half and the text itself the other."""
+_ADDED = {"tabs", "pBdr"}
+"""Properties that hold several things, to which the next layer adds its own."""
 _MOST_STEPS = 20
 
 
@@ -56,7 +58,7 @@ class Cascade:
         self.theme = Theme(package)
         root = package.xml.get(part)
         self._styles: dict[str, etree._Element] = {}
-        self._default = ""
+        self._default = self._default_table = ""
         self._base: tuple[Properties, Properties] = ({}, {})
         self._read: dict[str, tuple[Properties, Properties]] = {}
         self._lists: dict[str, tuple[str | None, str | None]] = {}
@@ -70,6 +72,8 @@ class Cascade:
             by_default = style.get(f"{W}default") in {"1", "true", "on"}
             if by_default and style.get(f"{W}type") == "paragraph":
                 self._default = name
+            elif by_default and style.get(f"{W}type") == "table":
+                self._default_table = name
         defaults = root.find(f"{W}docDefaults")
         if defaults is not None:
             self._base = (
@@ -137,7 +141,7 @@ class Cascade:
         """Return all that a table style and those that it is based on say, as one text."""
         return "".join(
             self._reader.text(child)
-            for style in self._chain(name or "")
+            for style in self._chain(name or self._default_table)
             for child in style
             if name_of(str(child.tag)) not in IGNORED_IN["w:style"]
         )
@@ -172,7 +176,11 @@ class Cascade:
 def lay_over(under: Properties, over: Properties) -> None:
     """Put properties over others, which are changed."""
     for name, said in over.items():
-        under[name] = {**under.get(name, {}), **said} if name in _MERGED else said
+        before = under.get(name, {})
+        if name in _ADDED:
+            under[name] = {"": before.get("", "") + said.get("", "")}
+        else:
+            under[name] = {**before, **said} if name in _MERGED else said
 
 
 def _value(element: etree._Element | None) -> str | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHARE = re.compile(r"[0-9A-Fa-f]{1,2}")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 # What text calls a colour of the theme, and what the settings may map to another
 # (ISO/IEC 29500-1, 17.15.1.20 and 17.18.97).
@@ -62,7 +63,8 @@ class Theme:
             value = next(iter(one), None)
             if value is not None:
                 said = value.get("lastClr") or value.get("val") or ""
-                self._colours[str(one.tag).removeprefix(_A)] = said.upper()
+                if is_colour(said):
+                    self._colours[str(one.tag).removeprefix(_A)] = said.upper()
         for kind in ("major", "minor"):
             fonts = theme.find(f".//{_A}{kind}Font")
             latin = None if fonts is None else fonts.find(f"{_A}latin")
@@ -101,10 +103,10 @@ class Theme:
 def _shaded(colour: str, tint: str | None, shade: str | None) -> str:
     """Return a colour nearer to white (tint) or to black (shade), by hexadecimal parts of 255."""
     parts = [int(colour[n : n + 2], 16) for n in (0, 2, 4)]
-    if tint:
+    if tint and _SHARE.fullmatch(tint):
         share = int(tint, 16) / 255
         parts = [round(255 - (255 - one) * share) for one in parts]
-    if shade:
+    if shade and _SHARE.fullmatch(shade):
         share = int(shade, 16) / 255
         parts = [round(one * share) for one in parts]
     return "".join(f"{one:02X}" for one in parts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.surface.canonical import PartReader
+from avtal.word.surface.canonical import PartReader, whole_of
 from avtal.word.surface.cascade import Cascade, Properties
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ class Lists:
             level = _said(own, "ilvl") or level
         if number is None or number == _NONE or number not in self._lists:
             return None
-        if level is None or not level.isdecimal():
+        if level is None:
             level = self._level_of_style(number, style)
-        return number, int(level)
+        return number, whole_of(level)
 
     def _level_of_style(self, number: str, style: str | None) -> str:
         for place, level in self.levels(number).items():
@@ -101,7 +101,7 @@ class Lists:
         for override in self._lists[number].iter(f"{W}lvlOverride"):
             start = _said(override, "startOverride")
             if start is not None:
-                found[_whole(override.get(f"{W}ilvl"))] = _whole(start)
+                found[whole_of(override.get(f"{W}ilvl"))] = whole_of(start)
         return found
 
     def levels(self, number: str) -> Mapping[int, Level]:
@@ -111,7 +111,7 @@ class Lists:
             for override in self._lists[number].iter(f"{W}lvlOverride"):
                 level = override.find(f"{W}lvl")
                 if level is not None:
-                    found[_whole(override.get(f"{W}ilvl"))] = self._level(level)
+                    found[whole_of(override.get(f"{W}ilvl"))] = self._level(level)
             self._levels[number] = found
         return self._levels[number]
 
@@ -125,7 +125,8 @@ class Lists:
             if number in self._lists:
                 return self._levels_of_abstract(self.abstract_of(str(number)), steps - 1)
         return {
-            _whole(level.get(f"{W}ilvl")): self._level(level) for level in abstract.iter(f"{W}lvl")
+            whole_of(level.get(f"{W}ilvl")): self._level(level)
+            for level in abstract.iter(f"{W}lvl")
         }
 
     def _level(self, level: etree._Element) -> Level:
@@ -133,10 +134,10 @@ class Lists:
         legal = level.find(f"{W}isLgl")
         shown = level.find(f"{W}lvlText")
         return Level(
-            _whole(_said(level, "start")),
+            whole_of(_said(level, "start")),
             _said(level, "numFmt") or "decimal",
             "" if shown is None else shown.get(f"{W}val", ""),
-            _LEVELS if restart is None else _whole(restart),
+            _LEVELS if restart is None else whole_of(restart),
             legal is not None and legal.get(f"{W}val", "1") not in {"0", "false"},
             self._cascade.properties(self._reader, level.find(f"{W}pPr")),
             self._reader.text(level) + self._bullets.get(_said(level, "lvlPicBulletId"), ""),
@@ -173,7 +174,9 @@ class ListCounter:
         for deeper, other in levels.items():
             if deeper > depth and depth < other.restart:
                 reached.pop(deeper, None)
-        return ListPlace(_written(level, levels, reached), level.properties, level.said)
+        number_is_hidden = "<w:rPr><w:vanish></>" in level.said
+        written = "" if number_is_hidden else _written(level, levels, reached)
+        return ListPlace(written, level.properties, level.said)
 
 
 def _written(level: Level, levels: Mapping[int, Level], reached: Mapping[int, int]) -> str:
@@ -231,10 +234,3 @@ FORMATS: Mapping[str, Callable[[int], str]] = {
 def _said(holder: etree._Element, name: str) -> str | None:
     child = holder.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
-
-
-def _whole(text: str | None) -> int:
-    try:
-        return int(text or 0)
-    except ValueError:
-        return 0

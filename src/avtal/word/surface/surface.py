@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,12 +10,16 @@ from functools import cached_property
 from lxml import etree
 
 from avtal.word.package.parts import Package, W, main_part
-from avtal.word.surface.canonical import PartReader
+from avtal.word.surface.canonical import PartReader, whole_of
 from avtal.word.surface.cascade import Cascade, Frozen, Properties, frozen, is_on
+from avtal.word.surface.fields import led_to
 from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
-from avtal.word.surface.things import ThingReader, led_to
+from avtal.word.surface.things import ThingReader, sign_in
 from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
 
+_SIGNS = ("\uf020", "\uf0ff")
+"""Where the signs of a font of signs are in a text."""
+_HIDDEN_TABLE = re.compile(r"(?<!<w:tblStylePr)<w:rPr>(?:<[^<>]*></>)*<w:vanish></>")
 _LOWEST_ROW = 100
 """Twentieths of a point: a row of exactly this height or less cuts its text off."""
 
@@ -39,6 +44,25 @@ class ParagraphForm:
     properties: Frozen
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks, how it is hidden (”” where it is not), and in which font it is set."""
+
+    properties: Frozen
+    hidden: str
+    font: str
+
+    def read(self, text: str) -> tuple[str, str]:
+        """Return a text as it is printed, signs of a font of signs as those signs; how hidden."""
+        if not any(_SIGNS[0] <= one <= _SIGNS[1] for one in text):
+            return text, self.hidden
+        read = "".join(
+            sign_in(self.font, f"{ord(one):04X}") if _SIGNS[0] <= one <= _SIGNS[1] else one
+            for one in text
+        )
+        return read, "" if self.hidden.startswith("i teckensnittet") else self.hidden
+
+
 class Surface:
     """All of a document that is no word: what its stories are read by."""
 
@@ -51,17 +75,25 @@ class Surface:
     @cached_property
     def led(self) -> frozenset[str]:
         """The bookmarks that something in the document leads to."""
-        texts = [root for part, root in self._package.xml.items() if part.startswith("word/")]
+        texts = [root for root in self._package.xml.values() if str(root.tag).startswith(W)]
         return frozenset(name for root in texts for name in led_to(root))
 
     @cached_property
     def page(self) -> Around:
         """What a paragraph outside of tables stands on."""
         root = self._package.xml[self.main]
-        background = root.find(f"{W}background")
+        background = root.find(f"{W}background") if self._shows_background() else None
         colour = None if background is None else background.get(f"{W}color", "auto")
         fill = fill_of({"fill": colour}) if colour else None
         return Around(background=fill or WHITE)
+
+    def _shows_background(self) -> bool:
+        leads = self._package.relations(self.main)
+        settings = self._package.xml.get(
+            next((r.target for r in leads if r.kind == "settings"), "")
+        )
+        shown = None if settings is None else settings.find(f"{W}displayBackgroundShape")
+        return shown is not None and shown.get(f"{W}val", "1") not in {"0", "false", "off"}
 
     def story(self, part: str) -> StorySurface:
         """Return what reads a story that stands in a part, from its beginning."""
@@ -80,7 +112,7 @@ class StorySurface:
         self._counter: ListCounter = surface.lists.counter()
         self.things = ThingReader(reader, surface.led)
         self._paragraphs: dict[Hashable, tuple[Properties, Frozen]] = {}
-        self._texts: dict[Hashable, tuple[Frozen, str]] = {}
+        self._texts: dict[Hashable, Look] = {}
         self._holders: dict[Hashable, Properties] = {}
         self._paragraph: Properties = {}
         self._style: str | None = None
@@ -114,8 +146,8 @@ class StorySurface:
             told["lvl"] = {"": place.said}
         return found, frozen(told) | around.properties
 
-    def look(self, run: etree._Element) -> tuple[Frozen, str]:
-        """Return how the text of a run looks, and how it is hidden: ”” where it is not."""
+    def look(self, run: etree._Element) -> Look:
+        """Return how the text of a run looks."""
         own = run.find(f"{W}rPr")
         key = (self._key, _written(own))
         if key not in self._texts:
@@ -127,14 +159,16 @@ class StorySurface:
             hidden = self._around.hidden or how_hidden(
                 found, self._paragraph, self._around.background
             )
-            self._texts[key] = (frozen(found), hidden)
+            fonts = found.get("rFonts", {})
+            font = fonts.get("hAnsi") or fonts.get("ascii", "")
+            self._texts[key] = Look(frozen(found), hidden, font)
         return self._texts[key]
 
     def table(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the rows of a table."""
         own = element.find(f"{W}tblPr")
         style = None if own is None else own.find(f"{W}tblStyle")
-        of_style = "" if style is None else self._cascade.table_style(style.get(f"{W}val"))
+        of_style = self._cascade.table_style(None if style is None else style.get(f"{W}val"))
         told = self._named("table", own)
         grid = element.find(f"{W}tblGrid")
         if grid is not None:
@@ -144,7 +178,8 @@ class StorySurface:
         # A style may fill the first row or every second one.
         fill = fill_of(told.get("table.shd"))
         behind = None if "<w:shd" in of_style else fill or around.background
-        return replace(around, properties=frozen(told), background=behind)
+        hidden = around.hidden or ("dold" if _HIDDEN_TABLE.search(of_style) else "")
+        return replace(around, properties=frozen(told), background=behind, hidden=hidden)
 
     def row(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the cells of a row."""
@@ -157,8 +192,7 @@ class StorySurface:
         if "row.hidden" in told and is_on(told["row.hidden"]):
             hidden = "i en dold rad"
         height = told.get("row.trHeight", {})
-        low = height.get("val", "")
-        if height.get("hRule") == "exact" and low.isdecimal() and int(low) <= _LOWEST_ROW:
+        if height.get("hRule") == "exact" and whole_of(height.get("val")) <= _LOWEST_ROW:
             hidden = "avskuren, raden är för låg"
         return replace(around, properties=around.properties | frozen(told), hidden=hidden)
 

@@ -128,7 +128,7 @@ _REASONS: Mapping[str, frozenset[str]] = {
     ),
     "tracked changes, which are settled before anything is read": _all(
         "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tblGridChange trPrChange "
-        "tcPrChange numberingChange cellIns cellDel cellMerge moveFromRangeStart moveFromRangeEnd "
+        "tcPrChange numberingChange cellIns cellDel moveFromRangeStart moveFromRangeEnd "
         "moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
         "customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart "
         "customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
@@ -170,6 +170,18 @@ IGNORED: Mapping[str, str] = {
 }
 """Elements that take no part, each with the reason."""
 
+SHELLS = frozenset({"a:extLst", "a:ext", "wp:extLst", "pic:extLst", "wp:effectExtent"})
+"""Elements that are nothing without anything in them."""
+
+DEFAULTS: frozenset[tuple[str, ...]] = frozenset(
+    {(f"dist{side}", "0") for side in "TBLR"}
+    | {("wp:effectExtent", side, "0") for side in "lrtb"}
+    | {("descr", ""), ("title", ""), ("w:br", "w:type", "textWrapping"), ("w:jc", "w:val", "start")}
+    | {("w:jc", "w:val", "left"), ("a:ext", "uri", "{28A0092B-C50C-407E-A947-70E740481C1C}")}
+    | {("a:ext", "uri", "{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}")}
+)
+"""Attributes that say what holds without them: (attribute, value), or of one element."""
+
 IGNORED_IN: Mapping[str, frozenset[str]] = {
     "w:style": _all(
         "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed "
@@ -199,6 +211,9 @@ IGNORED_ATTRIBUTES: Mapping[str, str] = {
 """Attributes that take no part wherever they stand."""
 
 IGNORED_OF: Mapping[str, frozenset[str]] = {
+    "w:customXml": frozenset({"w:uri", "w:element"}),
+    "w:smartTag": frozenset({"w:uri", "w:element"}),
+    "w:lvl": frozenset({"w:tplc", "w:tentative"}),
     "wp:docPr": frozenset({"id", "name"}),
     "pic:cNvPr": frozenset({"id", "name"}),
     "wps:cNvPr": frozenset({"id", "name"}),
@@ -237,8 +252,8 @@ PROPERTIES = (
         "tblCellSpacing tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription "
         "gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader hidden tcW gridSpan "
         "hMerge "
-        "vMerge tcBorders noWrap tcMar tcFitText vAlign hideMark headers tblGrid tblPrEx gridCol "
-        "lvl "
+        "vMerge cellMerge tcBorders noWrap tcMar tcFitText vAlign hideMark headers tblGrid "
+        "tblPrEx gridCol lvl "
         # of sections
         "type pgSz pgMar pgBorders lnNumType pgNumType cols formProt noEndnote titlePg rtlGutter "
         "docGrid footnotePr endnotePr footnoteColumns headerReference footerReference "
@@ -342,7 +357,7 @@ _NAMED: Mapping[str, str] = {
     "rubrikrad": "tblHeader",
     "radhöjd": "trHeight",
     "dold rad": "hidden",
-    "sammanslagna celler": "gridSpan vMerge hMerge",
+    "sammanslagna celler": "gridSpan vMerge hMerge cellMerge",
     "sidformat": "pgSz bookFoldPrinting bookFoldPrintingSheets bookFoldRevPrinting printTwoOnOne",
     "marginaler": "pgMar mirrorMargins gutterAtTop",
     "sidnummer": "pgNumType",

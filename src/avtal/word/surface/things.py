@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from avtal.word.package.parts import W
-from avtal.word.surface.canonical import PartReader, name_of
+from avtal.word.surface.canonical import PartReader, hash_of, name_of, whole_of
+from avtal.word.surface.fields import link, said_by
 from avtal.word.surface.table import FLOW, FORM, IGNORED, OF_ATTRIBUTES, TEXT, THINGS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal[
     "picture", "object", "inserted", "formula", "field", "protection", "control", "bookmark",
-    "link", "direction", "break", "note", "box", "unknown",
+    "link", "direction", "break", "note", "box", "alternative", "unknown",
 ]  # fmt: skip
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -26,13 +26,15 @@ class Thing:
     """Something in a paragraph that is no word.
 
     `at` is the number of characters before it, `said` what it says of itself in Swedish or as it
-    is written (an address, a field's code), `whole` a hash of all that counts in it.
+    is written (an address, a field's code), `whole` all that counts of it, and `form` a hash of how
+    it looks.
     """
 
     at: int
     kind: Kind
     said: str
     whole: str
+    form: str = ""
 
 
 # Boxes as they are written by hand: a sign in one of Word's fonts of signs.
@@ -48,8 +50,11 @@ _SIGNS = {
 
 def sign_of(element: etree._Element) -> str:
     """Return the sign that a `w:sym` prints: a box as the box, any other by its font and number."""
-    font = element.get(f"{W}font", "")
-    number = element.get(f"{W}char", "").upper()
+    return sign_in(element.get(f"{W}font", ""), element.get(f"{W}char", "").upper())
+
+
+def sign_in(font: str, number: str) -> str:
+    """Return the sign of a font by its number in hexadecimal."""
     own = number.removeprefix("F0") if len(number) == 4 else number
     return _SIGNS.get((font.lower(), own)) or f"[tecken {number} i {font}]"
 
@@ -66,14 +71,28 @@ class ThingReader:
         name = name_of(str(element.tag))
         if name in IGNORED or name in FORM:
             return
-        if name in THINGS:
+        if name == "mc:AlternateContent":
+            yield from _alternative(element, at)
+        elif name in THINGS:
             yield from self._thing(element, name, at)
         elif name in OF_ATTRIBUTES:
             yield from self._attributes(element, name, at)
         elif name.startswith("m:"):
             yield Thing(at, "formula", name.partition(":")[2], self._reader.hash(element))
         elif name not in TEXT and name not in FLOW:
-            yield Thing(at, "unknown", name, self._reader.hash(element))
+            yield self.stray(element, at)
+        elif element.attrib and name not in TEXT:
+            said = self._reader.attributes(element)
+            if said:
+                yield Thing(at, "unknown", f"{name} {', '.join(said)}", str(said))
+
+    def stray(self, element: etree._Element, at: int) -> Thing:
+        """Return something that the format does not allow where it stands, or not at all."""
+        return Thing(at, "unknown", name_of(str(element.tag)), self._reader.hash(element))
+
+    def section(self, at: int) -> Thing:
+        """Return the end of a section; what holds for its pages is told of the whole document."""
+        return Thing(at, "break", "avsnittsbrytning", "")
 
     def _thing(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
         kind: Kind = THINGS[name]  # type: ignore[assignment]
@@ -85,9 +104,11 @@ class ThingReader:
             yield from self._control(element, at)
         elif name == "w:fldChar":
             yield from self._field_mark(element, at)
-        elif kind in {"picture", "object", "inserted"}:
+        elif kind in {"picture", "object"}:
             if shows_something(element):
-                yield Thing(at, kind, self._said_of_picture(element), self._reader.hash(element))
+                yield self._picture(element, kind, at)
+        elif kind == "inserted":
+            yield Thing(at, kind, self._said_of_picture(element), self._reader.hash(element))
         else:
             yield Thing(at, kind, name.partition(":")[2], self._reader.hash(element))
 
@@ -97,9 +118,9 @@ class ThingReader:
         if name == "w:hyperlink":
             if not any(name_of(str(one.tag)) in _SHOWN for one in element.iter()):
                 return  # nothing that anyone could follow
-            address, anchor = said.pop("r:id", ""), said.get("w:anchor", "")
-            words = " ".join(filter(None, (address, f"#{anchor}" if anchor else "")))
-            yield Thing(at, kind, words, f"{address} {said}")
+            told = [said.pop(one, "") for one in ("r:id", "w:anchor", "w:tooltip", "w:tgtFrame")]
+            words, whole = link(*told)
+            yield Thing(at, kind, words, f"{whole} {said or ''}".strip())
         elif name == "w:fldSimple":
             yield code_of(at, said.get("w:instr", ""))
             yield from _counted_anew(element, at)
@@ -111,7 +132,7 @@ class ThingReader:
         ticked = element.find(f"{_W14}checkbox/{_W14}checked")
         if element.find(f"{_W14}checkbox") is not None:
             value = "0" if ticked is None else ticked.get(f"{_W14}val", "1")
-            yield Thing(at, "box", _ticked(value), self._reader.hash(element))
+            yield Thing(at, "box", _ticked(value), value, self._reader.hash(element))
         else:
             title = element.find(f"{W}alias")
             said = "" if title is None else title.get(f"{W}val", "")
@@ -130,17 +151,25 @@ class ThingReader:
             mark = box.find(f"{W}checked")
             mark = box.find(f"{W}default") if mark is None else mark
             value = "0" if mark is None else mark.get(f"{W}val", "1")
-            yield Thing(at, "box", _ticked(value), self._reader.hash(form))
+            yield Thing(at, "box", _ticked(value), value, self._reader.hash(form))
         elif choice is not None:
             entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
             chosen = choice.find(f"{W}result")
             chosen = choice.find(f"{W}default") if chosen is None else chosen
             place = "0" if chosen is None else chosen.get(f"{W}val", "0")
-            inside = place.isdecimal() and int(place) < len(entries)
-            said = entries[int(place)] if inside else ""
+            said = dict(zip(map(str, range(len(entries))), entries, strict=True)).get(place, "")
             yield Thing(at, "field", f"valet ”{said}”", self._reader.hash(form))
         else:
             yield Thing(at, "field", "fält att fylla i", self._reader.hash(form))
+
+    def _picture(self, element: etree._Element, kind: Kind, at: int) -> Thing:
+        """Return a picture: its file, words, size, place and what is cut off; all else is form."""
+        said = self._said_of_picture(element)
+        core = [said, *_measures(element)]
+        form = self._reader.text(element)
+        if "schemeClr" in form:
+            form += self._reader.theme
+        return Thing(at, kind, said, " ".join(core), hash_of(form.encode()))
 
     def _said_of_picture(self, element: etree._Element) -> str:
         """Return what a picture is called and the fingerprint of its file, if it has one."""
@@ -155,8 +184,47 @@ class ThingReader:
         told = [f"”{words}”"] if words else []
         told += [one if one.startswith("→") else f"fil {one[:12]}" for one in dict.fromkeys(leads)]
         art = [one.get("string", "") for one in element.iter("{*}textpath")]
+        art.append("".join(one.text or "" for one in element.iter("{*}t") if not _is_word(one)))
         told += [f"texten ”{one}”" for one in art if one]
         return ", ".join(told)
+
+
+def _is_word(text: etree._Element) -> bool:
+    return str(text.tag).startswith(W)
+
+
+_POINT = 12_700
+"""English Metric Units in a point: programs round sizes by less."""
+_PASSING = ("mso-", "z-index")
+
+
+def _measures(element: etree._Element) -> Iterator[str]:
+    """Yield how large a drawing is, where it stands, what is cut off, and if it is hidden."""
+    for one in element.iter("{*}extent", "{*}posOffset", "{*}srcRect", "{*}docPr", "{*}shape"):
+        name = str(one.tag).rpartition("}")[2]
+        if name == "extent":
+            yield f"{_points(one.get('cx'))}x{_points(one.get('cy'))}"
+        elif name == "posOffset":
+            yield f"@{_points(one.text)}"
+        elif name == "docPr":
+            yield f"hidden {one.get('hidden', '0')}"
+        elif name == "srcRect":
+            yield str(sorted((key, value) for key, value in one.attrib.items() if value != "0"))
+        else:
+            styles = (part.strip() for part in one.get("style", "").split(";"))
+            yield ";".join(sorted(part for part in styles if not part.startswith(_PASSING)))
+
+
+def _points(measure: str | None) -> str:
+    return str(round(whole_of(measure) / _POINT))
+
+
+def _alternative(element: etree._Element, at: int) -> Iterator[Thing]:
+    """Yield what programs show that do not know the newest form, where its words are others."""
+    told = ["".join(t.text or "" for t in one.iter(f"{W}t")) for one in element]
+    for other in dict.fromkeys(told[1:]):
+        if other != told[0]:
+            yield Thing(at, "alternative", f"”{other}”", other)
 
 
 def shows_something(element: etree._Element) -> bool:
@@ -170,17 +238,10 @@ _SHOWN = TEXT | THINGS.keys()
 _DRAWN = {"w:pict", "w:drawing", "w:object"}
 
 
-_PAGE_MARK = re.compile(r"_Toc\d+")
-
-
 def code_of(at: int, code: str) -> Thing:
-    """Return a field by its code; one that leads somewhere is a link.
-
-    The marks of a table of contents are numbered anew whenever Word makes the table.
-    """
-    words = " ".join(_PAGE_MARK.sub("_Toc", code).split())
-    kind: Kind = "link" if words.upper().startswith("HYPERLINK") else "field"
-    return Thing(at, kind, words, words)
+    """Return a field by its code; one that leads somewhere is a link."""
+    is_link, said, whole = said_by(code)
+    return Thing(at, "link" if is_link else "field", said, whole)
 
 
 _OFF = {"0", "false", "off"}
@@ -199,21 +260,3 @@ def _counted_anew(field: etree._Element, at: int) -> Iterator[Thing]:
 
 def _ticked(value: str) -> str:
     return "ikryssad" if value not in _OFF else "inte ikryssad"
-
-
-_LEADS = re.compile(
-    r"\b(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)|\\\\l\s+\"?([^\s\"]+)", re.IGNORECASE
-)
-
-
-def led_to(root: etree._Element) -> set[str]:
-    """Return the bookmarks that links and fields of a part lead to."""
-    found = {one.get(f"{W}anchor", "") for one in root.iter(f"{W}hyperlink")}
-    codes = [one.get(f"{W}instr", "") for one in root.iter(f"{W}fldSimple")]
-    codes += [
-        "".join(code.text or "" for code in paragraph.iter(f"{W}instrText"))
-        for paragraph in root.iter(f"{W}p")
-    ]
-    for code in codes:
-        found |= {first or second for first, second in _LEADS.findall(code)}
-    return {name for name in found if name and not name.startswith("_Toc")}

@@ -19,7 +19,9 @@ _FARTHEST = 12_000
 _SIGNS = ("wingdings", "webdings", "symbol", "marlett", "zapf dingbats")
 """Fonts without letters: text that is set in one cannot be read."""
 
-_FILL = re.compile(r"<w14:solidFill><w14:srgbClr w14:val='([0-9A-Fa-f]{6})'")
+_FILL = re.compile(
+    r"<w14:solidFill><w14:(?:srgbClr w14:val='([0-9A-Fa-f]{6})'|schemeClr w14:val='(?:bg1|lt1)')"
+)
 _ALPHA = re.compile(r"<w14:alpha w14:val='(\d{1,6})'")
 _CLEAR = 90_000
 """Thousandths of a per cent: text that is so clear is not seen."""
@@ -47,9 +49,9 @@ def how_hidden(text: Properties, paragraph: Properties, background: str | None) 
     if abs(_number(text.get("position"), "val", 0)) >= _FARTHEST / 10:
         return "flyttad utanför sidan"
     fonts = text.get("rFonts", {})
-    font = fonts.get("ascii", "") or fonts.get("hAnsi", "")
-    if font.lower().startswith(_SIGNS):
-        return f"i teckensnittet {font}, som inte har bokstäver"
+    for font in (fonts.get("ascii", ""), fonts.get("hAnsi", "")):
+        if font.lower().startswith(_SIGNS):
+            return f"i teckensnittet {font}, som inte har bokstäver"
     return _faint(text, paragraph, background) or _outside(paragraph, size)
 
 
@@ -60,7 +62,7 @@ def _faint(text: Properties, paragraph: Properties, background: str | None) -> s
     if "<w14:noFill" in fill or any(int(one) >= _CLEAR for one in _ALPHA.findall(fill)):
         return "genomskinlig"
     filled = _FILL.search(fill)
-    colour = filled[1] if filled else text.get("color", {}).get("val", "auto")
+    colour = (filled[1] or WHITE) if filled else text.get("color", {}).get("val", "auto")
     if behind is None or not is_colour(colour) or contrast(colour, behind) >= _LEAST_CONTRAST:
         return ""
     return "vit på vitt" if colour.upper() == behind == WHITE else "i samma färg som bakgrunden"
