@@ -62,6 +62,7 @@ TESTED_BY = {
     "word/surface/canonical": "word/surface/test_table.py",
     "word/surface/cascade": "word/surface/test_visibility.py",
     "word/surface/colours": "word/surface/test_visibility.py",
+    "word/surface/fields": "word/surface/test_things.py",
     "word/surface/surface": "word/surface/test_visibility.py",
     "word/stories/acts": "word/stories/test_changes.py",
 }
