@@ -9,7 +9,9 @@ import pytest
 
 from tests.compare.documents.test_unseen import PAIRS, paper_of
 from tests.compare.documents.test_unseen import text as word_text
+from tests.conftest import Workspace
 from tests.processes import run
+from tests.register.registering import Desk
 from tests.word.surface.paper import paper, paragraph
 
 
@@ -85,3 +87,27 @@ def test_an_inserted_file_has_no_redline_and_the_reason_is_told(tmp_path: Path) 
     ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
     assert ran.exit_code == 1
     assert "en infogad fil kan inte ändringsmarkeras" in ran.out
+
+
+def test_one_document_alone_says_nothing_of_the_others(tmp_path: Path) -> None:
+    desk = Desk(Workspace(tmp_path / "arbete"))
+    desk.register()
+    desk.rewrite("1.1")
+    here = desk.workspace.root
+    only = ("--only", "tjansteutlatande")
+    ran = run("compare", "KS 2024/12@1", "content/minsta", *only, cwd=here)
+    assert ran.exit_code == 0, ran.out
+    assert "Tjänsteutlåtande säger detsamma" in ran.out
+    assert "Annat har inte jämförts." in ran.out
+    assert "Versionerna säger detsamma" not in ran.out
+
+
+def test_a_name_of_a_file_is_shown_as_it_can_be(tmp_path: Path) -> None:
+    for name, look in (("a", ""), ("b", "<w:vanish/>")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ett\x1b[31mtvå\x9b.docx").write_bytes(paper(word_text(look)))
+    ran = run("compare", "a", "b", cwd=tmp_path)
+    assert ran.exit_code == 1
+    assert not set(ran.out) & {"\x1b", "\x9b"}
+    page = next(tmp_path.rglob("jamforelse.html")).read_text(encoding="utf-8")
+    assert "ett[31mtvå" in page

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from avtal.case.stamp import Copy
+from avtal.case.stamp import Copy, Status
 from avtal.compare.comparison import Comparison, compare
 from avtal.compare.output import target_of, write_comparison
 from avtal.compare.redlines.engine import Engine
-from avtal.compare.sides.side import from_file
+from avtal.compare.sides.side import from_file, from_folder
 from avtal.files.digests import sha256
 from avtal.making.build import build
+from avtal.making.manifest import Manifest
 from avtal.problems import EnvironmentProblem
+from avtal.word.stories.text import outline
 from tests.compare.agreements import Agreement, Text
 from tests.compare.ordering import order
 from tests.conftest import Workspace
@@ -85,3 +87,55 @@ def test_full_copies_are_not_compared_into_public_ones(workspace: Workspace) -> 
         with pytest.raises(EnvironmentProblem, match="är för offentliga kopior"):
             target_of(output, "minsta", ("a", "b"), Copy.FULL)
         assert target_of(output, "minsta", ("a", "b"), Copy.PUBLIC).is_relative_to(output)
+
+
+def test_a_forged_manifest_leads_nowhere_else(engine: Engine, tmp_path: Path) -> None:
+    sides = []
+    for name in ("a", "b"):
+        folder = tmp_path / "in" / name
+        folder.mkdir(parents=True)
+        (folder / "x.docx").write_bytes(Agreement((Text(name),)).to_bytes())
+        manifest = Manifest(
+            case="../../ute",
+            case_number=None,
+            status=Status.DRAFT,
+            copy=Copy.FULL,
+            documents=(),
+            exemptions=(),
+            content_sha256=None,
+            avtal_version="0",
+        )
+        (folder / "manifest.json").write_bytes(manifest.to_bytes())
+        sides.append(from_folder(folder))
+    assert {side.case for side in sides} == {None}
+
+
+def test_documents_of_like_names_have_redlines_of_their_own(engine: Engine, tmp_path: Path) -> None:
+    long = "samverkansdokument mellan kommunen och polisen del "
+    for side, word in (("a", "ett"), ("b", "två")):
+        (tmp_path / side).mkdir()
+        for name in ("å", "ä", f"{long}A", f"{long}B"):
+            data = Agreement((Text(f"{name} {word}"),)).to_bytes()
+            (tmp_path / side / f"{name}.docx").write_bytes(data)
+    found = compare(from_folder(tmp_path / "a"), from_folder(tmp_path / "b"), engine, order())
+    written = write_comparison(found, order(), tmp_path / "ut" / "a_b", ())
+    assert len(set(written.redlines.values())) == len(written.redlines) == 4
+    for key, name in written.redlines.items():
+        text = outline((written.folder / name).read_bytes())
+        assert key in text
+
+
+def test_a_comparison_of_other_sides_is_left(engine: Engine, tmp_path: Path) -> None:
+    folders = []
+    for place in ("ett", "två"):
+        files = []
+        for name in ("a", "b"):
+            path = tmp_path / place / f"{name}.docx"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(Agreement((Text(f"{place} {name}"),)).to_bytes())
+            files.append(from_file(path))
+        found = compare(files[0], files[1], engine, order())
+        folders.append(write_comparison(found, order(), tmp_path / "ut" / "a_b", ()).folder)
+        again = write_comparison(found, order(), tmp_path / "ut" / "a_b", ())
+        assert again.folder == folders[-1]
+    assert [folder.name for folder in folders] == ["a_b", "a_b_2"]

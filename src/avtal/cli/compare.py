@@ -128,7 +128,8 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     from avtal.compare.telling import copy_said, document_said, redline_said
 
     yield copy_said(comparison)
-    yield f"{comparison.old.name} → {comparison.new.name}: {verdict(comparison)}"
+    sides = shown(f"{comparison.old.name} → {comparison.new.name}")
+    yield f"{sides}: {verdict(comparison)}"
     for told in comparison.changes or ():
         yield ""
         yield from _change_lines(told, comparison)
@@ -142,7 +143,7 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
     yield ""
     yield "Handlingar:"
     for one in comparison.documents:
-        yield f"  {one.pair.title} ({one.pair.key}): {document_said(one)}"
+        yield f"  {shown(f'{one.pair.title} ({one.pair.key})')}: {document_said(one)}"
         if one.pair.key in written.redlines:
             yield f"    {written.folder / written.redlines[one.pair.key]}"
             if one.redline and one.redline.whole:

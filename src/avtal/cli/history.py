@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from avtal.case.stamp import Copy
     from avtal.compare.content.fields import Change
     from avtal.compare.history import Step
+    from avtal.making.manifest import RegisteredDocument
     from avtal.register.opening import RegisterPlace
 
 
@@ -51,7 +52,7 @@ class _Document:
     key: str
     version: str
     item: int | None
-    sha256: str
+    sha256: str | None
 
 
 @dataclass(frozen=True)
@@ -89,25 +90,25 @@ def history(
     number = read_case_number(case_number)
     steps = read_history(place, number, copy, field, key)
     return Answer(
-        lambda: _Result(number, copy, field, key, [_version(step) for step in steps]),
+        lambda: _Result(number, copy, field, key, [_version(step, copy) for step in steps]),
         chain(
             [HISTORY[copy]],
             (
                 line
                 for before, step in pairwise((None, *steps))
                 if step is not None
-                for line in _lines(before, step, field)
+                for line in _lines(before, step, field, copy)
             ),
         ),
     )
 
 
-def _lines(before: Step | None, step: Step, field: str | None) -> Iterator[str]:
+def _lines(before: Step | None, step: Step, field: str | None, copy: Copy) -> Iterator[str]:
     purposes = ", ".join(f"{purpose} {day}" for purpose, day in step.purposes)
     when = local_time(step.registered_at)
     yield f"Version {step.number}, registrerad {when} av {step.registered_by}: {purposes}"
     if field is None:
-        yield from _document_lines(step)
+        yield from _document_lines(step, copy)
     elif not step.changes:  # else what it was and is stands among them
         same = before is not None and (before.label, before.value) == (step.label, step.value)
         said = "oförändrat" if same else step.value if step.value is not None else "inget"
@@ -120,22 +121,43 @@ def _lines(before: Step | None, step: Step, field: str | None) -> Iterator[str]:
         yield f"    ny: {change.new or 'inget'}".replace("\n", "\n      ")
 
 
-def _document_lines(step: Step) -> Iterator[str]:
+def _document_lines(step: Step, copy: Copy) -> Iterator[str]:
     for one in step.made:
         number = f", handling {one.item}" if one.item else ""
-        yield f"  gjord för versionen: {one.title} ({one.key}), version {one.version}{number}"
+        title = _title(one, copy)
+        yield f"  gjord för versionen: {title} ({one.key}), version {one.version}{number}"
     for key in step.gone:
         yield f"  utgår: {key}"
 
 
-def _version(step: Step) -> _Version:
+def _title(document: RegisteredDocument, copy: Copy) -> str:
+    """Return what a document may be called in the copy."""
+    from avtal.case.stamp import Copy
+
+    if copy is Copy.PUBLIC and document.secrecy:
+        return document.open_title or "uppgift utelämnad"
+    return document.title
+
+
+def _digest(document: RegisteredDocument, copy: Copy) -> str | None:
+    """Return the SHA-256 of the file of the copy: that of a secret text can confirm a guess."""
+    from avtal.case.stamp import Copy
+
+    if copy is Copy.FULL:
+        return document.sha256
+    if document.public is not None:
+        return document.public.sha256
+    return document.sha256 if document.disclosed == "hela" else None
+
+
+def _version(step: Step, copy: Copy) -> _Version:
     return _Version(
         step.number,
         step.registered_at,
         step.registered_by,
         [_Purpose(purpose, day) for purpose, day in step.purposes],
         step.value,
-        [_Document(one.key, one.version, one.item, one.sha256) for one in step.made],
+        [_Document(one.key, one.version, one.item, _digest(one, copy)) for one in step.made],
         step.gone,
         None if step.changes is None else [_change(one) for one in step.changes],
     )

@@ -56,9 +56,16 @@ class ComparedDocument:
     redline: Redline | None
     tasks: tuple[Task, ...]
 
+    untracked_form: tuple[str, ...] = ()
+
     @property
     def form(self) -> tuple[str, ...]:
-        """What differs in looks, of its text and of its pages, in Swedish."""
+        """What differs in looks, of its text and of its pages, in Swedish.
+
+        Of a document with tracked changes it is what nobody tracked.
+        """
+        if self.pair.state is State.TRACKED:
+            return self.untracked_form
         names = dict.fromkeys(name for row in self.rows for name in row.form)
         old, new = self.pair.texts
         if old and new:
@@ -76,7 +83,7 @@ class Comparison:
     `changes` is None where one of them has no content to compare. `causes` are what else is
     another, and may make the documents differ; `findings` what the rules say otherwise.
     `shows_now_secret` says that public copies are compared, and that something of the earlier one
-    is secret in the later one.
+    is secret in the later one. `only` is the document that alone is compared.
     """
 
     old: Side
@@ -87,6 +94,7 @@ class Comparison:
     findings: FindingChanges
     documents: tuple[ComparedDocument, ...]
     shows_now_secret: bool = False
+    only: str | None = None
 
     @property
     def differs(self) -> bool:
@@ -181,10 +189,12 @@ class _SideComparer:
                     tuple(_unseen(one)),
                     started[one.pair.key].result() if one.pair.key in started else None,
                     tasks,
+                    _untracked_form(one.pair),
                 )
                 for one, tasks in documents
             ),
             self._shows_now_secret(),
+            self._only,
         )
 
     def _shows_now_secret(self) -> bool:
@@ -221,7 +231,9 @@ class _SideComparer:
 
     def _content(self) -> Mapping[Hashable, tuple[str, int]]:
         """Return where everything stands in the content of the old side, where it has any."""
-        return {} if self._made[0] is None else Sources(self._made[0].case).by_fact()
+        if self._made[0] is None or self._quiet():
+            return {}
+        return Sources(self._made[0].case).by_fact()
 
     def _findings(self) -> FindingChanges:
         old, new = self._made
@@ -237,12 +249,24 @@ def _unseen(beside: Beside) -> Iterable[Unseen]:
         return unseen_in(*pair.texts, beside.rows)
     if pair.old is None or pair.new is None:
         return ()
-    found: dict[Unseen, None] = {}
+    found: dict[tuple[str, ...], Unseen] = {}
     for verdict in get_args(Verdict):
         texts = settled(pair.old.package(), verdict), settled(pair.new.package(), verdict)
         rows = rows_of(*(lines_of(one.stories) for one in texts))
-        found.update(dict.fromkeys(unseen_in(*texts, rows)))
-    return found
+        for one in unseen_in(*texts, rows):  # which are the rows of neither text that is shown
+            key = (one.kind, one.about, one.old or "", one.new or "")
+            found.setdefault(key, replace(one, row=None))
+    return found.values()
+
+
+def _untracked_form(pair: Pair) -> tuple[str, ...]:
+    """Return what differs in looks where all that was tracked is rejected."""
+    if pair.state is not State.TRACKED or pair.old is None or pair.new is None:
+        return ()
+    old, new = (settled(one.package(), "rejected") for one in (pair.old, pair.new))
+    rows = rows_of(lines_of(old.stories), lines_of(new.stories))
+    names = dict.fromkeys(name for row in rows for name in row.form)
+    return (*names, *changed_frame(old.frame, new.frame))
 
 
 def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:

@@ -24,6 +24,7 @@ def as_json(comparison: Comparison, files: Mapping[str, str], folder: str | None
         "folder": folder,
         "copy": comparison.copy.value,
         "differs": comparison.differs,
+        "shows_now_secret": comparison.shows_now_secret,
         "old": _side(comparison.old),
         "new": _side(comparison.new),
         "changes": None if changes is None else [_change(one) for one in changes],

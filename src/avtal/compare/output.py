@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from avtal.compare.comparison import Comparison, ComparisonOrder
 from avtal.compare.documents.pairs import Pair
 from avtal.compare.report import report
 from avtal.compare.sides.received import SideDocument
-from avtal.compare.sides.side import Side
+from avtal.compare.sides.side import Side, slug_of
 from avtal.files.digests import sha256
 from avtal.files.refusals import resolve
 from avtal.files.replacing import MANIFEST_FILE, replace_folder
@@ -24,7 +25,7 @@ from avtal.making.manifest import (
     holds_public_copies,
     not_our_comparison,
 )
-from avtal.problems import EnvironmentProblem
+from avtal.problems import EnvironmentProblem, clean
 
 REPORT_FILE = "jamforelse.html"
 _PUBLIC = {"utkast-offentlig", "jamforelse-offentlig", RELEASED_FOLDER}
@@ -68,13 +69,12 @@ def write_comparison(
     """
     target = _free(target, comparison)
     refuse_target(resolve(target), sources)
-    redlines = {
-        one.pair.key: (_redline_file(one.pair, comparison), one.redline.data)
-        for one in comparison.documents
-        if one.redline and one.redline.data is not None
-    }
-    names = {key: name for key, (name, _) in redlines.items()}
-    files = dict(redlines.values())
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for one in comparison.documents:
+        if one.redline and one.redline.data is not None:
+            name = _redline_file(one.pair, comparison, len(files) + 1, files)
+            names[one.pair.key], files[name] = name, one.redline.data
     files[REPORT_FILE] = report(comparison, order, names)
     manifest = ComparisonManifest(
         old=comparison.old.name,
@@ -100,19 +100,26 @@ def _free(target: Path, comparison: Comparison) -> Path:
         earlier = comparison_in(folder)
         if earlier is None or (earlier.old, earlier.new) == sides:
             return folder
-    return target
-
-
-def _redline_file(pair: Pair, comparison: Comparison) -> str:
-    """Return the name of a redline: the document, the old version and the new one."""
-    sides = ((comparison.old, pair.old), (comparison.new, pair.new))
-    words = [pair.key[:40], *(_version(side, document) for side, document in sides), "andringar"]
-    plain = "_".join(words)
-    return (
-        "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in plain) + ".docx"
+    raise EnvironmentProblem(
+        f"det ligger redan {_MOST_ALIKE - 1} andra jämförelser i ”{clean(str(target), None)}”",
+        "ta bort några av dem, eller ange en annan mapp med --output",
     )
+
+
+def _redline_file(pair: Pair, comparison: Comparison, number: int, taken: Container[str]) -> str:
+    """Return the name of a redline: the document, the old version and the new one.
+
+    One of two that would be called the same has its number too.
+    """
+    sides = ((comparison.old, pair.old), (comparison.new, pair.new))
+    words = [slug_of(pair.key), *(_version(side, document) for side, document in sides)]
+    plain = "_".join(words)
+    for name in (f"{plain}_andringar.docx", f"{plain}_{number}_andringar.docx"):
+        if name not in taken:
+            return name
+    raise AssertionError(name)  # numbers are counted up
 
 
 def _version(side: Side, document: SideDocument | None) -> str:
     label = document.version if document else None
-    return f"{side.slug}-{label[:20]}" if label else side.slug
+    return f"{side.slug}-{slug_of(label, '.')[:20]}" if label else side.slug

@@ -53,6 +53,11 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         verdict=verdict(comparison),
         groups=_groups(comparison),
         changed={one.pair.key: _changed_rows(one) for one in comparison.documents},
+        same_content=(
+            "Det som rör handlingen är detsamma; annat har inte jämförts."
+            if comparison.only is not None
+            else "Innehållet är detsamma."
+        ),
         without_content=without_content(comparison),
         unseen=sum(len(one.unseen) for one in comparison.documents),
         unseen_names=UNSEEN,
@@ -105,7 +110,10 @@ def _changed_rows(document: ComparedDocument) -> list[tuple[int, Row]]:
     unseen = {one.row for one in document.unseen}
     found: dict[int, Row] = {}
     heading: tuple[int, Row] | None = None
+    story = ""
     for number, row in enumerate(document.rows):
+        if row.unit.line.paragraph.place != story:
+            story, heading = row.unit.line.paragraph.place, None
         if row.unit.line.is_heading:
             heading = number, row
         if row.state == "same" and not row.form and number not in unseen:
@@ -124,6 +132,9 @@ def verdict(comparison: Comparison) -> str:
         stamp = (
             "; bara stämpeln (version, datum, status) är en annan" if counted[State.STAMP] else ""
         )
+        if comparison.only is not None and comparison.changes is not None:
+            title = comparison.documents[0].pair.title
+            return f"{title} säger detsamma{stamp}{causes}. Annat har inte jämförts."
         return f"Versionerna säger detsamma{stamp}{causes}."
     told = [
         f"{number} {COUNTED[state][number > 1]}" for state in State if (number := counted[state])

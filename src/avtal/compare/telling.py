@@ -229,6 +229,8 @@ def document_said(document: ComparedDocument) -> str:
     said = STATES[pair.state]
     if pair.state is State.FORM and document.form:
         said += f" ({listing(document.form)})"
+    if pair.state is State.TRACKED and document.form:
+        said += f"; formen skiljer också utan att det är spårat ({listing(document.form)})"
     if len(versions) == 2 and all(versions) and versions[0] != versions[1]:
         said += f"; version {versions[0]} → {versions[1]}"
     return said

@@ -19,6 +19,8 @@ from tests.compare.received import AT, POLICE, Received
 from tests.conftest import Workspace
 from tests.processes import run
 from tests.register.registering import SMALL, THREE, Desk
+from tests.word.surface.paper import paper, paragraph
+from tests.word.surface.paper import run as run_of
 
 TRACKED = "möten och registrerar dem"
 COMMENTED = "upp överenskommelsen varje år"
@@ -325,3 +327,30 @@ def test_a_new_paragraph_is_found_in_every_story(tmp_path: Path) -> None:
         ("Ny vid Slutnoten", "slutnoter, stycke 1"),
         ("Ny vid Rutan", "textruta 1, stycke 1"),
     ]
+
+
+STRAY = '<w:rPr><w:rPrChange w:id="1" w:author="A" w:date="2026-01-01T10:00:00Z"/></w:rPr>'
+
+
+def test_a_change_that_cannot_be_placed_does_not_hide_the_others(tmp_path: Path) -> None:
+    words = "Kommunen ska {}betala."
+    (tmp_path / "a.docx").write_bytes(paper(paragraph(run_of(words.format("inte ")))))
+    (tmp_path / "b.docx").write_bytes(paper(f"<w:p>{STRAY}{run_of(words.format(''))}</w:p>"))
+    ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
+    assert ran.exit_code == 1
+    assert "Kommunen ska [-inte -]betala." in ran.out
+    assert "spårade ändringar som inte kan visas" in ran.out
+    page = next(tmp_path.rglob("jamforelse.html")).read_text(encoding="utf-8")
+    assert "betala." in page
+
+
+def test_a_look_that_nobody_tracked_is_told_beside_what_was(tmp_path: Path) -> None:
+    tracked = (
+        '<w:ins w:id="1" w:author="P" w:date="2026-01-01T10:00:00Z"><w:r><w:t>nytt</w:t></w:r>'
+        "</w:ins>"
+    )
+    body = paragraph(run_of("Struket villkor.", "{}")) + paragraph(run_of("Sist ") + "{}")
+    (tmp_path / "a.docx").write_bytes(paper(body.format("", "")))
+    (tmp_path / "b.docx").write_bytes(paper(body.format("<w:strike/>", tracked)))
+    ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
+    assert "formen skiljer också utan att det är spårat (genomstrykning)" in ran.out

@@ -108,6 +108,13 @@ def test_one_kind_of_change(which: str) -> None:
         assert not has_changes(settle(package, verdict))
 
 
+@pytest.mark.parametrize("stray", ["<w:trPr><w:ins/></w:trPr>", "<w:tcPr><w:cellDel/></w:tcPr>"])
+def test_a_mark_of_a_row_outside_of_rows_takes_nothing_away(stray: str) -> None:
+    package = document(paragraph(run("Text.")) + stray)
+    for verdict in VERDICTS:
+        assert texts(settle(package, verdict)) == ["Text."]
+
+
 VERDICTS: tuple[Verdict, Verdict] = ("accepted", "rejected")
 
 

@@ -188,6 +188,8 @@ def _stamp_alone(
 ) -> bool:
     """Tell whether only the stamps differ: under the same stamp the documents are the same."""
     old, new = documents
+    if not _alike_beside_words(*texts):
+        return False
     if sides[0].made and sides[1].made and old.stamp:
         read = [
             settled(open_received(made.renderer.render(key, old.stamp).data))
@@ -198,6 +200,27 @@ def _stamp_alone(
         neutral = [_without_stamp(one, text) for one, text in zip(documents, texts, strict=True)]
         return neutral[0] == neutral[1]
     return False
+
+
+def _alike_beside_words(old: SettledDocument, new: SettledDocument) -> bool:
+    """Tell whether two documents are the same but for words in headers and footers."""
+    for name, story in old.stories.items():
+        others = new.stories.get(name, [])
+        if not _is_margin(name):
+            if story != others:
+                return False
+            continue
+        things = [
+            [(one.kind, one.said, one.whole) for paragraph in side for one in paragraph.things]
+            for side in (story, others)
+        ]
+        hidden = [[how for one in side for _, _, how in one.hidden] for side in (story, others)]
+        if things[0] != things[1] or hidden[0] != hidden[1]:
+            return False
+    frames = [
+        {key: said for key, said in one.frame.items() if key not in OF_FILE} for one in (old, new)
+    ]
+    return frames[0] == frames[1]
 
 
 def _without_stamp(

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from avtal.compare.documents.lines import Line, lines_of
 from avtal.compare.documents.marks import Stretch, align
-from avtal.compare.documents.pairs import Pair
+from avtal.compare.documents.pairs import Pair, State
 from avtal.compare.documents.printing import Printing
 from avtal.compare.documents.rows import Row, rows_of
 from avtal.word.package.parts import Package
@@ -67,18 +67,23 @@ def worklist(
     Headers and footers come first, then the body, then notes and text boxes. `printed` gives the
     old document as it is made of the content, where it is ours, and `content` tells where
     everything stands, if somebody asks. A document that nobody tracked or commented anything in has
-    no list: its differences are seen side by side.
+    no list: its differences are seen side by side. One whose changes cannot be placed has one task
+    that says so, beside what was not tracked.
     """
     document = pair.new or pair.old
     assert document is not None
     found, marked = find_said(document.package())
-    if not found:
+    if not found and pair.state is not State.TRACKED:
         return []
     base, shown = _Reading(settle(marked, "rejected")), _Reading(marked)
     ours = _ours(pair)
     rows = rows_of(ours, base.lines) if ours else []
     origins = _Origins(ours, base.lines, rows, printed(), content())
     tasks = [(shown.rank(one.numbers), _task(pair.key, one, base, shown, origins)) for one in found]
+    if not found:
+        remark = "filen har spårade ändringar som inte kan visas här; öppna den i Word"
+        nowhere = Task(0, pair.key, "change", "okänd", "", "i handlingen", (), remarks=(remark,))
+        tasks.append((_FIRST, nowhere))
     rank = _FIRST
     for row in rows:
         if row.new:  # what is gone without a trace stood after what is told before it

@@ -76,9 +76,12 @@ def read_file(
 def tidy(name: str) -> str:
     """Return a file's name as a title: letters with their marks, and one blank between words.
 
-    A Mac keeps a letter and its ring apart, and what is pasted into a name has hard blanks.
+    A Mac keeps a letter and its ring apart, and what is pasted into a name has hard blanks. Signs
+    that cannot be seen are left out.
     """
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    composed = unicodedata.normalize("NFC", name)
+    seen = "".join(one for one in composed if one.isprintable() or one.isspace())
+    return " ".join(seen.split())
 
 
 def _bytes(path: Path) -> bytes:

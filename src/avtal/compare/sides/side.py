@@ -18,7 +18,7 @@ from avtal.case.stamp import Copy
 from avtal.compare.sides.git_revision import revision_of
 from avtal.compare.sides.received import SideDocument, read_file, tidy
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.manifest import Manifest, content_hash
+from avtal.making.manifest import DocumentRecord, Manifest, content_hash
 from avtal.making.rendering import Ready, prepare_case
 from avtal.problems import CaseError, EnvironmentProblem, clean
 
@@ -157,12 +157,27 @@ def from_folder(folder: Path) -> Side:
     facts = (("Diarienummer", manifest.case_number),) if manifest and manifest.case_number else ()
     return Side(
         str(folder),
-        _slug(folder.absolute().name),
+        slug_of(folder.absolute().name),
         {key: documents[key] for key in ordered},
-        copy=manifest.copy_kind if manifest else None,
-        case=manifest.case if manifest else None,
+        # A file that is not the recorded one may be anything.
+        copy=manifest.copy_kind if manifest and _all_recorded(documents, records) else None,
+        case=manifest.case if manifest and _is_folder(manifest.case) else None,
         own_facts=facts,
         title=tidy(folder.absolute().name),
+    )
+
+
+def _is_folder(name: str) -> bool:
+    """Tell whether a name is that of one folder, and leads nowhere else."""
+    return name not in {"", ".", ".."} and not set(name) & set("/\\:\0")
+
+
+def _all_recorded(
+    documents: Mapping[str, SideDocument], records: Mapping[str, DocumentRecord]
+) -> bool:
+    return all(
+        (record := records.get(one.file)) is not None and record.sha256 == one.sha256
+        for one in documents.values()
     )
 
 
@@ -170,7 +185,7 @@ def from_file(path: Path) -> Side:
     """Return the side of a single Word file. Raises EnvironmentProblem where it cannot be read."""
     document = read_file(path, None)
     return Side(
-        str(path), _slug(path.stem), {document.key: document}, single=True, title=tidy(path.name)
+        str(path), slug_of(path.stem), {document.key: document}, single=True, title=tidy(path.name)
     )
 
 
@@ -183,8 +198,8 @@ def _manifest(folder: Path) -> Manifest | None:
     return found
 
 
-def _slug(text: str) -> str:
-    """Return a text as a part of a file name: ASCII, and not long."""
-    plain = text.lower().translate(str.maketrans("åäöé", "aaoe"))
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in plain)
+def slug_of(text: str, also: str = "") -> str:
+    """Return a text as a part of a file name: ASCII, and not long; `also` are signs that stay."""
+    plain = tidy(text).lower().translate(str.maketrans("åäöé", "aaoe"))
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in also) else "-" for c in plain)
     return "-".join(filter(None, kept.split("-")))[:40] or "handlingar"

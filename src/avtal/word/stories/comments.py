@@ -71,7 +71,12 @@ def find_threads(package: Package) -> list[Thread]:
     comments = roots.get("comments")
     if comments is None:
         return []
-    found = {one.get(f"{W}id", ""): one for one in comments.iter(f"{W}comment")}
+    found: dict[str, etree._Element] = {}
+    for one in comments.iter(f"{W}comment"):
+        number = one.get(f"{W}id", "")
+        while number in found:  # a file from elsewhere may give two the same
+            number += "'"
+        found[number] = one
     ids = {
         paragraph.get(f"{_W14}paraId", ""): number
         for number, one in found.items()

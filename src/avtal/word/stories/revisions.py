@@ -111,7 +111,7 @@ class _Settling:
             goes = any(mark.tag in (*self._gone, cell_goes) for mark in marks)
             for mark in marks:
                 properties.remove(mark)
-            if goes and holder is not None:
+            if goes and holder is not None and holder.tag in (f"{W}tr", f"{W}tc"):
                 _remove(holder)
 
     def _runs(self) -> None:
