@@ -14,10 +14,9 @@ from avtal.compare.causes import Cause, causes_of
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
-from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.looks import changed_form, changed_frame
 from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of
-from avtal.compare.documents.rows import Row, rows_of
+from avtal.compare.documents.rows import Row
 from avtal.compare.documents.unseen import Unseen, unseen_in
 from avtal.compare.documents.worklist import Task, worklist
 from avtal.compare.findings import FindingChanges, finding_changes
@@ -30,7 +29,6 @@ from avtal.model.marks import Subject
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.revisions import with_number
 from avtal.word.stories.revisions import Verdict
-from avtal.word.stories.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +187,7 @@ class _SideComparer:
                     tuple(_unseen(one)),
                     started[one.pair.key].result() if one.pair.key in started else None,
                     tasks,
-                    _untracked_form(one.pair),
+                    _untracked_form(one),
                 )
                 for one, tasks in documents
             ),
@@ -251,20 +249,18 @@ def _unseen(beside: Beside) -> Iterable[Unseen]:
         return ()
     found: dict[tuple[str, ...], Unseen] = {}
     for verdict in get_args(Verdict):
-        texts = settled(pair.old.package(), verdict), settled(pair.new.package(), verdict)
-        rows = rows_of(*(lines_of(one.stories) for one in texts))
-        for one in unseen_in(*texts, rows):  # which are the rows of neither text that is shown
+        for one in unseen_in(*beside.settled_as(verdict)):  # whose rows nobody is shown
             key = (one.kind, one.about, one.old or "", one.new or "")
             found.setdefault(key, replace(one, row=None))
     return found.values()
 
 
-def _untracked_form(pair: Pair) -> tuple[str, ...]:
+def _untracked_form(beside: Beside) -> tuple[str, ...]:
     """Return what differs in looks where all that was tracked is rejected."""
+    pair = beside.pair
     if pair.state is not State.TRACKED or pair.old is None or pair.new is None:
         return ()
-    old, new = (settled(one.package(), "rejected") for one in (pair.old, pair.new))
-    rows = rows_of(lines_of(old.stories), lines_of(new.stories))
+    old, new, rows = beside.settled_as("rejected")
     names = dict.fromkeys(name for row in rows for name in row.form)
     return (*names, *changed_frame(old.frame, new.frame))
 

@@ -18,7 +18,7 @@ from avtal.compare.content.exchange import Exchange
 from avtal.compare.content.fields import Change
 from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.lines import Line, lines_of
-from avtal.compare.documents.pairs import State
+from avtal.compare.documents.pairs import REWRITTEN, State
 from avtal.compare.documents.printing import FactPrinter, Printing
 from avtal.compare.documents.rows import rows_of
 from avtal.making.rendering import Ready, Rendered, Renderer, draft_stamp
@@ -98,7 +98,7 @@ class PlaceFinder:
             unclaimed = {
                 one.pair.key: one.unclaimed(claimed)
                 for one in self._documents
-                if one.pair.state in {State.CHANGED, State.FORM}
+                if one.pair.state in REWRITTEN
             }
             # A whole document governs nothing beside itself that what refers to it does not tell.
             parts = [change for change in loud if change.path]

@@ -70,7 +70,7 @@ UNSEEN: Mapping[Kind, str] = {
     "protection": "skydd",
     "direction": "textriktning",
     "break": "brytning",
-    "note": "notmärke",
+    "note": "not",
     "header": "sidhuvud som visas",
     "alternative": "text för äldre program",
     "unknown": "inget kan sägas om",

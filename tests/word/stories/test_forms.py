@@ -35,9 +35,10 @@ def formed(text: str, now: str, before: str = "", author: str = "A", at: str = A
         ("<w:i/>", "", "blir kursiv"),
         ("<w:vanish/>", "", f"blir {HIDDEN}"),
         ("", "<w:vanish/>", "är inte längre dold"),
-        ('<w:sz w:val="28"/>', '<w:sz w:val="22"/>', "annan storlek"),
+        ('<w:sz w:val="28"/>', '<w:sz w:val="22"/>', "textstorlek ändras"),
         ('<w:color w:val="FFFFFF"/>', "", "blir vit, och syns inte på vitt"),
-        ('<w:kern w:val="2"/>', "", "annan form"),
+        ('<w:kern w:val="2"/>', "", "avstånd ändras"),
+        ("<w:noProof/>", "", "annan form"),
     ],
 )
 def test_how_words_look_now(now: str, before: str, remark: str) -> None:

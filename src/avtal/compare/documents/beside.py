@@ -10,6 +10,10 @@ from avtal.compare.documents.lines import Line, lines_of
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.pairs import Pair, State
 from avtal.compare.documents.rows import Row, rows_of
+from avtal.word.stories.revisions import Verdict
+from avtal.word.stories.settled import SettledDocument, settled
+
+_Settled = tuple[SettledDocument, SettledDocument, list[Row]]
 
 
 class Beside:
@@ -18,7 +22,21 @@ class Beside:
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
         self._lines = tuple(lines_of(text.stories) if text else [] for text in pair.texts)
+        self._settled: dict[Verdict, _Settled] = {}
         self.rows: Sequence[Row] = [] if pair.state is State.TRACKED else rows_of(*self._lines)
+
+    def settled_as(self, verdict: Verdict) -> _Settled:
+        """Return both documents with their tracked changes accepted or rejected, side by side.
+
+        Both are there.
+        """
+        if verdict not in self._settled:
+            old, new = (
+                settled(one.package(), verdict) for one in (self.pair.old, self.pair.new) if one
+            )
+            rows = rows_of(lines_of(old.stories), lines_of(new.stories))
+            self._settled[verdict] = old, new, rows
+        return self._settled[verdict]
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:

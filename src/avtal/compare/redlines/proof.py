@@ -79,12 +79,10 @@ def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof
     sides: tuple[tuple[Verdict, SettledDocument], ...] = (("accepted", new), ("rejected", old))
     strength: Strength = "exact"
     faults: list[Fault] = []
-    unseen: list[tuple[Verdict, Unseen]] = []
+    bare = without_controls(redline)
+    found = {verdict: settled(bare, verdict) for verdict, _ in sides}
     for verdict, expected in sides:
-        found = settled(without_controls(redline), verdict)
-        plain = settled(without_controls(expected.package))
-        unseen += [(verdict, one) for one in _unseen(plain, found)]
-        wanted, got = _held(expected), _held(found)
+        wanted, got = _held(expected), _held(found[verdict])
         if wanted == got:
             continue
         strength = "blank" if strength == "exact" else strength
@@ -92,7 +90,19 @@ def prove(old: SettledDocument, new: SettledDocument, redline: Package) -> Proof
         if wrong:
             strength = "none"
             faults += wrong
-    return Proof(strength, tuple(faults), () if faults else tuple(unseen))
+    if faults:
+        return Proof(strength, tuple(faults))
+    unseen = (
+        (verdict, one)
+        for verdict, expected in sides
+        for one in _unseen(_without_controls(expected), found[verdict])
+    )
+    return Proof(strength, unseen=tuple(unseen))
+
+
+def _without_controls(document: SettledDocument) -> SettledDocument:
+    package = without_controls(document.package)
+    return document if package is document.package else settled(package)
 
 
 def _placed(fault: Fault, expected: SettledDocument) -> Fault:

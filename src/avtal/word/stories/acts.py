@@ -15,7 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from avtal.word.package.parts import W
-from avtal.word.stories.flow import CHARACTERS, SIGNS, text_in
+from avtal.word.stories.flow import CHARACTERS, MATH, MC, SIGNS, chosen, text_in
 from avtal.word.stories.revisions import DELETED, INSERTED
 
 Put = Literal["old", "new"]
@@ -23,9 +23,8 @@ Put = Literal["old", "new"]
 PILCROW = "¶"
 """The end of a paragraph, where that itself came or went."""
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_TEXTS = (f"{W}t", f"{W}delText", f"{_MATH}t", *CHARACTERS, *SIGNS)
+_TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t", *CHARACTERS, *SIGNS)
+_ALTERNATIVES = (f"{MC}Choice", f"{MC}Fallback")
 _BOX = f"{W}txbxContent"
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
 _OFF = {"0", "false", "off"}
@@ -107,13 +106,13 @@ def are_near(first: str, second: str) -> bool:
 
 
 def is_shown(node: etree._Element) -> bool:
-    """Tell whether a node is not in what stands in for something that today's Word shows itself."""
-    return not any(map(_is_spare, node.iterancestors(f"{_MC}Fallback")))
+    """Tell whether today's Word shows a node: it is in no alternative that it passes over."""
+    return not any(map(_is_passed_over, node.iterancestors(*_ALTERNATIVES)))
 
 
-def _is_spare(fallback: etree._Element) -> bool:
-    parent = fallback.getparent()
-    return parent is not None and parent.find(f"{_MC}Choice") is not None
+def _is_passed_over(alternative: etree._Element) -> bool:
+    parent = alternative.getparent()
+    return parent is not None and chosen(parent) is not alternative
 
 
 def text_of(node: etree._Element) -> str | None:
@@ -136,7 +135,7 @@ def own_nodes(paragraph: etree._Element) -> Iterator[etree._Element]:
         node = next(stack[-1], None)
         if node is None:
             stack.pop()
-        elif node.tag == f"{_MC}Fallback" and _is_spare(node):
+        elif node.tag in _ALTERNATIVES and _is_passed_over(node):
             continue
         elif node.tag not in _NO_TEXT:
             yield node

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SIGNS = (f"{W}sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
 """Signs by their number in a font."""
@@ -30,7 +30,7 @@ FIELD_MARKS = {f"{W}fldChar", f"{W}instrText"}
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom"}
 _CLOSED = {f"{W}txbxContent", f"{W}sdtPr", f"{W}fldChar"}
 """Yielded and not entered: a text of its own, and what holds no text."""
-_WHOLES = (f"{W}drawing", f"{W}pict", f"{W}object", _MATH)
+_WHOLES = (f"{W}drawing", f"{W}pict", f"{W}object", MATH)
 """How what is one thing with all in it begins: a picture, an object, a formula."""
 # What today's Word knows beside the standard; of two alternatives it shows one that it knows.
 _KNOWN = NAMESPACES.keys() | {
@@ -49,7 +49,7 @@ def text_in(node: etree._Element) -> str:
         text = node.text or ""
         # Word drops blanks at the ends unless it is told to keep them (ISO/IEC 29500-1, 17.3.3.31).
         return text if node.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
-    if tag == f"{_MATH}t":
+    if tag == f"{MATH}t":
         return node.text or ""
     if tag in SIGNS:
         return sign_of(node)

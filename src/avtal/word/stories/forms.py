@@ -12,6 +12,7 @@ from avtal.word.stories.acts import PILCROW, Block, are_near, is_on
 from avtal.word.stories.changes import HIDDEN
 from avtal.word.stories.reading import NORMAL
 from avtal.word.stories.revisions import INSERTED
+from avtal.word.surface.table import WORDS
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,25 +25,6 @@ _ON_OR_OFF = {
     "caps": "skriven i versaler",
     "smallCaps": "skriven i kapitäler",
     "vanish": "dold",
-}
-_OTHERS = {
-    "rFonts": "annat teckensnitt",
-    "sz": "annan storlek",
-    "color": "annan färg",
-    "highlight": "annan överstrykningsfärg",
-    "shd": "annan bakgrund",
-    "u": "annan understrykning",
-    "vertAlign": "upphöjd eller nedsänkt på ett annat sätt",
-    "rStyle": "annat teckenformat",
-    "lang": "annat språk",
-    "jc": "annan justering",
-    "ind": "annat indrag",
-    "spacing": "annat avstånd",
-    "numPr": "annan numrering",
-    "tabs": "andra tabbar",
-    "keepNext": "annan sidbrytning",
-    "keepLines": "annan sidbrytning",
-    "pageBreakBefore": "annan sidbrytning",
 }
 _OF_TABLES = tuple(f"{W}{name}PrChange" for name in ("tbl", "tblPrEx", "tr", "tc"))
 _GRID = f"{W}tblGridChange"
@@ -124,7 +106,7 @@ def _of_paragraph(block: Block, styles: Mapping[str, str]) -> Iterator[FormChang
         yield _change(node, _told(node, styles), block)
     for node in (*properties.iterfind(f"{W}numPr/*"), *properties.iter(f"{W}numberingChange")):
         if node.tag in INSERTED or node.tag == f"{W}numberingChange":
-            yield _change(node, (_OTHERS["numPr"],), block)
+            yield _change(node, (f"{WORDS['numPr']} ändras",), block)
 
 
 def _of_runs(block: Block, styles: Mapping[str, str]) -> Iterator[FormChange]:
@@ -208,8 +190,8 @@ def _told(node: etree._Element, styles: Mapping[str, str]) -> tuple[str, ...]:
             told.append(f"formatmallen ”{styled[0]}” i stället för ”{styled[1]}”")
         elif name == "color" and new is not None and new.get(f"{W}val", "").upper() == "FFFFFF":
             told.append("blir vit, och syns inte på vitt")
-        elif name in _OTHERS:
-            told.append(_OTHERS[name])
+        elif name in WORDS:
+            told.append(f"{WORDS[name]} ändras")
     return tuple(dict.fromkeys(told)) or ("annan form",)
 
 

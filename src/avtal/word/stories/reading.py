@@ -316,11 +316,12 @@ class _Text:
     def add(self, piece: str) -> tuple[int, int]:
         """Add a piece; return where it begins and ends."""
         start = self.length
-        if self._pieces and not unicodedata.is_normalized("NFC", self._pieces[-1] + piece):
+        piece = unicodedata.normalize("NFC", piece)
+        last = self._pieces[-1][-1:] if self._pieces else ""
+        if not unicodedata.is_normalized("NFC", last + piece[:1]):
             before = self._pieces.pop()
             self.length -= len(before)
-            piece = before + piece
-        piece = unicodedata.normalize("NFC", piece)
+            piece = unicodedata.normalize("NFC", before + piece)
         self._pieces.append(piece)
         self.length += len(piece)
         return min(start, self.length), self.length

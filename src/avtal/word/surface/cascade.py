@@ -146,6 +146,12 @@ class Cascade:
             if name_of(str(child.tag)) not in IGNORED_IN["w:style"]
         )
 
+    def hides_table(self, name: str | None) -> bool:
+        """Tell whether a table style, or the default one, hides all the text in its tables."""
+        looks = (style.find(f"{W}rPr") for style in self._chain(name or self._default_table))
+        hides = (self.properties(self._reader, one).get("vanish") for one in looks)
+        return is_on(next((one for one in hides if one is not None), None))
+
     def of_paragraph(self, style: str | None, level: Properties, own: Properties) -> Properties:
         """Return the properties of a paragraph; `level` are those of its level of a list."""
         found: Properties = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader, whole_of
-from avtal.word.surface.cascade import Cascade, Properties
+from avtal.word.surface.cascade import Cascade, Properties, is_on
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,6 +32,8 @@ class Level:
     text: str
     restart: int
     legal: bool
+    style: str
+    is_hidden: bool
     properties: Properties
     said: str
 
@@ -87,7 +89,7 @@ class Lists:
 
     def _level_of_style(self, number: str, style: str | None) -> str:
         for place, level in self.levels(number).items():
-            if style is not None and f"<w:pStyle w:val={style!r}>" in level.said:
+            if style is not None and level.style == style:
                 return str(place)
         return "0"
 
@@ -133,12 +135,15 @@ class Lists:
         restart = _said(level, "lvlRestart")
         legal = level.find(f"{W}isLgl")
         shown = level.find(f"{W}lvlText")
+        look = self._cascade.properties(self._reader, level.find(f"{W}rPr"))
         return Level(
             whole_of(_said(level, "start")),
             _said(level, "numFmt") or "decimal",
             "" if shown is None else shown.get(f"{W}val", ""),
             _LEVELS if restart is None else whole_of(restart),
-            legal is not None and legal.get(f"{W}val", "1") not in {"0", "false"},
+            legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
+            _said(level, "pStyle") or "",
+            is_on(look.get("vanish")),
             self._cascade.properties(self._reader, level.find(f"{W}pPr")),
             self._reader.text(level) + self._bullets.get(_said(level, "lvlPicBulletId"), ""),
         )
@@ -174,8 +179,7 @@ class ListCounter:
         for deeper, other in levels.items():
             if deeper > depth and depth < other.restart:
                 reached.pop(deeper, None)
-        number_is_hidden = "<w:rPr><w:vanish></>" in level.said
-        written = "" if number_is_hidden else _written(level, levels, reached)
+        written = "" if level.is_hidden else _written(level, levels, reached)
         return ListPlace(written, level.properties, level.said)
 
 

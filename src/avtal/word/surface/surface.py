@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,7 +18,6 @@ from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
 
 _SIGNS = ("\uf020", "\uf0ff")
 """Where the signs of a font of signs are in a text."""
-_HIDDEN_TABLE = re.compile(r"(?<!<w:tblStylePr)<w:rPr>(?:<[^<>]*></>)*<w:vanish></>")
 _LOWEST_ROW = 100
 """Twentieths of a point: a row of exactly this height or less cuts its text off."""
 
@@ -168,7 +166,8 @@ class StorySurface:
         """Return what stands around the rows of a table."""
         own = element.find(f"{W}tblPr")
         style = None if own is None else own.find(f"{W}tblStyle")
-        of_style = self._cascade.table_style(None if style is None else style.get(f"{W}val"))
+        name = None if style is None else style.get(f"{W}val")
+        of_style = self._cascade.table_style(name)
         told = self._named("table", own)
         grid = element.find(f"{W}tblGrid")
         if grid is not None:
@@ -178,7 +177,7 @@ class StorySurface:
         # A style may fill the first row or every second one.
         fill = fill_of(told.get("table.shd"))
         behind = None if "<w:shd" in of_style else fill or around.background
-        hidden = around.hidden or ("dold" if _HIDDEN_TABLE.search(of_style) else "")
+        hidden = around.hidden or ("dold" if self._cascade.hides_table(name) else "")
         return replace(around, properties=frozen(told), background=behind, hidden=hidden)
 
     def row(self, element: etree._Element, around: Around) -> Around:
