@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
@@ -90,6 +91,15 @@ def clean(text: str, limit: int | None = 40) -> str:
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…"
     return text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
+
+
+def shown(text: str) -> str:
+    """Return a text from a document as it may be shown: its lines, and what can be seen of them."""
+    lines = _BLANKS.sub(" ", text).replace("\u00ad", "").split("\n")
+    return "\n".join(clean(line, None) for line in lines)
+
+
+_BLANKS = re.compile(r"[^\S\n]")
 
 
 def sort_key(problem: Problem) -> tuple[str, int, int, str]:

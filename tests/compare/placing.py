@@ -70,7 +70,7 @@ class OneByOne:
             if not (self.folder / file).exists():
                 continue
             root = self.case.facts if file == FACTS_FILE else self.case.documents[file[:-5]]
-            for path, mark in _leaves(tree):
+            for path, mark in leaves(tree):
                 field = _field(type(root), path)
                 new = field and self._another(field, tree.text[mark.start : mark.end])
                 if new:
@@ -112,7 +112,8 @@ class OneByOne:
         return f"{text.rstrip('.')} xyz"
 
 
-def _leaves(tree: Tree) -> Iterator[tuple[PathKey, Mark]]:
+def leaves(tree: Tree) -> Iterator[tuple[PathKey, Mark]]:
+    """Yield every single value of a content file with its place."""
     stack: list[tuple[PathKey, Mark]] = [((), tree.mark)]
     while stack:
         path, mark = stack.pop()

@@ -270,7 +270,7 @@ def test_a_worklist_can_be_filled_in(browser: Browser, engine: Engine, tmp_path:
     document = read_side(str(case), reading).documents["overenskommelse"]
     second.write_bytes(
         Received(document.data)
-        .track("möten och registrerar dem", "möten")
+        .track("möten och registrerar dem", "möten\u202e")
         .comment("upp överenskommelsen varje år", "Varför inte oftare?")
         .join_with_next("Kommunen och polisen har ett gemensamt")
         .to_bytes()
@@ -280,6 +280,8 @@ def test_a_worklist_can_be_filled_in(browser: Browser, engine: Engine, tmp_path:
     opened.goto(path.as_uri())
     assert violations(opened) == []
     assert opened.locator(".task").count() == 3
+    assert "möten·" in opened.locator(".task ins").first.inner_text()
+    assert "\u202e" not in opened.content()  # a sign that turns the text around it
     joined = opened.locator(".task", has_text="stycket fogas ihop med nästa")
     assert "¶" in joined.locator("del").inner_text()
     # A screen reader says in words what the sign stands for.

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from avtal.cli.command import Answer, Bundle, command
 from avtal.cli.environment import cache_folder, processors, variables
-from avtal.cli.lines import count, indent, shown
+from avtal.cli.lines import count, indent
 from avtal.cli.options import PLACE, TEMPLATES, WHO, copy_option, day_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import ChoiceType, FileType, FolderType, LineType
+from avtal.problems import shown
 
 if TYPE_CHECKING:
     from avtal.case.stamp import Copy

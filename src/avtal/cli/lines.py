@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avtal.cli.command import Aside
 from avtal.language.swedish import listing
-from avtal.problems import Problem, clean, format_problem
+from avtal.problems import Problem, format_problem
 
 if TYPE_CHECKING:
     from avtal.register.ledger.database import Head
@@ -44,15 +43,6 @@ def head_line(head: Head) -> str:
 def indent(text: str) -> Iterator[str]:
     """Yield the lines of a text, four blanks before each."""
     return (f"    {line}" for line in text.split("\n"))
-
-
-def shown(text: str) -> str:
-    """Return a text from a document as a terminal may show it: its lines, and what can be seen."""
-    lines = _BLANKS.sub(" ", text).replace("\u00ad", "").split("\n")
-    return "\n".join(clean(line, None) for line in lines)
-
-
-_BLANKS = re.compile(r"[^\S\n]")
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -33,6 +33,7 @@ from avtal.compare.telling import (
     without_content,
 )
 from avtal.language.swedish import listing, sentence_start
+from avtal.problems import shown
 
 _HERE = Path(__file__).parent
 
@@ -150,6 +151,14 @@ def verdict(comparison: Comparison) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_as_shown,
     )
     return environment.get_template("report.html")
+
+
+def _as_shown(value: object) -> object:
+    """Return what stands in the page of a value: no text may turn or hide what is beside it."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -17,8 +17,9 @@ from avtal.compare.content.kinds import NAMES, WEIGHTS
 from avtal.compare.documents.printing import FactPrinter, Printing
 from avtal.making.rendering import Ready, draft_stamp, prepare_case
 from avtal.problems import CaseError, PathKey
-from avtal.reading.tree import Mark, Tree
+from avtal.reading.tree import Tree
 from tests.compare.content.changing import C1, C2, changes, texts
+from tests.compare.placing import leaves
 from tests.conftest import GOOD_CASES, Workspace
 from tests.older import IN_FORMAT_1, PROMISES
 
@@ -169,17 +170,6 @@ def test_a_person_without_a_name_is_called_by_the_function(workspace: Workspace)
 @pytest.mark.parametrize("name", GOOD_CASES)
 def test_a_case_is_like_itself(workspace: Workspace, name: str) -> None:
     assert changes(workspace, {}, name) == []
-
-
-def leaves(tree: Tree) -> Iterator[tuple[PathKey, Mark]]:
-    """Yield every single value of a content file with its place."""
-    stack: list[tuple[PathKey, Mark]] = [((), tree.mark)]
-    while stack:
-        path, mark = stack.pop()
-        if mark.children:
-            stack += [((*path, step), child) for step, child in mark.children.items()]
-        elif path:
-            yield path, mark
 
 
 def another(text: str, path: PathKey) -> str | None:

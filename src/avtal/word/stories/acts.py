@@ -5,11 +5,11 @@ Source: ISO/IEC 29500-1, 17.13.5 (revisions).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import groupby, pairwise
+from functools import cached_property, partial
+from itertools import accumulate, groupby, pairwise
 from typing import Literal
 
 from lxml import etree
@@ -70,9 +70,13 @@ class Atom:
         return any(act.op == "new" for act in self.acts)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Block:
-    """A paragraph: its number in the document, and its atoms, of which its end is the last."""
+    """A paragraph: its number in the document, and its atoms, of which its end is the last.
+
+    What is worked out of the atoms is so once: what comes after `read_blocks` changes nothing of
+    them but the scopes of what moved.
+    """
 
     number: int
     element: etree._Element
@@ -80,14 +84,38 @@ class Block:
 
     def is_whole(self, op: Put) -> bool:
         """Tell whether all of it, its end too, was put in, or taken out, by whomever."""
-        return all(any(act.op == op for act in one.acts) for one in self.atoms if one.text)
+        return op in self._wholes
 
-    @property
+    @cached_property
+    def _wholes(self) -> Set[Put]:
+        marked = [{act.op for act in one.acts} for one in self.atoms if one.text]
+        return set.intersection(*marked)
+
+    @cached_property
     def text(self) -> str:
         """What it says now; what it said, where all of it was taken out."""
         words = [atom for atom in self.atoms if not atom.is_end]
         left = [one for one in words if not any(act.op == "old" for act in one.acts)]
         return "".join(one.text for one in left or words)
+
+    @cached_property
+    def former(self) -> tuple[str, Sequence[int]]:
+        """What it said before anybody changed anything, and where in that each atom begins.
+
+        Of one that was not there then, what it said as it was put in.
+        """
+        is_new = self.is_whole("new")
+        texts = [
+            "" if atom.is_end or (atom.is_new and not (is_new and len(atom.acts) == 1))
+            else atom.text
+            for atom in self.atoms
+        ]  # fmt: skip
+        return "".join(texts), list(accumulate(map(len, texts), initial=0))
+
+    @cached_property
+    def number_changed(self) -> int:
+        """How many of its atoms have words that somebody put in or took out."""
+        return sum(bool(one.acts and one.text and not one.is_end) for one in self.atoms)
 
     def nearest(self, tag: str) -> etree._Element | None:
         """Return the nearest cell or row that it stands in, if there is one."""

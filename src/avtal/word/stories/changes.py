@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, TypeAlias
@@ -34,49 +35,48 @@ HIDDEN = "dold text: den syns inte på skärmen och kommer inte med på papper"
 
 @dataclass(eq=False, slots=True)
 class Change:
-    """A change: who, when it began, the paragraphs that it is in, and its part of each atom."""
+    """A change: who, when it began, and what it does in each paragraph that it is in.
+
+    `ops` are by paragraph and by the place of the atom in it, both in order: in, out, or first in
+    and then out again.
+    """
 
     author: str
     at: str
     scope: Scope | None
-    blocks: list[Block] = field(default_factory=list)
-    ops: dict[Atom, list[Put]] = field(default_factory=dict)
+    ops: dict[Block, dict[int, list[Put]]] = field(default_factory=dict)
     latest: str = ""
 
-    def take(self, block: Block, atom: Atom, act: Act) -> None:
+    def take(self, block: Block, place: int, act: Act) -> None:
         """Take an act into the change."""
-        if not self.blocks or self.blocks[-1] is not block:
-            self.blocks.append(block)
-        self.ops.setdefault(atom, []).append(act.op)
+        self.ops.setdefault(block, {}).setdefault(place, []).append(act.op)
         self.latest = act.at
 
     def beginning(self) -> tuple[int, int]:
         """Return where it begins: the number of the paragraph, and the place in it."""
-        first = self.blocks[0]
-        place = next(place for place, atom in enumerate(first.atoms) if self.of(atom))
-        return first.number, place
+        first, ops = next(iter(self.ops.items()))
+        return first.number, next(iter(ops))
 
     @property
     def moved_to(self) -> Block | None:
         """Where what was moved came; None where nothing was."""
         if self.scope is None or self.scope.kind != "move":
             return None
-        return next(block for block in self.blocks if "new" in self.ops_in(block))
+        return next(block for block in self.ops if self._does("new", block))
 
     @property
     def in_order(self) -> list[Block]:
         """The paragraphs in order; those that something was moved from come first."""
         if self.moved_to is None:
-            return self.blocks
-        return sorted(self.blocks, key=lambda block: "old" not in self.ops_in(block))
+            return list(self.ops)
+        return sorted(self.ops, key=lambda block: not self._does("old", block))
 
-    def ops_in(self, block: Block) -> set[Put]:
-        """Return what the change does in a paragraph."""
-        return {op for atom in block.atoms for op in self.of(atom)}
+    def _does(self, op: Put, block: Block) -> bool:
+        return any(op in ops for ops in self.ops[block].values())
 
-    def of(self, atom: Atom) -> list[Put]:
-        """Return what the change does to an atom: in, out, or first in and then out again."""
-        return self.ops.get(atom, [])
+    def done_in(self, block: Block) -> Iterator[tuple[Atom, list[Put]]]:
+        """Yield each atom of a paragraph that it does something to, in order, with what."""
+        return ((block.atoms[place], ops) for place, ops in self.ops[block].items())
 
 
 def find_changes(blocks: Sequence[Block]) -> list[Change]:
@@ -89,28 +89,33 @@ def find_changes(blocks: Sequence[Block]) -> list[Change]:
     _unpair_moves(blocks)
     finder = _Finder()
     for block in blocks:
-        for author in dict.fromkeys(act.author for atom in block.atoms for act in atom.acts):
-            finder.take(block, author)
+        finder.take(block)
     return sorted(finder.changes, key=Change.beginning)
 
 
 class _Finder:
-    """Finds changes, paragraph by paragraph and person by person."""
+    """Finds changes, paragraph by paragraph."""
 
     def __init__(self) -> None:
         self.changes: list[Change] = []
         self._wholes: dict[tuple[str, Scope, Put | None], Change] = {}
 
-    def take(self, block: Block, author: str) -> None:
-        """Take in what one person did in a paragraph."""
-        going: list[Change] = []  # what may still go on: nothing that was left alone came between
-        for atom in block.atoms:
-            mine = [act for act in atom.acts if act.author == author]
-            if any(act.scope for act in mine) or (not mine and atom.text and not atom.is_new):
-                going = []
-            for act in mine:
-                change = self._whole(act, act.scope) if act.scope else self._part(act, going)
-                change.take(block, atom, act)
+    def take(self, block: Block) -> None:
+        """Take in what was done in a paragraph."""
+        # What may still go on of each person: nothing that was left alone came between.
+        going: dict[str, list[Change]] = {}
+        for place, atom in enumerate(block.atoms):
+            if atom.text and not atom.is_new:
+                going = {act.author: going.get(act.author, []) for act in atom.acts}
+            for act in atom.acts:
+                if act.scope:
+                    going.pop(act.author, None)
+            for act in atom.acts:
+                if act.scope:
+                    change = self._whole(act, act.scope)
+                else:
+                    change = self._part(act, going.setdefault(act.author, []))
+                change.take(block, place, act)
 
     def _whole(self, act: Act, scope: Scope) -> Change:
         # Both ends of a move are one.
@@ -178,18 +183,19 @@ def _between(before: Block, after: Block, scope: Scope | None) -> str:
 
 
 def _pieces(change: Change, block: Block) -> Iterator[tuple[Op, str]]:
-    is_new = block.is_whole("new")
-    for atom in block.atoms:
-        ops = change.of(atom)
-        if atom.is_end:
-            # The end of a paragraph that comes or goes with all of its words is understood.
-            words = [one for one in block.atoms[:-1] if one.text and change.of(one)]
-            bare = not change.scope and not words
-            yield from ((op, atom.text) for op in ops if bare or not block.is_whole(op))
-        elif ops:
-            yield from ((op, atom.text) for op in ops)
-        elif not atom.is_new or (is_new and len(atom.acts) == 1):
-            yield "same", atom.text
+    former, starts = block.former
+    # The end of a paragraph that comes or goes with all of its words is understood.
+    has_words = any(atom.text and not atom.is_end for atom, _ in change.done_in(block))
+    is_bare = not change.scope and not has_words
+    told = 0
+    for place, ops in change.ops[block].items():
+        yield "same", former[told : starts[place]]
+        told = starts[place + 1]
+        atom = block.atoms[place]
+        for op in ops:
+            if not atom.is_end or is_bare or not block.is_whole(op):
+                yield op, atom.text
+    yield "same", former[told:]
 
 
 def join_pieces(pieces: Iterable[tuple[Op, str]]) -> Pieces:
@@ -199,9 +205,9 @@ def join_pieces(pieces: Iterable[tuple[Op, str]]) -> Pieces:
     """
     joined = (
         (op, unicodedata.normalize("NFC", "".join(text for _, text in group)))
-        for op, group in groupby(pieces, itemgetter(0))
+        for op, group in groupby(filter(itemgetter(1), pieces), itemgetter(0))
     )
-    return tuple((op, text) for op, text in joined if text)
+    return tuple(joined)
 
 
 def remarks_of(change: Change) -> tuple[str, ...]:
@@ -212,9 +218,9 @@ def remarks_of(change: Change) -> tuple[str, ...]:
 def _remarks(change: Change) -> Iterator[str]:
     done = [
         (block, atom, op)
-        for block in change.blocks
-        for atom in block.atoms
-        for op in change.of(atom)
+        for block in change.ops
+        for atom, ops in change.done_in(block)
+        for op in ops
     ]
     kind = change.scope.kind if change.scope else None
     if kind in ("row", "table", "column"):
@@ -226,22 +232,21 @@ def _remarks(change: Change) -> Iterator[str]:
         yield HIDDEN
     if not any(atom.text for _, atom, _ in done):
         yield "utan ord, till exempel ett fält eller ett bokmärke"
-    yield from _about_others(change)
-
-
-def _about_others(change: Change) -> Iterator[str]:
-    """Yield what others did to the same words, and that what they did beside them is not shown."""
-    atoms = [atom for block in change.blocks for atom in block.atoms if atom.text]
-    for atom in atoms:
-        for op in change.of(atom):
-            for act in atom.acts:
-                if act.op != op and act.author != change.author:
-                    who = clean(act.author.strip() or UNKNOWN)
-                    yield f"borttaget igen av {who}" if op == "new" else f"insatt av {who}"
-    was_there = [block for block in change.blocks if not block.is_whole("new")]
-    if any(
-        atom.acts and atom.text and not atom.is_end and not change.of(atom)
-        for block in was_there
-        for atom in block.atoms
-    ):
+    for _, atom, op in done:
+        yield from _of_others(change.author, atom, op)
+    if any(map(partial(_is_beside_others, change), change.ops)):
         yield "andra ändringar i stycket visas inte här"
+
+
+def _of_others(author: str, atom: Atom, op: Put) -> Iterator[str]:
+    """Yield what others did to the same words."""
+    for act in atom.acts if atom.text else ():
+        if act.op != op and act.author != author:
+            who = clean(act.author.strip() or UNKNOWN)
+            yield f"borttaget igen av {who}" if op == "new" else f"insatt av {who}"
+
+
+def _is_beside_others(change: Change, block: Block) -> bool:
+    """Tell whether a paragraph, which was there, has more that was done to its words."""
+    mine = sum(bool(atom.text and not atom.is_end) for atom, _ in change.done_in(block))
+    return not block.is_whole("new") and block.number_changed > mine

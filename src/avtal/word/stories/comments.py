@@ -101,12 +101,13 @@ def find_threads(package: Package) -> list[Thread]:
 
 def _first(number: str, parents: Mapping[str, str]) -> str:
     """Return the comment that an answer, or an answer to an answer, is in the thread of."""
-    seen = [number]
-    while (parent := parents.get(seen[-1])) is not None:
+    seen = {number}
+    while (parent := parents.get(number)) is not None:
         if parent in seen:  # a forged circle: each in it is the answer of another
             return min(seen)
-        seen.append(parent)
-    return seen[-1]
+        seen.add(parent)
+        number = parent
+    return number
 
 
 def _thread(

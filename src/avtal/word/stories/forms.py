@@ -148,12 +148,12 @@ def _of_tables(root: etree._Element, blocks: Sequence[Block]) -> list[FormChange
             one for one in table.iter(*_OF_TABLES) if next(one.iterancestors(f"{W}tbl")) is table
         ]
         # Word does not say who made a column wider where it says who changed the cells.
-        for node in nodes or table.iterfind(f"{W}tblGrid/{_GRID}"):
+        here: list[FormChange] = []
+        for node in (nodes or table.iterfind(f"{W}tblGrid/{_GRID}")) if inside else ():
             one = _change(node, ("annan form på tabellen",), *inside)
-            if inside and not any(
-                one.is_of(other) and other.blocks == one.blocks for other in found
-            ):
-                found.append(one)
+            if not any(map(one.is_of, here)):
+                here.append(one)
+        found += here
     return found
 
 
