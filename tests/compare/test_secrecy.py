@@ -116,10 +116,15 @@ def test_what_has_become_secret_is_taken_away_in_public(
     )
     cause = "      - {id: ors_franvaro, text: Hög frånvaro i skolan upptäcks för sent."
     edit_file(new / "overenskommelse.yaml", cause + "}", f"{cause},{secret}")
-    envelope, _ = compared((old, new), "offentlig", tmp_path / "ut")
+    envelope, words = compared((old, new), "offentlig", tmp_path / "ut")
     (change,) = envelope["result"]["changes"]
     assert (change["kind"], change["new"]) == ("removed", None)
     assert "Hög frånvaro" in change["old"]
+    # Who hands the comparison out is told that it shows what is secret now.
+    assert envelope["result"]["shows_now_secret"] is True
+    assert "pröva sekretessen innan jämförelsen lämnas ut" in words
+    back, words = compared((new, old), "offentlig", tmp_path / "åter")
+    assert (back["result"]["shows_now_secret"], "pröva sekretessen" in words) == (False, False)
 
 
 def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +57,42 @@ def test_another_header_of_files_that_nobody_knows_is_a_change(folder: Path) -> 
     old = side(folder, "a", {"overenskommelse": GOOD})
     new = side(folder, "b", {"overenskommelse": Agreement(GOOD.blocks, header="Utkast")})
     assert [one.state for one in pairs_of(old, new, None, None)] == [State.CHANGED]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("KS 2026/147-3 Version 1, utkast", "KS 2026/147-4 Version 2, utkast", State.STAMP),
+        ("2026-03-01 Version: 1, på remiss", "2 april 2026 Version: 2, beslutad", State.STAMP),
+        ("Bilaga 1 Version 1", "Bilaga 2 Version 2", State.CHANGED),
+        ("Avgift 1,5 Version 1", "Avgift 2,5 Version 2", State.CHANGED),
+        ("Version 1 gäller i Täby", "Version 2 gäller i Vallentuna", State.CHANGED),
+        ("Version 1", "Version 12", State.CHANGED),
+        ("Version 1.5", "Version 2.5", State.CHANGED),
+    ],
+)
+def test_only_what_a_stamp_says_is_the_stamp(
+    folder: Path, old: str, new: str, state: State
+) -> None:
+    sides = [
+        side(folder, name, {"overenskommelse": Agreement(GOOD.blocks, header=header)})
+        for name, header in (("a", old), ("b", new))
+    ]
+    known: list[dict[str, Any]] = [
+        {"version": "1", "day": date(2026, 3, 1), "item": 3},
+        {"version": "2", "day": date(2026, 4, 2), "item": 4},
+    ]
+    first, second = (
+        replace(
+            one,
+            documents={
+                key: replace(document, number="KS 2026/147", **facts)
+                for key, document in one.documents.items()
+            },
+        )
+        for one, facts in zip(sides, known, strict=True)
+    )
+    assert [one.state for one in pairs_of(first, second, None, None)] == [state]
 
 
 def test_documents_come_and_go(folder: Path) -> None:

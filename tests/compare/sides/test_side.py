@@ -52,10 +52,11 @@ def test_the_manifest_of_a_folder_is_believed_of_files_that_are_as_it_says(
     workspace: Workspace,
 ) -> None:
     built = build(workspace.case("tre-parter"), workspace.root / "ut", None, Copy.FULL)
+    assert from_folder(built.folder).copy is Copy.FULL
     changed = next(built.folder.glob("*overenskommelse*"))
     changed.write_bytes(GOOD)
     side = from_folder(built.folder)
-    assert (side.case, side.copy) == ("tre-parter", Copy.FULL)
+    assert (side.case, side.copy) == ("tre-parter", None)  # what was put there may be any copy
     assert dict(side.facts) == {"Diarienummer": "2026/KS 0042 170"}
     versions = {one.key: one.version for one in built.manifest.documents}
     assert {key: one.version for key, one in side.documents.items()} == {

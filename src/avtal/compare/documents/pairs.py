@@ -258,12 +258,16 @@ def _stamp_phrases(document: SideDocument) -> Iterator[str]:
     """Yield what a stamp writes, as patterns: a number alone may be anybody's."""
     status = "|".join(re.escape(one.value) for one in (*Status, *Copy))
     if document.version:
-        yield rf"version[\s:]*{re.escape(document.version)}(?!\w)(?:,\s*(?:{status})(?!\w))*"
+        yield rf"version[\s:]*{re.escape(document.version)}(?!\w|[.,]\d)(?:,\s*(?:{status})(?!\w))*"
     yield rf"(?<!\w)(?:{status})(?!\w)"
     if document.day:
         for day in (document.day.isoformat(), long_date(document.day)):
-            yield rf"(?<!\w){re.escape(day)}(?!\w)"
+            yield rf"(?<!\w){_printed(day)}(?!\w)"
     number = MISSING if document.number is None else document.number
     item = f"(?:-{document.item})?" if document.item else ""
-    written = re.escape(number).replace("\\ ", f"[ {NBSP}]")
-    yield rf"(?<!\w){written}{item}(?!\w)"
+    yield rf"(?<!\w){_printed(number)}{item}(?!\w)"
+
+
+def _printed(text: str) -> str:
+    """Return a pattern of a text, with blanks that may break or not."""
+    return re.escape(text.replace(NBSP, " ")).replace("\\ ", f"[ {NBSP}]")
