@@ -132,7 +132,25 @@ def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> 
     register = ("register", "content/tre-parter", "--purpose", "remiss", "--by", "R", "--allocate")
     ran = run(*register, cwd=root)
     assert ran.exit_code == 0, ran.err
-    field = ("history", "2026/KS 0042 170", "--field", "atgardsplan.åtgärder.atg_insats.mått")
+    number = "2026/KS 0042 170"
+    renamed = ("--title", "Läget i Tistelkvarteret", "--open-title", "Lägesbild i delar")
+    more = ("--secrecy", "18 kap. 1 § OSL", "--reason", "Fel rubrik.", "--by", "R")
+    corrected = run("correct", f"{number}@1/lagesbild", *renamed, *more, cwd=root)
+    assert corrected.exit_code == 0, corrected.err
+    told = {
+        copy: [run("history", number, "--copy", copy, *form, cwd=root).out for form in BOTH]
+        for copy in ("fullstandig", "offentlig")
+    }
+    assert "Läget i Tistelkvarteret" in told["fullstandig"][0]
+    assert [word for word in SECRET if word in "".join(told["offentlig"])] == []
+    assert "Lägesbild i delar" in told["offentlig"][0]
+    sums = [
+        {one["key"]: one["sha256"] for one in json.loads(text)["result"]["versions"][0]["made"]}
+        for _, text in told.values()
+    ]
+    # The sum of what has secrets in it can confirm a guess of them.
+    assert sums[0]["atgardsplan"] != sums[1]["atgardsplan"]
+    field = ("history", number, "--field", "atgardsplan.åtgärder.atg_insats.mått")
     full = run(*field, cwd=root)
     assert "Silvergädda" in full.out
     public = run(*field, "--copy", "offentlig", cwd=root)

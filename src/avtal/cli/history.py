@@ -147,7 +147,7 @@ def _digest(document: RegisteredDocument, copy: Copy) -> str | None:
         return document.sha256
     if document.public is not None:
         return document.public.sha256
-    return document.sha256 if document.disclosed == "hela" else None
+    return document.sha256 if document.disclosed == "hela" and not document.secrecy else None
 
 
 def _version(step: Step, copy: Copy) -> _Version:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from avtal.case.kinds import BY_KEY
@@ -58,6 +58,9 @@ def history(
         case = queries.the_case(connection, case_number)
         rows = queries.versions(connection, case_number)
         presented = queries.presentations(connection, case_number)
+        marked = {
+            (row["version"], row["key"]): row for row in queries.documents(connection, case_number)
+        }
     if not rows:
         raise EnvironmentProblem(
             f"ärendet {case_number} har inga versioner, bara filer", f"avtal show '{case_number}'"
@@ -74,7 +77,19 @@ def history(
     path = field.split(".") if field is not None else []
     if path:
         _refuse_unknown(versions, path, copy)
-    return list(_steps(versions, presented, copy, path, key))
+    return [
+        replace(step, made=tuple(_as_registered(one, marked) for one in step.made))
+        for step in _steps(versions, presented, copy, path, key)
+    ]
+
+
+def _as_registered(
+    document: RegisteredDocument, marked: Mapping[tuple[int, str], Row]
+) -> RegisteredDocument:
+    """Return a document with what the register says of it now: it may have become secret."""
+    row = marked[document.made_in, document.key]
+    now = {name: row[name] for name in ("title", "open_title", "secrecy")}
+    return document.model_copy(update=now)
 
 
 def _steps(
