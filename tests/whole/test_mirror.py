@@ -35,7 +35,6 @@ TESTED_BY = {
     "cli/entries": "cli/test_register.py",
     "cli/environment": "cli/test_app.py",
     "cli/filing": "register/acts/test_filing.py",
-    "cli/lines": "cli/test_compare.py",
     "cli/options": "cli/test_check.py",
     "cli/register_upgrade": "register/test_old_registers.py",
     "cli/verify": "register/proof/test_verify.py",
