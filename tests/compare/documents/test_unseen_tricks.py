@@ -28,12 +28,14 @@ def link_to_a_bookmark(first: str, second: str) -> str:
     return body + paragraph(field(' HYPERLINK \\l "x" ', "se där"))
 
 
-def alternative(choice: str, fallback: str, known: bool) -> str:
-    asked = "wps" if known else "ev"
-    names = 'xmlns:ev="http://schemas.microsoft.com/office/word/2099/wordml"'
+NEWER = 'xmlns:ev="http://schemas.microsoft.com/office/word/2099/wordml"'
+
+
+def alternative(choice: str, fallback: str, asked: str, on_choice: bool = False) -> str:
+    above, own = ("", f" {NEWER}") if on_choice else (f" {NEWER}", "")
     return paragraph(
-        f'<mc:AlternateContent {names}><mc:Choice Requires="{asked}">{run(choice)}</mc:Choice>'
-        f"<mc:Fallback>{run(fallback)}</mc:Fallback></mc:AlternateContent>"
+        f'<mc:AlternateContent{above}><mc:Choice{own} Requires="{asked}">{run(choice)}'
+        f"</mc:Choice><mc:Fallback>{run(fallback)}</mc:Fallback></mc:AlternateContent>"
     )
 
 
@@ -78,12 +80,12 @@ TRICKS: Mapping[str, tuple[Mapping[str, object], Mapping[str, object]]] = {
                            + MARK("separate", "") + run("gäller") + MARK("end", ""))},
     ),
     "an alternative that Word does not know": (
-        {"body": alternative("x", "100 kr", known=False)},
-        {"body": alternative("x", "900 kr", known=False)},
+        {"body": alternative("x", "100 kr", "ev")},
+        {"body": alternative("x", "900 kr", "ev")},
     ),
     "an alternative that only older programs show": (
-        {"body": alternative("100 kr", "100 kr", known=True)},
-        {"body": alternative("100 kr", "900 kr", known=True)},
+        {"body": alternative("100 kr", "100 kr", "wps")},
+        {"body": alternative("100 kr", "900 kr", "wps")},
     ),
     "a day that is not counted anew": (
         {"body": paragraph(field(" DATE ", "2024-01-01", ' w:fldLock="1"'))},
@@ -137,6 +139,23 @@ def test_a_trick_is_seen(name: str, tmp_path: Path) -> None:
     assert state(old, new, tmp_path) not in {State.SAME, State.STAMP}
 
 
+@pytest.mark.parametrize(
+    ("asked", "on_choice", "words"),
+    [
+        ("wps", False, "ny"),
+        ("ev", False, "äldre"),
+        ("wps ev", False, "äldre"),
+        ("ev", True, "äldre"),
+    ],
+)
+def test_words_are_of_the_alternative_that_word_shows(
+    asked: str, on_choice: bool, words: str, tmp_path: Path
+) -> None:
+    both = paper(alternative("ny", "äldre", asked, on_choice))
+    assert state(both, paper(paragraph(run(words))), tmp_path) is State.UNSEEN
+    assert state(both, paper(paragraph(run("annat"))), tmp_path) is State.CHANGED
+
+
 def note(text: str) -> dict[str, bytes]:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     inner = f'<w:footnote w:type="separator" w:id="0">{paragraph(run(text))}</w:footnote>'
@@ -180,6 +199,15 @@ def test_what_a_program_writes_in_another_way_is_no_difference_in_words(
     old, new = (paper(body) for body in SAVED[name])
     assert state(old, new, tmp_path) in {State.SAME, State.FORM}
     assert unseen(old, new) == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("0", "off"), ("false", "0"), ("on", "true")])
+def test_yes_and_no_are_the_same_in_any_spelling(one: str, other: str, tmp_path: Path) -> None:
+    old, new = (
+        paper(paragraph(run("ord", f'<w:shadow w:val="{said}"/>'), f'<w:bidi w:val="{said}"/>'))
+        for said in (one, other)
+    )
+    assert state(old, new, tmp_path) is State.SAME
 
 
 def test_a_paragraph_more_in_a_cell_changes_nothing_of_the_others() -> None:

@@ -88,9 +88,8 @@ def inline(
 
 def chosen(alternatives: etree._Element) -> etree._Element | None:
     """Return the alternative that today's Word shows: the first that asks for what it knows."""
-    names = getattr(alternatives, "nsmap", {})
     for choice in alternatives.iterfind(f"{MC}Choice"):
-        asked = [names.get(prefix) for prefix in choice.get("Requires", "").split()]
-        if all(one in _KNOWN for one in asked if one is not None):
+        asked = choice.get("Requires", "").split()
+        if all(choice.nsmap.get(prefix) in _KNOWN for prefix in asked):
             return choice
     return alternatives.find(f"{MC}Fallback")
