@@ -131,7 +131,7 @@ def test_only_what_changed_is_shown_at_first(page: Page) -> None:
         ".map(e => [e.className, !!e.querySelector('.heading')])"
     )
     first = page.evaluate(visible)
-    assert {kind for kind, _ in first} <= {"edited", "old", "new", "same"}
+    assert {kind for kind, _ in first} <= {"edited", "old", "new", "same", "story"}
     # What is the same stands there as the heading of what follows.
     assert all(is_heading for kind, is_heading in first if kind == "same")
     assert any(is_heading for _, is_heading in first)
@@ -139,6 +139,15 @@ def test_only_what_changed_is_shown_at_first(page: Page) -> None:
     page.get_by_role("checkbox", name="hela texterna").check()
     assert len(page.evaluate(visible)) > 3 * len(first)
     assert violations(page) == []
+
+
+def test_rows_stand_under_the_part_of_the_document_that_they_are_in(page: Page) -> None:
+    whole = page.locator("table[data-key=overenskommelse]")
+    parts = whole.locator(".story").all_text_contents()
+    assert parts == list(dict.fromkeys(parts))
+    assert (parts[0], parts[-1]) == ("Sidhuvud", "Brödtext")
+    for table in page.locator("table.side").all():
+        assert table.locator("tbody tr").first.get_attribute("class") == "story"
 
 
 def test_a_place_is_a_link_to_the_very_paragraph(page: Page) -> None:
