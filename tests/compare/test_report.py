@@ -145,7 +145,8 @@ def test_rows_stand_under_the_part_of_the_document_that_they_are_in(page: Page) 
     whole = page.locator("table[data-key=overenskommelse]")
     parts = whole.locator(".story").all_text_contents()
     assert parts == list(dict.fromkeys(parts))
-    assert (parts[0], parts[-1]) == ("Sidhuvud", "Brödtext")
+    assert "Sidhuvud" in parts
+    assert parts[-1] == "Brödtext"
     for table in page.locator("table.side").all():
         assert table.locator("tbody tr").first.get_attribute("class") == "story"
 
