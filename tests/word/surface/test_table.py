@@ -46,7 +46,8 @@ TOLD_ELSEWHERE = frozenset(
                  "tblStyle", "abstractNumId", "startOverride", "style")
 )  # fmt: skip
 """Texts of their own, and names that lead to what is compared; they have tests of their own."""
-NEEDS_ATTRIBUTES = {"w:bookmarkStart", "w:rPrDefault", "w:pPrDefault", "w:docDefaults", "w:lvl",
+NEEDS_ATTRIBUTES = {"w:bookmarkStart", "w:bookmarkEnd",
+                    "w:rPrDefault", "w:pPrDefault", "w:docDefaults", "w:lvl",
                     "w:lvlOverride", "w:num", "w:numPicBullet", "w:abstractNum", "w:t", "w:pict",
                     "w:drawing", "w:fldChar"}  # fmt: skip
 """Holders: without anything in them, or a name, they are nothing."""

@@ -157,3 +157,19 @@ def test_letters_and_their_marks_are_one_character_also_over_two_runs() -> None:
 def test_blanks_at_the_ends_count_where_word_keeps_them() -> None:
     body = "<w:r><w:t> a </w:t></w:r><w:r><w:t xml:space='preserve'> b </w:t></w:r>"
     assert first(paragraph(body)).text == "a b "
+
+
+def test_smart_art_as_it_was_last_drawn_is_a_part_of_it() -> None:
+    drawing = (
+        "<w:r><w:drawing><a:graphic><a:graphicData><dgm:relIds r:dm='rIdM'/></a:graphicData>"
+        "</a:graphic></w:drawing></w:r>"
+    )
+    model = b'<m xmlns:d="urn:d"><d:dataModelExt relId="rIdD"/></m>'
+
+    def drawn(text: str) -> Paragraph:
+        members = {"word/data.xml": model, "word/drawn.xml": f"<d>{text}</d>".encode()}
+        leads = {"rIdM": ("diagramData", "data.xml"), "rIdD": ("diagramDrawing", "drawn.xml")}
+        return first(paragraph(drawing), members, **leads)
+
+    assert drawn("Kommunen") == drawn("Kommunen")
+    assert drawn("Kommunen") != drawn("Polisen")

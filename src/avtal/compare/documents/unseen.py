@@ -85,7 +85,7 @@ def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
             said = "annat innehåll" if both else "finns"
             was = "finns" if before is not None else None
             now = said if after is not None else None
-            if one.kind in _IN_WORDS:
+            if one.kind in _IN_WORDS and not any("<" in side for side in (before, after) if side):
                 was, now = before, after
             found.append(Unseen(one.kind, "i hela handlingen", one.name, was, now))
     return found
@@ -162,7 +162,9 @@ def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) 
         for before, after in zip_longest(was, now):
             was_said, said = _said(before), _said(after)
             if was_said == said:
-                said = f"{said}, {_OTHERWISE.get(kind, 'med andra uppgifter')}"
+                moved = before is not None and after is not None and before[:3] == after[:3]
+                other = "på en annan plats" if moved else "med andra uppgifter"
+                said = f"{said}, {_OTHERWISE.get(kind, other)}"
             yield Unseen(kind, place, about, was_said, said)
 
 

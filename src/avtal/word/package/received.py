@@ -55,8 +55,9 @@ def pack_changed(package: Package, changed: Iterable[str]) -> bytes:
 def _trees(members: Mapping[str, bytes]) -> dict[str, etree._Element]:
     trees = {}
     for member, content in members.items():
-        # What add-ins keep is not read; neither is what lies outside the document itself.
-        if not is_xml(member) or member.startswith("customXml/"):
+        # What add-ins keep is not read, only where it leads.
+        kept = member.startswith("customXml/") and not member.endswith(".rels")
+        if not is_xml(member) or kept:
             continue
         try:
             trees[member] = read_tree(content)

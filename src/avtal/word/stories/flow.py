@@ -90,6 +90,8 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
     """Return the alternative that today's Word shows: the first that asks for what it knows."""
     for choice in alternatives.iterfind(f"{MC}Choice"):
         asked = choice.get("Requires", "").split()
-        if all(choice.nsmap.get(prefix) in _KNOWN for prefix in asked):
+        # The trees of the standard library, of documents that were just made, keep no prefixes.
+        names = getattr(choice, "nsmap", None)
+        if names is None or all(names.get(prefix) in _KNOWN for prefix in asked):
             return choice
     return alternatives.find(f"{MC}Fallback")

@@ -15,7 +15,7 @@ from avtal.word.package.parts import Package, W, main_part
 from avtal.word.package.styles import style_names
 from avtal.word.stories.flow import FIELD_MARKS, MC, chosen, inline, text_in
 from avtal.word.surface.fields import OpenFields, is_counted
-from avtal.word.surface.things import Thing, code_of
+from avtal.word.surface.things import Thing
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -276,7 +276,7 @@ class _StoryReader:
                 found.append(_Piece(text, parent, self._fields.in_code))
         for field in self._fields.open:  # goes on in the next paragraph
             if field.place is not None:
-                found[field.place] = code_of(0, field.code)
+                found[field.place] = self._field(field.code, paragraph)
                 field.place = None
         return found
 
@@ -288,7 +288,7 @@ class _StoryReader:
         done = self._fields.take(mark, 0)
         if done is None:
             return
-        code = code_of(0, done.code)
+        code = self._field(done.code, mark)
         if done.place is None:
             found.append(code)
             return
@@ -296,6 +296,11 @@ class _StoryReader:
         if is_counted(done.code, locked=done.is_locked):
             kept = [one for one in found[done.place :] if isinstance(one, Thing)]
             found[done.place :] = kept
+
+    def _field(self, code: str, mark: etree._Element) -> Thing:
+        if self._story_surface is None:
+            return Thing(0, "field", code, code)
+        return self._story_surface.things.field(0, code, mark)
 
 
 class _Piece(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from avtal.word.package.parts import Package, Relation, main_part
 from avtal.word.surface.table import (
@@ -60,10 +61,10 @@ _DIGITS = 10
 class PartReader:
     """Reads the elements of one part, whose relations lead to other parts and out of the file."""
 
-    def __init__(self, package: Package, part: str, above: frozenset[str] = frozenset()) -> None:
+    def __init__(self, package: Package, part: str, above: PartReader | None = None) -> None:
         self._package = package
         self._part = part
-        self._above = above | {part}
+        self._above = above
         self.relations: Mapping[str, Relation] = {one.id: one for one in package.relations(part)}
 
     def attributes(self, element: etree._Element) -> dict[str, str]:
@@ -115,16 +116,29 @@ class PartReader:
         return hash_of(self._package.members.get(part, b""))
 
     def _value(self, attribute: str, value: str) -> str:
+        if attribute == _AS_DRAWN and self._above is not None:
+            return self._above._value(_RELATION, value)
         leads = attribute.startswith("r:") or attribute == "o:relid"
         return self.target(value) if leads and value in self.relations else _plain(value)
 
     def _read_target(self, relation: Relation) -> str:
         root = self._package.xml.get(relation.target)
-        if root is None or relation.target in self._above:
+        if root is None or relation.target in self._parts():
             return hash_of(self._package.members.get(relation.target, b""))
-        return PartReader(self._package, relation.target, self._above).hash(root)
+        return PartReader(self._package, relation.target, self).hash(root)
+
+    def _parts(self) -> Iterator[str]:
+        """Yield the part, and those that have led to it."""
+        yield self._part
+        if self._above is not None:
+            yield from self._above._parts()
+
+
+_RELATION = "r:id"
+_AS_DRAWN = "relId"
+"""Where SmartArt is as it was last drawn: a relation of the part that shows it ([MS-ODRAWXML])."""
 
 
 def _plain(value: str) -> str:
-    """Return a value, yes and no in one spelling."""
-    return "1" if value in _ON else "0" if value in _OFF else value
+    """Return a value, yes and no in one spelling, letters with their marks as one."""
+    return "1" if value in _ON else "0" if value in _OFF else normalize("NFC", value)

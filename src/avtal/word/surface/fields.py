@@ -6,9 +6,8 @@ Source: ISO/IEC 29500-1, 17.16 (fields and hyperlinks).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from avtal.word.package.parts import W
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 # What Word counts out for each page is no text of anyone's, nor is the day of reading.
-_PAGES = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
-_TIMES = {"DATE", "TIME"}
+_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME"}
 _OFF = {"0", "false", "off"}
 
 
@@ -69,26 +67,27 @@ def is_locked(mark: etree._Element) -> bool:
 def is_counted(code: str, *, locked: bool = False) -> bool:
     """Tell whether Word counts out a field when the page is shown."""
     name = code.strip().partition(" ")[0].upper()
-    return name in _PAGES or (name in _TIMES and not locked)
+    return name in _COUNTED and not locked
 
 
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
-_PAGE_MARK = re.compile(r"_Toc\d+")
 _ANCHOR, _TOOLTIP, _FRAME = "\\l", "\\o", "\\t"
 
 
-def said_by(code: str) -> tuple[bool, str, str]:
-    """Return whether a field is a link, what it says and all of it that counts.
+class Link(NamedTuple):
+    """Where a link leads: an address, a bookmark, or both; its tip, and the window it opens."""
 
-    A link says where it leads, as one that is written in another way does. The marks of a table of
-    contents are numbered anew whenever Word makes the table.
-    """
+    address: str = ""
+    anchor: str = ""
+    tooltip: str = ""
+    frame: str = ""
+
+
+def link_of(code: str) -> Link | None:
+    """Return where a field leads that is a link; None of any other field."""
     name, *rest = [quoted or bare for quoted, bare in _WORDS.findall(code)] or [""]
     if name.upper() != "HYPERLINK":
-        words = " ".join(code.split())
-        if name.upper() in {"PAGEREF", "TOC"}:
-            words = _PAGE_MARK.sub("_Toc", words)
-        return False, words, words
+        return None
     found = {"": "", _ANCHOR: "", _TOOLTIP: "", _FRAME: ""}
     left = iter(rest)
     for word in left:
@@ -96,30 +95,4 @@ def said_by(code: str) -> tuple[bool, str, str]:
             found[word] = next(left, "")
         elif not word.startswith("\\"):
             found[""] = word
-    return True, *link(found[""], found[_ANCHOR], found[_TOOLTIP], found[_FRAME])
-
-
-def link(address: str, anchor: str, tooltip: str = "", frame: str = "") -> tuple[str, str]:
-    """Return what a link says, and all of it that counts."""
-    anchor = _PAGE_MARK.sub("_Toc", anchor)
-    outside = address.removeprefix("→ ")
-    said = " ".join(filter(None, (f"→ {outside}" if outside else "", anchor and f"#{anchor}")))
-    return said, f"{said} {tooltip} {frame}".strip()
-
-
-_LEADS = re.compile(
-    r"\b(?:REF|PAGEREF|NOTEREF|GOTOBUTTON)\s+\"?([^\s\"]+)|\\l\s+\"?([^\s\"]+)", re.IGNORECASE
-)
-
-
-def led_to(root: etree._Element) -> set[str]:
-    """Return the bookmarks that links and fields of a part lead to."""
-    found = {one.get(f"{W}anchor", "") for one in root.iter(f"{W}hyperlink")}
-    for code in _codes(root):
-        found |= {first or second for first, second in _LEADS.findall(code)}
-    return {name for name in found if name}
-
-
-def _codes(root: etree._Element) -> Iterator[str]:
-    yield from (one.get(f"{W}instr", "") for one in root.iter(f"{W}fldSimple"))
-    yield "".join(code.text or "" for code in root.iter(f"{W}instrText"))
+    return Link(*found.values())

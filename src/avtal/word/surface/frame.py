@@ -12,9 +12,21 @@ from avtal.word.package.archive import read_tree
 from avtal.word.package.parts import Package, Relation, W, main_part
 from avtal.word.surface.canonical import PartReader, hash_of, name_of
 from avtal.word.surface.cascade import Cascade, frozen
-from avtal.word.surface.table import IGNORED, PARTS, PROPERTIES, SAID_OF_FILE, WORDS
+from avtal.word.surface.references import References
+from avtal.word.surface.table import (
+    FORM,
+    IGNORED,
+    PARTS,
+    PRINTED_AS,
+    PROPERTIES,
+    SAID_OF_FILE,
+    SET_BY_SAVING,
+    WORDS,
+)
 
-Kind: TypeAlias = Literal["form", "header", "field", "control", "note", "link", "unknown"]
+Kind: TypeAlias = Literal[
+    "form", "header", "field", "control", "note", "link", "protection", "unknown"
+]
 
 
 class Framed(NamedTuple):
@@ -32,9 +44,11 @@ Frame: TypeAlias = dict[Framed, str]
 
 _KINDS: dict[str, Kind] = {
     "w:titlePg": "header", "w:evenAndOddHeaders": "header", "w:updateFields": "field",
+    "w:documentProtection": "protection", "w:writeProtection": "protection",
+    "w:formProt": "protection", "w:footnotePr": "note", "w:endnotePr": "note",
 }  # fmt: skip
 _ITEM_ID = re.compile(rb"""itemID=["']([^"']+)["']""")
-_CUSTOM = {"w:dataBinding", "w15:dataBinding"}
+_ON_THE_COMPUTER = "file:"
 
 
 def frame_of(package: Package) -> Frame:
@@ -48,6 +62,7 @@ class _Framing:
         self._main = main_part(package)
         self._reader = PartReader(package, self._main)
         self._relations = [*package.relations(""), *package.relations(self._main)]
+        self._references = References(package)
 
     def read(self) -> Iterator[tuple[Framed, str]]:
         root = self._package.xml[self._main]
@@ -76,31 +91,57 @@ class _Framing:
         for child in () if root is None else root:
             name = name_of(str(child.tag))
             if name not in IGNORED:
-                short = name.partition(":")[2]
-                yield _framed(name, f"inställningen {_called(short)}"), reader.text(child)
+                called = f"inställningen {_called(name.partition(':')[2])}"
+                said = reader.text(child)
+                if name == "w:docVars" and "docvariable" in self._references.words:
+                    yield Framed("field", called), said
+                elif said:
+                    yield _framed(name, called), said
+        for one in reader.relations.values():
+            takes_styles = root is not None and root.find(f"{W}linkStyles") is not None
+            is_here = one.target.startswith(_ON_THE_COMPUTER)
+            if one.kind == "attachedTemplate" and (takes_styles or not is_here):
+                yield Framed("link", "mallen som Word hämtar när filen öppnas"), one.target
 
     def _properties(self) -> Iterator[tuple[Framed, str]]:
-        core = self._package.xml.get(self._part("core-properties"))
-        for child in () if core is None else core:
-            name = str(child.tag).rpartition("}")[2]
-            if name in SAID_OF_FILE and child.text:
-                yield Framed("form", f"filens egenskap {name}"), child.text
-        base = self._package.xml.get(self._part("extended-properties"))
-        for one in () if base is None else base.iter("{*}HyperlinkBase"):
-            yield Framed("link", "adressen som länkar utgår från"), one.text or ""
-        own = self._part("custom-properties")
-        root = self._package.xml.get(own)
+        """Yield what the file says of itself that a reader is shown, or that the text prints."""
+        for kind in ("core-properties", "extended-properties"):
+            root = self._package.xml.get(self._part(kind))
+            for child in () if root is None else root:
+                name = str(child.tag).rpartition("}")[2]
+                text = "".join(map(str, child.itertext()))
+                if name == "HyperlinkBase":
+                    yield Framed("link", "adressen som länkar utgår från"), text
+                elif name not in SET_BY_SAVING and text and self._is_printed(name):
+                    yield Framed("field", f"uppgiften {name}, som skrivs ut i texten"), text
+                elif name in SAID_OF_FILE and text:
+                    yield Framed("form", f"filens egenskap {name}"), text
+        root = self._package.xml.get(self._part("custom-properties"))
         for child in () if root is None else root:
+            name = child.get("name", "")
             text = "".join(map(str, child.itertext()))
-            yield Framed("form", f"filens egenskap ”{child.get('name', '')}”"), text
+            if self._is_printed(name):
+                yield Framed("field", f"uppgiften ”{name}”, som skrivs ut i texten"), text
+            else:
+                yield Framed("form", f"filens egenskap ”{name}”"), text
+
+    def _is_printed(self, name: str) -> bool:
+        words = {name, *PRINTED_AS.get(name, ())}
+        return any(self._references.names(word) for word in words)
 
     def _separators(self) -> Iterator[tuple[Framed, str]]:
         """Yield what stands between the text and its notes, on each page that has any."""
         for kind, called in {"footnote": "fotnoter", "endnote": "slutnoter"}.items():
-            root = self._package.xml.get(self._part(f"{kind}s"))
+            part = self._part(f"{kind}s")
+            root = self._package.xml.get(part)
+            reader = PartReader(self._package, part)
             for note in () if root is None else root.iter(f"{W}{kind}"):
-                text = "".join(one.text or "" for one in note.iter(f"{W}t"))
-                if note.get(f"{W}type", "normal") != "normal" and text.strip():
+                if note.get(f"{W}type", "normal") == "normal":
+                    continue
+                text = "".join(one.text or "" for one in note.iter(f"{W}t")).strip()
+                if any(name_of(str(one.tag)) not in _OF_LINES for one in _shown(note)):
+                    text = f"{text} (tecken eller bild {reader.hash(note)[:_DIGITS]})".strip()
+                if text:
                     yield Framed("note", f"avskiljaren för {called}"), text
 
     def _beside(self) -> Iterator[tuple[Framed, str]]:
@@ -108,34 +149,24 @@ class _Framing:
         fonts = self._part("fontTable")
         for number, one in enumerate(self._package.relations(fonts) if fonts else ()):
             yield Framed("form", f"inbäddat teckensnitt {number + 1}"), self._hash(one)
-        bound = self._bound()
+        bound = self._references.stores
         for one in self._relations:
             if one.kind == "customXml":
                 name = self._item_id(one)
-                if name in bound:
-                    where = f"uppgifterna bakom innehållskontroller, {name}"
+                # Without an id, of the data or the control, Word looks for the path in all data.
+                if name in bound or (bound and not name) or "" in bound:
+                    where = " ".join(("uppgifterna bakom innehållskontroller", name)).strip()
                     yield Framed("control", where), self._canonical(one)
             elif one.kind not in PARTS:
                 yield Framed("unknown", f"delen {one.target} ({one.kind})"), self._hash(one)
 
-    def _bound(self) -> set[str]:
-        """Return the ids of the data that content controls take their text from."""
-        return {
-            str(value).upper()
-            for root in self._package.xml.values()
-            if str(root.tag).startswith(W)
-            for one in root.iter("*")
-            if name_of(str(one.tag)) in _CUSTOM
-            for key, value in one.attrib.items()
-            if str(key).endswith("}storeItemID")
-        }
-
     def _item_id(self, relation: Relation) -> str:
         """Return the id of a part of data, which stands in the part that describes it."""
-        folder, _, name = relation.target.rpartition("/")
-        described = name.replace("item", "itemProps", 1)
-        found = _ITEM_ID.search(self._package.members.get(f"{folder}/{described}", b""))
-        return found[1].decode().upper() if found else ""
+        for one in self._package.relations(relation.target):
+            found = _ITEM_ID.search(self._package.members.get(one.target, b""))
+            if found:
+                return found[1].decode().upper()
+        return ""
 
     def _canonical(self, relation: Relation) -> str:
         data = self._package.members.get(relation.target, b"")
@@ -151,6 +182,20 @@ class _Framing:
         if relation.external:
             return relation.target
         return hash_of(self._package.members.get(relation.target, b""))
+
+
+def _shown(note: etree._Element) -> Iterator[etree._Element]:
+    """Yield what stands in the runs of a note, but for how it looks."""
+    for one in note.iter("*"):
+        if not any(name_of(str(above.tag)) in FORM for above in (one, *one.iterancestors())):
+            yield one
+
+
+_OF_LINES = {
+    f"w:{name}"
+    for name in ("footnote", "endnote", "p", "r", "t", "separator", "continuationSeparator")
+}
+_DIGITS = 12
 
 
 def _framed(name: str, called: str) -> Framed:

@@ -11,8 +11,8 @@ from lxml import etree
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader, whole_of
 from avtal.word.surface.cascade import Cascade, Frozen, Properties, frozen, is_on
-from avtal.word.surface.fields import led_to
 from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
+from avtal.word.surface.references import References
 from avtal.word.surface.things import ThingReader, sign_in
 from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
 
@@ -69,12 +69,7 @@ class Surface:
         self.main = main_part(package)
         self.cascade = Cascade(package)
         self.lists = Lists(package, self.cascade)
-
-    @cached_property
-    def led(self) -> frozenset[str]:
-        """The bookmarks that something in the document leads to."""
-        texts = [root for root in self._package.xml.values() if str(root.tag).startswith(W)]
-        return frozenset(name for root in texts for name in led_to(root))
+        self.references = References(package)
 
     @cached_property
     def page(self) -> Around:
@@ -108,7 +103,7 @@ class StorySurface:
         self._cascade = surface.cascade
         self._reader = reader
         self._counter: ListCounter = surface.lists.counter()
-        self.things = ThingReader(reader, surface.led)
+        self.things = ThingReader(reader, surface.references)
         self._paragraphs: dict[Hashable, tuple[Properties, Frozen]] = {}
         self._texts: dict[Hashable, Look] = {}
         self._holders: dict[Hashable, Properties] = {}

@@ -94,7 +94,7 @@ THINGS: Mapping[str, str] = {
     **dict.fromkeys(_all("footnoteRef endnoteRef"), "note"),
     **dict.fromkeys(_all("permStart permEnd"), "protection"),
     **dict.fromkeys(_all("sdtPr"), "control"),
-    **dict.fromkeys(_all("bookmarkStart"), "bookmark"),
+    **dict.fromkeys(_all("bookmarkStart bookmarkEnd"), "bookmark"),
 }
 """Compared by what it says and a hash of all that is in it; the kind of thing by name."""
 
@@ -122,7 +122,6 @@ _REASONS: Mapping[str, frozenset[str]] = {
     | _all("creationId", "a16")
     | _all("useLocalDpi", "a14")
     | _all("durableId", "w16cid"),
-    "the end of something whose beginning is compared": _all("bookmarkEnd"),
     "comments, which the worklist tells one by one": _all(
         "commentRangeStart commentRangeEnd commentReference annotationRef"
     ),
@@ -170,7 +169,10 @@ IGNORED: Mapping[str, str] = {
 }
 """Elements that take no part, each with the reason."""
 
-SHELLS = frozenset({"a:extLst", "a:ext", "wp:extLst", "pic:extLst", "wp:effectExtent"})
+SHELLS = frozenset(
+    {"a:extLst", "a:ext", "wp:extLst", "pic:extLst", "wp:effectExtent"}
+    | _all("footnotePr endnotePr footnote endnote")
+)
 """Elements that are nothing without anything in them."""
 
 DEFAULTS: frozenset[tuple[str, ...]] = frozenset(
@@ -226,8 +228,11 @@ IGNORED_OF: Mapping[str, frozenset[str]] = {
     "v:roundrect": frozenset({"id"}),
     "o:OLEObject": frozenset({"ShapeID", "ObjectID"}),
     "w:bookmarkStart": frozenset({"w:id", "w:colFirst", "w:colLast", "w:displacedByCustomXml"}),
+    "w:bookmarkEnd": frozenset({"w:id", "w:displacedByCustomXml"}),
     "w:permStart": frozenset({"w:id"}),
     "w:permEnd": frozenset({"w:id"}),
+    "w:footnote": frozenset({"w:id"}),
+    "w:endnote": frozenset({"w:id"}),
     "w:footnoteReference": frozenset({"w:id"}),
     "w:endnoteReference": frozenset({"w:id"}),
 }
@@ -283,7 +288,7 @@ _PARTS: Mapping[str, str] = {
         "hyperlink chart chartEx chartColorStyle chartStyle chartUserShapes diagramData "
         "diagramLayout diagramQuickStyle diagramColors diagramDrawing oleObject package control "
         "activeXControlBinary aFChunk subDocument customXml ink video media model3d themeOverride "
-        "fontTable font core-properties custom-properties"
+        "fontTable font core-properties custom-properties extended-properties"
     ),
     "comments, which the worklist tells one by one": (
         "comments commentsExtended commentsIds commentsExtensible people"
@@ -291,7 +296,7 @@ _PARTS: Mapping[str, str] = {
     "what Word keeps for whoever writes, and counts out anew": (
         "webSettings glossaryDocument stylesWithEffects printerSettings keyMapCustomizations "
         "attachedToolbars attachedTemplate recipientData mailMergeSource mailMergeHeaderSource "
-        "extended-properties thumbnail classificationlabels documenttasks customXmlProps"
+        "thumbnail classificationlabels documenttasks customXmlProps"
     ),
 }
 PARTS: Mapping[str, str] = {
@@ -301,6 +306,19 @@ PARTS: Mapping[str, str] = {
 
 SAID_OF_FILE = ("title", "subject", "description", "keywords", "category")
 """Properties of a file that a reader is shown; the others tell who saved it and when."""
+
+PRINTED_AS: Mapping[str, tuple[str, ...]] = {
+    "creator": ("author",), "description": ("comments",), "Company": ("usercompany",),
+}  # fmt: skip
+"""Properties of a file that a field prints by another name (ISO/IEC 29500-1, 17.16.5)."""
+
+_SET_BY_SAVING = (
+    "lastModifiedBy created modified lastPrinted revision Application AppVersion DocSecurity "
+    "TotalTime Pages Words Characters CharactersWithSpaces Lines Paragraphs Template ScaleCrop "
+    "LinksUpToDate SharedDoc HyperlinksChanged HeadingPairs TitlesOfParts"
+)
+SET_BY_SAVING = frozenset(_SET_BY_SAVING.split())
+"""Properties that a program sets anew whenever it saves a file: no word of anybody's."""
 
 _NAMED: Mapping[str, str] = {
     "fetstil": "b bCs",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from avtal.word.package.parts import W
 from avtal.word.surface.canonical import PartReader, hash_of, name_of, whole_of
-from avtal.word.surface.fields import link, said_by
+from avtal.word.surface.fields import Link, link_of
+from avtal.word.surface.references import References, is_generated, paragraph_of, words_of
 from avtal.word.surface.table import FLOW, FORM, IGNORED, OF_ATTRIBUTES, TEXT, THINGS
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ def sign_in(font: str, number: str) -> str:
 
 
 class ThingReader:
-    """Reads the things of one part; `led` are the bookmarks that something leads to."""
+    """Reads the things of one story, in order."""
 
-    def __init__(self, reader: PartReader, led: Set[str]) -> None:
+    def __init__(self, reader: PartReader, references: References) -> None:
         self._reader = reader
-        self._led = led
+        self._references = references
+        self._bookmarks: dict[str, str] = {}
 
     def of(self, element: etree._Element, at: int) -> Iterator[Thing]:
         """Yield what an element in the flow of text is, beside the words in it."""
@@ -86,6 +88,22 @@ class ThingReader:
             if said:
                 yield Thing(at, "unknown", f"{name} {', '.join(said)}", str(said))
 
+    def field(self, at: int, code: str, mark: etree._Element) -> Thing:
+        """Return a field by its code; one that leads somewhere is a link."""
+        link = link_of(code)
+        if link is not None:
+            return Thing(at, "link", *self._link(link, mark))
+        said = self._references.code(code, words_of(paragraph_of(mark)))
+        return Thing(at, "field", said, said)
+
+    def _link(self, link: Link, mark: etree._Element) -> tuple[str, str]:
+        """Return what a link says, and all of it that counts."""
+        beside = words_of(paragraph_of(mark))
+        anchor = self._references.called(link.anchor, beside) if link.anchor else ""
+        outside = link.address.removeprefix("→ ")
+        said = " ".join(filter(None, (f"→ {outside}" if outside else "", anchor)))
+        return said, f"{said} {link.tooltip} {link.frame}".strip()
+
     def stray(self, element: etree._Element, at: int) -> Thing:
         """Return something that the format does not allow where it stands, or not at all."""
         return Thing(at, "unknown", name_of(str(element.tag)), self._reader.hash(element))
@@ -98,8 +116,14 @@ class ThingReader:
         kind: Kind = THINGS[name]  # type: ignore[assignment]
         if name == "w:bookmarkStart":
             said = element.get(f"{W}name", "")
-            if said in self._led:
-                yield Thing(at, kind, said, said)
+            self._bookmarks[element.get(f"{W}id", "")] = said
+            if self._references.leads_to(said):
+                called = "rubrik" if is_generated(said) else said
+                yield Thing(at, kind, called, called)
+        elif name == "w:bookmarkEnd":
+            said = self._bookmarks.get(element.get(f"{W}id", ""), "")
+            if self._references.prints(said):
+                yield Thing(at, kind, f"slutet på {said}", f"{said} slut")
         elif name == "w:sdtPr":
             yield from self._control(element, at)
         elif name == "w:fldChar":
@@ -119,10 +143,10 @@ class ThingReader:
             if not any(name_of(str(one.tag)) in _SHOWN for one in element.iter()):
                 return  # nothing that anyone could follow
             told = [said.pop(one, "") for one in ("r:id", "w:anchor", "w:tooltip", "w:tgtFrame")]
-            words, whole = link(*told)
+            words, whole = self._link(Link(*told), element)
             yield Thing(at, kind, words, f"{whole} {said or ''}".strip())
         elif name == "w:fldSimple":
-            yield code_of(at, said.get("w:instr", ""))
+            yield self.field(at, said.get("w:instr", ""), element)
             yield from _counted_anew(element, at)
         elif said:
             yield Thing(at, kind, " ".join(said.values()), str(said))
@@ -236,12 +260,6 @@ def shows_something(element: etree._Element) -> bool:
 
 _SHOWN = TEXT | THINGS.keys()
 _DRAWN = {"w:pict", "w:drawing", "w:object"}
-
-
-def code_of(at: int, code: str) -> Thing:
-    """Return a field by its code; one that leads somewhere is a link."""
-    is_link, said, whole = said_by(code)
-    return Thing(at, "link" if is_link else "field", said, whole)
 
 
 _OFF = {"0", "false", "off"}
