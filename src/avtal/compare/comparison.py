@@ -17,7 +17,7 @@ from avtal.compare.documents.beside import Beside
 from avtal.compare.documents.looks import changed_form, changed_frame
 from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of
 from avtal.compare.documents.rows import Row
-from avtal.compare.documents.unseen import Unseen, unseen_in
+from avtal.compare.documents.unseen import Unseen, comments_gone, unseen_in
 from avtal.compare.documents.worklist import Task, worklist
 from avtal.compare.findings import FindingChanges, finding_changes
 from avtal.compare.places import PlaceFinder, Where
@@ -244,15 +244,18 @@ def _unseen(beside: Beside) -> Iterable[Unseen]:
     """Return what differs unseen in a pair, whatever its tracked changes will count as."""
     pair = beside.pair
     if pair.state is not State.TRACKED:
-        return unseen_in(*pair.texts, beside.rows)
+        found = unseen_in(*pair.texts, beside.rows)
+        old, new = pair.texts
+        return found if old is None or new is None else [*found, *comments_gone(old, new)]
     if pair.old is None or pair.new is None:
         return ()
-    found: dict[tuple[str, ...], Unseen] = {}
+    told: dict[tuple[str, ...], Unseen] = {}
     for verdict in get_args(Verdict):
-        for one in unseen_in(*beside.settled_as(verdict)):  # whose rows nobody is shown
+        old, new, rows = beside.settled_as(verdict)  # whose rows nobody is shown
+        for one in (*unseen_in(old, new, rows), *comments_gone(old, new)):
             key = (one.kind, one.about, one.old or "", one.new or "")
-            found.setdefault(key, replace(one, row=None))
-    return found.values()
+            told.setdefault(key, replace(one, row=None))
+    return told.values()
 
 
 def _untracked_form(beside: Beside) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ UNSEEN: Mapping[Kind, str] = {
     "break": "brytning",
     "note": "not",
     "header": "sidhuvud som visas",
+    "comment": "kommentar som är borta",
     "alternative": "text för äldre program",
     "unknown": "inget kan sägas om",
 }

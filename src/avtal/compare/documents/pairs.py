@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Status
-from avtal.compare.documents.unseen import differs_unseen
+from avtal.compare.documents.unseen import comments_gone, differs_unseen
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
 from avtal.language.hints import suggest
@@ -164,7 +164,7 @@ def _state(old: SettledDocument, new: SettledDocument) -> State:
     """Return how two documents differ; a difference in headers and footers may be the stamp's."""
     words = [_words(one.stories) for one in (old, new)]
     if words[0] == words[1]:
-        if (old.stories, old.frame) == (new.stories, new.frame):
+        if (old.stories, old.frame) == (new.stories, new.frame) and not comments_gone(old, new):
             return State.SAME
         return State.UNSEEN if differs_unseen(old, new) else State.FORM
     names = {*words[0], *words[1]}
@@ -188,7 +188,7 @@ def _stamp_alone(
 ) -> bool:
     """Tell whether only the stamps differ: under the same stamp the documents are the same."""
     old, new = documents
-    if not _alike_beside_words(*texts):
+    if comments_gone(*texts) or not _alike_beside_words(*texts):
         return False
     if sides[0].made and sides[1].made and old.stamp:
         read = [

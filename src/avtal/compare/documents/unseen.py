@@ -5,7 +5,8 @@ Whoever reads the words of two versions, or looks at two pages, does not see tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, TypeAlias
@@ -14,13 +15,14 @@ from avtal.compare.documents.looks import paired
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.rows import Row
 from avtal.compare.documents.signs import look_alike, spelled
+from avtal.word.stories.comments import Remark, Thread, find_threads
 from avtal.word.stories.reading import Paragraph
 from avtal.word.stories.settled import SettledDocument
 from avtal.word.surface.frame import Kind as FrameKind
 from avtal.word.surface.table import PROPERTIES
 from avtal.word.surface.things import Kind as ThingKind
 
-Kind: TypeAlias = ThingKind | FrameKind | Literal["hidden", "number", "signs"]
+Kind: TypeAlias = ThingKind | FrameKind | Literal["hidden", "number", "signs", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ _OTHERWISE = dict.fromkeys(
 )
 _UNREADABLE = {"inserted", "object", "unknown"}
 _BOXES = "☐☑☒"
-_LIGHT = {"alternative", "break", "bookmark", "control", "protection", "field", "note"}
+_LIGHT = {"alternative", "break", "bookmark", "control", "protection", "field", "note", "comment"}
 
 
 def differs_unseen(old: SettledDocument, new: SettledDocument) -> bool:
     """Tell whether more than looks differs in two documents of the same words."""
-    return bool(_framed(old, new)) or any(
+    return bool(_framed(old, new) or comments_gone(old, new)) or any(
         ([*_hidden(before)], before.things) != ([*_hidden(after)], after.things)
         or _unknown(before) != _unknown(after)
         for name, story in old.stories.items()
@@ -73,6 +75,23 @@ def unseen_in(
     """
     found = [replace(one, row=number) for number, row in enumerate(rows) for one in _in_row(row)]
     return found if old is None or new is None else [*found, *_framed(old, new)]
+
+
+def comments_gone(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
+    """Return the comments that are there no more; those that are make the worklist."""
+    if not (threads := find_threads(old.package)):
+        return []
+    left = Counter(_remarks(find_threads(new.package)))
+    return [
+        Unseen("comment", "i hela handlingen", one.text, f"av {one.author or 'okänd'}", None)
+        for one in (Counter(_remarks(threads)) - left).elements()
+    ]
+
+
+def _remarks(threads: Iterable[Thread]) -> Iterator[Remark]:
+    for thread in threads:
+        for one in (thread.comment, *thread.replies):
+            yield replace(one, at="")  # programs round the moment
 
 
 def _framed(old: SettledDocument, new: SettledDocument) -> list[Unseen]:
@@ -131,13 +150,14 @@ def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
     # In a text that was edited everything has moved.
     placed = old.text == new.text
     things: list[list[_Said]] = [
-        [(one.kind, one.said, one.whole, one.at if placed else 0) for one in side.things]
+        [(one.kind, one.said, (one.whole, one.form), one.at if placed else 0)
+         for one in side.things]
         for side in (old, new)
-    ]
+    ]  # fmt: skip
     if not any(said[0] == "box" for side in things for said in side):
         # A box that is a sign of its own; in a control it is the control that is ticked.
         things = [
-            [*said, *(("box", sign, sign, 0) for sign in side.text if sign in _BOXES)]
+            [*said, *(("box", sign, (sign, ""), 0) for sign in side.text if sign in _BOXES)]
             for said, side in zip(things, (old, new), strict=True)
         ]
     about = new.text or old.text
@@ -152,7 +172,7 @@ def _how(found: Sequence[tuple[str, str]], words: str) -> str:
     return next((how for one, how in found if one == words), "synlig")
 
 
-_Said: TypeAlias = tuple[ThingKind, str, str, int]
+_Said: TypeAlias = tuple[ThingKind, str, tuple[str, str], int]
 
 
 def _things(old: Sequence[_Said], new: Sequence[_Said], place: str, about: str) -> Iterator[Unseen]:

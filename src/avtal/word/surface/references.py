@@ -60,23 +60,23 @@ class References:
         """The ids of the data that content controls take their text from; ”” is any of it."""
         return frozenset(store for _, store in self._bindings)
 
-    def called(self, bookmark: str, beside: str) -> str:
-        """Return a bookmark as something leads to it: `#Villkor`, rubriken ”Avtalstid”.
+    def called(self, bookmark: str, mark: etree._Element) -> str:
+        """Return a bookmark as a mark leads to it: `#Villkor`, rubriken ”Avtalstid”.
 
-        A heading that Word has named is told by its words; `beside` is the text that leads there,
-        and where it is an entry of a table of contents, a heading is its own.
+        A heading that Word has named is told by its words, but where the mark stands in its own
+        entry of a table of contents.
         """
         heading, number = self._headings.get(bookmark, ("", 0))
         if not heading:
             return f"#{bookmark}"
-        is_own = _ENTRY.fullmatch(beside.replace(heading, "", 1))
+        is_own = _ENTRY.fullmatch(_words_of(_paragraph_of(mark)).replace(heading, "", 1))
         said = "rubriken med samma ord" if is_own else f"rubriken ”{heading}”"
         return f"{said} ({number})" if number > 1 else said
 
-    def code(self, code: str, beside: str) -> str:
+    def code(self, code: str, mark: etree._Element) -> str:
         """Return the code of a field, with the headings that it leads to by their words."""
         words = " ".join(code.split())
-        return _GENERATED.sub(lambda found: self.called(found[0], beside), words)
+        return _GENERATED.sub(lambda found: self.called(found[0], mark), words)
 
     @cached_property
     def _anchors(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ class References:
             for mark in root.iter(f"{W}bookmarkStart"):
                 name = mark.get(f"{W}name", "")
                 if is_generated(name) and name not in found:
-                    words = words_of(paragraph_of(mark))
+                    words = _words_of(_paragraph_of(mark))
                     counted[words] += 1
                     found[name] = words, counted[words]
         return found
@@ -122,7 +122,7 @@ def is_generated(bookmark: str) -> bool:
     return _GENERATED.fullmatch(bookmark) is not None
 
 
-def paragraph_of(mark: etree._Element) -> etree._Element | None:
+def _paragraph_of(mark: etree._Element) -> etree._Element | None:
     """Return the paragraph that a mark is or stands in, or the one that follows it."""
     if mark.tag == f"{W}p":
         return mark
@@ -130,7 +130,7 @@ def paragraph_of(mark: etree._Element) -> etree._Element | None:
     return next(mark.itersiblings(f"{W}p"), None) if inside is None else inside
 
 
-def words_of(element: etree._Element | None) -> str:
+def _words_of(element: etree._Element | None) -> str:
     """Return the words of an element, without signs and fields' codes, on one line."""
     texts = () if element is None else element.iter(f"{W}t")
     return " ".join("".join(one.text or "" for one in texts).split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from avtal.word.package.parts import W
 from avtal.word.surface.canonical import PartReader, hash_of, name_of, whole_of
 from avtal.word.surface.fields import Link, link_of
-from avtal.word.surface.references import References, is_generated, paragraph_of, words_of
+from avtal.word.surface.references import References, is_generated
 from avtal.word.surface.table import FLOW, FORM, IGNORED, OF_ATTRIBUTES, TEXT, THINGS
 
 if TYPE_CHECKING:
@@ -93,13 +93,12 @@ class ThingReader:
         link = link_of(code)
         if link is not None:
             return Thing(at, "link", *self._link(link, mark))
-        said = self._references.code(code, words_of(paragraph_of(mark)))
+        said = self._references.code(code, mark)
         return Thing(at, "field", said, said)
 
     def _link(self, link: Link, mark: etree._Element) -> tuple[str, str]:
         """Return what a link says, and all of it that counts."""
-        beside = words_of(paragraph_of(mark))
-        anchor = self._references.called(link.anchor, beside) if link.anchor else ""
+        anchor = self._references.called(link.anchor, mark) if link.anchor else ""
         outside = link.address.removeprefix("→ ")
         said = " ".join(filter(None, (f"→ {outside}" if outside else "", anchor)))
         return said, f"{said} {link.tooltip} {link.frame}".strip()
@@ -205,6 +204,7 @@ class ThingReader:
             for value in one.attrib.values()
             if str(value) in self._reader.relations
         ]
+        leads += [f"→ {href}" for one in element.iter() if (href := one.get("href"))]
         told = [f"”{words}”"] if words else []
         told += [one if one.startswith("→") else f"fil {one[:12]}" for one in dict.fromkeys(leads)]
         art = [one.get("string", "") for one in element.iter("{*}textpath")]
@@ -220,21 +220,22 @@ def _is_word(text: etree._Element) -> bool:
 _POINT = 12_700
 """English Metric Units in a point: programs round sizes by less."""
 _PASSING = ("mso-", "z-index")
+_DEFINED = {"v:shapetype", "v:path", "v:stroke", "v:formulas", "v:f", "v:imagedata", "v:textpath"}
 
 
 def _measures(element: etree._Element) -> Iterator[str]:
     """Yield how large a drawing is, where it stands, what is cut off, and if it is hidden."""
-    for one in element.iter("{*}extent", "{*}posOffset", "{*}srcRect", "{*}docPr", "{*}shape"):
-        name = str(one.tag).rpartition("}")[2]
-        if name == "extent":
+    for one in element.iter("*"):
+        name = name_of(str(one.tag))
+        if name == "wp:extent":
             yield f"{_points(one.get('cx'))}x{_points(one.get('cy'))}"
-        elif name == "posOffset":
+        elif name == "wp:posOffset":
             yield f"@{_points(one.text)}"
-        elif name == "docPr":
+        elif name == "wp:docPr":
             yield f"hidden {one.get('hidden', '0')}"
-        elif name == "srcRect":
+        elif name == "a:srcRect":
             yield str(sorted((key, value) for key, value in one.attrib.items() if value != "0"))
-        else:
+        elif name.startswith("v:") and name not in _DEFINED:
             styles = (part.strip() for part in one.get("style", "").split(";"))
             yield ";".join(sorted(part for part in styles if not part.startswith(_PASSING)))
 
