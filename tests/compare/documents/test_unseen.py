@@ -10,8 +10,10 @@ import pytest
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.pairs import State, pairs_of
 from avtal.compare.documents.rows import rows_of
-from avtal.compare.documents.unseen import Unseen, differs_unseen, unseen_in
+from avtal.compare.documents.unseen import Unseen, comments_gone, differs_unseen, unseen_in
 from avtal.compare.sides.side import from_file
+from tests.compare.agreements import Agreement, Text
+from tests.compare.received import POLICE, Received
 from tests.conftest import REPOSITORY
 from tests.word.surface.paper import paper, paragraph, run, settled
 
@@ -127,6 +129,43 @@ def test_another_picture_and_the_same_in_another_size() -> None:
     (larger,) = unseen(drawn(b"1", 90000), drawn(b"1", 900))
     assert larger.new is not None
     assert larger.new.endswith("i annan storlek, på annan plats eller i annan form")
+
+
+def test_a_picture_that_only_looks_otherwise_says_so() -> None:
+    def drawn(colour: str, left: int) -> bytes:
+        picture = (
+            '<w:r><w:drawing><wp:inline><wp:extent cx="90000" cy="90000"/><wp:positionH>'
+            f'<wp:posOffset>{left}</wp:posOffset></wp:positionH><a:srgbClr val="{colour}"/>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+        return paper(paragraph(picture))
+
+    for other in (drawn("000000", 0), drawn("FFFFFF", 9_000_000)):
+        (one,) = unseen(drawn("FFFFFF", 0), other)
+        assert one.kind == "picture"
+        assert one.old != one.new
+        assert "i annan form" in (one.new or "")
+
+
+def test_a_comment_that_is_there_no_more_is_told_and_one_that_is_is_not(tmp_path: Path) -> None:
+    clause = "Uppsägning sker inom tre månader."
+    bare = Received(Agreement((Text(clause),)).to_bytes())
+    one = Received(Agreement((Text(clause),)).to_bytes()).comment("tre", "Ska vara sex?")
+    two = Received(Agreement((Text(clause),)).to_bytes()).comment("månader", "Från när?")
+    assert state(one.to_bytes(), bare.to_bytes(), tmp_path) is State.UNSEEN
+    (gone,) = comments_gone(settled(one.to_bytes()), settled(bare.to_bytes()))
+    assert (gone.kind, gone.about, gone.new) == ("comment", "Ska vara sex?", None)
+    assert POLICE in (gone.old or "")
+    assert not gone.is_grave
+    assert comments_gone(settled(one.to_bytes()), settled(one.to_bytes())) == []
+    (other,) = comments_gone(settled(one.to_bytes()), settled(two.to_bytes()))
+    assert other.about == "Ska vara sex?"
+
+
+def test_a_paragraph_that_came_is_told_of_signs_that_are_not_what_they_seem() -> None:
+    (one,) = unseen(paper(text()), paper(text() + paragraph(run("Parten b\u0435talar."))))
+    assert (one.kind, one.old, one.about) == ("signs", None, "Parten b\u0435talar.")
+    assert one.new == "”b\u0435talar.” (kyrilliskt \u0435 U+0435)"
 
 
 def test_a_look_that_no_table_knows_is_told_as_such(tmp_path: Path) -> None:

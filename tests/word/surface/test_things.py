@@ -105,6 +105,21 @@ def test_a_picture_that_shows_nothing_is_none() -> None:
     assert (found.text, found.things) == ("ord", ())
 
 
+@pytest.mark.parametrize("shape", ["shape", "rect", "roundrect", "oval", "line", "group"])
+def test_every_drawing_of_the_older_kind_has_its_size_and_where_it_leads(shape: str) -> None:
+    drawn = (
+        f'<w:r><w:pict><v:{shape} href="https://a.se/{{}}" alt="Vapen" '
+        'style="width:{}pt;z-index:{}"/></w:pict></w:r>'
+    ).format
+    one = first(paragraph(drawn(1, 20, 7)))
+    assert said(one) == [("picture", "”Vapen”, → https://a.se/1")]
+    assert said(first(paragraph(drawn(2, 20, 7)))) != said(one)
+    (wide,) = first(paragraph(drawn(1, 90, 7))).things
+    (above,) = first(paragraph(drawn(1, 20, 9))).things
+    (thing,) = one.things
+    assert wide.whole != thing.whole == above.whole
+
+
 def test_a_watermark_is_read() -> None:
     art = '<w:r><w:pict><v:shape><v:textpath string="{}"/></v:shape></w:pict></w:r>'.format
     assert said(first(paragraph(art("UTKAST")))) == [("picture", "texten ”UTKAST”")]

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from avtal.compare.documents.looks import paired
 from avtal.compare.documents.marks import align
 from avtal.compare.documents.rows import Row
-from avtal.compare.documents.signs import look_alike, spelled
+from avtal.compare.documents.signs import look_alike, odd_words
 from avtal.word.stories.comments import Remark, Thread, find_threads
 from avtal.word.stories.reading import Paragraph
 from avtal.word.stories.settled import SettledDocument
@@ -115,7 +115,7 @@ def _in_row(row: Row) -> Iterator[Unseen]:
     after = row.new.paragraphs if row.new else ()
     place = row.unit.line.place()
     if row.old is None or row.new is None:
-        # What came or went as a whole is seen; but for what cannot be read in it.
+        # What came or went as a whole is seen; but for what is not what it looks like.
         for paragraph in (*before, *after):
             found: list[tuple[Kind, str, str]] = [
                 ("hidden", words, how) for words, how in _hidden(paragraph)
@@ -125,6 +125,7 @@ def _in_row(row: Row) -> Iterator[Unseen]:
                 for one in paragraph.things
                 if one.kind in _UNREADABLE
             ]
+            found += [("signs", paragraph.text, said) for said in odd_words(paragraph.text)]
             for kind, about, said in found:
                 gone = row.new is None
                 yield Unseen(kind, place, about, said if gone else None, None if gone else said)
@@ -139,7 +140,7 @@ def _in_row(row: Row) -> Iterator[Unseen]:
 def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
     if old.text != new.text:
         for was, now, around in look_alike(old.text, new.text):
-            yield Unseen("signs", place, around, spelled(was, now), spelled(now, was))
+            yield Unseen("signs", place, around, was, now)
     before, after = ([*_hidden(one)] for one in (old, new))
     for equal, a, b, c, d in align(before, after):
         if equal:

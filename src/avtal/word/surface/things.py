@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "picture", "object", "inserted", "formula", "field", "protection", "control", "bookmark",
     "link", "direction", "break", "note", "box", "alternative", "unknown",
 ]  # fmt: skip
+_VML = "{urn:schemas-microsoft-com:vml}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
@@ -196,7 +197,7 @@ class ThingReader:
 
     def _said_of_picture(self, element: etree._Element) -> str:
         """Return what a picture is called and the fingerprint of its file, if it has one."""
-        words = next((said for one in element.iter("{*}docPr", "{*}shape")
+        words = next((said for one in element.iter("{*}docPr", f"{_VML}*")
                       if (said := one.get("descr") or one.get("alt"))), "")  # fmt: skip
         leads = [
             self._reader.target(str(value))
