@@ -147,7 +147,7 @@ def _lines(comparison: Comparison, written: WrittenComparison) -> Iterator[str]:
         yield f"  {shown(f'{one.pair.title} ({one.pair.key})')}: {document_said(one)}"
         if one.pair.key in written.redlines:
             yield f"    {written.folder / written.redlines[one.pair.key]}"
-            if one.redline and one.redline.whole:
+            if one.redline and one.redline.has_remarks:
                 yield f"    {redline_said(one)}"
         elif redline_said(one):
             yield f"    {redline_said(one)}"
@@ -259,8 +259,10 @@ def _task_lines(task: Task) -> Iterator[str]:
 
 def _mark(marks: Sequence[Stretch]) -> str:
     """Return a text with what differs marked as in a draft: [-borttaget-] and {+tillagt+}."""
+    from avtal.compare.documents.signs import told_apart
+
     forms = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
-    return "".join(forms[mark.op].format(mark.text) for mark in marks)
+    return "".join(forms[mark.op].format(mark.text) for mark in told_apart(marks))
 
 
 @command(

@@ -15,6 +15,7 @@ from avtal import __version__
 from avtal.compare.comparison import ComparedDocument, Comparison, ComparisonOrder, ShownChange
 from avtal.compare.documents.pairs import State
 from avtal.compare.documents.rows import Row
+from avtal.compare.documents.signs import told_apart
 from avtal.compare.telling import (
     COUNTED,
     GROUPS,
@@ -79,6 +80,7 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         unplaced=lambda told: unplaced(told, comparison),
         causes=[sentence_start(cause_said(cause, comparison)) for cause in comparison.causes],
         fault_said=fault_said,
+        told_apart=told_apart,
         version=__version__,
         css=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
         script=Markup((_HERE / "report.js").read_text(encoding="utf-8")),

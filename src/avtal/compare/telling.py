@@ -14,11 +14,12 @@ from avtal.compare.content.kinds import NAMES
 from avtal.compare.content.wording import weigh
 from avtal.compare.documents.pairs import State
 from avtal.compare.documents.rows import Row
+from avtal.compare.documents.signs import WORDS_SIGNS
 from avtal.compare.documents.unseen import Kind
 from avtal.compare.documents.worklist import Kind as TaskKind
 from avtal.compare.documents.worklist import Task
 from avtal.compare.places import Seen
-from avtal.compare.redlines.proof import SIGNS, Fault, Proof
+from avtal.compare.redlines.proof import Fault, Proof
 from avtal.language.swedish import listing
 from avtal.model.marks import Subject
 from avtal.problems import clean
@@ -297,11 +298,11 @@ def fault_said(fault: Fault) -> str:
 
 
 _UNSEEN = {
-    SIGNS["\t"]: "tabb (→)",
-    SIGNS["\n"]: "radbrytning (↵)",
-    SIGNS["\u00a0"]: "hårt blanksteg (°)",
+    WORDS_SIGNS["\t"]: "tabb (→)",
+    WORDS_SIGNS["\n"]: "radbrytning (↵)",
+    WORDS_SIGNS["\u00a0"]: "hårt blanksteg (°)",
     " ": "vanligt blanksteg",
-    SIGNS["\u00ad"]: "mjukt bindestreck (¬)",
+    WORDS_SIGNS["\u00ad"]: "mjukt bindestreck (¬)",
 }
 _CELLS = re.compile(r"^\[tabell [^\]]*\] ", re.MULTILINE)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.compare.documents.signs import look_alike, odd_words
+from avtal.compare.documents.marks import word_marks
+from avtal.compare.documents.signs import look_alike, odd_words, told_apart
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,21 @@ def test_odd_words_of_a_text_that_is_new() -> None:
         "”20\u202e19,” (tecken som vänder texten U+202E)",
     ]
     assert [*odd_words("Kom\u00admunen betalar 5\u00a0000 kronor, µg och ½.")] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("inom 5 dagar", "inom 5\u00a0dagar", [" ", "°"]),
+        ("kommun", "kom\u00admun", ["kommun", "kom¬mun"]),
+        ("Namn:", "Namn:\t", ["→"]),
+        ("ett", "ett\n", ["↵"]),
+        ("ansvar", "an\u200bsvar", ["ansvar", "an[U+200B]svar"]),
+        ("5\u00a0000 kr", "6\u00a0000 kr", ["5", "6"]),
+    ],
+)
+def test_what_differs_in_nothing_that_is_seen_has_signs(
+    old: str, new: str, told: list[str]
+) -> None:
+    found = [one.text for one in told_apart(word_marks(old, new)) if one.op != "same"]
+    assert found == told

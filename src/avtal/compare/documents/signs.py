@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from avtal.compare.documents.marks import Stretch, word_marks
+from avtal.problems import shown
 
 # Cyrillic and Greek letters that look like Latin ones in every common font.
 _CYRILLIC = (
@@ -39,6 +41,9 @@ _FILLERS = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u31
 """What takes no room or looks like a blank, and Unicode counts as letters and marks."""
 _SOFT = "\u00ad"
 """A soft hyphen, which every word processor puts in for itself: told only where it is a change."""
+
+WORDS_SIGNS = {"\t": "→", "\n": "↵", "\u00a0": "°", "\u00ad": "¬"}
+"""What stands for characters that cannot be seen: the same signs as in Word."""
 
 _NAMES = {
     " ": "vanligt blanksteg",
@@ -103,6 +108,40 @@ def odd_words(text: str) -> Iterator[str]:
             yield said
 
 
+def visible(text: str) -> str:
+    """Return a text with a sign for each character that cannot be seen: Word's, or its number."""
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character in WORDS_SIGNS:
+        return WORDS_SIGNS[character]
+    unseen = character != " " and (
+        _is_unseen(character) or unicodedata.category(character) in {"Zs", "Zl", "Zp"}
+    )
+    return f"[U+{ord(character):04X}]" if unseen else character
+
+
+def told_apart(marks: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return marks to be read: what differs in nothing that is seen has signs for what is not."""
+    told = []
+    for before, mark, after in zip((None, *marks), marks, (*marks[1:], None), strict=False):
+        other = {"old": after, "new": before}.get(mark.op)
+        seen = _seen(mark.text)
+        alike = (
+            other is not None
+            and {mark.op, other.op} == {"old", "new"}
+            and _seen(other.text) == seen
+        )
+        blank = mark.op != "same" and not seen.strip()
+        told.append(replace(mark, text=visible(mark.text)) if alike or blank else mark)
+    return tuple(told)
+
+
+def _seen(text: str) -> str:
+    return shown("".join(one for one in text if not _is_unseen(one)))
+
+
 def _pair(marks: Sequence[Stretch], number: int) -> tuple[str, str]:
     """Return what went and came at a place; nothing where the texts are the same."""
     this = marks[number]
@@ -156,8 +195,8 @@ def _spelled(text: str, other: str) -> str:
 def _named(text: str, signs: list[str]) -> str | None:
     if not signs:
         return None
-    shown = f"”{text.strip()}” " if text.strip() and not all(map(_is_unseen, text)) else ""
-    return f"{shown}({', '.join(map(_called, signs))})"
+    words = f"”{text.strip()}” " if text.strip() and not all(map(_is_unseen, text)) else ""
+    return f"{words}({', '.join(map(_called, signs))})"
 
 
 def _called(sign: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from avtal.compare.documents.lines import lines_of
 from avtal.compare.documents.rows import rows_of
+from avtal.compare.documents.signs import visible
 from avtal.compare.documents.unseen import Unseen, unseen_in
 from avtal.compare.sides.received import read_file
 from avtal.problems import EnvironmentProblem
@@ -31,15 +32,11 @@ Strength = Literal["exact", "blank", "none"]
 """`blank`: equal but for paragraphs without any text, which a reader sees as space at most."""
 
 
-SIGNS = {"\t": "→", "\n": "↵", "\u00a0": "°", "\u00ad": "¬"}
-"""What stands for characters that cannot be seen: the same signs as in Word."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A place where a redline would have been wrong: what should stand there, and what does.
 
-    Both are texts to be read, with `SIGNS` for what cannot be seen, so that two are never alike.
+    Both are texts to be read, with signs for what cannot be seen, so that two are never alike.
     `verdict` tells whether it is wrong when all changes are accepted or when they are rejected,
     `paragraphs` which paragraphs of the story `place` should stand there: those beside it where
     none should. `where` is the same as one says it: under ”Avtalstid”, stycke 1.
@@ -235,7 +232,7 @@ def _as_text(lines: Sequence[_Line]) -> str | None:
 
 def _with_place(line: _Line) -> str:
     """Return a text with its cells in front, and with signs for what cannot be seen."""
-    text = "".join(map(_seen, line.text))
+    text = visible(line.text)
     if not line.cells:
         return text
     places = (
@@ -243,10 +240,3 @@ def _with_place(line: _Line) -> str:
         for table, row, column in line.cells
     )
     return f"[{', i den '.join(places)}] {text}"
-
-
-def _seen(character: str) -> str:
-    if character in SIGNS:
-        return SIGNS[character]
-    unseen = character != " " and unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cf"}
-    return f"[U+{ord(character):04X}]" if unseen else character

@@ -40,6 +40,11 @@ class Redline:
     whole: tuple[Paragraph, ...] = ()
     failure: str = ""
 
+    @property
+    def has_remarks(self) -> bool:
+        """Whether something in it is to be known: a whole paragraph, or a number not as it was."""
+        return bool(self.whole or (self.proof and self.proof.unseen))
+
 
 def make_redline(
     engine: Engine, old: SettledDocument, new: SettledDocument, author: str, at: datetime

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W
 from avtal.word.surface.canonical import name_of
 from avtal.word.surface.fields import OpenFields
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _WORD = re.compile(r"\w+")
 _JUMPS = {"HYPERLINK", "PAGEREF", "NOTEREF", "GOTOBUTTON"}

@@ -81,7 +81,7 @@ class ThingReader:
         elif name in OF_ATTRIBUTES:
             yield from self._attributes(element, name, at)
         elif name.startswith("m:"):
-            yield Thing(at, "formula", name.partition(":")[2], self._reader.hash(element))
+            yield Thing(at, "formula", "formel", self._reader.hash(element))
         elif name not in TEXT and name not in FLOW:
             yield self.stray(element, at)
         elif element.attrib and name not in TEXT:
@@ -134,7 +134,8 @@ class ThingReader:
         elif kind == "inserted":
             yield Thing(at, kind, self._said_of_picture(element), self._reader.hash(element))
         else:
-            yield Thing(at, kind, name.partition(":")[2], self._reader.hash(element))
+            called = _CALLED.get(name) or name.partition(":")[2]
+            yield Thing(at, kind, called, self._reader.hash(element))
 
     def _attributes(self, element: etree._Element, name: str, at: int) -> Iterator[Thing]:
         said = self._reader.attributes(element)
@@ -212,6 +213,19 @@ class ThingReader:
         art.append("".join(one.text or "" for one in element.iter("{*}t") if not _is_word(one)))
         told += [f"texten ”{one}”" for one in art if one]
         return ", ".join(told)
+
+
+_CALLED = {
+    **dict.fromkeys(("m:oMath", "m:oMathPara"), "formel"),
+    **dict.fromkeys(("w:dayShort", "w:dayLong"), "dagens namn"),
+    **dict.fromkeys(("w:monthShort", "w:monthLong"), "månadens namn"),
+    **dict.fromkeys(("w:yearShort", "w:yearLong"), "årtal"),
+    **dict.fromkeys(("w:footnoteRef", "w:endnoteRef"), "notens nummer"),
+    "w:pgNum": "sidnummer",
+    "w:permStart": "början på det som får ändras",
+    "w:permEnd": "slutet på det som får ändras",
+}
+"""What an element that is a thing as it is is called; any other by its name in the format."""
 
 
 def _is_word(text: etree._Element) -> bool:
