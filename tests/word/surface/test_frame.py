@@ -81,17 +81,30 @@ PRINTED = {
 }  # fmt: skip
 
 
+def described(said: str, inner: str = BODY) -> bytes:
+    """Return a file that says something of itself."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    members = {"docProps/app.xml": f'<Properties xmlns="{space}">{said}</Properties>'.encode()}
+    return paper(inner, members=members, leads={"rIdA": ("extended-properties", _ABOUT)})
+
+
+_ABOUT = "../docProps/app.xml"
+
+
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_the_file_says_of_itself_counts_where_it_is_printed(name: str) -> None:
     def of(company: str, inner: str) -> bytes:
-        space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-        said = f'<Properties xmlns="{space}"><Company>{company}</Company><Pages>{len(company)}'
-        members = {"docProps/app.xml": f"{said}</Pages></Properties>".encode()}
-        leads = {"rIdA": ("extended-properties", "../docProps/app.xml")}
-        return paper(paragraph(inner), members=members, leads=leads)
+        said = f"<Company>{company}</Company><Pages>{len(company)}</Pages>"
+        return described(said, paragraph(inner))
 
     assert kinds(of("Täby", PRINTED[name]), of("Polisen", PRINTED[name])) == {"field"}
     assert kinds(of("Täby", run("a")), of("Polisen", run("a"))) == set()
+
+
+def test_where_links_set_out_from() -> None:
+    base = "<HyperlinkBase>{}</HyperlinkBase>".format
+    assert kinds(described(base("https://a.se/")), described("")) == {"link"}
+    assert kinds(described(base("")), described("")) == set()
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ class _Framing:
             for child in () if root is None else root:
                 name = str(child.tag).rpartition("}")[2]
                 text = "".join(map(str, child.itertext()))
-                if name == "HyperlinkBase":
+                if name == "HyperlinkBase" and text:
                     yield Framed("link", "adressen som länkar utgår från"), text
                 elif name not in SET_BY_SAVING and text and self._is_printed(name):
                     yield Framed("field", f"uppgiften {name}, som skrivs ut i texten"), text
