@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avtal.compare.documents.marks import word_marks
+from avtal.compare.documents.marks import Stretch, word_marks
 from avtal.compare.documents.signs import look_alike, odd_words, told_apart
 
 
@@ -27,6 +27,7 @@ from avtal.compare.documents.signs import look_alike, odd_words, told_apart
         ("5-10", "5\u201110", "hårt bindestreck"),
         ("tre", "t\ufe00re", "tecken som inte syns U+FE00"),
         ("tre", "\u3164tre", "tecken som inte syns U+3164"),
+        ("5%", "5\uff05", "\uff05 U+FF05"),
         ("3", "\u0663", "arabiskt \u0663 U+0663"),
     ],
 )
@@ -53,6 +54,7 @@ def test_words_that_look_the_same(old: str, new: str, named: str) -> None:
         ("part", "Москва"),
         ("", "20 °C"),
         ("", "5\u00a0000"),
+        ("", "Nguyễn"),
     ],
 )
 def test_words_that_do_not(old: str, new: str) -> None:
@@ -66,6 +68,7 @@ def test_words_that_do_not(old: str, new: str) -> None:
         ("Parten ska betala.", "\ufeffParten ska betala.", "tecken som inte syns U+FEFF"),
         ("Parten ska.", "Parten \u0430lltid ska.", "”\u0430lltid” (kyrilliskt \u0430 U+0430)"),
         ("Parten tar allt.", "Parten b\u0435talar allt.", "kyrilliskt \u0435 U+0435"),
+        ("Parten tar allt.", "Parten b\u0436talar allt.", "kyrilliskt \u0436 U+0436"),
         ("Parten.", "Parten \u043e\u0441\u0430.", "kyrilliskt \u0441 U+0441"),
         ("Parten.", "Parten tar \u0663 pass.", "arabiskt \u0663 U+0663"),
         ("Parten tar tre.", "Parten tar tre\U000e0041.", "(tecken som inte syns U+E0041)"),
@@ -100,6 +103,7 @@ def test_odd_words_of_a_text_that_is_new() -> None:
         ("Namn:", "Namn:\t", ["→"]),
         ("ett", "ett\n", ["↵"]),
         ("ansvar", "an\u200bsvar", ["ansvar", "an[U+200B]svar"]),
+        ("5 %", "5\u2009%", [" ", "[U+2009]"]),
         ("5\u00a0000 kr", "6\u00a0000 kr", ["5", "6"]),
     ],
 )
@@ -108,3 +112,8 @@ def test_what_differs_in_nothing_that_is_seen_has_signs(
 ) -> None:
     found = [one.text for one in told_apart(word_marks(old, new)) if one.op != "same"]
     assert found == told
+
+
+def test_what_does_not_differ_has_no_signs() -> None:
+    marks = (Stretch("old", "5\u00a0kr"), Stretch("same", "5\u00a0kr"), Stretch("same", "\t"))
+    assert told_apart(marks) == marks
