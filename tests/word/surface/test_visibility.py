@@ -30,7 +30,6 @@ def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
         ("<w:vanish/>", "dold"),
         ('<w:vanish w:val="true"/>', "dold"),
         ("<w:specVanish/>", "dold"),
-        ("<w:webHidden/>", "dold i webbläget"),
         ('<w:color w:val="FFFFFF"/>', "vit på vitt"),
         ('<w:color w:val="FEFEFE"/>', "i samma färg som bakgrunden"),
         ('<w:color w:val="000000" w:themeColor="background1"/>', "vit på vitt"),

@@ -147,7 +147,8 @@ def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
             continue
         gone, come = before[a:b], after[c:d]
         for words in dict.fromkeys(words for words, _ in (*gone, *come)):
-            yield Unseen("hidden", place, words, _how(gone, words), _how(come, words))
+            sides = _how(gone, words, old, new), _how(come, words, new, old)
+            yield Unseen("hidden", place, words, *sides)
     # In a text that was edited everything has moved.
     placed = old.text == new.text
     things: list[list[_Said]] = [
@@ -169,8 +170,12 @@ def _differing(old: Paragraph, new: Paragraph, place: str) -> Iterator[Unseen]:
         yield Unseen("unknown", place, about, None, name)
 
 
-def _how(found: Sequence[tuple[str, str]], words: str) -> str:
-    return next((how for one, how in found if one == words), "synlig")
+def _how(
+    found: Sequence[tuple[str, str]], words: str, here: Paragraph, there: Paragraph
+) -> str | None:
+    """Return how words are hidden in one of two paragraphs; None where they do not stand there."""
+    is_here = here.text.count(words) >= there.text.count(words)
+    return next((how for one, how in found if one == words), "synlig" if is_here else None)
 
 
 _Said: TypeAlias = tuple[ThingKind, str, tuple[str, str], int]

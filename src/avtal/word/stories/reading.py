@@ -133,11 +133,15 @@ class _StoryReader:
 
     def _story(self, name: str, part: str, roots: Sequence[etree._Element]) -> list[Paragraph]:
         self._place, self._part, self._fields = name, part, OpenFields()
-        around = None
+        arounds: list[Around | None] = [None] * len(roots)
         if self._surface is not None:
-            self._story_surface = self._surface.story(part)
-            around = self._surface.page
-        found = [one for root in roots for one in self._blocks(root, (), around)]
+            self._story_surface = self._surface.story(part, in_sections=name == BODY)
+            arounds = [self._surface.around(root, part) for root in roots]
+        found = [
+            one
+            for root, around in zip(roots, arounds, strict=True)
+            for one in self._blocks(root, (), around)
+        ]
         if self._pending:
             found.append(Paragraph(name, NORMAL, "", things=tuple(self._pending)))
             self._pending.clear()

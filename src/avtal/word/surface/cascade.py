@@ -6,11 +6,13 @@ Source: ISO/IEC 29500-1, 17.7.2 (style hierarchy) and 17.7.3 (toggle properties)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader, name_of
 from avtal.word.surface.colours import Theme
+from avtal.word.surface.fonts import Fonts
 from avtal.word.surface.table import IGNORED, IGNORED_IN
 
 if TYPE_CHECKING:
@@ -48,6 +50,22 @@ def is_on(said: Mapping[str, str] | None) -> bool:
     return said is not None and said.get("val", "1") not in {"0", "none"}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TableLook:
+    """What a table style says of a cell and of the paragraphs and text in it.
+
+    `is_certain` tells whether it is known which of its formats the cell has.
+    """
+
+    paragraph: Properties = field(default_factory=dict)
+    text: Properties = field(default_factory=dict)
+    cell: Properties = field(default_factory=dict)
+    is_certain: bool = True
+
+
+NO_TABLE = TableLook()
+
+
 class Cascade:
     """The styles of a document, and what text that names them looks like."""
 
@@ -56,12 +74,14 @@ class Cascade:
         part = next((r.target for r in package.relations(main) if r.kind == "styles"), "")
         self._reader = PartReader(package, part)
         self.theme = Theme(package)
+        self.fonts = Fonts(package)
         root = package.xml.get(part)
         self._styles: dict[str, etree._Element] = {}
         self._default = self._default_table = ""
         self._base: tuple[Properties, Properties] = ({}, {})
         self._read: dict[str, tuple[Properties, Properties]] = {}
         self._lists: dict[str, tuple[str | None, str | None]] = {}
+        self._tables: dict[tuple[str, tuple[str, ...] | None], TableLook] = {}
         if root is not None:
             self._take(root)
 
@@ -146,22 +166,55 @@ class Cascade:
             if name_of(str(child.tag)) not in IGNORED_IN["w:style"]
         )
 
-    def hides_table(self, name: str | None) -> bool:
-        """Tell whether a table style, or the default one, hides all the text in its tables."""
-        looks = (style.find(f"{W}rPr") for style in self._chain(name or self._default_table))
-        hides = (self.properties(self._reader, one).get("vanish") for one in looks)
-        return is_on(next((one for one in hides if one is not None), None))
+    def of_table(self, name: str | None) -> Properties:
+        """Return what a table style says of the table as a whole."""
+        found: Properties = {}
+        for style in reversed(list(self._chain(name or self._default_table))):
+            lay_over(found, self.properties(self._reader, style.find(f"{W}tblPr")))
+        return found
 
-    def of_paragraph(self, style: str | None, level: Properties, own: Properties) -> Properties:
+    def of_cell(self, name: str | None, formats: tuple[str, ...] | None) -> TableLook:
+        """Return what a table style says of a cell that has some of its conditional formats.
+
+        None is all of them, of a table that does not say which it has.
+        """
+        name = name or self._default_table
+        if (name, formats) not in self._tables:
+            self._tables[name, formats] = self._of_cell(name, formats)
+        return self._tables[name, formats]
+
+    def _of_cell(self, name: str, formats: tuple[str, ...] | None) -> TableLook:
+        chain = list(reversed(list(self._chain(name))))
+        special: dict[str, list[etree._Element]] = {}
+        for style in chain:
+            for one in style.iterfind(f"{W}tblStylePr"):
+                special.setdefault(one.get(f"{W}type", ""), []).append(one)
+        look = TableLook(is_certain=formats is not None or not special)
+        wanted = special.keys() if formats is None else ("wholeTable", *formats)
+        for one in (*chain, *(one for name in wanted for one in special.get(name, ()))):
+            lay_over(look.paragraph, self.properties(self._reader, one.find(f"{W}pPr")))
+            lay_over(look.text, self.properties(self._reader, one.find(f"{W}rPr")))
+            lay_over(look.cell, self.properties(self._reader, one.find(f"{W}tcPr")))
+        return look
+
+    def of_paragraph(
+        self, style: str | None, level: Properties, own: Properties, table: TableLook = NO_TABLE
+    ) -> Properties:
         """Return the properties of a paragraph; `level` are those of its level of a list."""
         found: Properties = {}
-        for layer in (self._base[0], self.style(style)[0], level, own):
+        for layer in (self._base[0], table.paragraph, self.style(style)[0], level, own):
             lay_over(found, layer)
         return found
 
-    def of_text(self, paragraph: str | None, text: str | None, own: Properties) -> Properties:
+    def of_text(
+        self,
+        paragraph: str | None,
+        text: str | None,
+        own: Properties,
+        table: TableLook = NO_TABLE,
+    ) -> Properties:
         """Return the properties of text in a paragraph of one style, in a style of its own."""
-        styles = [self.style(paragraph)[1], self.style(text)[1] if text else {}]
+        styles = [table.text, self.style(paragraph)[1], self.style(text)[1] if text else {}]
         found: Properties = {}
         for layer in (self._base[1], *styles, own):
             lay_over(found, layer)
@@ -169,9 +222,8 @@ class Cascade:
             if name in own:
                 on = is_on(own[name])
             else:
-                on = is_on(self._base[1].get(name)) or (
-                    is_on(styles[0].get(name)) != is_on(styles[1].get(name))
-                )
+                odd = sum(is_on(one.get(name)) for one in styles) % 2 == 1
+                on = is_on(self._base[1].get(name)) or odd
             if on:
                 found[name] = {}
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHARE = re.compile(r"[0-9A-Fa-f]{1,2}")
+_DRAWN = re.compile(r"<(?:w14|a):(srgbClr|schemeClr) (?:w14:)?val='(\w+)'>((?:<[^<>]*></>)*)</>")
+_CHANGED = re.compile(r"<(?:w14|a):(tint|shade|lumMod|lumOff) (?:w14:)?val='(\d{1,7})'></>")
+_SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 # What text calls a colour of the theme, and what the settings may map to another
 # (ISO/IEC 29500-1, 17.15.1.20 and 17.18.97).
@@ -24,6 +28,7 @@ _MAPPED = {
 _SCHEME = {
     "t1": "dk1", "dark1": "dk1", "t2": "dk2", "dark2": "dk2", "bg1": "lt1", "light1": "lt1",
     "bg2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+    "tx1": "dk1", "tx2": "dk2",
 }  # fmt: skip
 
 _VALUE = {"color": "val"}
@@ -63,6 +68,7 @@ class Theme:
             value = next(iter(one), None)
             if value is not None:
                 said = value.get("lastClr") or value.get("val") or ""
+                said = _SYSTEM.get(said, said)
                 if is_colour(said):
                     self._colours[str(one.tag).removeprefix(_A)] = said.upper()
         for kind in ("major", "minor"):
@@ -71,6 +77,22 @@ class Theme:
             if latin is not None:
                 face = latin.get("typeface", "")
                 self._fonts[f"{kind}HAnsi"] = self._fonts[f"{kind}Ascii"] = face
+
+    def drawn(self, written: str) -> str:
+        """Return what is written of a fill, with each colour of the theme as RRGGBB."""
+
+        def plain(found: re.Match[str]) -> str:
+            kind, value, changes = found.groups()
+            colour = self._drawn_colour(value) if kind == "schemeClr" else value
+            if colour is None or not is_colour(colour):
+                return found[0]
+            colour = _changed(colour, _CHANGED.findall(changes))
+            return f"<w14:srgbClr w14:val='{colour}'>{_CHANGED.sub('', changes)}</>"
+
+        return _DRAWN.sub(plain, written)
+
+    def _drawn_colour(self, name: str) -> str | None:
+        return self.colour(name) or {"bg1": "FFFFFF", "lt1": "FFFFFF"}.get(name)
 
     def resolved(self, name: str, said: dict[str, str]) -> dict[str, str]:
         """Return what a property says, with the colours and fonts that its theme stands for.
@@ -84,6 +106,8 @@ class Theme:
                 if said.get(theme) in self._fonts:
                     found[key] = self._fonts[found.pop(theme)]
             return found
+        if name == "w14:textFill":
+            return {key: self.drawn(value) for key, value in said.items()}
         for value, theme in (("fill", "themeFill"), (_VALUE.get(name, "color"), "themeColor")):
             colour = self.colour(said.get(theme, ""))
             if colour is not None:
@@ -110,6 +134,29 @@ def _shaded(colour: str, tint: str | None, shade: str | None) -> str:
         share = int(shade, 16) / 255
         parts = [round(one * share) for one in parts]
     return "".join(f"{one:02X}" for one in parts)
+
+
+def _changed(colour: str, changes: list[tuple[str, str]]) -> str:
+    """Return a colour of a drawing that is changed, by thousandths of a per cent, one by one."""
+    for how, value in changes:
+        share = min(int(value), 100_000) / 100_000
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        if how in {"tint", "shade"}:
+            part = f"{round(share * 255):X}"
+            tint, shade = (part, None) if how == "tint" else (None, part)
+            colour = _shaded(colour, tint, shade)
+            continue
+        hue, light, full = rgb_to_hls(*parts)
+        light = light * share if how == "lumMod" else light + share
+        parts = [*hls_to_rgb(hue, min(light, 1.0), full)]
+        colour = "".join(f"{round(one * 255):02X}" for one in parts)
+    return colour
+
+
+def mixed(over: str, under: str, share: float) -> str:
+    """Return the colour that one over another gives where it covers a share of it."""
+    pairs = ((int(over[n : n + 2], 16), int(under[n : n + 2], 16)) for n in (0, 2, 4))
+    return "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
 
 
 def contrast(one: str, other: str) -> float:

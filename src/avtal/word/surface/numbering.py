@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader, whole_of
-from avtal.word.surface.cascade import Cascade, Properties, is_on
+from avtal.word.surface.cascade import Cascade, Properties
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,21 +33,27 @@ class Level:
     restart: int
     legal: bool
     style: str
-    is_hidden: bool
     properties: Properties
+    look: Properties
     said: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """Where a paragraph stands in a list: the number that is printed before it, and its level."""
+    """Where a paragraph stands in a list: the number before it, and what its level says.
+
+    `properties` are of the paragraph, `look` of the number. `is_sign` is that of a bullet, which
+    is a sign of a font.
+    """
 
     number: str
     properties: Properties
+    look: Properties
     said: str
+    is_sign: bool
 
 
-NO_LIST = ListPlace("", {}, "")
+NO_LIST = ListPlace("", {}, {}, "", False)
 
 
 class Lists:
@@ -135,7 +141,6 @@ class Lists:
         restart = _said(level, "lvlRestart")
         legal = level.find(f"{W}isLgl")
         shown = level.find(f"{W}lvlText")
-        look = self._cascade.properties(self._reader, level.find(f"{W}rPr"))
         return Level(
             whole_of(_said(level, "start")),
             _said(level, "numFmt") or "decimal",
@@ -143,8 +148,8 @@ class Lists:
             _LEVELS if restart is None else whole_of(restart),
             legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
             _said(level, "pStyle") or "",
-            is_on(look.get("vanish")),
             self._cascade.properties(self._reader, level.find(f"{W}pPr")),
+            self._cascade.properties(self._reader, level.find(f"{W}rPr")),
             self._reader.text(level) + self._bullets.get(_said(level, "lvlPicBulletId"), ""),
         )
 
@@ -179,8 +184,9 @@ class ListCounter:
         for deeper, other in levels.items():
             if deeper > depth and depth < other.restart:
                 reached.pop(deeper, None)
-        written = "" if level.is_hidden else _written(level, levels, reached)
-        return ListPlace(written, level.properties, level.said)
+        written = _written(level, levels, reached)
+        is_sign = level.format == "bullet"
+        return ListPlace(written, level.properties, level.look, level.said, is_sign)
 
 
 def _written(level: Level, levels: Mapping[int, Level], reached: Mapping[int, int]) -> str:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 
 from lxml import etree
 
 from avtal.word.package.parts import Package, W, main_part
+from avtal.word.surface.boxes import Box
 from avtal.word.surface.canonical import PartReader, whole_of
-from avtal.word.surface.cascade import Cascade, Frozen, Properties, frozen, is_on
+from avtal.word.surface.cascade import (
+    NO_TABLE,
+    Cascade,
+    Frozen,
+    Properties,
+    TableLook,
+    frozen,
+    is_on,
+    lay_over,
+)
+from avtal.word.surface.grid import OFF_PAGE, Grid, Place
 from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
+from avtal.word.surface.pages import Page, largest, pages_of
 from avtal.word.surface.references import References
 from avtal.word.surface.things import ThingReader, sign_in
-from avtal.word.surface.visibility import WHITE, fill_of, how_hidden
+from avtal.word.surface.visibility import (
+    SQUEEZED,
+    WHITE,
+    fill_of,
+    fonts_of,
+    how_hidden,
+    most_letters,
+)
 
 _SIGNS = ("\uf020", "\uf0ff")
 """Where the signs of a font of signs are in a text."""
@@ -26,12 +46,16 @@ _LOWEST_ROW = 100
 class Around:
     """What a paragraph stands in: how its cell looks, the colour behind it, how it is hidden.
 
-    `background` is None where it cannot be known.
+    `background` is None where it cannot be known, `room` where a page is all that is around.
     """
 
     properties: Frozen = frozenset()
     background: str | None = WHITE
     hidden: str = ""
+    look: TableLook = NO_TABLE
+    room: Page | None = None
+    style: str | None = None
+    """The style of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +73,13 @@ class Look:
     properties: Frozen
     hidden: str
     font: str
+    most: float = inf
+    """How many letters have room where the text is squeezed."""
 
     def read(self, text: str) -> tuple[str, str]:
         """Return a text as it is printed, signs of a font of signs as those signs; how hidden."""
         if not any(_SIGNS[0] <= one <= _SIGNS[1] for one in text):
-            return text, self.hidden
+            return text, self.hidden or (SQUEEZED if len(text) > self.most else "")
         read = "".join(
             sign_in(self.font, f"{ord(one):04X}") if _SIGNS[0] <= one <= _SIGNS[1] else one
             for one in text
@@ -80,6 +106,17 @@ class Surface:
         fill = fill_of({"fill": colour}) if colour else None
         return Around(background=fill or WHITE)
 
+    def around(self, root: etree._Element, part: str) -> Around:
+        """Return what is around a story that stands in a part: the page, or a box on it."""
+        if root.tag != f"{W}txbxContent":
+            return self.page
+        box = Box(root, PartReader(self._package, part), self.cascade.theme)
+        return replace(
+            self.page,
+            background=box.background(self.page.background),
+            hidden=box.hidden(largest(self._pages)),
+        )
+
     def _shows_background(self) -> bool:
         leads = self._package.relations(self.main)
         settings = self._package.xml.get(
@@ -88,9 +125,17 @@ class Surface:
         shown = None if settings is None else settings.find(f"{W}displayBackgroundShape")
         return shown is not None and shown.get(f"{W}val", "1") not in {"0", "false", "off"}
 
-    def story(self, part: str) -> StorySurface:
-        """Return what reads a story that stands in a part, from its beginning."""
-        return StorySurface(self, PartReader(self._package, part))
+    def story(self, part: str, *, in_sections: bool = False) -> StorySurface:
+        """Return what reads a story that stands in a part, from its beginning.
+
+        The text of the document itself is in sections, each with pages of its own.
+        """
+        pages = self._pages if in_sections else [largest(self._pages)]
+        return StorySurface(self, PartReader(self._package, part), pages)
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        return pages_of(self._package.xml[self.main])
 
 
 class StorySurface:
@@ -99,18 +144,21 @@ class StorySurface:
     What looks alike is worked out once: a document has many paragraphs, and few looks.
     """
 
-    def __init__(self, surface: Surface, reader: PartReader) -> None:
+    def __init__(self, surface: Surface, reader: PartReader, pages: Sequence[Page]) -> None:
         self._cascade = surface.cascade
         self._reader = reader
         self._counter: ListCounter = surface.lists.counter()
         self.things = ThingReader(reader, surface.references)
-        self._paragraphs: dict[Hashable, tuple[Properties, Frozen]] = {}
+        self._paragraphs: dict[Hashable, tuple[Properties, Frozen, bool]] = {}
         self._texts: dict[Hashable, Look] = {}
         self._holders: dict[Hashable, Properties] = {}
         self._paragraph: Properties = {}
         self._style: str | None = None
         self._around = surface.page
         self._key: Hashable = None
+        self._pages = iter(pages)
+        self._page = self._next_page = next(self._pages)
+        self._cells: dict[etree._Element, Place] = {}
 
     def begin(self, element: etree._Element, around: Around) -> ParagraphForm:
         """Go on to a paragraph; return its number and how it looks as a whole."""
@@ -118,18 +166,23 @@ class StorySurface:
         style = None if own is None else own.find(f"{W}pStyle")
         self._style = None if style is None else style.get(f"{W}val")
         place = self._counter.place(self._style, None if own is None else own.find(f"{W}numPr"))
-        self._key = (_written(own), place.said, around)
-        if self._key not in self._paragraphs:
-            self._paragraphs[self._key] = self._form(own, place, around)
-        self._paragraph, form = self._paragraphs[self._key]
+        self._page = self._next_page
+        if own is not None and own.find(f"{W}sectPr") is not None:
+            self._next_page = next(self._pages, self._page)
+        self._key = (_written(own), place.said, around, self._page)
         self._around = around
-        return ParagraphForm(place.number, form)
+        if self._key not in self._paragraphs:
+            self._paragraphs[self._key] = self._form(own, place)
+        self._paragraph, form, shows_number = self._paragraphs[self._key]
+        return ParagraphForm(place.number if shows_number else "", form)
 
     def _form(
-        self, own: etree._Element | None, place: ListPlace, around: Around
-    ) -> tuple[Properties, Frozen]:
+        self, own: etree._Element | None, place: ListPlace
+    ) -> tuple[Properties, Frozen, bool]:
+        """Return a paragraph's properties, how it looks, and whether its number is seen."""
+        around = self._around
         found = self._cascade.properties(self._reader, own)
-        found = self._cascade.of_paragraph(self._style, place.properties, found)
+        found = self._cascade.of_paragraph(self._style, place.properties, found, around.look)
         told = dict(found)
         mark = None if own is None else own.find(f"{W}rPr")
         marked = self._cascade.properties(self._reader, mark)
@@ -137,7 +190,30 @@ class StorySurface:
             told["mark"] = {"": " ".join(f"{name} {said}" for name, said in sorted(frozen(marked)))}
         if place.said:
             told["lvl"] = {"": place.said}
-        return found, frozen(told) | around.properties
+        shows = True
+        if place.number:
+            number = dict(marked)
+            lay_over(number, place.look)
+            style = None if mark is None else mark.find(f"{W}rStyle")
+            named = None if style is None else style.get(f"{W}val")
+            number = self._cascade.of_text(self._style, named, number, around.look)
+            if place.is_sign:
+                number.pop("rFonts", None)
+            shows = not self._how_hidden(number, found, numbered=True)
+        return found, frozen(told) | around.properties, shows
+
+    def _how_hidden(
+        self, text: Properties, paragraph: Properties, *, numbered: bool = False
+    ) -> str:
+        around = self._around
+        if around.hidden and not numbered:
+            return around.hidden
+        how = how_hidden(text, paragraph, around.background, self._cascade.fonts)
+        page = around.room or self._page
+        outside = page.is_outside(paragraph, numbered=numbered) or (
+            around.room is None and page.hides_frame(paragraph.get("framePr"))
+        )
+        return how or (OFF_PAGE if outside else "")
 
     def look(self, run: etree._Element) -> Look:
         """Return how the text of a run looks."""
@@ -147,14 +223,14 @@ class StorySurface:
             style = None if own is None else own.find(f"{W}rStyle")
             named = None if style is None else style.get(f"{W}val")
             found = self._cascade.of_text(
-                self._style, named, self._cascade.properties(self._reader, own)
+                self._style,
+                named,
+                self._cascade.properties(self._reader, own),
+                self._around.look,
             )
-            hidden = self._around.hidden or how_hidden(
-                found, self._paragraph, self._around.background
-            )
-            fonts = found.get("rFonts", {})
-            font = fonts.get("hAnsi") or fonts.get("ascii", "")
-            self._texts[key] = Look(frozen(found), hidden, font)
+            hidden = self._how_hidden(found, self._paragraph)
+            font = next(filter(None, reversed(fonts_of(found))), "")
+            self._texts[key] = Look(frozen(found), hidden, font, most_letters(found))
         return self._texts[key]
 
     def table(self, element: etree._Element, around: Around) -> Around:
@@ -169,11 +245,11 @@ class StorySurface:
             told["table.tblGrid"] = {"": self._reader.text(grid)}
         if of_style:
             told["table.tblStyle"] = {"": of_style}
-        # A style may fill the first row or every second one.
-        fill = fill_of(told.get("table.shd"))
-        behind = None if "<w:shd" in of_style else fill or around.background
-        hidden = around.hidden or ("dold" if self._cascade.hides_table(name) else "")
-        return replace(around, properties=frozen(told), background=behind, hidden=hidden)
+        of_table = {f"table.{name}": said for name, said in self._cascade.of_table(name).items()}
+        page = around.room or self._next_page
+        self._cells.update(Grid(of_table, told, page, self._named).places(element))
+        behind = fill_of(told.get("table.shd") or of_table.get("table.shd")) or around.background
+        return replace(around, properties=frozen(told), background=behind, style=name)
 
     def row(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the cells of a row."""
@@ -193,8 +269,23 @@ class StorySurface:
     def cell(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the paragraphs of a cell."""
         told = self._named("cell", element.find(f"{W}tcPr"))
-        behind = fill_of(told.get("cell.shd")) or around.background
-        return replace(around, properties=around.properties | frozen(told), background=behind)
+        place = self._cells.pop(element, Place())
+        look = self._cascade.of_cell(around.style, place.formats)
+        behind = around.background
+        if "cell.shd" in told:
+            behind = fill_of(told["cell.shd"]) or behind
+        elif look.is_certain:
+            behind = fill_of(look.cell.get("shd")) or behind
+        elif "shd" in look.cell:
+            behind = None  # it may be that of another cell
+        return replace(
+            around,
+            properties=around.properties | frozen(told),
+            background=behind,
+            hidden=around.hidden or place.hidden,
+            look=look,
+            room=place.room,
+        )
 
     def _named(self, what: str, holder: etree._Element | None) -> Properties:
         key = (what, _written(holder))

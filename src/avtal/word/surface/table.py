@@ -326,7 +326,8 @@ _NAMED: Mapping[str, str] = {
     "understrykning": "u",
     "genomstrykning": "strike dstrike",
     "versaler": "caps smallCaps",
-    "dold text": "vanish webHidden specVanish",
+    "dold text": "vanish specVanish",
+    "dold i webbläget": "webHidden",
     "textfärg": "color w14:textFill",
     "texteffekt": (
         "outline shadow emboss imprint effect em w14:glow w14:shadow w14:reflection "

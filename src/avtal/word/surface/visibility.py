@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import inf
 
 from avtal.word.surface.cascade import Properties, is_on
-from avtal.word.surface.colours import HIGHLIGHTS, contrast, is_colour
+from avtal.word.surface.colours import HIGHLIGHTS, contrast, is_colour, mixed
+from avtal.word.surface.fonts import Fonts
+from avtal.word.surface.pages import NARROWEST, measure
 
 _SMALLEST = 8
 """Half-points: text below four points cannot be read on paper."""
@@ -14,58 +17,84 @@ _LEAST_CONTRAST = 1.5
 """Black on white is 21, the least that WCAG 2.1 allows 4.5; below this nothing is made out."""
 _NARROWEST = 20
 """Per cent of its width: below this letters are lines."""
-_FARTHEST = 12_000
-"""Twentieths of a point, 21 centimetres: what is moved so far is outside the page."""
-_SIGNS = ("wingdings", "webdings", "symbol", "marlett", "zapf dingbats")
-"""Fonts without letters: text that is set in one cannot be read."""
+_FARTHEST = 1_200
+"""Half-points, 21 centimetres: what is raised or lowered so far is outside the page."""
+SQUEEZED = "hopdragen till streck"
+CUT_OFF = "avskuren, raden är för låg"
 
-_FILL = re.compile(
-    r"<w14:solidFill><w14:(?:srgbClr w14:val='([0-9A-Fa-f]{6})'|schemeClr w14:val='(?:bg1|lt1)')"
-)
+_COLOURS = re.compile(r"<w14:srgbClr w14:val='([0-9A-Fa-f]{6})'")
 _ALPHA = re.compile(r"<w14:alpha w14:val='(\d{1,6})'")
 _CLEAR = 90_000
 """Thousandths of a per cent: text that is so clear is not seen."""
 
-WHITE = "FFFFFF"
+WHITE, BLACK = "FFFFFF", "000000"
+_PER_CENT = re.compile(r"pct(\d{1,3})")
 
 
-def how_hidden(text: Properties, paragraph: Properties, background: str | None) -> str:
+def how_hidden(
+    text: Properties, paragraph: Properties, background: str | None, fonts: Fonts
+) -> str:
     """Return how text is kept from whoever reads the page, in Swedish; ”” where it is not.
 
     `background` is the colour behind the paragraph; None where it cannot be known.
     """
     if is_on(text.get("vanish")) or is_on(text.get("specVanish")):
         return "dold"
-    if is_on(text.get("webHidden")):
-        return "dold i webbläget"
-    size = _number(text.get("sz"), "val", 20)
+    size = size_of(text)
     if size < _SMALLEST:
         points = f"{size / 2:g}".replace(".", ",")
         return f"{points} {'punkt' if size == 2 else 'punkter'} stor"
-    if _number(text.get("w"), "val", 100) < _NARROWEST:
-        return "hopdragen till streck"
-    if -_number(text.get("spacing"), "val", 0) >= size * 5:  # half of its size or more
+    if measure(text.get("w"), "val", 100) < _NARROWEST:
+        return SQUEEZED
+    if -measure(text.get("spacing"), "val") >= size * 5:  # half of its size or more
         return "bokstäverna ligger på varandra"
-    if abs(_number(text.get("position"), "val", 0)) >= _FARTHEST / 10:
+    raised = abs(measure(text.get("position"), "val", unit=2))
+    if raised >= _FARTHEST:
         return "flyttad utanför sidan"
+    font = next(filter(fonts.has_no_letters, fonts_of(text)), "")
+    if font:
+        return f"i teckensnittet {font}, som inte har bokstäver"
+    return _faint(text, paragraph, background) or _cut_off(paragraph, size, raised)
+
+
+def _is_complex(text: Properties) -> bool:
+    """Tell whether text is set as that of a complex script, with a size and font of its own."""
+    return is_on(text.get("rtl")) or is_on(text.get("cs"))
+
+
+def size_of(text: Properties) -> float:
+    """Return the size of text in half-points."""
+    return measure(text.get("szCs" if _is_complex(text) else "sz"), "val", 20, unit=2)
+
+
+def fonts_of(text: Properties) -> tuple[str, ...]:
+    """Return the fonts of text, that of å, ä and ö last; ”” where none is said."""
     fonts = text.get("rFonts", {})
-    for font in (fonts.get("ascii", ""), fonts.get("hAnsi", "")):
-        if font.lower().startswith(_SIGNS):
-            return f"i teckensnittet {font}, som inte har bokstäver"
-    return _faint(text, paragraph, background) or _outside(paragraph, size)
+    names = ("cs",) if _is_complex(text) else ("ascii", "hAnsi")
+    return tuple(fonts.get(name, "") for name in names)
+
+
+def most_letters(text: Properties) -> float:
+    """Return how many letters have room where text is fitted into a width."""
+    fitted = text.get("fitText")
+    return inf if fitted is None else measure(fitted, "val") / size_of(text)
 
 
 def _faint(text: Properties, paragraph: Properties, background: str | None) -> str:
     behind = behind_text(text, paragraph, background)
     # A fill of Word 2010 and later is shown instead of the colour.
     fill = text.get("w14:textFill", {}).get("", "")
-    if "<w14:noFill" in fill or any(int(one) >= _CLEAR for one in _ALPHA.findall(fill)):
+    clear = [int(one) >= _CLEAR for one in _ALPHA.findall(fill)]
+    colours = _COLOURS.findall(fill)
+    if "<w14:noFill" in fill or (clear and all(clear) and len(clear) >= len(colours)):
         return "genomskinlig"
-    filled = _FILL.search(fill)
-    colour = (filled[1] or WHITE) if filled else text.get("color", {}).get("val", "auto")
-    if behind is None or not is_colour(colour) or contrast(colour, behind) >= _LEAST_CONTRAST:
+    colours = colours or [text.get("color", {}).get("val", "auto")]
+    if behind is None or not all(
+        is_colour(one) and contrast(one, behind) < _LEAST_CONTRAST for one in colours
+    ):
         return ""
-    return "vit på vitt" if colour.upper() == behind == WHITE else "i samma färg som bakgrunden"
+    is_white = all(one.upper() == behind == WHITE for one in colours)
+    return "vit på vitt" if is_white else "i samma färg som bakgrunden"
 
 
 def behind_text(text: Properties, paragraph: Properties, background: str | None) -> str | None:
@@ -84,27 +113,29 @@ def fill_of(shading: Mapping[str, str] | None) -> str | None:
     """Return the colour that something is filled with as RRGGBB; None where it is not."""
     if shading is None:
         return None
-    whole = "color" if shading.get("val") == "solid" else "fill"
-    found = shading.get(whole, "auto")
-    return found.upper() if is_colour(found) else None
+    over, under = shading.get("color", "auto"), shading.get("fill", "auto")
+    share = _share_of(shading.get("val", "clear"))
+    if not share:
+        return under.upper() if is_colour(under) else None
+    return mixed(over if is_colour(over) else BLACK, under if is_colour(under) else WHITE, share)
 
 
-def _outside(paragraph: Properties, size: float) -> str:
+def _share_of(pattern: str) -> float:
+    """Return the share of a pattern that has its own colour, and not that of what is under it."""
+    part = _PER_CENT.fullmatch(pattern)
+    if part:
+        return min(int(part[1]), 100) / 100
+    known = {"clear": 0.0, "nil": 0.0, "solid": 1.0}
+    return known.get(pattern, 0.3 if pattern.startswith("thin") else 0.5)
+
+
+def _cut_off(paragraph: Properties, size: float, raised: float) -> str:
     line = paragraph.get("spacing", {})
-    if line.get("lineRule") == "exact" and _number(line, "line", 240) < size * 5:
-        return "avskuren, raden är för låg"
-    indent = paragraph.get("ind", {})
-    moved = [_number(indent, key, 0) for key in ("left", "start", "right", "end", "hanging")]
+    if line.get("lineRule") == "exact":
+        height = measure(line, "line", 240)
+        if height < size * 5 or raised * 10 >= height:
+            return CUT_OFF
     frame = paragraph.get("framePr", {})
-    moved += [_number(frame, key, 0) for key in ("x", "y")]
-    if any(abs(one) > _FARTHEST for one in moved):
-        return "flyttad utanför sidan"
-    return ""
-
-
-def _number(said: Mapping[str, str] | None, key: str, usual: float) -> float:
-    """Return a measure; what is no number is as if it were not said."""
-    try:
-        return float((said or {}).get(key, usual))
-    except ValueError:
-        return usual
+    if frame.get("hRule") == "exact" and measure(frame, "h", 240) < size * 5:
+        return CUT_OFF
+    return "i en ram som är för smal" if 0 < measure(frame, "w") < NARROWEST else ""
