@@ -35,6 +35,8 @@ _MERGED = {"rFonts", "ind", "spacing", "framePr"}
 _ADDED = {"tabs", "pBdr"}
 """Properties that hold several things, to which the next layer adds its own."""
 _MOST_STEPS = 20
+_ENDS_OF_ROWS = {"firstCol", "lastCol"}
+_ENDS_OF_COLUMNS = {"firstRow", "lastRow"}
 
 
 def frozen(properties: Mapping[str, Mapping[str, str]]) -> Frozen:
@@ -189,7 +191,13 @@ class Cascade:
         for style in chain:
             for one in style.iterfind(f"{W}tblStylePr"):
                 special.setdefault(one.get(f"{W}type", ""), []).append(one)
-        look = TableLook(is_certain=formats is not None or not special)
+        filled = {
+            one for one in formats or () for each in special.get(one, ())
+            if each.find(f"{W}tcPr/{W}shd") is not None
+        }  # fmt: skip
+        # Where a row and a column cross that are both filled, Word goes by the one or the other.
+        crossed = filled & _ENDS_OF_ROWS and filled & _ENDS_OF_COLUMNS
+        look = TableLook(is_certain=not special if formats is None else not crossed)
         wanted = special.keys() if formats is None else ("wholeTable", *formats)
         for one in (*chain, *(one for name in wanted for one in special.get(name, ()))):
             lay_over(look.paragraph, self.properties(self._reader, one.find(f"{W}pPr")))

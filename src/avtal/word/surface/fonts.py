@@ -5,8 +5,8 @@ from __future__ import annotations
 from avtal.word.package.parts import Package, W, main_part
 
 _SIGNS = (
-    "wingdings", "webdings", "symbol", "marlett", "zapf dingbats", "zapfdingbats", "bookshelf symbol",
-    "ms outlook", "mt extra", "monotype sorts", "segoe mdl2", "holomdl2",
+    "wingdings", "webdings", "symbol", "marlett", "zapf dingbats", "zapfdingbats",
+    "bookshelf symbol", "ms outlook", "mt extra", "monotype sorts", "segoe mdl2", "holomdl2",
 )  # fmt: skip
 """How fonts of signs are called, or begin to be."""
 _OF_SIGNS = "02"

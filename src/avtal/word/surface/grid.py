@@ -34,6 +34,7 @@ _ALL = 5_000
 _LOOK = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100,
          "noHBand": 0x200, "noVBand": 0x400}  # fmt: skip
 _WRITTEN_OUT = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
 _MOST_BANDS = 100
 
 
@@ -42,8 +43,10 @@ class Place:
     """Where a cell stands: the formats of the style that it has, how it is hidden, and its room.
 
     `formats` is None where the table does not say which it has. The first has the least to say.
+    `said` are the properties of the cell itself.
     """
 
+    said: Properties
     formats: tuple[str, ...] | None = ()
     hidden: str = ""
     room: Page | None = None
@@ -54,7 +57,8 @@ class Grid:
 
     def __init__(self, style: Properties, own: Properties, page: Page, named: Named) -> None:
         self._said = {**style, **own}
-        self._look = self._said.get("table.tblLook")
+        look = self._said.get("table.tblLook")
+        self._on = None if look is None else _turned_on(look)
         self._page = page
         self._named = named
 
@@ -79,20 +83,11 @@ class Grid:
                 elif column and _goes_on(said.get("cell.hMerge")):
                     hidden = "i en cell som hör till den bredvid"
                 formats = self._formats((number, len(rows)), (column, len(cells)))
-                found[cell] = Place(formats, hidden, room)
+                found[cell] = Place(said, formats, hidden, room)
         return found
 
     def _formats(self, row: tuple[int, int], column: tuple[int, int]) -> tuple[str, ...] | None:
-        if self._look is None:
-            return None
-        value = self._look.get("val", "")
-        bits = int(value, 16) if re.fullmatch("[0-9A-Fa-f]{1,8}", value) else 0
-        on = {
-            name
-            for name, bit in _LOOK.items()
-            if self._look.get(_WRITTEN_OUT.get(name, name), "1" if bits & bit else "0") == "1"
-        }
-        return tuple(self._of_cell(on, row, column))
+        return None if self._on is None else tuple(self._of_cell(self._on, row, column))
 
     def _of_cell(
         self, on: set[str], row: tuple[int, int], column: tuple[int, int]
@@ -105,10 +100,10 @@ class Grid:
             yield f"band{self._band('Col', column[0] - ('firstCol' in on))}Vert"
         if "noHBand" not in on and not (first or last):
             yield f"band{self._band('Row', row[0] - ('firstRow' in on))}Horz"
-        for name, has in (("lastCol", right), ("firstCol", left), ("lastRow", last),
-                          ("firstRow", first), ("seCell", last and right),
-                          ("swCell", last and left), ("neCell", first and right),
-                          ("nwCell", first and left)):  # fmt: skip
+        for name, has in (("firstRow", first), ("lastRow", last), ("firstCol", left),
+                          ("lastCol", right), ("neCell", first and right),
+                          ("nwCell", first and left), ("seCell", last and right),
+                          ("swCell", last and left)):  # fmt: skip
             if has:
                 yield name
 
@@ -125,6 +120,7 @@ class _Line:
         self, table: Properties, row: Properties, columns: list[float], page: Page
     ) -> None:
         self._table = table
+        self._margins = {**_USUAL_MARGINS, **_margins(table.get("table.tblCellMar"))}
         self._page = page
         self._columns = columns
         self._is_fixed = table.get("table.tblLayout", {}).get("type") == "fixed"
@@ -161,11 +157,9 @@ class _Line:
         start = self._moved + self._at
         self._number += span
         self._at += wide if self._is_fixed else 0
-        margins = {
-            **_USUAL_MARGINS,
-            **_margins(self._table.get("table.tblCellMar")),
-            **_margins(said.get("cell.tcMar")),
-        }
+        margins = self._margins
+        if "cell.tcMar" in said:
+            margins = {**margins, **_margins(said["cell.tcMar"])}
         room = self._page.width
         if self._is_fixed and wide:
             room = wide
@@ -193,6 +187,17 @@ class _Line:
             return value
         share = value / 100 if said.get("w", "").endswith("%") else value / _ALL
         return share * (self._page.width - self._page.left - self._page.right)
+
+
+def _turned_on(look: Mapping[str, str]) -> set[str]:
+    """Return which formats a table has of its style, and which bands it does not."""
+    value = look.get("val", "")
+    bits = int(value, 16) if _HEXADECIMAL.fullmatch(value) else 0
+    return {
+        name
+        for name, bit in _LOOK.items()
+        if look.get(_WRITTEN_OUT.get(name, name), "1" if bits & bit else "0") == "1"
+    }
 
 
 def _goes_on(merged: Mapping[str, str] | None) -> bool:

@@ -268,8 +268,8 @@ class StorySurface:
 
     def cell(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the paragraphs of a cell."""
-        told = self._named("cell", element.find(f"{W}tcPr"))
-        place = self._cells.pop(element, Place())
+        place = self._cells.pop(element)
+        told = place.said
         look = self._cascade.of_cell(around.style, place.formats)
         behind = around.background
         if "cell.shd" in told:
