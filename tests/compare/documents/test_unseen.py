@@ -54,6 +54,45 @@ def test_a_hidden_paragraph_that_came_is_told_although_its_words_are_new() -> No
     assert (one.kind, one.about, one.old, one.new) == ("hidden", "Hemligt villkor.", None, "dold")
 
 
+def test_hidden_words_that_went_are_not_said_to_be_seen() -> None:
+    old, new = paper(text("<w:vanish/>")), paper(text().replace("inte ", ""))
+    (gone,) = unseen(old, new)
+    assert (gone.about, gone.old, gone.new) == ("inte", "dold", None)
+    (come,) = unseen(new, old)
+    assert (come.about, come.old, come.new) == ("inte", None, "dold")
+
+
+def test_words_that_only_a_browser_hides_are_form(tmp_path: Path) -> None:
+    old, new = paper(text()), paper(text("<w:webHidden/>"))
+    assert state(old, new, tmp_path) is State.FORM
+    assert unseen(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "own"),
+    [
+        ('<w:color w:val="FFFFFF"/>', ""),
+        ('<w:sz w:val="2"/>', ""),
+        ("<w:vanish/>", ""),
+        ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', ""),
+        ("", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'),
+        ("", "<w:rPr><w:vanish/></w:rPr>"),
+        ("", '<w:ind w:hanging="9000"/>'),
+    ],
+)
+def test_a_number_that_is_seen_no_more_is_told_as_one(level: str, own: str) -> None:
+    look = f'<w:pPr><w:ind w:left="720" w:hanging="720"/></w:pPr><w:rPr>{level}</w:rPr></w:lvl>'
+    old, new = (
+        paper(paragraph(run("Punkt."), _LISTED + mark), numbering=numbers)
+        for mark, numbers in (
+            ("", _NUMBERS(1)), (own, _NUMBERS(1).replace("</w:lvl>", look)),
+        )
+    )  # fmt: skip
+    assert [(one.old, one.new) for one in unseen(old, new) if one.kind == "number"] == [
+        ("1.", None)
+    ]
+
+
 def test_words_that_were_hidden_in_both_are_no_difference(tmp_path: Path) -> None:
     data = paper(text("<w:vanish/>"))
     assert state(data, data, tmp_path) is State.SAME

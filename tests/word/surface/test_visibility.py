@@ -17,6 +17,15 @@ THEME = {
 }
 
 
+def filled(inner: str) -> str:
+    return f"<w14:textFill>{inner}</w14:textFill>"
+
+
+def solid(scheme: str, changes: str) -> str:
+    colour = f"<w14:schemeClr w14:val='{scheme}'>{changes}</w14:schemeClr>"
+    return filled(f"<w14:solidFill>{colour}</w14:solidFill>")
+
+
 def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
     """Return the hidden words of a document, and how each is hidden."""
     read = body_of(paper(body, members=THEME, leads={"rIdT": ("theme", "theme/theme1.xml")},
@@ -45,6 +54,20 @@ def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
         ('<w:position w:val="-2000"/>', "flyttad utanför sidan"),
         ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>',
          "i teckensnittet Wingdings, som inte har bokstäver"),
+        ('<w:rtl/><w:szCs w:val="2"/>', "1 punkt stor"),
+        ('<w:cs/><w:rFonts w:cs="Webdings"/>',
+         "i teckensnittet Webdings, som inte har bokstäver"),
+        ('<w:sz w:val="1pt"/>', "1 punkt stor"),
+        ('<w:w w:val="1%"/>', "hopdragen till streck"),
+        ('<w:fitText w:val="20"/>', "hopdragen till streck"),
+        ('<w:color w:val="000000"/><w:shd w:val="pct95" w:color="000000" w:fill="FFFFFF"/>',
+         "i samma färg som bakgrunden"),
+        (filled("<w14:gradFill><w14:gsLst><w14:gs w14:pos='0'><w14:srgbClr w14:val='FFFFFF'/>"
+                "</w14:gs><w14:gs w14:pos='9'><w14:schemeClr w14:val='bg1'/></w14:gs></w14:gsLst>"
+                "</w14:gradFill>"), "vit på vitt"),
+        (solid("tx1", "<w14:lumMod w14:val='1000'/><w14:lumOff w14:val='99000'/>"),
+         "i samma färg som bakgrunden"),
+        (solid("tx1", "<w14:tint w14:val='1000'/>"), "i samma färg som bakgrunden"),
         ("<w14:textFill><w14:noFill/></w14:textFill>", "genomskinlig"),
         ("<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FFFFFF'/></w14:solidFill>"
          "</w14:textFill>", "vit på vitt"),
@@ -69,6 +92,18 @@ def test_words_that_are_kept_from_the_reader(look: str, how: str) -> None:
         '<w:w w:val="90"/>',
         '<w:spacing w:val="-10"/>',
         '<w:position w:val="6"/>',
+        "<w:webHidden/>",  # in a browser; as the numbers of pages in a table of contents
+        '<w:szCs w:val="2"/>',
+        '<w:fitText w:val="900"/>',
+        '<w:color w:val="000000"/><w:shd w:val="pct15" w:color="auto" w:fill="FFFFFF"/>',
+        solid("bg1", "<w14:lumMod w14:val='50000'/>"),
+        solid("bg1", "<w14:shade w14:val='1000'/>"),
+        filled(
+            "<w14:gradFill><w14:gsLst><w14:gs w14:pos='0'><w14:srgbClr w14:val='FFFFFF'/>"
+            "</w14:gs><w14:gs w14:pos='9'><w14:srgbClr w14:val='112233'/></w14:gs></w14:gsLst>"
+            "</w14:gradFill>"
+        ),
+        '<w:sz w:val="nan"/><w:w w:val="inf"/><w:fitText w:val="strunt"/>',
     ],
 )
 def test_words_that_can_be_read(look: str) -> None:
@@ -153,3 +188,15 @@ def test_words_in_the_colour_of_the_page() -> None:
     assert hidden(body, page=page) == []  # the page is white unless the settings say otherwise
     shown = hidden(body, page=page, settings="<w:displayBackgroundShape/>")
     assert shown == [("ord", "i samma färg som bakgrunden")]
+
+
+@pytest.mark.parametrize("said", ['<w:altName w:val="Wingdings"/>', '<w:charset w:val="02"/>'])
+def test_a_font_that_the_document_says_is_one_of_signs(said: str) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    fonts = f'<w:fonts {space}><w:font w:name="Hemlig">{said}</w:font></w:fonts>'.encode()
+    body = paragraph(run("ord", '<w:rFonts w:ascii="Hemlig" w:hAnsi="Hemlig"/>'))
+    told = paper(body, members={"word/f.xml": fonts}, leads={"rIdF": ("fontTable", "f.xml")})
+    (read,) = body_of(told)
+    assert [how for _, _, how in read.hidden] == ["i teckensnittet Hemlig, som inte har bokstäver"]
+    (usual,) = body_of(paper(body))
+    assert not usual.hidden
