@@ -12,8 +12,8 @@ ALL_ENDS = '<w:tblLook w:val="01E0"/>'
 OFF_PAGE = "flyttad utanför sidan"
 
 
-def cell(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+def cell(text: str, properties: str = "", own: str = "", look: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text, look), own)}</w:tc>"
 
 
 def row(*cells: str, properties: str = "") -> str:
@@ -74,6 +74,12 @@ def test_a_cell_that_goes_on_from_the_one_beside_is_not_shown() -> None:
         (table(row(cell("a", '<w:tcMar><w:top w:w="400" w:type="dxa"/></w:tcMar>'),
                    properties='<w:trHeight w:val="400" w:hRule="exact"/>')),
          "avskuren, raden är för låg"),
+        (table(row(cell("a", own='<w:spacing w:before="400"/>'),
+                   properties='<w:trHeight w:val="400" w:hRule="exact"/>')),
+         "avskuren, raden är för låg"),
+        (table(row(cell("a", look='<w:sz w:val="144"/>'),
+                   properties='<w:trHeight w:val="400" w:hRule="exact"/>')),
+         "avskuren, raden är för låg"),
         (moved('<w:tblInd w:w="20000" w:type="dxa"/>'), OFF_PAGE),
         (moved('<w:tblInd w:w="-20000" w:type="dxa"/>'), OFF_PAGE),
         (moved('<w:tblpPr w:tblpX="20000"/>'), OFF_PAGE),
@@ -94,6 +100,8 @@ def test_a_wide_column_moves_the_next_one_off_the_page() -> None:
     "body",
     [
         table(row(cell("a", '<w:tcW w:w="0" w:type="auto"/>'), cell("b"))),
+        table(row(cell("a", own='<w:spacing w:before="400"/>'))),
+        table(row(cell("a"), properties='<w:trHeight w:val="400" w:hRule="exact"/>')),
         table(row(cell("a", '<w:tcW w:w="20" w:type="dxa"/>'), cell("b"))),  # Word widens it
         table(row(cell("a", '<w:vMerge w:val="restart"/>'), cell("b"))),
         table(row(cell("a", '<w:tcMar><w:left w:w="70" w:type="dxa"/></w:tcMar>'))),
@@ -124,6 +132,8 @@ def square(properties: str) -> str:
         ("seCell", "c3"),
         ("band1Horz", "b1 b2 b3"),
         ("band1Vert", "a2 b2 c2"),
+        ("band2Horz", ""),  # the first and last rows are in no band
+        ("band2Vert", ""),
         ("wholeTable", "a1 a2 a3 b1 b2 b3 c1 c2 c3"),
     ],
 )
@@ -165,3 +175,11 @@ def test_white_on_the_dark_heading_of_a_table_style_is_read_and_on_its_other_row
     assert hidden(white.replace("<w:rPr></w:rPr>", ""), styled(of("firstRow", dark))) == [
         ("b", "vit på vitt")
     ]
+
+
+def test_where_a_filled_row_and_column_cross_nothing_is_said_of_the_colour() -> None:
+    white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:fill="112233"/></w:tcPr>'
+    pale = '<w:tcPr><w:shd w:fill="FFFFFF"/></w:tcPr>'
+    styles = styled(of("firstRow", white) + of("firstCol", pale))
+    body = table(row(cell("a"), cell("b")), properties=STYLED + ALL_ENDS)
+    assert hidden(body, styles) == []

@@ -99,6 +99,17 @@ def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None
 def test_bullets_are_signs() -> None:
     bullets = abstract(0, level(0, "bullet", "\uf0b7"), level(1, "bullet", "–"))
     assert numbers(item("x") + item("x", depth=1), bullets + instance(1, 0)) == ["•", "–"]
+    signs = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr></w:lvl>'
+    bullets = bullets.replace("</w:lvl>", signs)
+    assert numbers(item("x") + item("x", depth=1), bullets + instance(1, 0)) == ["•", "–"]
+
+
+@pytest.mark.parametrize(
+    "look", ['<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>', '<w:color w:val="FFFFFF"/>']
+)
+def test_a_number_that_nobody_can_read_is_none(look: str) -> None:
+    hidden = LEGAL.replace("</w:lvl>", f"<w:rPr>{look}</w:rPr></w:lvl>", 1)
+    assert numbers(item("x") + item("x", depth=1), hidden + instance(1, 0)) == ["", "a)"]
 
 
 def test_a_list_that_is_not_there_numbers_nothing() -> None:

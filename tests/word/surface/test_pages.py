@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.word.surface.paper import body_of, paper, paragraph, run
+from avtal.word.package.assembly import unpack, zip_package
+from tests.word.surface.paper import body_of, paper, paragraph, run, settled
 
 OFF_PAGE = "flyttad utanför sidan"
 
@@ -26,7 +27,7 @@ def hidden(properties: str, section: str = "") -> list[tuple[str, str]]:
         ('<w:ind w:hanging="20000"/>', OFF_PAGE),
         ('<w:ind w:right="11000"/>', OFF_PAGE),
         ('<w:jc w:val="right"/><w:ind w:right="-4000"/>', OFF_PAGE),
-        ('<w:jc w:val="center"/><w:ind w:left="20000" w:right="-20000"/>', OFF_PAGE),
+        ('<w:jc w:val="center"/><w:ind w:right="-20000"/>', OFF_PAGE),
         ('<w:framePr w:x="20000" w:hAnchor="page"/>', OFF_PAGE),
         ('<w:framePr w:y="20000" w:vAnchor="page"/>', OFF_PAGE),
         ('<w:framePr w:w="20"/>', "i en ram som är för smal"),
@@ -61,3 +62,20 @@ def test_the_page_is_that_of_the_section() -> None:
     indented = paragraph(run("ord"), '<w:ind w:left="12500"/>')
     read = body_of(paper(first + indented))
     assert [how for one in read for _, _, how in one.hidden] == [OFF_PAGE]
+
+
+@pytest.mark.parametrize(("edge", "how"), [(20_000, [OFF_PAGE]), (709, [])])
+def test_a_header_that_begins_below_the_page(edge: int, how: list[str]) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    header = f"<w:hdr {space}>{paragraph(run('ord'))}</w:hdr>".encode()
+    section = (
+        '<w:headerReference w:type="default" r:id="rIdH"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="1417" w:left="1417" w:right="1417" w:header="{edge}"/>'
+    )
+    data = paper("", members={"word/h.xml": header}, leads={"rIdH": ("header", "h.xml")})
+    found = unpack(data)
+    main = found["word/document.xml"].decode()
+    start, end = main.index("<w:sectPr"), main.index("</w:sectPr>")
+    main = f"{main[:start]}<w:sectPr>{section}{main[end:]}"
+    read = settled(zip_package({**found, "word/document.xml": main.encode()})).stories["Sidhuvud"]
+    assert [how for one in read for _, _, how in one.hidden] == how

@@ -103,6 +103,11 @@ def test_words_that_are_kept_from_the_reader(look: str, how: str) -> None:
             "</w14:gs><w14:gs w14:pos='9'><w14:srgbClr w14:val='112233'/></w14:gs></w14:gsLst>"
             "</w14:gradFill>"
         ),
+        filled(
+            "<w14:gradFill><w14:gsLst><w14:gs w14:pos='0'><w14:srgbClr w14:val='112233'>"
+            "<w14:alpha w14:val='100000'/></w14:srgbClr></w14:gs><w14:gs w14:pos='9'>"
+            "<w14:srgbClr w14:val='112233'/></w14:gs></w14:gsLst></w14:gradFill>"
+        ),
         '<w:sz w:val="nan"/><w:w w:val="inf"/><w:fitText w:val="strunt"/>',
     ],
 )
@@ -121,6 +126,13 @@ def test_words_that_can_be_read(look: str) -> None:
 )
 def test_paragraphs_that_are_kept_from_the_reader(properties: str, how: str) -> None:
     assert hidden(paragraph(run("ord"), properties)) == [("ord", how)]
+
+
+def test_text_that_is_raised_out_of_its_line_is_cut_off() -> None:
+    raised = run("ord", '<w:position w:val="60"/>')
+    exact = '<w:spacing w:line="280" w:lineRule="exact"/>'
+    assert hidden(paragraph(raised, exact)) == [("ord", "avskuren, raden är för låg")]
+    assert hidden(paragraph(raised)) == []
 
 
 def test_a_style_hides_as_well_and_two_marks_take_each_other_out() -> None:

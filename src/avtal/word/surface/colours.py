@@ -20,7 +20,7 @@ _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 # What text calls a colour of the theme, and what the settings may map to another
 # (ISO/IEC 29500-1, 17.15.1.20 and 17.18.97).
 _MAPPED = {
-    "text1": "t1", "dark1": "t1", "text2": "t2", "dark2": "t2",
+    "text1": "t1", "dark1": "t1", "text2": "t2", "dark2": "t2", "tx1": "t1", "tx2": "t2",
     "background1": "bg1", "light1": "bg1", "background2": "bg2", "light2": "bg2",
     "hyperlink": "hyperlink", "followedHyperlink": "followedHyperlink",
     **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
@@ -28,7 +28,6 @@ _MAPPED = {
 _SCHEME = {
     "t1": "dk1", "dark1": "dk1", "t2": "dk2", "dark2": "dk2", "bg1": "lt1", "light1": "lt1",
     "bg2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
-    "tx1": "dk1", "tx2": "dk2",
 }  # fmt: skip
 
 _VALUE = {"color": "val"}

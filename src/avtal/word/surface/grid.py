@@ -130,8 +130,6 @@ class _Line:
         skipped = self._width(row.get("row.wBefore")) or sum(columns[: self._number])
         self._moved, self._below = self._start(sum(columns))
         self._at = skipped
-        if not self._is_fixed:
-            self._moved, self._at = self._moved + skipped, 0
 
     def _start(self, wide: float) -> tuple[float, bool]:
         """Return where the table begins from the edge of the page, and if it is above or below."""
@@ -176,7 +174,8 @@ class _Line:
             return "i en cell vars marginaler inte lämnar plats", None
         if margins["top"] >= (self._height - _LOWEST if self._height else self._page.height):
             return "avskuren, raden är för låg", None
-        return "", Page(room, self._page.height, margins["left"], margins["right"], is_cell=True)
+        high = self._height or self._page.height
+        return "", Page(room, high, margins["left"], margins["right"], 0, is_cell=True)
 
     def _width(self, said: Mapping[str, str] | None) -> float:
         """Return a width; that of a share of the page, or none, where it is said so."""

@@ -52,6 +52,8 @@ class Page:
     left: float = 1_417
     right: float = 1_417
     top: float = 1_417
+    header: float = 709
+    footer: float = 709
     is_cell: bool = False
 
     def is_outside(self, paragraph: Properties, *, numbered: bool = False) -> bool:
@@ -64,7 +66,7 @@ class Page:
         if not (numbered or hanging > 0):  # what hangs is mostly a number
             starts.append(self.left + first)
         end = self.width - self.right - _indent(indent, "end", "right")
-        if max(starts) >= self.width or end <= 0:
+        if max(starts) >= self.width or end <= 0 or self.top >= self.height:
             return True
         if self.is_cell or "bidi" in paragraph:
             return False
@@ -118,6 +120,8 @@ def pages_of(root: etree._Element) -> list[Page]:
                 measure(margins, "left", usual.left) + measure(margins, "gutter"),
                 measure(margins, "right", usual.right),
                 abs(measure(margins, "top", usual.top)),
+                abs(measure(margins, "header", usual.header)),
+                abs(measure(margins, "footer", usual.footer)),
             )
         )
     return found or [Page()]
@@ -128,9 +132,11 @@ def largest(pages: list[Page]) -> Page:
     return Page(
         max(one.width for one in pages),
         max(one.height for one in pages),
-        max(one.left for one in pages),
-        max(one.right for one in pages),
-        max(one.top for one in pages),
+        min(one.left for one in pages),
+        min(one.right for one in pages),
+        min(one.top for one in pages),
+        min(one.header for one in pages),
+        min(one.footer for one in pages),
     )
 
 

@@ -24,16 +24,18 @@ from avtal.word.surface.cascade import (
 )
 from avtal.word.surface.grid import OFF_PAGE, Grid, Place
 from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
-from avtal.word.surface.pages import Page, largest, pages_of
+from avtal.word.surface.pages import Page, largest, measure, pages_of
 from avtal.word.surface.references import References
 from avtal.word.surface.things import ThingReader, sign_in
 from avtal.word.surface.visibility import (
+    CUT_OFF,
     SQUEEZED,
     WHITE,
     fill_of,
     fonts_of,
     how_hidden,
     most_letters,
+    size_of,
 )
 
 _SIGNS = ("\uf020", "\uf0ff")
@@ -108,13 +110,17 @@ class Surface:
 
     def around(self, root: etree._Element, part: str) -> Around:
         """Return what is around a story that stands in a part: the page, or a box on it."""
+        page = largest(self._pages)
+        from_edge = {f"{W}hdr": page.header, f"{W}ftr": page.footer}.get(str(root.tag), 0)
+        if from_edge >= page.height:
+            return replace(self.page, hidden=OFF_PAGE)
         if root.tag != f"{W}txbxContent":
             return self.page
         box = Box(root, PartReader(self._package, part), self.cascade.theme)
         return replace(
             self.page,
             background=box.background(self.page.background),
-            hidden=box.hidden(largest(self._pages)),
+            hidden=box.hidden(page),
         )
 
     def _shows_background(self) -> bool:
@@ -210,6 +216,9 @@ class StorySurface:
             return around.hidden
         how = how_hidden(text, paragraph, around.background, self._cascade.fonts)
         page = around.room or self._page
+        if page.is_cell and not how:
+            before = measure(paragraph.get("spacing"), "before")
+            how = CUT_OFF if max(size_of(text) * 5, before) >= page.height else ""
         outside = page.is_outside(paragraph, numbered=numbered) or (
             around.room is None and page.hides_frame(paragraph.get("framePr"))
         )
