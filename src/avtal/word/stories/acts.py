@@ -36,7 +36,7 @@ _TOGETHER = timedelta(minutes=10)
 class Scope:
     """What came, went or moved as a whole: a row, a table, a column, a box, what was moved."""
 
-    kind: Literal["row", "table", "column", "box", "move"]
+    kind: Literal["row", "table", "column", "cell", "box", "move"]
     key: Hashable
 
 
@@ -52,12 +52,15 @@ class Act:
 
 @dataclass(eq=False, slots=True)
 class Atom:
-    """Text of one run, or the end of the paragraph, and what was done to it by whom."""
+    """Text of one run, or the end of the paragraph, and what was done to it by whom.
+
+    `hidden` is how it is kept from the reader, where that was asked.
+    """
 
     text: str
     acts: tuple[Act, ...]
     run: etree._Element | None
-    is_hidden: bool = False
+    hidden: str = ""
 
     @property
     def is_end(self) -> bool:
@@ -205,7 +208,7 @@ class _Reader:
             if text is not None:
                 run = next(node.iterancestors(f"{W}r"), node)
                 acts = _joined([*self._acts(node, paragraph), *outside], around)
-                found.append(Atom(text, acts, run, is_on(run.find(f"{W}rPr/{W}vanish"))))
+                found.append(Atom(text, acts, run))
         marks = [one for one in paragraph.iterfind(f"{W}pPr/{W}rPr/*") if _is_mark(one)]
         ends = [self._act(one, None) for one in marks]
         found.append(Atom(PILCROW, _joined([*ends, *outside], around), None))
@@ -289,17 +292,26 @@ def _first(holder: etree._Element | None, tags: Sequence[str]) -> etree._Element
 
 
 def _columns(root: etree._Element) -> dict[etree._Element, list[Act]]:
-    """Return what came or went with each cell, those of a column together."""
+    """Return what came or went with each cell, those of a whole column together."""
+    marked: dict[tuple[etree._Element | None, int, Put], list[tuple[etree._Element, Act]]] = {}
     found: dict[etree._Element, list[Act]] = {}
     for row in root.iter(f"{W}tr"):
         column = 0
         for cell in (one for one in row.iter(f"{W}tc") if next(one.iterancestors(f"{W}tr")) is row):
             mark = _first(cell.find(f"{W}tcPr"), (f"{W}cellIns", f"{W}cellDel"))
             if mark is not None:
-                found[cell] = [_act(mark, Scope("column", (_table_of(cell), column)))]
+                act = _act(mark, None)
+                marked.setdefault((_table_of(cell), column, act.op), []).append((cell, act))
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = "1" if span is None else span.get(f"{W}val", "1")
             column += int(width) if width.isdecimal() and len(width) < 4 else 1
+    for key, cells in marked.items():
+        table = key[0]
+        rows = () if table is None else table.iter(f"{W}tr")
+        is_whole = len(cells) == sum(_table_of(row) is table for row in rows)
+        for cell, act in cells:
+            scope = Scope("column", key) if is_whole else Scope("cell", cell)
+            found[cell] = [replace(act, scope=scope)]
     return found
 
 

@@ -24,9 +24,12 @@ _WHOLES = {
     ("table", "old"): "borttagen tabell",
     ("column", "new"): "ny kolumn",
     ("column", "old"): "borttagen kolumn",
+    ("cell", "new"): "ny cell",
+    ("cell", "old"): "borttagen cell",
     ("paragraph", "new"): "nytt stycke",
     ("paragraph", "old"): "borttaget stycke",
 }
+_IN_ROWS = ("row", "table", "column", "cell")
 _ENDS = {"new": "stycket delas i två", "old": "stycket fogas ihop med nästa"}
 UNKNOWN = "okänd"
 """Who did what nobody put a name to."""
@@ -167,19 +170,20 @@ def pieces_of(change: Change) -> Pieces:
     pieces: list[tuple[Op, str]] = []
     for number, block in enumerate(blocks):
         if number:
-            pieces.append(("same", _between(blocks[number - 1], block, change.scope)))
+            in_rows = change.scope is not None and change.scope.kind in _IN_ROWS
+            pieces.append(("same", between(blocks[number - 1], block, in_rows=in_rows)))
         pieces += _pieces(change, block)
     return join_pieces(pieces)
 
 
-def _between(before: Block, after: Block, scope: Scope | None) -> str:
-    """Return what stands between two paragraphs; a row that came or went stands in a line."""
+def between(before: Block, after: Block, *, in_rows: bool) -> str:
+    """Return what stands between two paragraphs; where rows are told each stands in a line."""
     rows, cells = ([one.nearest(f"{W}{tag}") for one in (before, after)] for tag in ("tr", "tc"))
     if rows[0] is None or rows[0] is not rows[1]:
         return "\n"
     if cells[0] is not cells[1]:
         return " | "
-    return " " if scope and scope.kind in ("row", "table", "column") else "\n"
+    return " " if in_rows else "\n"
 
 
 def _pieces(change: Change, block: Block) -> Iterator[tuple[Op, str]]:
@@ -223,19 +227,24 @@ def _remarks(change: Change) -> Iterator[str]:
         for op in ops
     ]
     kind = change.scope.kind if change.scope else None
-    if kind in ("row", "table", "column"):
+    if kind in _IN_ROWS:
         yield _WHOLES[kind, done[0][2]]
     for block, atom, op in done:
         if atom.is_end and kind is None:
             yield _WHOLES["paragraph", op] if block.is_whole(op) else _ENDS[op]
-    if any(atom.is_hidden and op == "new" for _, atom, op in done):
-        yield HIDDEN
+    for how in dict.fromkeys(atom.hidden for _, atom, op in done if atom.hidden and op == "new"):
+        yield hidden_said(how)
     if not any(atom.text for _, atom, _ in done):
         yield "utan ord, till exempel ett fält eller ett bokmärke"
     for _, atom, op in done:
         yield from _of_others(change.author, atom, op)
     if any(map(partial(_is_beside_others, change), change.ops)):
         yield "andra ändringar i stycket visas inte här"
+
+
+def hidden_said(how: str) -> str:
+    """Return in Swedish that text is hidden, as how_hidden tells it."""
+    return HIDDEN if how == "dold" else f"dold text: {how}"
 
 
 def _of_others(author: str, atom: Atom, op: Put) -> Iterator[str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import W
 from avtal.word.stories.acts import PILCROW, Block, are_near, is_on
-from avtal.word.stories.changes import HIDDEN
+from avtal.word.stories.hiding import Hiding, Words, words_of
 from avtal.word.stories.reading import NORMAL
-from avtal.word.stories.revisions import INSERTED
+from avtal.word.stories.revisions import INSERTED, as_before
 from avtal.word.surface.table import WORDS
 
 if TYPE_CHECKING:
@@ -25,16 +25,20 @@ _ON_OR_OFF = {
     "caps": "skriven i versaler",
     "smallCaps": "skriven i kapitäler",
     "vanish": "dold",
+    "hidden": "en dold rad",
 }
-_OF_TABLES = tuple(f"{W}{name}PrChange" for name in ("tbl", "tblPrEx", "tr", "tc"))
-_GRID = f"{W}tblGridChange"
+_HIDES = ("vanish", "hidden")
+_NUMBER = "nummer i en lista"
+_PAGES = "annan sidform, till exempel marginaler eller sidhuvud"
+OTHER = "annan form"
+"""What is said where nothing that has a name is another."""
 
 
 @dataclass(eq=False, slots=True)
 class FormChange:
     """A change of form: who, when, how in Swedish, the paragraphs, and the words that it is about.
 
-    `about` is empty where it is about all of the paragraphs.
+    `about` is empty where it is about all of the paragraphs. Those of a table are shown as rows.
     """
 
     author: str
@@ -42,22 +46,36 @@ class FormChange:
     remarks: tuple[str, ...]
     blocks: tuple[Block, ...]
     about: str = ""
+    in_rows: bool = False
 
     def is_of(self, other: FormChange) -> bool:
         """Tell whether the same person made both in one go."""
         return self.author == other.author and are_near(self.at, other.at)
 
 
-def find_form_changes(
-    root: etree._Element, blocks: Sequence[Block], styles: Mapping[str, str]
-) -> list[FormChange]:
-    """Return the changes of form in a part in order; `styles` are names by id.
+@dataclass(frozen=True)
+class Telling:
+    """Says in Swedish what a change of form does; `styles` are names by id."""
 
-    What somebody did in one go to several runs, paragraphs or cells beside each other is one.
+    styles: Mapping[str, str]
+    hiding: Hiding
+
+    def remarks(self, node: etree._Element, words: Words) -> tuple[str, ...]:
+        """Return how something looks otherwise than it did, first what it does to its words."""
+        hides = tuple(self.hiding.remarks(node, words))
+        return (*hides, *_looks(node, self.styles, bool(hides))) or (OTHER,)
+
+
+def find_form_changes(
+    root: etree._Element, blocks: Sequence[Block], telling: Telling
+) -> list[FormChange]:
+    """Return the changes of form of texts and pages in a part, in order.
+
+    What somebody did in one go to several runs or paragraphs beside each other is one.
     """
     found: list[FormChange] = []
     for block in blocks:
-        here = _in_one_go([*_of_paragraph(block, styles), *_of_runs(block, styles)])
+        here = _in_one_go([*_of_paragraph(block, telling), *_of_runs(block, telling)])
         follows = bool(found) and found[-1].blocks[-1].number == block.number - 1
         if not here and not block.text and follows:
             found[-1].blocks += (block,)  # nobody sees the form of an empty paragraph
@@ -67,7 +85,7 @@ def find_form_changes(
                 found.append(one)
             else:
                 last.at, last.blocks = one.at, last.blocks + one.blocks
-    return [*found, *_of_tables(root, blocks), *_of_pages(root, blocks)]
+    return [*found, *_of_pages(root, blocks, telling)]
 
 
 def _last_of(found: Sequence[FormChange], one: FormChange) -> FormChange | None:
@@ -98,18 +116,18 @@ def _in_one_go(changes: Iterable[FormChange]) -> list[FormChange]:
     return found
 
 
-def _of_paragraph(block: Block, styles: Mapping[str, str]) -> Iterator[FormChange]:
+def _of_paragraph(block: Block, telling: Telling) -> Iterator[FormChange]:
     properties = block.element.find(f"{W}pPr")
     if properties is None:
         return
     for node in properties.iterfind(f"{W}pPrChange"):
-        yield _change(node, _told(node, styles), block)
+        yield change_of(node, telling.remarks(node, words_of([block])), block)
     for node in (*properties.iterfind(f"{W}numPr/*"), *properties.iter(f"{W}numberingChange")):
         if node.tag in INSERTED or node.tag == f"{W}numberingChange":
-            yield _change(node, (f"{WORDS['numPr']} ändras",), block)
+            yield change_of(node, (_NUMBER,), block)
 
 
-def _of_runs(block: Block, styles: Mapping[str, str]) -> Iterator[FormChange]:
+def _of_runs(block: Block, telling: Telling) -> Iterator[FormChange]:
     """Yield what was done to the words of a paragraph; runs beside each other are one."""
     texts: dict[etree._Element | None, str] = {}
     for atom in block.atoms:
@@ -124,7 +142,8 @@ def _of_runs(block: Block, styles: Mapping[str, str]) -> Iterator[FormChange]:
         if node is None:
             going = None if text else going
             continue
-        one = _change(node, _told(node, styles), block)
+        words = {} if run is None else {block: {run: text}}
+        one = change_of(node, telling.remarks(node, words), block)
         if going and going.remarks == one.remarks and going.is_of(one):
             going.about += text
         else:
@@ -138,49 +157,37 @@ def _of_runs(block: Block, styles: Mapping[str, str]) -> Iterator[FormChange]:
         yield one
 
 
-def _of_tables(root: etree._Element, blocks: Sequence[Block]) -> list[FormChange]:
-    """Return the changed looks of tables: of one in one go is one, however many cells it has."""
+def _of_pages(
+    root: etree._Element, blocks: Sequence[Block], telling: Telling
+) -> Iterator[FormChange]:
+    """Yield what was done to pages, as their margins, at the last paragraph of each."""
     by_element = {block.element: block for block in blocks}
-    found: list[FormChange] = []
-    for table in root.iter(f"{W}tbl"):
-        inside = [by_element[one] for one in table.iter(f"{W}p") if one in by_element]
-        nodes = [
-            one for one in table.iter(*_OF_TABLES) if next(one.iterancestors(f"{W}tbl")) is table
-        ]
-        # Word does not say who made a column wider where it says who changed the cells.
-        here: list[FormChange] = []
-        for node in (nodes or table.iterfind(f"{W}tblGrid/{_GRID}")) if inside else ():
-            one = _change(node, ("annan form på tabellen",), *inside)
-            if not any(map(one.is_of, here)):
-                here.append(one)
-        found += here
-    return found
-
-
-def _of_pages(root: etree._Element, blocks: Sequence[Block]) -> Iterator[FormChange]:
-    """Yield what was done to pages, as their margins and headers, at the last paragraph of each."""
-    by_element = {block.element: block for block in blocks}
+    outside = [one for one in blocks if one.nearest(f"{W}txbxContent") is None]
     for node in root.iter(f"{W}sectPrChange"):
         last = [by_element[one] for one in node.iterancestors(f"{W}p") if one in by_element]
-        for block in [*last, *blocks[-1:]][:1]:
-            yield _change(node, ("annan sidform, till exempel marginaler eller sidhuvud",), block)
+        for block in [*last, *outside[-1:]][:1]:
+            told = telling.remarks(node, {})
+            yield change_of(node, (_PAGES,) if told == (OTHER,) else told, block)
 
 
-def _change(node: etree._Element, remarks: tuple[str, ...], *blocks: Block) -> FormChange:
+def change_of(node: etree._Element, remarks: tuple[str, ...], *blocks: Block) -> FormChange:
+    """Return what a mark in the file says was done to some paragraphs."""
     return FormChange(node.get(f"{W}author", ""), node.get(f"{W}date", ""), remarks, blocks)
 
 
-def _told(node: etree._Element, styles: Mapping[str, str]) -> tuple[str, ...]:
-    """Return in Swedish how a run or a paragraph looks otherwise than it did."""
+def _looks(node: etree._Element, styles: Mapping[str, str], hides: bool) -> Iterator[str]:
+    """Yield how something looks otherwise; that it hides words is said already where it does."""
     parent = node.getparent()
     now = {str(one.tag).removeprefix(W): one for one in (() if parent is None else parent)}
-    before = {str(one.tag).removeprefix(W): one for one in (node[0] if len(node) else ())}
+    before = {str(one.tag).removeprefix(W): one for one in as_before(node)}
     told: list[str] = []
     for name in dict.fromkeys([*now, *before]):
         new, old = now.get(name), before.get(name)
         if name in _ON_OR_OFF:
+            if name in _HIDES and hides:
+                continue
             if is_on(new) and not is_on(old):
-                told.append(f"blir {HIDDEN if name == 'vanish' else _ON_OR_OFF[name]}")
+                told.append(f"blir {_ON_OR_OFF[name]}")
             elif is_on(old) and not is_on(new):
                 told.append(f"är inte längre {_ON_OR_OFF[name]}")
         elif (None if new is None else _look(new)) == (None if old is None else _look(old)):
@@ -188,11 +195,11 @@ def _told(node: etree._Element, styles: Mapping[str, str]) -> tuple[str, ...]:
         elif name == "pStyle":
             styled = [_style(one, styles) for one in (new, old)]
             told.append(f"formatmallen ”{styled[0]}” i stället för ”{styled[1]}”")
-        elif name == "color" and new is not None and new.get(f"{W}val", "").upper() == "FFFFFF":
-            told.append("blir vit, och syns inte på vitt")
+        elif name == "numPr":
+            told.append(_NUMBER)
         elif name in WORDS:
             told.append(f"{WORDS[name]} ändras")
-    return tuple(dict.fromkeys(told)) or ("annan form",)
+    yield from dict.fromkeys(told)
 
 
 def _look(node: etree._Element) -> tuple[object, ...]:

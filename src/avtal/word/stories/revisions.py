@@ -19,6 +19,8 @@ Verdict = Literal["accepted", "rejected"]
 INSERTED = (f"{W}ins", f"{W}moveTo")
 DELETED = (f"{W}del", f"{W}moveFrom")
 CELLS = (f"{W}cellIns", f"{W}cellDel")
+MERGED = f"{W}cellMerge"
+"""That a cell was merged with the one above it or below it, or is so no more."""
 FORMER = tuple(
     f"{W}{name}Change"
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
@@ -40,6 +42,8 @@ _KEPT = {
     f"{W}rPr": (*INSERTED, *DELETED),
     f"{W}sectPr": _REFERENCES,
 }
+_MERGES = {"rest": "restart", "cont": "continue"}
+_BEFORE_MERGE = {f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}sdt")
 
 
@@ -53,7 +57,7 @@ _TEXTS = {f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endn
 
 def has_changes(package: Package) -> bool:
     """Tell whether a document has any tracked change."""
-    tags = (*INSERTED, *DELETED, *CELLS, *FORMER)
+    tags = (*INSERTED, *DELETED, *CELLS, MERGED, *FORMER)
     return any(
         next(root.iter(*tags), None) is not None
         for part, root in package.xml.items()
@@ -84,6 +88,8 @@ class _Settling:
 
     def settle(self) -> None:
         self._rows_and_cells()
+        self._merges()
+        self._numbers()
         joined = [mark for mark in self._root.iter(f"{W}p") if self._mark_goes(mark)]
         self._runs()
         for paragraph in joined:
@@ -114,6 +120,35 @@ class _Settling:
             if goes and holder is not None and holder.tag in (f"{W}tr", f"{W}tc"):
                 _remove(holder)
 
+    def _merges(self) -> None:
+        """Write how cells that were merged, or split, hang together after all."""
+        said = f"{W}vMerge" if self._accept else f"{W}vMergeOrig"
+        for mark in list(self._root.iter(MERGED)):
+            properties = mark.getparent()
+            if properties is None:
+                continue
+            properties.remove(mark)
+            if not {f"{W}vMerge", f"{W}vMergeOrig"} & set(mark.attrib):
+                continue
+            for one in properties.findall(f"{W}vMerge"):
+                properties.remove(one)
+            value = _MERGES.get(mark.get(said, ""))
+            if value is not None:
+                place = sum(1 for one in properties if one.tag in _BEFORE_MERGE)
+                merge = properties.makeelement(f"{W}vMerge", {f"{W}val": value})
+                properties.insert(place, merge)
+
+    def _numbers(self) -> None:
+        """Take away the numbers of lists that were put in and are rejected."""
+        for listed in list(self._root.iter(f"{W}numPr")):
+            put_in = listed.find(f"{W}ins")
+            if put_in is None:
+                continue
+            listed.remove(put_in)
+            holder = listed.getparent()
+            if not self._accept and holder is not None and holder.tag == f"{W}pPr":
+                holder.remove(listed)
+
     def _runs(self) -> None:
         etree.strip_elements(self._root, *self._gone)
         etree.strip_tags(self._root, *self._stays)
@@ -123,20 +158,10 @@ class _Settling:
     def _former(self) -> None:
         for change in list(self._root.iter(*FORMER)):
             properties = change.getparent()
-            if properties is None:
-                continue
-            properties.remove(change)
-            former = change[0] if len(change) else None
-            if self._accept or former is None:
-                continue
-            kept = _KEPT.get(str(properties.tag), ())
-            held = [child for child in properties if child.tag in kept]
-            properties[:] = []
-            # In the order of the schema a mark's own look comes after its paragraph's, its own
-            # insertion before its look; headers come before the look of a section.
-            ahead = [c for c in held if c.tag in (*INSERTED, *DELETED, *_REFERENCES)]
-            rest = [child for child in held if child not in ahead]
-            properties.extend([*ahead, *former, *rest])
+            if properties is not None:
+                properties.remove(change)
+                if not self._accept:
+                    _give_back(properties, change)
 
     def _complete(self) -> None:
         """Drop tables without rows and rows without cells; no cell or note is without paragraph."""
@@ -150,6 +175,32 @@ class _Settling:
             last = next(cell.iterchildren(*_BLOCKS, reversed=True), None)
             if last is None or last.tag == f"{W}tbl":
                 cell.append(cell.makeelement(f"{W}p"))
+
+
+def _give_back(properties: etree._Element, change: etree._Element) -> None:
+    """Give properties what a change of them, which is no longer in them, says that they were."""
+    former = change[0] if len(change) else None
+    if former is None:
+        return
+    kept = _KEPT.get(str(properties.tag), ())
+    held = [child for child in properties if child.tag in kept]
+    properties[:] = []
+    # In the order of the schema a mark's own look comes after its paragraph's, its own insertion
+    # before its look; headers come before the look of a section.
+    ahead = [c for c in held if c.tag in (*INSERTED, *DELETED, *_REFERENCES)]
+    rest = [child for child in held if child not in ahead]
+    properties.extend([*ahead, *former, *rest])
+
+
+def as_before(change: etree._Element) -> etree._Element:
+    """Return a copy of the properties that a change of form is of, as they were before it."""
+    properties = change.getparent()
+    assert properties is not None
+    copy = deepcopy(properties)
+    (twin,) = (copy[place] for place, one in enumerate(properties) if one is change)
+    copy.remove(twin)
+    _give_back(copy, twin)
+    return copy
 
 
 def _join(paragraph: etree._Element) -> None:

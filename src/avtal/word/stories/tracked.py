@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from lxml import etree
@@ -16,14 +17,18 @@ from avtal.word.stories.acts import Block, read_blocks
 from avtal.word.stories.changes import (
     Change,
     Pieces,
+    between,
     find_changes,
     join_pieces,
     pieces_of,
     remarks_of,
 )
 from avtal.word.stories.comments import Anchor, Remark, Thread, find_anchors, find_threads
-from avtal.word.stories.forms import FormChange, find_form_changes
+from avtal.word.stories.forms import FormChange, Telling, find_form_changes
+from avtal.word.stories.hiding import Hiding
 from avtal.word.stories.revisions import has_changes, is_text
+from avtal.word.stories.table_forms import find_table_changes
+from avtal.word.surface.surface import Surface
 
 _BEFORE, _AFTER = "\ufdd7", "\ufdd8"
 MARK = re.compile(f"{_BEFORE}(\\d+){_AFTER}")
@@ -64,7 +69,7 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
     if not threads and not has_changes(package):
         return [], package
     trees = dict(package.xml)
-    styles = style_names(package)
+    styles, surface = style_names(package), Surface(package)
     blocks: list[Block] = []
     anchors: dict[str, Anchor] = {}
     forms: list[FormChange] = []
@@ -75,7 +80,12 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
         here = read_blocks(trees[part], len(blocks))
         blocks += here
         anchors |= find_anchors(trees[part], here)
-        forms += find_form_changes(trees[part], here, styles)
+        hiding = Hiding(surface, part)
+        for block in here:
+            hiding.mark(block)
+        telling = Telling(styles, hiding)
+        forms += find_table_changes(trees[part], here, telling)
+        forms += find_form_changes(trees[part], here, telling)
     said = [*map(_change, find_changes(blocks)), *map(_form, forms)]
     said += _comments(threads, anchors, blocks)
     for block in blocks:
@@ -114,8 +124,10 @@ def _change(change: Change) -> Said:
 
 
 def _form(change: FormChange) -> Said:
-    numbers = tuple(block.number for block in change.blocks)
-    pieces = _left_alone(change.blocks)
+    # A row stands where its own cells do, and not where a table in one of them does.
+    blocks = sorted(change.blocks, key=_depth) if change.in_rows else change.blocks
+    numbers = tuple(block.number for block in blocks)
+    pieces = _in_rows(change.blocks) if change.in_rows else _left_alone(change.blocks)
     return Said(
         "form", change.author, change.at, numbers, pieces, change.remarks, about=change.about
     )
@@ -139,6 +151,18 @@ def _comments(
             replies=thread.replies,
             is_resolved=thread.is_resolved,
         )
+
+
+def _depth(block: Block) -> int:
+    return sum(1 for _ in block.element.iterancestors(f"{W}tbl"))
+
+
+def _in_rows(blocks: Sequence[Block]) -> Pieces:
+    """Return the words of rows as they are now, a row in a line."""
+    text = blocks[0].text
+    for before, after in pairwise(blocks):
+        text += between(before, after, in_rows=True) + after.text
+    return join_pieces([("same", text)])
 
 
 def _left_alone(blocks: Sequence[Block]) -> Pieces:

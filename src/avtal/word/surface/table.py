@@ -127,7 +127,7 @@ _REASONS: Mapping[str, frozenset[str]] = {
     ),
     "tracked changes, which are settled before anything is read": _all(
         "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tblGridChange trPrChange "
-        "tcPrChange numberingChange cellIns cellDel moveFromRangeStart moveFromRangeEnd "
+        "tcPrChange numberingChange cellIns cellDel cellMerge moveFromRangeStart moveFromRangeEnd "
         "moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
         "customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart "
         "customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
@@ -257,7 +257,7 @@ PROPERTIES = (
         "tblCellSpacing tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription "
         "gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader hidden tcW gridSpan "
         "hMerge "
-        "vMerge cellMerge tcBorders noWrap tcMar tcFitText vAlign hideMark headers tblGrid "
+        "vMerge tcBorders noWrap tcMar tcFitText vAlign hideMark headers tblGrid "
         "tblPrEx gridCol lvl "
         # of sections
         "type pgSz pgMar pgBorders lnNumType pgNumType cols formProt noEndnote titlePg rtlGutter "
@@ -376,7 +376,7 @@ _NAMED: Mapping[str, str] = {
     "rubrikrad": "tblHeader",
     "radhöjd": "trHeight",
     "dold rad": "hidden",
-    "sammanslagna celler": "gridSpan vMerge hMerge cellMerge",
+    "sammanslagna celler": "gridSpan vMerge hMerge",
     "sidformat": "pgSz bookFoldPrinting bookFoldPrintingSheets bookFoldRevPrinting printTwoOnOne",
     "marginaler": "pgMar mirrorMargins gutterAtTop",
     "sidnummer": "pgNumType",
