@@ -197,10 +197,15 @@ def without_content(comparison: Comparison) -> str:
 
 
 def row_name(row: Row) -> str:
-    """Return what a changed row is about, in Swedish: innebörd where its words bind otherwise."""
-    texts = [" ".join(unit.printed) if unit else "" for unit in (row.old, row.new)]
+    """Return what a changed row is about, in Swedish: innebörd where its words bind otherwise.
+
+    The number that a list gives a paragraph is none of its words.
+    """
+    texts = [" ".join(unit.cells) if unit else "" for unit in (row.old, row.new)]
     if row.moved:
         return "flyttat"
+    if texts[0].strip() == texts[1].strip():
+        return UNSEEN["number"]
     return NAMES[weigh(*texts).value]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avtal.compare.documents.lines import Line, lines_of
+from avtal.word.stories.reading import BODY
 from tests.compare.agreements import Agreement, Grid, Text, opened
 
 AGREEMENT = Agreement(
@@ -58,3 +59,19 @@ def test_every_paragraph_is_a_line_and_the_body_comes_last(lines: list[Line]) ->
     body = places.index("Brödtext")
     assert set(places[body:]) == {"Brödtext"}
     assert {"Sidhuvud", "Sidfot"} <= set(places[:body])
+
+
+def test_a_paragraph_with_a_number_and_no_words_is_counted() -> None:
+    texts = (
+        Text("Ett."),
+        Text("", numbered=True),
+        Text(""),
+        Text("", style="Rubrik1"),
+        Text("Två."),
+    )
+    places = [one.place() for one in lines_of({BODY: opened(Agreement(texts)).stories[BODY]})]
+    assert (places[0], places[1], places[4]) == (
+        "först i texten, stycke 1",
+        "först i texten, stycke 2",
+        "först i texten, stycke 3",
+    )

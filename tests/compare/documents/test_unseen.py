@@ -238,3 +238,28 @@ def test_the_form_of_our_own_documents_is_known() -> None:
         assert not [one for one in things if one.kind == "unknown"], template
         assert not [one for one in read.frame if one.kind == "unknown"], template
         assert not [p for story in read.stories.values() for p in story if p.hidden], template
+
+
+def test_a_number_without_words_that_came_or_went_is_told(tmp_path: Path) -> None:
+    def listed(*texts: str) -> bytes:
+        body = "".join(paragraph(run(text) if text else "", _LISTED) for text in texts)
+        return paper(body, numbering=_NUMBERS(1))
+
+    old, new = listed("Ett", "Två"), listed("Ett", "Två", "")
+    assert state(old, new, tmp_path) is State.CHANGED
+    (one,) = unseen(old, new)
+    assert (one.kind, one.place, one.old, one.new) == (
+        "number", "först i texten, stycke 3", None, "3."
+    )  # fmt: skip
+    (gone,) = unseen(new, old)
+    assert (gone.old, gone.new) == ("3.", None)
+
+
+@pytest.mark.parametrize("label", ["smartTag", "customXml"])
+def test_what_a_program_hangs_on_words_is_no_unknown_thing(label: str, tmp_path: Path) -> None:
+    def labelled(value: str) -> bytes:
+        attribute = f'<w:{label}Pr><w:attr w:name="dag" w:val="{value}"/></w:{label}Pr>'
+        return paper(f"<w:p><w:{label}>{attribute}{run('i dag')}</w:{label}></w:p>")
+
+    assert state(labelled("1"), labelled("2"), tmp_path) is State.SAME
+    assert state(labelled("1"), paper(paragraph(run("i går"))), tmp_path) is State.CHANGED

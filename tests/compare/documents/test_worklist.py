@@ -354,3 +354,23 @@ def test_a_look_that_nobody_tracked_is_told_beside_what_was(tmp_path: Path) -> N
     (tmp_path / "b.docx").write_bytes(paper(body.format("<w:strike/>", tracked)))
     ran = run("compare", "a.docx", "b.docx", cwd=tmp_path)
     assert "formen skiljer också utan att det är spårat (genomstrykning)" in ran.out
+
+
+def test_another_number_in_a_list_is_no_other_words(tmp_path: Path) -> None:
+    start = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="{}"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1 kronor"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Krav"><w:name w:val="Krav"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = paragraph(run_of("Kommunen ska betala."), '<w:pStyle w:val="Krav"/>')
+    for name, number in (("a", 1), ("b", 2)):
+        data = paper(body, styles=style, numbering=start.format(number))
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    out = run("compare", "a.docx", "b.docx", cwd=tmp_path).out
+    assert "nummer i en lista: b, först i texten, stycke 1\n    [-1-]{+2+} kronor" in out
+    assert "innebörd" not in out
+    assert "tal eller belopp" not in out

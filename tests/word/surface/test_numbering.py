@@ -141,3 +141,29 @@ def test_libreoffice_prints_the_same_numbers(tmp_path: Path) -> None:
     ours = numbers(body, numbering)
     printed = [line.partition("rad")[0].strip() for line in lines if "rad" in line]
     assert printed == ours
+
+
+def numbered_by_style(suffix: str, look: str = "<w:b/>") -> bytes:
+    styles = NORMAL + "</w:style>" + (
+        f'<w:style w:type="paragraph" w:styleId="Krav{suffix}"><w:name w:val="Krav"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        f'<w:style w:type="character" w:styleId="Siffra{suffix}"><w:name w:val="Siffra"/>'
+        f"<w:rPr>{look}</w:rPr></w:style>"
+    )  # fmt: skip
+    more = f'<w:pStyle w:val="Krav{suffix}"/>'
+    numbers = f'<w:rPr><w:rStyle w:val="Siffra{suffix}"/></w:rPr></w:lvl>'
+    own = abstract(
+        0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", more=more)
+    ).replace("</w:lvl>", numbers)  # fmt: skip
+    body = paragraph(run("krav"), f'<w:pStyle w:val="Krav{suffix}"/>')
+    return paper(body, styles=styles, numbering=own + instance(1, 0))
+
+
+def test_what_styles_have_for_ids_is_no_difference_in_a_list() -> None:
+    assert body_of(numbered_by_style("")) == body_of(numbered_by_style("1"))
+    assert body_of(numbered_by_style("")) != body_of(numbered_by_style("", "<w:i/>"))
+    assert [one.number for one in body_of(numbered_by_style("1"))] == ["1)"]
+
+
+def test_numbers_that_their_style_hides_are_not_printed() -> None:
+    assert [one.number for one in body_of(numbered_by_style("", "<w:vanish/>"))] == [""]

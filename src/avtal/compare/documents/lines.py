@@ -34,7 +34,7 @@ class Line:
         place = self.paragraph.place
         where = f"under ”{self.heading}”" if self.heading else "först i texten"
         where = where if place == BODY else place.lower()
-        if self.is_heading:
+        if self.is_heading and self.text.strip():
             return f"rubriken ”{self.text}”"
         if self.paragraph.cells:
             table, row, _ = self.paragraph.cells[-1]
@@ -57,5 +57,6 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
             yield line
             heading, number = paragraph.text.strip(), 0
             continue
-        number += bool(paragraph.text.strip()) and not paragraph.cells
+        # One with a number of a list and no words is printed, and so counted by who reads.
+        number += bool(paragraph.printed.strip()) and not paragraph.cells
         yield line

@@ -115,11 +115,14 @@ def _in_row(row: Row) -> Iterator[Unseen]:
     after = row.new.paragraphs if row.new else ()
     place = row.unit.line.place()
     if row.old is None or row.new is None:
-        # What came or went as a whole is seen; but for what is not what it looks like.
+        # What came or went as a whole is seen; but for what is not what it looks like, and for the
+        # number of a paragraph without words.
         for paragraph in (*before, *after):
             found: list[tuple[Kind, str, str]] = [
                 ("hidden", words, how) for words, how in _hidden(paragraph)
             ]
+            if paragraph.number and not paragraph.text.strip():
+                found.append(("number", "", paragraph.number))
             found += [
                 (one.kind, paragraph.text, one.said)
                 for one in paragraph.things

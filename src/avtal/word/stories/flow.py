@@ -28,7 +28,9 @@ CHARACTERS = {
 """What elements are as text; a sign by number is read by `text_in`."""
 FIELD_MARKS = {f"{W}fldChar", f"{W}instrText"}
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom"}
-_CLOSED = {f"{W}txbxContent", f"{W}sdtPr", f"{W}fldChar"}
+_CLOSED = {
+    f"{W}{name}" for name in ("txbxContent", "sdtPr", "fldChar", "smartTagPr", "customXmlPr")
+}
 """Yielded and not entered: a text of its own, and what holds no text."""
 _WHOLES = (f"{W}drawing", f"{W}pict", f"{W}object", MATH)
 """How what is one thing with all in it begins: a picture, an object, a formula."""

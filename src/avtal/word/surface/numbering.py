@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
 from avtal.word.surface.canonical import PartReader, whole_of
-from avtal.word.surface.cascade import Cascade, Properties
+from avtal.word.surface.cascade import Cascade, Properties, frozen, lay_over
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "☐", "o": "o"}
 """Signs of lists in Word's fonts of signs, as the characters that look like them."""
+_TOLD_APART = {f"{W}{name}" for name in ("pStyle", "rPr", "pPr")}
 _NONE = "0"
 _LEVELS = 9
 
@@ -141,6 +142,8 @@ class Lists:
         restart = _said(level, "lvlRestart")
         legal = level.find(f"{W}isLgl")
         shown = level.find(f"{W}lvlText")
+        look = self._look(level.find(f"{W}rPr"))
+        form = self._cascade.properties(self._reader, level.find(f"{W}pPr"))
         return Level(
             whole_of(_said(level, "start")),
             _said(level, "numFmt") or "decimal",
@@ -148,10 +151,26 @@ class Lists:
             _LEVELS if restart is None else whole_of(restart),
             legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
             _said(level, "pStyle") or "",
-            self._cascade.properties(self._reader, level.find(f"{W}pPr")),
-            self._cascade.properties(self._reader, level.find(f"{W}rPr")),
-            self._reader.text(level) + self._bullets.get(_said(level, "lvlPicBulletId"), ""),
+            form,
+            look,
+            self._text(level, look, form) + self._bullets.get(_said(level, "lvlPicBulletId"), ""),
         )
+
+    def _look(self, own: etree._Element | None) -> Properties:
+        """Return how the numbers of a level look, in the style that they may have."""
+        named = None if own is None else _said(own, "rStyle")
+        look = dict(self._cascade.style(named)[1]) if named else {}
+        lay_over(look, self._cascade.properties(self._reader, own))
+        return look
+
+    def _text(self, level: etree._Element, look: Properties, form: Properties) -> str:
+        """Return all of a level as one text: looks as they are, whatever styles have for ids.
+
+        The style whose paragraphs are on it is told by those that are.
+        """
+        rest = (one for one in level if one.tag not in _TOLD_APART)
+        told = [*map(self._reader.text, rest), *map(str, map(sorted, map(frozen, (look, form))))]
+        return f"{self._reader.attributes(level)} {' '.join(told)}"
 
 
 class ListCounter:
