@@ -62,6 +62,11 @@ HIDES = [
     ('<w:color w:val="FEFEFE"/>', "i samma färg som bakgrunden"),
     ('<w:sz w:val="2"/>', "1 punkt stor"),
     ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "i teckensnittet Wingdings, som inte"),
+    (
+        '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/>'
+        "</w14:srgbClr></w14:solidFill></w14:textFill>",
+        "genomskinlig",
+    ),
     ('<w:rStyle w:val="Gömd"/>', "den syns inte på skärmen"),
 ]
 
@@ -170,3 +175,18 @@ def test_the_form_of_a_table_and_of_a_page() -> None:
         ("A", ("annan form på tabellen",)),
         ("B", ("annan sidform, till exempel marginaler eller sidhuvud",)),
     ]
+
+
+def test_what_two_persons_did_to_the_same_paragraphs_is_one_change_of_each() -> None:
+    body = "".join(
+        of_paragraph('<w:jc w:val="right"/>', formed(text, "<w:b/>", author="B")) for text in "ab"
+    )
+    assert told(body) == [
+        ("A", ("justering ändras",), "", "a\nb"),
+        ("B", ("blir fet",), "", "a\nb"),
+    ]
+
+
+def test_what_was_done_to_cells_beside_each_other_is_shown_as_cells() -> None:
+    cells = "".join(f"<w:tc>{paragraph(formed(text, '<w:b/>'))}</w:tc>" for text in "ab")
+    assert told(table(f"<w:tr>{cells}</w:tr>")) == [("A", ("blir fet",), "", "a | b")]

@@ -5,6 +5,7 @@ Source: ISO/IEC 29500-1, 17.13.5 (revisions).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -305,10 +306,9 @@ def _columns(root: etree._Element) -> dict[etree._Element, list[Act]]:
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = "1" if span is None else span.get(f"{W}val", "1")
             column += int(width) if width.isdecimal() and len(width) < 4 else 1
+    rows = Counter(map(_table_of, root.iter(f"{W}tr"))) if marked else {}
     for key, cells in marked.items():
-        table = key[0]
-        rows = () if table is None else table.iter(f"{W}tr")
-        is_whole = len(cells) == sum(_table_of(row) is table for row in rows)
+        is_whole = len(cells) == rows[key[0]]
         for cell, act in cells:
             scope = Scope("column", key) if is_whole else Scope("cell", cell)
             found[cell] = [replace(act, scope=scope)]

@@ -76,25 +76,27 @@ def find_form_changes(
     found: list[FormChange] = []
     for block in blocks:
         here = _in_one_go([*_of_paragraph(block, telling), *_of_runs(block, telling)])
-        follows = bool(found) and found[-1].blocks[-1].number == block.number - 1
-        if not here and not block.text and follows:
-            found[-1].blocks += (block,)  # nobody sees the form of an empty paragraph
+        going = [one for one in found[-_LOOKED_BACK:] if _goes_on(one, block)]
+        if not here and not block.text:
+            for one in going:
+                one.blocks += (block,)  # nobody sees the form of an empty paragraph
         for one in here:
-            last = _last_of(found, one)
-            if last is None:
-                found.append(one)
+            same = [other for other in going if _are_whole(one, other)]
+            same = [other for other in same if other.remarks == one.remarks]
+            if same:
+                same[0].at, same[0].blocks = one.at, same[0].blocks + one.blocks
             else:
-                last.at, last.blocks = one.at, last.blocks + one.blocks
+                found.append(one)
     return [*found, *_of_pages(root, blocks, telling)]
 
 
-def _last_of(found: Sequence[FormChange], one: FormChange) -> FormChange | None:
-    """Return the change that goes on in the next paragraph, if it is all of both."""
-    for other in found[-1:]:
-        beside = other.blocks[-1].number == one.blocks[0].number - 1
-        if beside and _are_whole(one, other) and other.remarks == one.remarks:
-            return other
-    return None
+_LOOKED_BACK = 10
+"""How many changes back one that goes on is looked for: several people do several things."""
+
+
+def _goes_on(one: FormChange, block: Block) -> bool:
+    """Tell whether a change is of all of the paragraph before another one."""
+    return not one.about and one.blocks[-1].number == block.number - 1
 
 
 def _are_whole(one: FormChange, other: FormChange) -> bool:

@@ -6,6 +6,7 @@ row was done to the row, and what was done to all the rows to the table.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -74,6 +75,7 @@ class _Table:
         self._by_element = by_element
         self._telling = telling
         self._rows = [one for one in table.iter(_ROW) if next(one.iterancestors(_TABLE)) is table]
+        self._cells = Counter(next(one.iterancestors(_ROW), None) for one in table.iter(_CELL))
         self._number = {row: number for number, row in enumerate(self._rows)}
 
     def changes(self, nodes: Sequence[etree._Element]) -> Iterator[FormChange]:
@@ -126,11 +128,12 @@ class _Table:
             if place in taken:
                 continue
             if spot.level == "cell":
-                row = self._rows[spot.rows[0]]
-                cells = [one for one in row.iter(_CELL) if next(one.iterancestors(_ROW)) is row]
-                near = range(place, min(place + len(cells), len(spots)))
+                near = range(place, min(place + _MOST_CELLS, len(spots)))
                 same = [one for one in near if _are_of_row(spot, spots[one])]
-                if len(same) == len(cells) and spot.change.remarks[0] not in _MERGES.values():
+                if (
+                    len(same) == self._cells[self._rows[spot.rows[0]]]
+                    and spot.change.remarks[0] not in _MERGES.values()
+                ):
                     taken |= set(same)
                     spot = replace(spot, level="row", cells=())
             found.append(spot)
@@ -162,6 +165,8 @@ class _Table:
 
 
 _EMPTY = "[tom cell]"
+_MOST_CELLS = 63
+"""How many cells a row of Word can have."""
 
 
 def _are_of_row(spot: _Spot, other: _Spot) -> bool:

@@ -127,7 +127,7 @@ def _form(change: FormChange) -> Said:
     # A row stands where its own cells do, and not where a table in one of them does.
     blocks = sorted(change.blocks, key=_depth) if change.in_rows else change.blocks
     numbers = tuple(block.number for block in blocks)
-    pieces = _in_rows(change.blocks) if change.in_rows else _left_alone(change.blocks)
+    pieces = _joined(change.blocks, in_rows=True) if change.in_rows else _left_alone(change.blocks)
     return Said(
         "form", change.author, change.at, numbers, pieces, change.remarks, about=change.about
     )
@@ -157,15 +157,13 @@ def _depth(block: Block) -> int:
     return sum(1 for _ in block.element.iterancestors(f"{W}tbl"))
 
 
-def _in_rows(blocks: Sequence[Block]) -> Pieces:
-    """Return the words of rows as they are now, a row in a line."""
-    text = blocks[0].text
-    for before, after in pairwise(blocks):
-        text += between(before, after, in_rows=True) + after.text
-    return join_pieces([("same", text)])
-
-
 def _left_alone(blocks: Sequence[Block]) -> Pieces:
     """Return the words of paragraphs as they are now, with nothing marked."""
-    text = "\n".join(filter(None, (block.text for block in blocks)))
+    return _joined([one for one in blocks if one.text] or blocks[:1], in_rows=False)
+
+
+def _joined(blocks: Sequence[Block], *, in_rows: bool) -> Pieces:
+    text = "".join(block.text for block in blocks[:1])
+    for before, after in pairwise(blocks):
+        text += between(before, after, in_rows=in_rows) + after.text
     return join_pieces([("same", text)])
