@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "Mapping[Block, Mapping[etree._Element, str]]"
 """The text of runs, by paragraph."""
+_Arounds: TypeAlias = "dict[etree._Element, Around]"
 _Found: TypeAlias = "dict[etree._Element, str]"
 
 _BOX = f"{W}txbxContent"
-_HOLDERS = tuple(f"{W}{name}" for name in ("tbl", "tr", "tc", "p", "r"))
+_TABLE, _ROW, _CELL = _AROUND = (f"{W}tbl", f"{W}tr", f"{W}tc")
+_HOLDERS = (*_AROUND, f"{W}p", f"{W}r")
 _PROPERTIES = tuple(f"{W}{name}Pr" for name in ("r", "p", "tbl", "tr", "tc"))
 _CHANGES = tuple(f"{name}Change" for name in _PROPERTIES)
 
@@ -75,29 +77,29 @@ class Hiding:
 
     def _hidden(self, words: Words) -> _Found:
         found: _Found = {}
+        known: _Arounds = {}
         for block, texts in words.items():
-            self._story.begin(block.element, self._around(block.element))
+            self._story.begin(block.element, self._around(block.element, known))
             for run, text in texts.items():
                 how = self._story.look(run).read(text)[1] if text.strip() else ""
                 if how:
                     found[run] = how
         return found
 
-    def _around(self, paragraph: etree._Element) -> Around:
-        around = self._page
-        for one in reversed(list(_holders(paragraph))):
-            if one.tag == f"{W}tbl":
-                around = self._story.table(one, around)
-            elif one.tag == f"{W}tr":
-                around = self._story.row(one, around)
-            elif one.tag == f"{W}tc":
-                around = self._story.cell(one, around)
-        return around
+    def _around(self, node: etree._Element, known: _Arounds) -> Around:
+        """Return what is around a paragraph, row or cell; `known` is what is around others."""
+        holder = next(_holders(node, _AROUND), None)
+        if holder is None:
+            return self._page
+        if holder not in known:
+            read = {_TABLE: self._story.table, _ROW: self._story.row, _CELL: self._story.cell}
+            known[holder] = read[str(holder.tag)](holder, self._around(holder, known))
+        return known[holder]
 
 
-def _holders(node: etree._Element) -> Iterator[etree._Element]:
+def _holders(node: etree._Element, tags: Sequence[str]) -> Iterator[etree._Element]:
     """Yield what a node stands in, from within; a text box stands on a page of its own."""
-    for one in node.iterancestors(*_HOLDERS, _BOX):
+    for one in node.iterancestors(*tags, _BOX):
         if one.tag == _BOX:
             return
         yield one
@@ -105,7 +107,7 @@ def _holders(node: etree._Element) -> Iterator[etree._Element]:
 
 def _around_and_in(change: etree._Element) -> Iterator[etree._Element]:
     """Yield the changes of form of what a change is of, of all in it and of all around it."""
-    holders = list(_holders(change))
+    holders = list(_holders(change, _HOLDERS))
     if holders:
         yield from filter(_is_of_words, holders[0].iter(*_CHANGES))
     for holder in holders[1:]:

@@ -153,6 +153,8 @@ class _Table:
         ]
         rows = [self._rows[number] for number in spot.rows]
         holders = [self._table] if spot.level == "table" else rows
+        if spot.cells and self._cells[rows[0]] > _MOST_CELLS:
+            holders = list(spot.cells)  # no row that anybody reads
         about = (" ".join(one.text for one in self._blocks(cell) if one.text) or _EMPTY
                  for cell in spot.cells)  # fmt: skip
         return replace(
