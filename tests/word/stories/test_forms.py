@@ -9,7 +9,7 @@ from avtal.word.package.received import open_received
 from avtal.word.stories.changes import HIDDEN
 from avtal.word.stories.tracked import find_said
 from tests.word.stories.doing import AT, who
-from tests.word.stories.marking import paragraph, run, table
+from tests.word.stories.marking import document, paragraph, run, table
 from tests.word.surface.paper import paper
 
 Told = tuple[str, tuple[str, ...], str, str]
@@ -162,6 +162,30 @@ NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>{}</w:numPr>'
 def test_a_number_in_a_list_that_was_put_in_is_told_once(mark: str) -> None:
     body = of_paragraph(NUMBERED.format(mark), run("punkt"))
     assert told(body) == [("A", ("nummer i en lista",), "", "punkt")]
+
+
+def test_a_number_that_the_form_says_too_is_told_once_of_each_person() -> None:
+    later = NUMBERED.format(f"<w:ins {who(at=LATER)}/>")
+    assert [one[1] for one in told(of_paragraph(later, run("punkt")))] == [("nummer i en lista",)]
+    other = NUMBERED.format(f"<w:ins {who('B')}/>")
+    assert [one[0] for one in told(of_paragraph(other, run("punkt")))] == ["A", "B"]
+
+
+def test_the_number_of_a_new_paragraph_comes_with_it() -> None:
+    listed = NUMBERED.format(f"<w:ins {who()}/>") + f"<w:rPr><w:ins {who()}/></w:rPr>"
+    new = f"<w:p><w:pPr>{listed}</w:pPr><w:ins {who()}>{run('punkt')}</w:ins></w:p>"
+    (one,) = find_said(document(new + paragraph(run("slut"))))[0]
+    assert (one.kind, one.remarks) == ("change", ("nytt stycke",))
+
+
+def test_a_number_that_comes_with_a_style_is_told() -> None:
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Krav"><w:name w:val="Krav"/>'
+        f"<w:pPr>{NUMBERED.format('')}</w:pPr></w:style>"
+    )
+    data = paper(of_paragraph('<w:pStyle w:val="Krav"/>', run("punkt")), styles=style)
+    (one,) = find_said(open_received(data))[0]
+    assert one.remarks == ("formatmallen ”Krav” i stället för ”Normal”", "nummer i en lista")
 
 
 def test_the_form_of_a_table_and_of_a_page() -> None:

@@ -17,6 +17,8 @@ from avtal.word.surface.table import WORDS
 if TYPE_CHECKING:
     from lxml import etree
 
+    from avtal.word.surface.numbering import Lists
+
 _ON_OR_OFF = {
     "b": "fet",
     "i": "kursiv",
@@ -28,6 +30,7 @@ _ON_OR_OFF = {
     "hidden": "en dold rad",
 }
 _HIDES = ("vanish", "hidden")
+_OF_PARAGRAPH = f"{W}pPrChange"
 _NUMBER = "nummer i en lista"
 _PAGES = "annan sidform, till exempel marginaler eller sidhuvud"
 OTHER = "annan form"
@@ -59,11 +62,24 @@ class Telling:
 
     styles: Mapping[str, str]
     hiding: Hiding
+    lists: Lists
 
     def remarks(self, node: etree._Element, words: Words) -> tuple[str, ...]:
         """Return how something looks otherwise than it did, first what it does to its words."""
         hides = tuple(self.hiding.remarks(node, words))
-        return (*hides, *_looks(node, self.styles, bool(hides))) or (OTHER,)
+        looks = [*_looks(node, self.styles, bool(hides))]
+        if node.tag == _OF_PARAGRAPH and self._list(node.getparent()) != self._list(
+            as_before(node)
+        ):
+            looks.append(_NUMBER)  # its style may have it
+        return tuple(dict.fromkeys([*hides, *looks])) or (OTHER,)
+
+    def _list(self, properties: etree._Element | None) -> tuple[str, int] | None:
+        if properties is None:
+            return None
+        style = properties.find(f"{W}pStyle")
+        name = None if style is None else style.get(f"{W}val")
+        return self.lists.place_in(name, properties.find(f"{W}numPr"))
 
 
 def find_form_changes(
@@ -122,11 +138,18 @@ def _of_paragraph(block: Block, telling: Telling) -> Iterator[FormChange]:
     properties = block.element.find(f"{W}pPr")
     if properties is None:
         return
-    for node in properties.iterfind(f"{W}pPrChange"):
-        yield change_of(node, telling.remarks(node, words_of([block])), block)
-    for node in (*properties.iterfind(f"{W}numPr/*"), *properties.iter(f"{W}numberingChange")):
-        if node.tag in INSERTED or node.tag == f"{W}numberingChange":
-            yield change_of(node, (_NUMBER,), block)
+    # The number of a new paragraph comes with it, and one that is said is not said again.
+    said = {act.author for act in block.atoms[-1].acts} if block.is_whole("new") else set()
+    for node in properties.iterfind(_OF_PARAGRAPH):
+        one = change_of(node, telling.remarks(node, words_of([block])), block)
+        if _NUMBER in one.remarks:
+            said.add(one.author)
+        yield one
+    for node in properties.iterfind(f"{W}numPr/*"):
+        if node.tag in (*INSERTED, f"{W}numberingChange"):
+            one = change_of(node, (_NUMBER,), block)
+            if one.author not in said:
+                yield one
 
 
 def _of_runs(block: Block, telling: Telling) -> Iterator[FormChange]:

@@ -83,7 +83,7 @@ def find_said(package: Package) -> tuple[list[Said], Package]:
         hiding = Hiding(surface, part)
         for block in here:
             hiding.mark(block)
-        telling = Telling(styles, hiding)
+        telling = Telling(styles, hiding, surface.lists)
         forms += find_table_changes(trees[part], here, telling)
         forms += find_form_changes(trees[part], here, telling)
     said = [*map(_change, find_changes(blocks)), *map(_form, forms)]
