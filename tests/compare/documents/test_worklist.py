@@ -374,3 +374,19 @@ def test_another_number_in_a_list_is_no_other_words(tmp_path: Path) -> None:
     assert "nummer i en lista: b, först i texten, stycke 1\n    [-1-]{+2+} kronor" in out
     assert "innebörd" not in out
     assert "tal eller belopp" not in out
+
+
+def test_a_row_that_was_hidden_is_told_at_the_row(tmp_path: Path) -> None:
+    data = Agreement((Text("Ansvar"), Grid((("a", "b"), ("c", "d"), ("e", "f"))), Text("Slut")))
+    (tmp_path / "a.docx").write_bytes(data.to_bytes())
+    received = Received(data.to_bytes())
+    former = f"<w:trPrChange {WHO}><w:trPr/></w:trPrChange>"
+    hidden = f"<w:tr><w:trPr><w:hidden/>{former}</w:trPr>"
+    place = received.body.rindex("<w:tr>", 0, received.body.index(">c<"))
+    received.body = received.body[:place] + hidden + received.body[place + len("<w:tr>") :]
+    (tmp_path / "b.docx").write_bytes(received.to_bytes())
+    out = run("compare", "a.docx", "b.docx", cwd=tmp_path).out
+    assert (
+        f"1. spårad formändring av {POLICE} 2026-11-20 09.30: b, först i texten, tabell 1, rad 2\n"
+        "    blir dold text: i en dold rad\n    c | d\n"
+    ) in out

@@ -96,6 +96,15 @@ def test_all_cells_are_the_row_and_all_rows_the_table() -> None:
     assert told(red, red) == [(("fyllning ändras på tabellen",), "", "c | d\nc | d")]
 
 
+def test_a_row_alone_is_a_row_and_a_cell_alone_a_cell() -> None:
+    alone = row(cell("c"), cell("d"), properties="<w:cantSplit/>" + was("trPr"))
+    assert [one[0] for one in told(alone)] == [("sidbrytning ändras på raden",)]
+    red = row(cell("c", RED + was("tcPr")))
+    assert told(red) == [(("fyllning ändras på cellen",), "c", "c")]
+    assert told(red, red) == [(("fyllning ändras på tabellen",), "", "c\nc")]
+    assert told(row(cell("a")), red) == [(("fyllning ändras på cellen",), "c", "c")]
+
+
 def test_two_persons_cells_are_two_changes() -> None:
     both = row(cell("c", RED + was("tcPr")), cell("d", RED + was("tcPr", author="B")))
     assert [(one.author, one.about) for one in said(both)] == [("A", "c"), ("B", "d")]

@@ -32,12 +32,16 @@ _MERGES = {True: "celler slås samman", False: "sammanslagna celler delas"}
 
 @dataclass(frozen=True)
 class _Spot:
-    """A change of form, and the rows (from 0) or the cells of them that it is of."""
+    """A change of form, and the rows (from 0) or the cells of them that it is of.
+
+    `is_of_cells` says that it is of a row because it is of all of its cells.
+    """
 
     change: FormChange
     level: Literal["table", "row", "cell"]
     rows: tuple[int, ...] = ()
     cells: tuple[etree._Element, ...] = ()
+    is_of_cells: bool = False
 
     def is_as(self, other: _Spot) -> bool:
         """Tell whether somebody did the same in the same go."""
@@ -127,22 +131,27 @@ class _Table:
         for place, spot in enumerate(spots):
             if place in taken:
                 continue
-            if spot.level == "cell":
+            if spot.level == "cell" and spot.change.remarks[0] not in _MERGES.values():
                 near = range(place, min(place + _MOST_CELLS, len(spots)))
                 same = [one for one in near if _are_of_row(spot, spots[one])]
-                if (
-                    len(same) == self._cells[self._rows[spot.rows[0]]]
-                    and spot.change.remarks[0] not in _MERGES.values()
-                ):
+                if 1 < len(same) == self._in_row(spot.rows[0]):
                     taken |= set(same)
-                    spot = replace(spot, level="row", cells=())
+                    spot = replace(spot, level="row", cells=(), is_of_cells=True)
             found.append(spot)
         return found
 
     def _whole_table(self, spots: Iterable[_Spot]) -> Iterator[_Spot]:
+        """Yield what was done to all rows of a table, or to all cells, as done to the table."""
         for spot in spots:
-            is_whole = spot.level == "row" and len(spot.rows) == len(self._rows)
-            yield replace(spot, level="table") if is_whole else spot
+            all_rows = spot.level != "table" and len(spot.rows) == len(self._rows)
+            if spot.cells:
+                is_whole = all_rows and 1 < len(spot.cells) == sum(map(self._in_row, spot.rows))
+            else:  # a row that is alone is told as that
+                is_whole = all_rows and (len(spot.rows) > 1 or spot.is_of_cells)
+            yield replace(spot, level="table", cells=()) if is_whole else spot
+
+    def _in_row(self, number: int) -> int:
+        return self._cells[self._rows[number]]
 
     def _told(self, spot: _Spot) -> FormChange:
         """Return the change with where it is in its words, and all of the rows that it is in."""
@@ -153,7 +162,7 @@ class _Table:
         ]
         rows = [self._rows[number] for number in spot.rows]
         holders = [self._table] if spot.level == "table" else rows
-        if spot.cells and self._cells[rows[0]] > _MOST_CELLS:
+        if spot.cells and self._in_row(spot.rows[0]) > _MOST_CELLS:
             holders = list(spot.cells)  # no row that anybody reads
         about = (" ".join(one.text for one in self._blocks(cell) if one.text) or _EMPTY
                  for cell in spot.cells)  # fmt: skip
