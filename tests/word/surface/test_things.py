@@ -62,7 +62,7 @@ def control(properties: str, inner: str = "") -> str:
         ('<w:hyperlink w:anchor="slut"><w:r><w:t>x</w:t></w:r></w:hyperlink>', "link", "#slut"),
         ('<w:bdo w:val="rtl"><w:r><w:t>x</w:t></w:r></w:bdo>', "direction", "rtl"),
         ('<w:r><w:br w:type="page"/></w:r>', "break", "page"),
-        ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "formula", "oMath"),
+        ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "formula", "formel"),
         ('<w:r><w14:nytt w14:val="1"/></w:r>', "unknown", "w14:nytt"),
     ],
 )  # fmt: skip
