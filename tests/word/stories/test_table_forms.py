@@ -9,7 +9,7 @@ from avtal.word.stories.revisions import Verdict, has_changes, settle
 from avtal.word.stories.tracked import Said, find_said
 from tests.word.stories.doing import who
 from tests.word.stories.marking import document, paragraph, run, table, texts
-from tests.word.surface.paper import paper
+from tests.word.surface.paper import paper, settled
 
 RED, LOW = '<w:shd w:fill="FF0000"/>', '<w:trHeight w:val="20" w:hRule="exact"/>'
 
@@ -114,6 +114,24 @@ def test_a_row_that_holds_a_table_is_told_at_itself() -> None:
     inner = f"<w:tc><w:tcPr/>{table(row(cell('i')))}{paragraph(run('c'))}</w:tc>"
     (one,) = said(row(inner, cell("d"), properties="<w:tblHeader/>" + was("trPr")))
     assert one.numbers[0] == 1
+
+
+STRAY = cell("c", RED + was("tcPr"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        STRAY,
+        f"<w:tr>{STRAY}</w:tr>",
+        f"<w:tbl>{STRAY}</w:tbl>",
+        f"<w:tbl><w:tr><w:tc>{STRAY}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:p>{STRAY}</w:p></w:tr></w:tbl>",
+    ],
+)
+def test_a_cell_where_none_may_stand_is_read(body: str) -> None:
+    assert settled(paper(body)).stories
+    find_said(open_received(paper(body)))
 
 
 MERGE = "<w:cellMerge {} {}/>"

@@ -277,7 +277,9 @@ class StorySurface:
 
     def cell(self, element: etree._Element, around: Around) -> Around:
         """Return what stands around the paragraphs of a cell."""
-        place = self._cells.pop(element)
+        place = self._cells.pop(element, None)
+        if place is None:  # where no cell may stand
+            place = Place(self._named("cell", element.find(f"{W}tcPr")))
         told = place.said
         look = self._cascade.of_cell(around.style, place.formats)
         behind = around.background
