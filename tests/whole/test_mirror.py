@@ -64,6 +64,7 @@ TESTED_BY = {
     "word/surface/fields": "word/surface/test_things.py",
     "word/surface/surface": "word/surface/test_visibility.py",
     "word/stories/acts": "word/stories/test_changes.py",
+    "word/stories/hiding": "word/stories/test_forms.py",
 }
 """What larger modules without a test of their own are tested by. A row goes when one has."""
 

@@ -60,6 +60,7 @@ def hidden(body: str, **parts: str) -> list[tuple[str, str]]:
         ('<w:sz w:val="1pt"/>', "1 punkt stor"),
         ('<w:w w:val="1%"/>', "hopdragen till streck"),
         ('<w:fitText w:val="20"/>', "hopdragen till streck"),
+        ('<w:sz w:val="0"/><w:fitText w:val="900"/>', "0 punkter stor"),
         ('<w:color w:val="000000"/><w:shd w:val="pct95" w:color="000000" w:fill="FFFFFF"/>',
          "i samma färg som bakgrunden"),
         (filled("<w14:gradFill><w14:gsLst><w14:gs w14:pos='0'><w14:srgbClr w14:val='FFFFFF'/>"

@@ -77,7 +77,7 @@ def fonts_of(text: Properties) -> tuple[str, ...]:
 def most_letters(text: Properties) -> float:
     """Return how many letters have room where text is fitted into a width."""
     fitted = text.get("fitText")
-    return inf if fitted is None else measure(fitted, "val", inf) / size_of(text)
+    return inf if fitted is None else measure(fitted, "val", inf) / max(size_of(text), 1)
 
 
 def _faint(text: Properties, paragraph: Properties, background: str | None) -> str:
