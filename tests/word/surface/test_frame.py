@@ -30,6 +30,8 @@ def kinds(data: bytes, other: bytes | None = None) -> set[str]:
         ('<w:defaultTabStop w:val="99"/>', {"form"}),
         ('<w:documentProtection w:edit="readOnly"/>', {"protection"}),
         ("<w14:nytt/>", {"unknown"}),
+        ('<w:evenAndOddHeaders w:val="0"/><w:mirrorMargins w:val="false"/>', set()),
+        ('<w:consecutiveHyphenLimit w:val="0"/>', {"form"}),
         ('<w:zoom w:percent="90"/><w:rsids><w:rsid w:val="1"/></w:rsids>', set()),
     ],
 )
@@ -42,6 +44,8 @@ def test_the_page_and_the_header_of_the_first_one() -> None:
     first = paper(f"{BODY}<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>")
     assert kinds(landscape) == {"form"}
     assert kinds(first) == {"header"}
+    off = "<w:titlePg w:val='0'/><w:formProt w:val='false'/>"
+    assert kinds(paper(f"{BODY}<w:p><w:pPr><w:sectPr>{off}</w:sectPr></w:pPr></w:p>")) == set()
 
 
 def bound(body: str, data: bytes, number: bytes = b"{1-a}") -> bytes:

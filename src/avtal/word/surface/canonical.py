@@ -40,6 +40,13 @@ def name_of(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else f"{{{namespace}}}{local}"
 
 
+def values_of(element: etree._Element | None) -> dict[str, str]:
+    """Return the attributes of an element by their names without a prefix; none of none."""
+    if element is None:
+        return {}
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+
+
 def hash_of(data: bytes) -> str:
     """Return the SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

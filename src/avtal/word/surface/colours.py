@@ -7,6 +7,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import Package, W, main_part
+from avtal.word.surface.canonical import values_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,16 +51,12 @@ class Theme:
         parts = {one.kind: one.target for one in package.relations(main)}
         self._colours: dict[str, str] = {}
         self._fonts: dict[str, str] = {}
-        self._mapping: dict[str, str] = {}
         theme = package.xml.get(parts.get("theme", ""))
         if theme is not None:
             self._take(theme)
         settings = package.xml.get(parts.get("settings", ""))
         mapping = None if settings is None else settings.find(f"{W}clrSchemeMapping")
-        if mapping is not None:
-            self._mapping = {
-                str(key).rpartition("}")[2]: str(value) for key, value in mapping.attrib.items()
-            }
+        self._mapping = values_of(mapping)
 
     def _take(self, theme: etree._Element) -> None:
         scheme = theme.find(f".//{_A}clrScheme")

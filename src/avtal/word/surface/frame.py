@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from avtal.word.package.archive import read_tree
 from avtal.word.package.parts import Package, Relation, W, main_part
-from avtal.word.surface.canonical import PartReader, hash_of, name_of
+from avtal.word.surface.canonical import PartReader, hash_of, name_of, values_of
 from avtal.word.surface.cascade import Cascade, frozen
 from avtal.word.surface.references import References
 from avtal.word.surface.table import (
@@ -71,7 +71,7 @@ class _Framing:
             said = {
                 name: one
                 for name, one in cascade.properties(self._reader, section).items()
-                if not name.endswith("Reference")
+                if not (name.endswith("Reference") or _is_off(f"w:{name}", one))
             }
             for name, value in frozen(said):
                 where = f"{_called(name)} i avsnitt {number}" if number > 1 else _called(name)
@@ -90,7 +90,7 @@ class _Framing:
         reader = PartReader(self._package, part)
         for child in () if root is None else root:
             name = name_of(str(child.tag))
-            if name not in IGNORED:
+            if name not in IGNORED and not _is_off(name, values_of(child)):
                 called = f"inställningen {_called(name.partition(':')[2])}"
                 said = reader.text(child)
                 if name == "w:docVars" and "docvariable" in self._references.words:
@@ -182,6 +182,12 @@ class _Framing:
         if relation.external:
             return relation.target
         return hash_of(self._package.members.get(relation.target, b""))
+
+
+def _is_off(name: str, values: Mapping[str, str]) -> bool:
+    """Tell whether something is said to be off, as if it were not said: LibreOffice writes it."""
+    off = {"false", "off", "0"} if name in _KINDS else {"false", "off"}
+    return values.keys() == {"val"} and values["val"] in off
 
 
 def _shown(note: etree._Element) -> Iterator[etree._Element]:

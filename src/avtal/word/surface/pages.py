@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avtal.word.package.parts import W
+from avtal.word.surface.canonical import values_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -111,7 +112,7 @@ def pages_of(root: etree._Element) -> list[Page]:
     for section in root.iter(f"{W}sectPr"):
         if next(section.iterancestors(f"{W}txbxContent", f"{W}sectPrChange"), None) is not None:
             continue
-        size, margins = _said(section, "pgSz"), _said(section, "pgMar")
+        size, margins = (values_of(section.find(f"{W}{name}")) for name in ("pgSz", "pgMar"))
         usual = Page()
         found.append(
             Page(
@@ -138,13 +139,6 @@ def largest(pages: list[Page]) -> Page:
         min(one.header for one in pages),
         min(one.footer for one in pages),
     )
-
-
-def _said(section: etree._Element, name: str) -> dict[str, str]:
-    found = section.find(f"{W}{name}")
-    if found is None:
-        return {}
-    return {str(key).rpartition("}")[2]: str(value) for key, value in found.attrib.items()}
 
 
 def _indent(said: Mapping[str, str], *names: str) -> float:
