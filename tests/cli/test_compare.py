@@ -226,6 +226,7 @@ REFUSED = {
     "a file of the case": ([f"{CASE}/arende.yaml", CASE], "är en av ärendets filer"),
     "another municipality": ([CASE, "content/taby-2018"], "olika kommuner"),
     "the folder of cases": (["content", CASE], "är mappen med alla ärenden"),
+    "a folder of pictures": (["bilder", CASE], "mappen ”bilder” har inga Word-filer (.docx)"),
     "an empty folder": (["tom", CASE], "mappen ”tom” är tom"),
     "drafts of public copies": (["offentligt/minsta/utkast-offentlig", CASE], "offentliga kopior"),
     "full copies as public ones": (
@@ -245,6 +246,8 @@ REFUSED = {
 def test_a_sentence_where_it_makes_no_sense(desk: Desk, which: str) -> None:
     root = desk.workspace.root
     (root / "tom").mkdir(exist_ok=True)
+    (root / "bilder").mkdir(exist_ok=True)
+    (root / "bilder" / "karta.pdf").write_bytes(b"%PDF-1.7")
     if not (root / "content" / "taby-2018").exists():
         desk.workspace.case("taby-2018")
         run("build", CASE, "--output", "offentligt", "--copy", "offentlig", cwd=root)

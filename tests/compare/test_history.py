@@ -8,6 +8,7 @@ from avtal.case.stamp import Copy
 from avtal.compare.history import history
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
+from avtal.word.package.assembly import unpack, zip_package
 from tests.conftest import Workspace
 from tests.register.registering import SMALL, THREE, Desk, furnished
 
@@ -50,6 +51,28 @@ def test_one_document_is_followed(desk: Desk) -> None:
     steps = history(desk.place, SMALL, Copy.FULL, None, MEMO)
     assert [[one.key for one in step.made] for step in steps] == [[MEMO], []]
     assert [step.changes for step in steps] == [(), ()]
+
+
+def test_what_all_cases_share_is_told_where_it_is_another(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.register()
+    template = workspace.root / "templates" / f"{AGREEMENT}.docx"
+    members = unpack(template.read_bytes())
+    body = members["word/document.xml"].replace(b"nedan kallad", b"kallad")
+    template.write_bytes(zip_package({**members, "word/document.xml": body}))
+    workspace.own_words("fornamn.yaml", "förnamn: {ord: [Zebulon]}\n")
+    desk.rewrite("1.1")
+    desk.register(Purpose.REMISS, note="andra")
+
+    def others(key: str | None) -> list[list[tuple[str, str]]]:
+        steps = history(desk.place, SMALL, Copy.FULL, None, key)
+        return [[(one.kind, one.name) for one in step.others] for step in steps]
+
+    shared = [("words", "fornamn")]
+    assert others(None) == [[], [("template", AGREEMENT), *shared]]
+    assert others(MEMO) == [[], shared]
+    first, second = history(desk.place, SMALL, Copy.FULL, "overenskommelse.syfte", None)
+    assert (first.others, second.others) == ((), ())
 
 
 def test_a_case_put_forward_again_is_one_version_with_two_purposes(workspace: Workspace) -> None:

@@ -194,6 +194,7 @@ def _finding_lines(findings: FindingChanges) -> Iterator[str]:
 
 def _row_lines(comparison: Comparison) -> Iterator[str]:
     """Yield the words that differ where no change in meaning says so: no content, a template."""
+    from avtal.compare.documents.pairs import is_of_stamp
     from avtal.compare.telling import row_name
 
     caused = {key for cause in comparison.causes for key in cause.documents}
@@ -202,7 +203,8 @@ def _row_lines(comparison: Comparison) -> Iterator[str]:
             continue
         if one.pair.old is None or one.pair.new is None:
             continue
-        rows = [row for row in one.rows if row.state != "same"]
+        differing = (row for row in one.rows if row.state != "same")
+        rows = [row for row in differing if not is_of_stamp(one.pair, row)]
         for row in rows[:_MOST_ROWS]:
             yield ""
             yield f"{row_name(row)}: {shown(f'{one.pair.key}, {row.unit.line.place()}')}"

@@ -38,6 +38,7 @@ class _Version:
     value: str | None
     made: list[_Document]
     gone: tuple[str, ...]
+    others: list[_Other]
     changes: list[_Change] | None
 
 
@@ -53,6 +54,12 @@ class _Document:
     version: str
     item: int | None
     sha256: str | None
+
+
+@dataclass(frozen=True)
+class _Other:
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,11 @@ def _document_lines(step: Step, copy: Copy) -> Iterator[str]:
         yield f"  gjord för versionen: {title} ({one.key}), version {one.version}{number}"
     for key in step.gone:
         yield f"  utgår: {key}"
+    for other in step.others:
+        yield f"  {_OTHERS[other.kind]} {other.name} är en annan än i versionen före"
+
+
+_OTHERS = {"template": "mallen för", "words": "ordlistan", "profile": "lagprofilen"}
 
 
 def _title(document: RegisteredDocument, copy: Copy) -> str:
@@ -159,6 +171,7 @@ def _version(step: Step, copy: Copy) -> _Version:
         step.value,
         [_Document(one.key, one.version, one.item, _digest(one, copy)) for one in step.made],
         step.gone,
+        [_Other(one.kind, one.name) for one in step.others],
         None if step.changes is None else [_change(one) for one in step.changes],
     )
 

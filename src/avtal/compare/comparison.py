@@ -14,7 +14,7 @@ from avtal.compare.causes import Cause, causes_of
 from avtal.compare.content.fields import Change, field_changes
 from avtal.compare.content.sources import SourceLine, Sources
 from avtal.compare.documents.beside import Beside
-from avtal.compare.documents.looks import changed_form, changed_frame
+from avtal.compare.documents.looks import changed_blanks, changed_form, changed_frame
 from avtal.compare.documents.pairs import REWRITTEN, Pair, State, pairs_of
 from avtal.compare.documents.rows import Row
 from avtal.compare.documents.unseen import Unseen, comments_gone, unseen_in
@@ -69,7 +69,9 @@ class ComparedDocument:
         if old and new:
             if self.pair.state is State.FORM:  # also of paragraphs without words, which have no row
                 for story, before in old.stories.items():
-                    names.update(dict.fromkeys(changed_form(before, new.stories[story])))
+                    after = new.stories.get(story, ())
+                    names.update(dict.fromkeys(changed_form(before, after)))
+            names.update(dict.fromkeys(changed_blanks(old.stories, new.stories)))
             names.update(dict.fromkeys(changed_frame(old.frame, new.frame)))
         return tuple(names)
 
@@ -265,7 +267,8 @@ def _untracked_form(beside: Beside) -> tuple[str, ...]:
         return ()
     old, new, rows = beside.settled_as("rejected")
     names = dict.fromkeys(name for row in rows for name in row.form)
-    return (*names, *changed_frame(old.frame, new.frame))
+    blanks = changed_blanks(old.stories, new.stories)
+    return (*names, *blanks, *changed_frame(old.frame, new.frame))
 
 
 def _with_case_number(old: Ready | None, new: Ready | None) -> tuple[Ready | None, Ready | None]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from pathlib import PurePosixPath
+from typing import Literal, NamedTuple
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.load import Case
 from avtal.case.stamp import Copy
+from avtal.case.workspace import PROFILES_FOLDER, SOURCES, WORDS_FOLDER
 from avtal.compare.content.fields import FACTS, Change, by_key, field_changes, label_of
 from avtal.compare.content.saying import Saying
 from avtal.language.hints import suggest
@@ -22,6 +24,20 @@ from avtal.register.ledger.queries import Row
 from avtal.register.opening import RegisterPlace, existing
 
 
+class Other(NamedTuple):
+    """A template, word list or law profile, by the name of its file."""
+
+    kind: Literal["template", "words", "profile"]
+    name: str
+
+
+_KINDS: Mapping[str, Literal["template", "words", "profile"]] = {
+    f"{SOURCES}/templates": "template",
+    f"{SOURCES}/content/{WORDS_FOLDER}": "words",
+    f"{SOURCES}/content/{PROFILES_FOLDER}": "profile",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A registered version in the history of a case.
@@ -32,6 +48,7 @@ class Step:
     this program cannot read what one of the two was made of. `label` and `value` are those of the
     field that was asked for, None where the version does not have it. `made` are the documents that
     were made anew for the version, `gone` those that the version before had and this one has not.
+    `others` are what else than the content of the case is another than in the version before.
     """
 
     number: int
@@ -40,6 +57,7 @@ class Step:
     purposes: tuple[tuple[str, str], ...]
     made: tuple[RegisteredDocument, ...]
     gone: tuple[str, ...]
+    others: tuple[Other, ...]
     changes: tuple[Change, ...] | None
     label: str | None
     value: str | None
@@ -117,11 +135,37 @@ def _steps(
             ),
             tuple(one for one in documents if one.made_in == manifest.number),
             tuple(o.key for o in earlier if o.key not in here and key in (None, o.key)),
+            () if path else _others(before, version, key),
             _changes(before, version, copy, path, key),
             found.label,
             found.text,
         )
         before = version
+
+
+def _others(before: Version | None, now: Version, key: str | None) -> tuple[Other, ...]:
+    """Return what all cases share that is another; of one document not the templates of others."""
+    if before is None:
+        return ()
+    old, new = map(_shared, (before, now))
+    found = (one for one in sorted({*old, *new}) if old.get(one) != new.get(one))
+    return tuple(
+        one
+        for one in found
+        # A template alone is of a document that came or went.
+        if one.kind != "template" or (key in (None, one.name) and one in old and one in new)
+    )
+
+
+def _shared(version: Version) -> dict[Other, str]:
+    """Return the SHA-256 of what a version was made of beside the content of its case."""
+    found = {}
+    for source in version.manifest.sources:
+        path = PurePosixPath(source.file)
+        kind = _KINDS.get(path.parent.as_posix())
+        if kind is not None:
+            found[Other(kind, path.stem)] = source.sha256
+    return found
 
 
 def _changes(

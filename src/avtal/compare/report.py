@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def report(comparison: Comparison, order: ComparisonOrder, files: Mapping[str, s
         who_and_when=who_and_when,
         verdicts=VERDICTS,
         kind_name=kind_name,
-        redline_said=redline_said,
+        redline_said=partial(redline_said, where="se nedan"),
         unplaced=lambda told: unplaced(told, comparison),
         causes=[sentence_start(cause_said(cause, comparison)) for cause in comparison.causes],
         fault_said=fault_said,

@@ -14,7 +14,7 @@ from avtal.compare.content.kinds import NAMES
 from avtal.compare.content.wording import weigh
 from avtal.compare.documents.pairs import State
 from avtal.compare.documents.rows import Row
-from avtal.compare.documents.signs import WORDS_SIGNS
+from avtal.compare.documents.signs import WORDS_SIGNS, look_alike, looks_like
 from avtal.compare.documents.unseen import Kind
 from avtal.compare.documents.worklist import Kind as TaskKind
 from avtal.compare.documents.worklist import Task
@@ -243,8 +243,11 @@ def document_said(document: ComparedDocument) -> str:
     return said
 
 
-def redline_said(document: ComparedDocument) -> str:
-    """Return what came of the redline of a document in a sentence; nothing if none was tried."""
+def redline_said(document: ComparedDocument, where: str = "se rapporten") -> str:
+    """Return what came of the redline of a document in a sentence; nothing if none was tried.
+
+    `where` is said where more is told of it.
+    """
     redline = document.redline
     if redline is None:
         return ""
@@ -262,7 +265,7 @@ def redline_said(document: ComparedDocument) -> str:
     return (
         "Den ändringsmarkerade filen är prövad: godkänd ger den den nya texten och avvisad den "
         f"tidigare, {how_well}.{_whole_said(len(redline.whole))}"
-        f"{_unseen_said(redline.proof)}"
+        f"{_unseen_said(redline.proof, where)}"
     )
 
 
@@ -274,13 +277,13 @@ def _whole_said(number: int) -> str:
     return f" {which} står i den som borttaget eller tillagt i sin helhet."
 
 
-def _unseen_said(proof: Proof | None) -> str:
+def _unseen_said(proof: Proof | None, where: str) -> str:
     """Return how much in a redline is not right although its words are; nothing if all is."""
     number = len(proof.unseen) if proof else 0
     if not number:
         return ""
     what = "En sak som inte är ord är" if number == 1 else f"{number} saker som inte är ord är"
-    return f" {what} inte rätt i den, se rapporten."
+    return f" {what} inte rätt i den, {where}."
 
 
 def fault_said(fault: Fault) -> str:
@@ -294,7 +297,10 @@ def fault_said(fault: Fault) -> str:
     if expected == found:
         return "texten står i en annan cell" if places != others else ""
     if _bare(expected) != _bare(found):
-        return ""
+        if not looks_like(expected, found):
+            return ""
+        return " och ".join(f"{one.new} i stället för {one.old}"
+                            for one in look_alike(expected, found))  # fmt: skip
     return " och ".join(
         f"{abs(more)} {name} för {'mycket' if more > 0 else 'lite'}"
         for sign, name in _UNSEEN.items()

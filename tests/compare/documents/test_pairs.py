@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,10 +11,15 @@ from typing import Any
 
 import pytest
 
-from avtal.compare.documents.pairs import State, pairs_of
+from avtal.compare.comparison import compare
+from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.pairs import State, is_of_stamp, pairs_of
+from avtal.compare.documents.rows import rows_of
+from avtal.compare.redlines.engine import Engine
 from avtal.compare.sides.side import Side, from_file, from_folder
 from avtal.problems import EnvironmentProblem
-from tests.compare.agreements import Agreement, Text
+from tests.compare.agreements import Agreement, Grid, Text
+from tests.compare.ordering import order
 
 GOOD = Agreement((Text("Parterna ska samverka."), Text("Den gäller i två år.")))
 OTHERWISE = {
@@ -92,7 +98,37 @@ def test_only_what_a_stamp_says_is_the_stamp(
         )
         for one, facts in zip(sides, known, strict=True)
     )
-    assert [one.state for one in pairs_of(first, second, None, None)] == [state]
+    (pair,) = pairs_of(first, second, None, None)
+    assert pair.state is state
+    before, after = (lines_of(one.stories) for one in pair.texts if one is not None)
+    differing = [row for row in rows_of(before, after) if row.state != "same"]
+    assert [is_of_stamp(pair, row) for row in differing] == [state is State.STAMP]
+
+
+SPACE = {
+    "a paragraph": (Agreement((Text("a"), Text("b"))), Agreement((Text("a"), Text(""), Text("b")))),
+    "a paragraph of blanks": (Agreement((Text("a"),)), Agreement((Text("a"), Text(" \u00a0")))),
+}
+
+
+@pytest.mark.parametrize("which", SPACE)
+def test_more_space_is_another_form(folder: Path, which: str, engine: Engine) -> None:
+    one, other = SPACE[which]
+    for old, new in ((one, other), (other, one)):
+        before = side(folder, "a", {"overenskommelse": old})
+        after = side(folder, "b", {"overenskommelse": new})
+        (found,) = compare(before, after, engine, order()).documents
+        assert found.pair.state is State.FORM
+        assert found.form == ("tomma stycken",)
+        shutil.rmtree(folder / "a")
+        shutil.rmtree(folder / "b")
+
+
+def test_an_empty_row_is_more_than_space(folder: Path) -> None:
+    grids = [Grid((("a",), ("b",))), Grid((("a",), ("",), ("b",)))]
+    old, new = (side(folder, name, {"overenskommelse": Agreement((grid,))})
+                for name, grid in zip("ab", grids, strict=True))  # fmt: skip
+    assert [one.state for one in pairs_of(old, new, None, None)] == [State.CHANGED]
 
 
 def test_documents_come_and_go(folder: Path) -> None:

@@ -79,6 +79,11 @@ NEAR: dict[str, tuple[Agreement, Agreement, str]] = {
                      "1 hårt blanksteg (°) för lite och 1 vanligt blanksteg för mycket"),
     "a cell": (Agreement((Grid((("a", "b"), ("c", "d"))),)),
                Agreement((Grid((("a", "b", "c", "d"),)),)), "texten står i en annan cell"),
+    "a letter": (
+        Agreement((Text("En part"),)),
+        Agreement((Text("En p\u0430rt"),)),
+        "”p\u0430rt” (kyrilliskt \u0430 U+0430) i stället för ”part” (a U+0061)",
+    ),
     "a word": (Agreement((Text("a"),)), Agreement((Text("b"),)), ""),
     "a space without width": (Agreement((Text("a\u200bb"),)), Agreement((Text("ab"),)), ""),
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, zip_longest
 
 from avtal.compare.documents.marks import align
-from avtal.word.stories.reading import Paragraph
+from avtal.word.stories.reading import Paragraph, Stories
 from avtal.word.surface.frame import Frame
 from avtal.word.surface.table import WORDS
 
@@ -43,6 +44,42 @@ def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[st
             names |= _differing(_all_looks(before), _all_looks(after))
         found.update(dict.fromkeys(sorted(map(_called, names))))
     return tuple(found)
+
+
+EMPTY_PARAGRAPHS = "tomma stycken"
+"""What differs in looks where one document has more space than the other."""
+
+
+def without_blanks(stories: Stories) -> Stories:
+    """Return stories without the paragraphs that are only space; a cell keeps one."""
+    kept = {
+        name: [
+            one
+            for before, one, after in zip((None, *story), story, (*story[1:], None), strict=False)
+            if not _is_blank(one) or (one.cells and not _is_filled(one, before, after))
+        ]
+        for name, story in stories.items()
+    }
+    return {name: story for name, story in kept.items() if story}
+
+
+def _is_blank(one: Paragraph) -> bool:
+    return not (one.printed.strip() or one.things)
+
+
+def _is_filled(one: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
+    """Tell whether the cell of a blank paragraph has another one that is kept."""
+    return (before is not None and before.cells == one.cells) or (
+        after is not None and after.cells == one.cells and not _is_blank(after)
+    )
+
+
+def changed_blanks(old: Stories, new: Stories) -> Iterator[str]:
+    """Yield that the empty paragraphs are others in number, if they are."""
+    sides = [Counter(one.place for story in side.values() for one in story if _is_blank(one))
+             for side in (old, new)]  # fmt: skip
+    if sides[0] != sides[1]:
+        yield EMPTY_PARAGRAPHS
 
 
 def changed_frame(old: Frame, new: Frame) -> Iterator[str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from avtal.case.kinds import BY_KEY
 from avtal.case.stamp import Copy, Status
+from avtal.compare.documents.looks import without_blanks
+from avtal.compare.documents.rows import Row
 from avtal.compare.documents.unseen import comments_gone, differs_unseen
 from avtal.compare.sides.received import SideDocument
 from avtal.compare.sides.side import Side
@@ -167,6 +169,9 @@ def _state(old: SettledDocument, new: SettledDocument) -> State:
         if (old.stories, old.frame) == (new.stories, new.frame) and not comments_gone(old, new):
             return State.SAME
         return State.UNSEEN if differs_unseen(old, new) else State.FORM
+    bare = [replace(one, stories=without_blanks(one.stories)) for one in (old, new)]
+    if _words(bare[0].stories) == _words(bare[1].stories):  # there is but more space, or less
+        return State.UNSEEN if differs_unseen(bare[0], bare[1]) else State.FORM
     names = {*words[0], *words[1]}
     differing = {name for name in names if words[0].get(name) != words[1].get(name)}
     return State.STAMP if all(map(_is_margin, differing)) else State.CHANGED
@@ -202,6 +207,18 @@ def _stamp_alone(
     return False
 
 
+def is_of_stamp(pair: Pair, row: Row) -> bool:
+    """Tell whether a row differs in nothing but what the stamps of its documents say."""
+    if row.old is None or row.new is None or not _is_margin(row.unit.line.paragraph.place):
+        return False
+    if pair.old is None or pair.new is None or not (pair.old.version and pair.new.version):
+        return False
+    stamps = (_stamp_of(pair.old), _stamp_of(pair.new))
+    texts = [stamp.sub("", unit.text)
+             for stamp, unit in zip(stamps, (row.old, row.new), strict=True)]  # fmt: skip
+    return texts[0] == texts[1]
+
+
 def _alike_beside_words(old: SettledDocument, new: SettledDocument) -> bool:
     """Tell whether two documents are the same but for words in headers and footers."""
     for name, story in old.stories.items():
@@ -230,7 +247,7 @@ def _without_stamp(
 
     That is in headers and footers, and in what the file says of itself.
     """
-    stamp = re.compile("|".join(_stamp_phrases(document)), re.IGNORECASE)
+    stamp = _stamp_of(document)
 
     def neutral(one: Paragraph) -> Paragraph:
         said = stamp.sub("", one.text)
@@ -252,6 +269,10 @@ def _without_stamp(
         if (left := stamp.sub("", said) if key in OF_FILE else said)
     }
     return paragraphs, frame
+
+
+def _stamp_of(document: SideDocument) -> re.Pattern[str]:
+    return re.compile("|".join(_stamp_phrases(document)), re.IGNORECASE)
 
 
 def _stamp_phrases(document: SideDocument) -> Iterator[str]:

@@ -94,7 +94,7 @@ def look_alike(old: str, new: str) -> Iterator[Alike]:
         rest = "".join(one.text for one in marks[number:] if one.op != "old")
         around = f"{before[-_AROUND:]}{come}{rest[:_AROUND]}"
         for was, now in _words(gone, come):
-            if _looks_like(was, now):
+            if looks_like(was, now):
                 yield Alike(_spelled(was, now), _spelled(now, was), around)
             elif _odd(was) or _odd(now):
                 yield Alike(_named(was, _odd(was)), _named(now, _odd(now)), around)
@@ -157,13 +157,13 @@ def _words(gone: str, come: str) -> Iterator[tuple[str, str]]:
     was, now = gone.split(" "), come.split(" ")
     if len(was) == len(now):
         yield from ((one, other) for one, other in zip(was, now, strict=True) if one != other)
-    elif _looks_like(gone, come):
+    elif looks_like(gone, come):
         yield gone, come
     else:
         yield from ((one, other) for one, other in zip_longest(was, now, fillvalue=""))
 
 
-def _looks_like(one: str, other: str) -> bool:
+def looks_like(one: str, other: str) -> bool:
     """Tell whether two words would be taken for the same: also a Latin word in foreign letters."""
     if not one or not other:
         return False

@@ -19,6 +19,7 @@ _CASE_NUMBER = re.compile(
     r"(?:[A-ZÅÄÖa-zåäö]+[ /]?\d{2,4}[/: -]\d+|\d{4}[/-][A-ZÅÄÖa-zåäö]+ ?\d+)[\d .:-]*"
 )
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_YAML = {".yaml", ".yml"}
 _WAYS = (
     "ange ett ärende (content/taby-2018), en registrerad version ('KS 2018/211@1'), en "
     "git-revision (HEAD~1:content/taby-2018), en mapp med handlingar eller en Word-fil"
@@ -68,10 +69,14 @@ def _from_disk(path: Path, reading: Reading) -> Side:
             return from_folder(path)
         if not any(path.iterdir()):
             raise EnvironmentProblem(f"mappen ”{clean(str(path), None)}” är tom", _WAYS)
+        if not any(one.is_dir() or one.suffix.lower() in _YAML for one in path.iterdir()):
+            raise EnvironmentProblem(
+                f"mappen ”{clean(str(path), None)}” har inga Word-filer (.docx)", _WAYS
+            )
         case = find_case(path)
         templates = templates_of(case, reading.templates)
         return from_case(case, templates, reading.copy, str(path), "utkast", reading.cache)
-    if path.suffix.lower() in {".yaml", ".yml"}:
+    if path.suffix.lower() in _YAML:
         raise EnvironmentProblem(
             f"”{clean(str(path), None)}” är en av ärendets filer", f"ange mappen {path.parent}"
         )
