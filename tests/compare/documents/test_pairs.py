@@ -105,6 +105,18 @@ def test_only_what_a_stamp_says_is_the_stamp(
     assert [is_of_stamp(pair, row) for row in differing] == [state is State.STAMP]
 
 
+def test_what_stands_in_the_text_is_no_stamp(folder: Path) -> None:
+    old, new = (side(folder, one, {"overenskommelse": Agreement((Text(f"Version {one}"),))})
+                for one in "12")  # fmt: skip
+    (pair,) = pairs_of(old, new, None, None)
+    assert pair.old is not None
+    assert pair.new is not None
+    known = replace(pair, old=replace(pair.old, version="1"), new=replace(pair.new, version="2"))
+    before, after = (lines_of(one.stories) for one in pair.texts if one is not None)
+    (row,) = (row for row in rows_of(before, after) if row.state != "same")
+    assert not is_of_stamp(known, row)
+
+
 SPACE = {
     "a paragraph": (Agreement((Text("a"), Text("b"))), Agreement((Text("a"), Text(""), Text("b")))),
     "a paragraph of blanks": (Agreement((Text("a"),)), Agreement((Text("a"), Text(" \u00a0")))),
@@ -124,8 +136,9 @@ def test_more_space_is_another_form(folder: Path, which: str, engine: Engine) ->
         shutil.rmtree(folder / "b")
 
 
-def test_an_empty_row_is_more_than_space(folder: Path) -> None:
-    grids = [Grid((("a",), ("b",))), Grid((("a",), ("",), ("b",)))]
+@pytest.mark.parametrize("rows", [(("a",), ("",), ("b",)), (("a",), ("b",), ("",))])
+def test_an_empty_row_is_more_than_space(folder: Path, rows: tuple[tuple[str], ...]) -> None:
+    grids = [Grid((("a",), ("b",))), Grid(rows)]
     old, new = (side(folder, name, {"overenskommelse": Agreement((grid,))})
                 for name, grid in zip("ab", grids, strict=True))  # fmt: skip
     assert [one.state for one in pairs_of(old, new, None, None)] == [State.CHANGED]

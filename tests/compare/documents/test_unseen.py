@@ -222,6 +222,15 @@ def test_another_look_alone_is_form(tmp_path: Path) -> None:
     assert [row.form for row in rows if row.form] == [("textstorlek",)]
 
 
+@pytest.mark.parametrize(("more", "less"), [("{}<w:p/>", "{}"), ("<w:p/>{}", "{}"),
+                                           ("<w:p/><w:p/>", "<w:p/>")])  # fmt: skip
+def test_more_space_in_a_cell_is_another_form(more: str, less: str, tmp_path: Path) -> None:
+    grid = "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+    one, other = (paper(grid.format(inner.format(text()))) for inner in (more, less))
+    assert state(one, other, tmp_path) is State.FORM
+    assert state(other, one, tmp_path) is State.FORM
+
+
 def test_a_header_that_is_not_shown_any_more(tmp_path: Path) -> None:
     section = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr></w:p>".format
     old, new = (paper(text() + section(mark)) for mark in ("<w:titlePg/>", ""))

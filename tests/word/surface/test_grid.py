@@ -183,3 +183,20 @@ def test_where_a_filled_row_and_column_cross_nothing_is_said_of_the_colour() -> 
     styles = styled(of("firstRow", white) + of("firstCol", pale))
     body = table(row(cell("a"), cell("b")), properties=STYLED + ALL_ENDS)
     assert hidden(body, styles) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(row(cell("a", "<w:vMerge/>"), cell("b"))),  # in the first row nothing is above
+        table(row(cell("a"), cell("b")), properties=FIXED, columns=(240, 3000)),  # usual margins
+        moved('<w:bidiVisual/><w:tblInd w:w="20000" w:type="dxa"/>'),
+        moved('<w:tblpPr w:horzAnchor="page" w:tblpX="11000"/>'),
+    ],
+)
+def test_cells_that_are_shown_although_they_look_like_those_that_are_not(body: str) -> None:
+    assert hidden(body) == []
+
+
+def test_a_floating_table_is_placed_by_what_it_is_anchored_at() -> None:
+    assert hidden(moved('<w:tblpPr w:horzAnchor="margin" w:tblpX="11000"/>')) == [("a", OFF_PAGE)]

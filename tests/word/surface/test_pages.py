@@ -46,6 +46,10 @@ def test_paragraphs_outside_of_the_page(properties: str, how: str) -> None:
         '<w:ind w:left="4000" w:right="2000" w:firstLine="720"/>',
         '<w:jc w:val="center"/>',
         '<w:framePr w:x="1400" w:y="2000" w:w="4000" w:h="900" w:hRule="exact"/>',
+        '<w:ind w:left="0" w:hanging="2500"/>',  # as a number stands out in the margin
+        '<w:bidi/><w:ind w:left="-3000"/>',  # whose left is the end of it
+        '<w:framePr w:x="20000" w:xAlign="center" w:hAnchor="page"/>',
+        '<w:framePr w:y="16000" w:vAnchor="text"/>',  # from where it stands, wherever that is
         '<w:ind w:left="strunt" w:right="nan" w:firstLine="1e400"/>',
     ],
 )

@@ -163,7 +163,7 @@ class _Line:
             room = wide
             if wide < NARROWEST:
                 return "i en cell som är för smal", None
-        if self._below or "bidiVisual" in self._table:
+        if self._below or "table.bidiVisual" in self._table:
             return OFF_PAGE if self._below else "", None
         ends = start + (wide or self._page.width)
         if start >= self._page.width or ends <= 0:
