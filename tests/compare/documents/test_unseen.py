@@ -223,6 +223,7 @@ def test_another_look_alone_is_form(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("more", "less"), [("{}<w:p/>", "{}"), ("<w:p/>{}", "{}"),
+                                           ("<w:p/><w:p/>{}", "{}"),
                                            ("<w:p/><w:p/>", "<w:p/>")])  # fmt: skip
 def test_more_space_in_a_cell_is_another_form(more: str, less: str, tmp_path: Path) -> None:
     grid = "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, zip_longest
 
 from avtal.compare.documents.marks import align
-from avtal.word.stories.reading import Paragraph, Stories
+from avtal.word.stories.reading import Cell, Paragraph, Stories
 from avtal.word.surface.frame import Frame
 from avtal.word.surface.table import WORDS
 
@@ -46,17 +46,29 @@ def changed_form(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[st
     return tuple(found)
 
 
-EMPTY_PARAGRAPHS = "tomma stycken"
-"""What differs in looks where one document has more space than the other."""
+def more_than_space(cells: Sequence[tuple[Cell, ...]], blank: Sequence[bool]) -> list[int]:
+    """Return the numbers of the paragraphs that are more than space, from 0.
+
+    `cells` are those that each paragraph stands in. A cell of nothing but space keeps a paragraph.
+    """
+    filled = {cell for cell, is_blank in zip(cells, blank, strict=True) if not is_blank}
+    kept: list[int] = []
+    for number, (cell, is_blank) in enumerate(zip(cells, blank, strict=True)):
+        is_more = bool(kept) and blank[kept[-1]] and cells[kept[-1]] == cell
+        if is_blank and (not cell or cell in filled or is_more):
+            continue
+        kept.append(number)
+    return kept
 
 
 def without_blanks(stories: Stories) -> Stories:
     """Return stories without the paragraphs that are only space; a cell keeps one."""
     kept = {
         name: [
-            one
-            for before, one, after in zip((None, *story), story, (*story[1:], None), strict=False)
-            if not _is_blank(one) or (one.cells and not _is_filled(one, before, after))
+            story[number]
+            for number in more_than_space(
+                [one.cells for one in story], [_is_blank(one) for one in story]
+            )
         ]
         for name, story in stories.items()
     }
@@ -67,19 +79,12 @@ def _is_blank(one: Paragraph) -> bool:
     return not (one.printed.strip() or one.things)
 
 
-def _is_filled(one: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
-    """Tell whether the cell of a blank paragraph has another one that is kept."""
-    return (before is not None and before.cells == one.cells) or (
-        after is not None and after.cells == one.cells and not _is_blank(after)
-    )
-
-
 def changed_blanks(old: Stories, new: Stories) -> Iterator[str]:
     """Yield that the empty paragraphs are others in number, if they are."""
     sides = [Counter(one.place for story in side.values() for one in story if _is_blank(one))
              for side in (old, new)]  # fmt: skip
     if sides[0] != sides[1]:
-        yield EMPTY_PARAGRAPHS
+        yield "tomma stycken"
 
 
 def changed_frame(old: Frame, new: Frame) -> Iterator[str]:

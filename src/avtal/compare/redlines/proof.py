@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from avtal.compare.documents.lines import lines_of
+from avtal.compare.documents.looks import more_than_space
 from avtal.compare.documents.rows import rows_of
 from avtal.compare.documents.signs import visible
 from avtal.compare.documents.unseen import Unseen, unseen_in
@@ -199,16 +200,11 @@ def _pages(root: etree._Element) -> list[str]:
 
 def _kept(story: Sequence[_Line]) -> list[tuple[int, _Line]]:
     """Return all but blank paragraphs, numbered, and one in each cell of blank ones only."""
-    kept: list[tuple[int, _Line]] = []
-    has_text = {line.cells for line in story if not line.is_blank}
-    for number, line in enumerate(story):
-        bare = line._replace(text="") if line.is_blank else line
-        if line.is_blank and (
-            not line.cells or line.cells in has_text or (kept and kept[-1][1] == bare)
-        ):
-            continue
-        kept.append((number, bare))
-    return kept
+    blank = [line.is_blank for line in story]
+    return [
+        (number, story[number]._replace(text="") if blank[number] else story[number])
+        for number in more_than_space([line.cells for line in story], blank)
+    ]
 
 
 def _faults(verdict: Verdict, expected: _Words, found: _Words) -> Iterator[Fault]:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from avtal.word.surface.canonical import PartReader, name_of
 from avtal.word.surface.colours import HIGHLIGHTS, Theme, is_colour, mixed
-from avtal.word.surface.grid import OFF_PAGE
-from avtal.word.surface.pages import NARROWEST, Page, measure
+from avtal.word.surface.pages import NARROWEST, OFF_PAGE, Page, measure
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from avtal.word.package.parts import W
 from avtal.word.surface.canonical import whole_of
-from avtal.word.surface.pages import NARROWEST, Page, measure
+from avtal.word.surface.pages import CUT_OFF, LOWEST_ROW, NARROWEST, OFF_PAGE, Page, measure
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 Named: TypeAlias = "Callable[[str, etree._Element | None], Properties]"
 """Reads the properties of a table, row or cell, each called `cell.tcW`."""
 
-OFF_PAGE = "flyttad utanför sidan"
 _MARGIN = re.compile(r"<w:(\w+)((?: w:\w+='[^']*')*)></>")
 _ATTRIBUTE = re.compile(r" w:(\w+)='([^']*)'")
 _USUAL_MARGINS = {"left": 108.0, "right": 108.0, "top": 0.0}
-_LOWEST = 100
-"""A row of exactly this height or less cuts its text off."""
 _ALL = 5_000
 """The whole width, where widths are told in fiftieths of a per cent."""
 
@@ -172,8 +169,8 @@ class _Line:
         usual = _USUAL_MARGINS["left"] + _USUAL_MARGINS["right"]
         if aside > usual and aside > room - NARROWEST:
             return "i en cell vars marginaler inte lämnar plats", None
-        if margins["top"] >= (self._height - _LOWEST if self._height else self._page.height):
-            return "avskuren, raden är för låg", None
+        if margins["top"] >= (self._height - LOWEST_ROW if self._height else self._page.height):
+            return CUT_OFF, None
         high = self._height or self._page.height
         return "", Page(room, high, margins["left"], margins["right"], 0, is_cell=True)
 

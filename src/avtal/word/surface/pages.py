@@ -23,6 +23,11 @@ _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1, "pc": 12, "pi": 
 TWENTIETHS = 20
 NARROWEST = 57
 """A millimetre: what is narrower shows no letter."""
+LOWEST_ROW = 100
+"""A row of exactly this height or less cuts its text off."""
+OFF_PAGE = "flyttad utanför sidan"
+CUT_OFF = "avskuren, raden är för låg"
+"""How words are kept from the reader by where they stand, and by the room that they have."""
 _OVER_THE_EDGE = 300
 """Half a centimetre: what begins so far outside of the paper has lost letters."""
 _CHARACTER = 210

@@ -22,13 +22,20 @@ from avtal.word.surface.cascade import (
     is_on,
     lay_over,
 )
-from avtal.word.surface.grid import OFF_PAGE, Grid, Place
+from avtal.word.surface.grid import Grid, Place
 from avtal.word.surface.numbering import ListCounter, ListPlace, Lists
-from avtal.word.surface.pages import Page, largest, measure, pages_of
+from avtal.word.surface.pages import (
+    CUT_OFF,
+    LOWEST_ROW,
+    OFF_PAGE,
+    Page,
+    largest,
+    measure,
+    pages_of,
+)
 from avtal.word.surface.references import References
 from avtal.word.surface.things import ThingReader, sign_in
 from avtal.word.surface.visibility import (
-    CUT_OFF,
     SQUEEZED,
     WHITE,
     fill_of,
@@ -40,8 +47,6 @@ from avtal.word.surface.visibility import (
 
 _SIGNS = ("\uf020", "\uf0ff")
 """Where the signs of a font of signs are in a text."""
-_LOWEST_ROW = 100
-"""Twentieths of a point: a row of exactly this height or less cuts its text off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +276,8 @@ class StorySurface:
         if "row.hidden" in told and is_on(told["row.hidden"]):
             hidden = "i en dold rad"
         height = told.get("row.trHeight", {})
-        if height.get("hRule") == "exact" and whole_of(height.get("val")) <= _LOWEST_ROW:
-            hidden = "avskuren, raden är för låg"
+        if height.get("hRule") == "exact" and whole_of(height.get("val")) <= LOWEST_ROW:
+            hidden = CUT_OFF
         return replace(around, properties=around.properties | frozen(told), hidden=hidden)
 
     def cell(self, element: etree._Element, around: Around) -> Around:

@@ -9,7 +9,7 @@ from math import inf
 from avtal.word.surface.cascade import Properties, is_on
 from avtal.word.surface.colours import HIGHLIGHTS, contrast, is_colour, mixed
 from avtal.word.surface.fonts import Fonts
-from avtal.word.surface.pages import NARROWEST, measure
+from avtal.word.surface.pages import CUT_OFF, NARROWEST, OFF_PAGE, measure
 
 _SMALLEST = 8
 """Half-points: text below four points cannot be read on paper."""
@@ -20,7 +20,6 @@ _NARROWEST = 20
 _FARTHEST = 1_200
 """Half-points, 21 centimetres: what is raised or lowered so far is outside the page."""
 SQUEEZED = "hopdragen till streck"
-CUT_OFF = "avskuren, raden är för låg"
 
 _COLOURS = re.compile(r"<w14:srgbClr w14:val='([0-9A-Fa-f]{6})'")
 _ALPHA = re.compile(r"<w14:alpha w14:val='(\d{1,6})'")
@@ -50,7 +49,7 @@ def how_hidden(
         return "bokstäverna ligger på varandra"
     raised = abs(measure(text.get("position"), "val", unit=2))
     if raised >= _FARTHEST:
-        return "flyttad utanför sidan"
+        return OFF_PAGE
     font = next(filter(fonts.has_no_letters, fonts_of(text)), "")
     if font:
         return f"i teckensnittet {font}, som inte har bokstäver"
