@@ -18,7 +18,8 @@ from avtal.register.acts.order import Who
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
 from avtal.register.events.chain import instant
-from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
+from avtal.register.events.kinds import CaseOpened, FileRegistered
+from avtal.register.events.records import FiledDocument, StoredFile
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.database import LedgerEntry, state_of

@@ -12,8 +12,9 @@ from avtal.cli.batch import batch
 from avtal.cli.build import build
 from avtal.cli.check import check, rules
 from avtal.cli.compare import compare, prove
+from avtal.cli.corrections import correct, strike
 from avtal.cli.diary import log, show
-from avtal.cli.entries import correct, note, number, void
+from avtal.cli.entries import note, number, void
 from avtal.cli.envelope import envelope
 from avtal.cli.environment import without_plugins
 from avtal.cli.filing import approve, register_file
@@ -22,6 +23,7 @@ from avtal.cli.lines import problem_lines
 from avtal.cli.missing import missing
 from avtal.cli.output import tell, write
 from avtal.cli.register import register
+from avtal.cli.register_new import register_new
 from avtal.cli.register_upgrade import register_upgrade
 from avtal.cli.swedish import SwedishGroup, show_version
 from avtal.cli.templates import templates
@@ -31,7 +33,7 @@ from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, a
 
 COMMANDS = (
     build, batch, check, rules, missing, upgrade, templates,
-    register, register_file, approve, number, note, correct, void,
+    register_new, register, register_file, approve, number, note, correct, strike, void,
     log, show, verify, backup, restore, register_upgrade, release,
     compare, prove, history,
 )  # fmt: skip

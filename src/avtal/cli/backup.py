@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
-from avtal.cli.lines import head_line
+from avtal.cli.lines import head_lines
 from avtal.cli.options import NOTE, PLACE, WHO
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import FileType, FolderType, LineType
@@ -46,9 +46,9 @@ def backup(file: Path, place: RegisterPlace) -> Answer:
 
 @command(_FILE, PLACE)
 def restore(file: Path, place: RegisterPlace) -> Answer:
-    """Läs tillbaka en säkerhetskopia till ett tomt register, och pröva allt.
+    """Läs tillbaka en säkerhetskopia till ett nytt register, och pröva allt.
 
-    Ett register som finns skrivs aldrig över.
+    Ett register som finns skrivs aldrig över. Mappen ska vara ny eller tom, och databasen tom.
     """
     from avtal.register.proof.restore import restore as read_back
 
@@ -58,7 +58,7 @@ def restore(file: Path, place: RegisterPlace) -> Answer:
 
 def _answer(what: str, done: BackedUp) -> Answer:
     size = f"{done.files} filer ({group_digits(done.size)} byte)"
-    lines = [f"{what}: {size}, {done.head.length} händelser.", head_line(done.head)]
+    lines = [f"{what}: {size}, {done.head.length} händelser.", *head_lines(done.head)]
     return Answer(_Result(done.path, done.files, done.size, done.head), lines)
 
 
@@ -111,4 +111,4 @@ def _released_lines(done: Released, recipient: str) -> Iterator[str]:
         yield f"  {name}"
     if done.withheld:
         yield f"  Lämnas inte ut: {listing(done.withheld)}"
-    yield head_line(done.head)
+    yield from head_lines(done.head)

@@ -146,7 +146,8 @@ def _show_lines(shown: ShownAddress) -> Iterator[str]:
     yield ""
     yield "Händelser:"
     for event in shown.events:
-        yield f"  {event.sequence}. {local_time(event.at)} {event.by}: {event.told}"
+        struck = f"STRUKEN ({event.struck}) " if event.struck else ""
+        yield f"  {event.sequence}. {local_time(event.at)} {event.by}: {struck}{event.told}"
 
 
 def _version_lines(version: ShownVersion) -> Iterator[str]:
@@ -182,5 +183,8 @@ def _document_lines(one: ShownDocument) -> Iterator[str]:
     ]
     yield f"      {', '.join(filter(None, facts))}"
     for file in one.files:
-        yield f"      {file.copy} kopia: {file.path.name}"
-        yield f"        SHA-256 {file.sha256}"
+        if file.path is None:
+            yield f"      {file.copy} kopia: visas inte här"
+        else:
+            yield f"      {file.copy} kopia: {file.path.name}"
+            yield f"        SHA-256 {file.sha256}"

@@ -1,13 +1,13 @@
-"""`avtal number`, `note`, `correct` and `void`: entries on what is registered."""
+"""`avtal number`, `note` and `void`: entries on what is registered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avtal.cli.command import Answer, Bundle, command
-from avtal.cli.lines import head_line
+from avtal.cli.command import Answer, Aside, Bundle, command
+from avtal.cli.lines import head_lines
 from avtal.cli.options import NOTE, PLACE, WHO, day_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import DayType, LineType, WordType
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from avtal.model.decision import Outcome
     from avtal.register.acts.entries import Entered
     from avtal.register.acts.order import Who
-    from avtal.register.events.kinds import Correctable
     from avtal.register.kinds import Noted
     from avtal.register.ledger.database import Head
     from avtal.register.opening import RegisterPlace
 
 
 @dataclass(frozen=True)
-class _Result:
+class EnteredResult:
+    """What --json says of an entry."""
+
     case_number: str
     documents: tuple[str, ...]
     head: Head
@@ -47,8 +48,8 @@ def _details(**given: object) -> Mapping[str, str | None]:
     return {name: None if value is None else str(value) for name, value in given.items()}
 
 
-_ADDRESS = argument("address", "DNR@N[/HANDLING]")
-_REASON = Option("--reason TEXT", LineType(), "Varför.", required=True)
+ADDRESS = argument("address", "DNR@N[/HANDLING]")
+REASON = Option("--reason TEXT", LineType(), "Varför.", required=True)
 _DETAILS = Bundle(
     "details",
     _details,
@@ -65,18 +66,9 @@ _DETAILS = Bundle(
     day_option("Dagen då det hände (annars i dag)."),
     NOTE,
 )
-_FIELDS = Bundle(
-    "fields",
-    dict,
-    Option("--title TEXT", LineType(), "Rätt titel."),
-    Option("--open-title TEXT", LineType(), "Rätt öppen titel."),
-    Option("--from NAMN", LineType(), "Rätt avsändare.", name="sender"),
-    Option("--to NAMN", LineType(), "Rätt mottagare.", name="recipient"),
-    Option("--secrecy TEXT", LineType(), "Rätt sekretessmarkering."),
-)
 
 
-@command(_ADDRESS, argument("pairs", "HANDLING=NUMMER…", nargs=-1, required=True), WHO, PLACE)
+@command(ADDRESS, argument("pairs", "HANDLING=NUMMER…", nargs=-1, required=True), WHO, PLACE)
 def number(address: str, pairs: tuple[str, ...], who: Who, place: RegisterPlace) -> Answer:
     """Anteckna handlingsnummer som gavs efter registreringen; ingen fil ändras.
 
@@ -85,10 +77,10 @@ def number(address: str, pairs: tuple[str, ...], who: Who, place: RegisterPlace)
     """
     from avtal.register.acts.entries import record_numbers
 
-    return _answer("Handlingsnummer antecknat", record_numbers(place, address, pairs, who))
+    return entered("Handlingsnummer antecknat", record_numbers(place, address, pairs, who))
 
 
-@command(_ADDRESS, argument("status", "STATUS", WordType(_statuses)), _DETAILS, WHO, PLACE)
+@command(ADDRESS, argument("status", "STATUS", WordType(_statuses)), _DETAILS, WHO, PLACE)
 def note(
     address: str, status: Noted, details: Mapping[str, str | None], who: Who, place: RegisterPlace
 ) -> Answer:
@@ -99,35 +91,24 @@ def note(
     """
     from avtal.register.acts.entries import note as enter_note
 
-    return _answer(f"Antecknat som {status}", enter_note(place, address, status, details, who))
+    return entered(f"Antecknat som {status}", enter_note(place, address, status, details, who))
 
 
-@command(_ADDRESS, _FIELDS, _REASON, WHO, PLACE)
-def correct(
-    address: str,
-    fields: Mapping[Correctable, str | None],
-    reason: str,
-    who: Who,
-    place: RegisterPlace,
-) -> Answer:
-    """Rätta vad registret säger om en handling.
-
-    Det som stod förut går alltid att läsa med avtal show. Filerna ändras aldrig. Är en handling
-    fel, registrera en ny version.
-    """
-    from avtal.register.acts.entries import correct as enter_correction
-
-    return _answer("Rättat", enter_correction(place, address, fields, reason, who))
-
-
-@command(_ADDRESS, _REASON, WHO, PLACE)
+@command(ADDRESS, REASON, WHO, PLACE)
 def void(address: str, reason: str, who: Who, place: RegisterPlace) -> Answer:
     """Makulera en handling, eller alla i en version; numret och filerna finns kvar."""
     from avtal.register.acts.entries import void as enter_void
 
-    return _answer("Makulerat", enter_void(place, address, reason, who))
+    return entered("Makulerat", enter_void(place, address, reason, who))
 
 
-def _answer(what: str, done: Entered) -> Answer:
-    lines = [f"{what} i {done.case_number}: {listing(done.on)}.", head_line(done.head)]
-    return Answer(_Result(done.case_number, done.on, done.head), lines)
+def entered(what: str, done: Entered) -> Answer:
+    """Return what is answered when something was entered on handlingar, or a case."""
+    return Answer(EnteredResult(done.case_number, done.on, done.head), _lines(what, done))
+
+
+def _lines(what: str, done: Entered) -> Iterator[str]:
+    if done.passed_over:
+        yield Aside(f"Obs! Inte på det som är makulerat: {listing(done.passed_over)}.\n")
+    yield f"{what} i {done.case_number}: {listing(done.on)}."
+    yield from head_lines(done.head)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avtal.cli.command import Answer, Aside, Bundle, command
-from avtal.cli.lines import head_line, leftover_lines
+from avtal.cli.lines import head_lines, leftover_lines, new_case_lines
 from avtal.cli.options import ALLOCATE, CASE, DNR, PLACE, WHO, day_option, who
+from avtal.cli.register_new import in_register
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import FileType, LineType, WordType
 from avtal.language.swedish import listing
@@ -17,6 +18,7 @@ from avtal.language.swedish import listing
 if TYPE_CHECKING:
     from avtal.making.manifest import FiledManifest
     from avtal.register.acts.filing import Filed, Filing
+    from avtal.register.acts.new_case import NewCase
     from avtal.register.acts.order import Who
     from avtal.register.kinds import HandlingType
     from avtal.register.ledger.database import Head
@@ -30,6 +32,7 @@ class _FilingResult:
     same_as: tuple[str, ...]
     cleaned: tuple[str, ...]
     head: Head
+    opened: NewCase | None
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class _ApprovalResult:
     function: str
     content_sha256: str
     head: Head
+    opened: NewCase | None
 
 
 def _types() -> type[HandlingType]:
@@ -75,6 +79,7 @@ _FILING = Bundle(
     ALLOCATE,
     Option("--secrecy TEXT", LineType(), "Sekretessmarkering: lagrum, dag och myndighet."),
     Option("--open-title TEXT", LineType(), "Titel som får visas när den är hemlig."),
+    flag("--withhold", "Avsändaren eller mottagaren får inte visas (5 kap. 2 § OSL)."),
     flag("--new-case", "Ärendet är nytt, fast ett annat nummer liknar det."),
     WHO,
 )
@@ -89,8 +94,10 @@ def register_file(filing: Filing, place: RegisterPlace) -> Answer:
     """
     from avtal.register.acts.filing import register_file as register_this
 
-    done = register_this(place, filing)
-    result = _FilingResult(done.folder, done.manifest, done.same_as, done.cleaned, done.head)
+    done = in_register(place, lambda: register_this(place, filing))
+    result = _FilingResult(
+        done.folder, done.manifest, done.same_as, done.cleaned, done.head, done.opened
+    )
     return Answer(result, _filing_lines(done))
 
 
@@ -98,11 +105,12 @@ def _filing_lines(done: Filed) -> Iterator[str]:
     manifest = done.manifest
     if done.same_as:
         yield Aside(f"Obs! Samma fil är redan registrerad i ärendet: {listing(done.same_as)}.\n")
+    yield from new_case_lines(done.opened)
     yield from leftover_lines(done.cleaned)
     name = f"{manifest.case_number}@fil{manifest.filing}"
     item = f"nr {manifest.item}" if manifest.item else "utan nr"
     yield f"Registrerad: {name}, {manifest.type}, {item}, i {done.folder / manifest.file}"
-    yield head_line(done.head)
+    yield from head_lines(done.head)
 
 
 @command(
@@ -129,12 +137,15 @@ def approve(
     """
     from avtal.register.acts.approvals import approve as approve_content
 
-    done = approve_content(place, case, function, who, case_number)
+    done = in_register(place, lambda: approve_content(place, case, function, who, case_number))
     return Answer(
-        _ApprovalResult(done.case_number, done.function, done.content_sha256, done.head),
+        _ApprovalResult(
+            done.case_number, done.function, done.content_sha256, done.head, done.opened
+        ),
         [
+            *new_case_lines(done.opened),
             f"Innehållet i {done.case_number} är godkänt av {who.by} ({done.title}).",
             f"Det gäller innehållet med SHA-256 {done.content_sha256}.",
-            head_line(done.head),
+            *head_lines(done.head),
         ],
     )

@@ -12,6 +12,7 @@ from avtal.language.swedish import listing
 from avtal.problems import Problem, format_problem
 
 if TYPE_CHECKING:
+    from avtal.register.acts.new_case import NewCase
     from avtal.register.ledger.database import Head
 
 
@@ -35,9 +36,31 @@ def leftover_lines(cleaned: Sequence[str]) -> Iterator[str]:
         yield f"Det som en avbruten registrering lämnade är undanflyttat: {listing(cleaned)}."
 
 
-def head_line(head: Head) -> str:
-    """Return the end of the chain as a line to note in the minutes or send to the other party."""
-    return f"Registrets kontrollsumma efter händelse {head.length}: {head.hash}"
+def head_lines(head: Head) -> Iterator[str]:
+    """Yield the end of the chain as a line to note in the minutes or send to the other party.
+
+    Before it, beside the result, that the clock stood wrong when it was made.
+    """
+    if head.clock_behind is not None:
+        yield Aside(
+            f"Obs! Datorns klocka står före den förra händelsen, {local_time(head.clock_behind)}; "
+            "det är antecknat. Ställ klockan.\n"
+        )
+    yield f"Registrets kontrollsumma efter händelse {head.length}: {head.hash}"
+
+
+def new_case_lines(opened: NewCase | None) -> Iterator[str]:
+    """Yield, beside the result, that a case is new in the register, and what it may be instead."""
+    if opened is None:
+        return
+    said = f"Obs! Ärendet {opened.case_number} är nytt i registret."
+    if opened.near:
+        said += f" {opened.near} finns redan."
+    if opened.twins:
+        said += f" Samma innehåll är registrerat i {listing(opened.twins)}."
+    if opened.near or opened.twins:
+        said += " Är numret fel, makulera det som registrerades och rätta numret."
+    yield Aside(f"{said}\n")
 
 
 def indent(text: str) -> Iterator[str]:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from avtal.cli.command import Answer, Bundle, command
 from avtal.cli.envelope import dump
 from avtal.cli.environment import cache_folder
-from avtal.cli.lines import finding_lines, head_line, leftover_lines
+from avtal.cli.lines import finding_lines, head_lines, leftover_lines, new_case_lines
 from avtal.cli.options import ALLOCATE, CASE, DNR, PLACE, TEMPLATES, WHO, day_option
+from avtal.cli.register_new import in_register
 from avtal.cli.swedish import Option, flag
 from avtal.cli.types import ChoiceType, DayType, LineType
 from avtal.language.swedish import listing
 
 if TYPE_CHECKING:
     from avtal.model.approval import Purpose
+    from avtal.register.acts.new_case import NewCase
     from avtal.register.acts.order import Registered, RegistrationOrder
     from avtal.register.ledger.database import Head
     from avtal.register.opening import RegisterPlace
@@ -35,6 +37,7 @@ class _Result:
     removed: tuple[str, ...]
     cleaned: tuple[str, ...]
     head: Head
+    opened: NewCase | None
 
 
 def _purposes() -> type[Purpose]:
@@ -95,13 +98,14 @@ def register(order: RegistrationOrder, place: RegisterPlace) -> Answer:
     """
     from avtal.register.acts.versions import register_case
 
-    done = register_case(place, order)
+    done = in_register(place, lambda: register_case(place, order))
     return Answer(lambda: _result(done), _lines(done), done.findings)
 
 
 def _lines(done: Registered) -> Iterator[str]:
     """Yield what the rules say, then what was registered."""
     yield from finding_lines(done.findings)
+    yield from new_case_lines(done.opened)
     yield from leftover_lines(done.cleaned)
     if done.is_new:
         would = "Skulle registreras" if done.dry_run else "Registrerad"
@@ -121,7 +125,7 @@ def _lines(done: Registered) -> Iterator[str]:
     if done.removed:
         yield f"  Utgår: {listing(done.removed)}"
     if not done.dry_run:
-        yield head_line(done.head)
+        yield from head_lines(done.head)
 
 
 def _result(done: Registered) -> _Result:
@@ -139,4 +143,5 @@ def _result(done: Registered) -> _Result:
         done.removed,
         done.cleaned,
         done.head,
+        done.opened,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
-from avtal.cli.lines import head_line
+from avtal.cli.lines import head_lines
 from avtal.cli.options import PLACE
 from avtal.cli.swedish import Option
 from avtal.cli.types import FileType
@@ -26,6 +26,7 @@ class _Result:
     now: int
     backup: Path | None
     head: Head
+    marked: bool
 
 
 @command(
@@ -43,17 +44,20 @@ def register_upgrade(file: Path, place: RegisterPlace) -> Answer:
 
     Registret prövas och säkerhetskopieras först. Sedan görs diariets tabeller om av händelserna;
     ingen händelse och ingen handling ändras, och registret prövas igen. Går något fel är allt som
-    det var.
+    det var. Mappen och databasen märks som ett och samma register, om de inte är det.
     """
     from avtal.register.proof.upgrade import upgrade
 
     done = upgrade(place, file)
     copy = done.backup.path if done.backup else None
-    return Answer(_Result(done.before, done.now, copy, done.head), _lines(done))
+    return Answer(_Result(done.before, done.now, copy, done.head, done.marked), _lines(done))
 
 
 def _lines(done: Upgraded) -> Iterator[str]:
-    if done.backup is None:
+    if done.marked:
+        yield "Registrets mapp och databas är prövade, och märkta som ett och samma register."
+        yield "Inget annat är ändrat, och ingen säkerhetskopia är gjord."
+    elif done.backup is None:
         yield f"Registret har redan den form som den här versionen av avtal skriver ({done.now})."
         yield "Inget är ändrat, och ingen säkerhetskopia är gjord."
     else:
@@ -63,4 +67,4 @@ def _lines(done: Upgraded) -> Iterator[str]:
             f"Registret är uppgraderat från form {done.before} till {done.now}: tabellerna är "
             f"gjorda om av {done.head.length} händelser, och allt är som det registrerades."
         )
-    yield head_line(done.head)
+    yield from head_lines(done.head)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
-from avtal.cli.lines import count, head_line, problem_lines
+from avtal.cli.lines import count, head_lines, problem_lines
 from avtal.cli.options import PLACE
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import LineType
@@ -67,4 +67,4 @@ def _lines(done: Verified) -> Iterator[str]:
     if done.noted is not None:
         yield f"Allt till och med händelse {done.noted} är som när summan noterades."
     yield f"{done.findings} fel." if done.findings else "Allt är som det registrerades."
-    yield head_line(done.head)
+    yield from head_lines(done.head)

@@ -9,7 +9,8 @@ import pytest
 import rfc8785
 
 from avtal.register.events.chain import read_event
-from avtal.register.events.kinds import KINDS, MadeDocument, VersionRegistered
+from avtal.register.events.kinds import KINDS, VersionRegistered
+from avtal.register.events.records import MadeDocument
 from avtal.register.opening import existing
 from avtal.register.proof.ledger import read_events
 from tests.register.old.kept import OldRegister

@@ -13,14 +13,13 @@ from avtal.register.events.kinds import (
     EventData,
     FactsCorrected,
     FileRegistered,
-    GivenNumber,
     HandedOut,
     LeftoversCleared,
     NoteEntered,
     NumbersRecorded,
-    StoredFile,
     Voided,
 )
+from avtal.register.events.records import GivenNumber, StoredFile
 from avtal.register.kinds import Noted
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.schema import DOCUMENTS, FILES

@@ -1,32 +1,34 @@
-"""What is entered on handlingar that are registered: nothing in them, or before them, changes."""
+"""What is entered on handlingar that are registered: nothing in them, or before them, changes.
+
+What was entered and is wrong is corrected (`corrections.py`) or struck (`strikes.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avtal.language.hints import suggest
 from avtal.model.diarienummer import Diarienummer
-from avtal.problems import EnvironmentProblem
+from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.numbers import read_item, read_items, refuse_taken
 from avtal.register.acts.order import Who
+from avtal.register.acts.revisions import read_version
 from avtal.register.events.kinds import (
-    Correctable,
     EventData,
-    FactsCorrected,
-    GivenNumber,
     NoteEntered,
     NumbersRecorded,
     Voided,
 )
+from avtal.register.events.records import GivenNumber
 from avtal.register.kinds import Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address, read_part
 from avtal.register.ledger.database import Head, LedgerEntry
-from avtal.register.ledger.handling import check_open_title, open_name
+from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import RegisterPlace, changing
+from avtal.register.opening import Register, RegisterPlace, changing
 
 OPTIONS: Mapping[str, str] = {
     "recipient": "--to",
@@ -59,11 +61,15 @@ MAY_HAVE: Mapping[Noted, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class Entered:
-    """What was entered: on which handlingar, by their names in sentences, and the chain's end."""
+    """What was entered: on which handlingar, by their names in sentences, and the chain's end.
+
+    `passed_over` are those that it was not entered on, since they are voided.
+    """
 
     case_number: str
     on: tuple[str, ...]
     head: Head
+    passed_over: tuple[str, ...] = ()
 
 
 def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who: Who) -> Entered:
@@ -72,13 +78,13 @@ def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who
     `pairs` are `KEY=N`, or one number where the address is a single handling. Raises
     EnvironmentProblem where a number is used already or a handling has one.
     """
-    with _entry(place, address, who) as (entry, target):
+    with entering(place, address, who) as (_, entry, target):
         everything = queries.documents(entry.connection, target.case["case_number"])
         wanted = _read_pairs(target, pairs)
         for row, item in wanted:
             _refuse_number(row, item, everything)
         numbers = tuple(GivenNumber(document=row["id"], item=item) for row, item in wanted)
-        return _enter(entry, target, NumbersRecorded(numbers=numbers), [row for row, _ in wanted])
+        return enter(entry, target, NumbersRecorded(numbers=numbers), [row for row, _ in wanted])
 
 
 def note(
@@ -91,67 +97,73 @@ def note(
     """
     given = {name: value for name, value in details.items() if value is not None}
     _check_details(noted, given)
-    with _entry(place, address, who) as (entry, target):
+    with entering(place, address, who) as (register, entry, target):
+        standing = [row for row in target.documents if row["voided"] is None]
+        if not standing:
+            raise EnvironmentProblem(
+                f"{target.name} är makulerad, och inget mer antecknas på den",
+                "avtal show visar när och varför; var makuleringen fel, stryk den med avtal strike",
+            )
         if "replaced_by" in given:
             other = read_address(given["replaced_by"])
             given["replaced_by"] = queries.find(entry.connection, other).name
-        data = NoteEntered(documents=_ids(target.documents), status=noted, **given)
-        return _enter(entry, target, data, target.documents)
+        if "body" in given:
+            given["body"] = _the_body(register, entry, target, given["body"])
+        data = NoteEntered(documents=_ids(standing), status=noted, **given)
+        done = enter(entry, target, data, standing)
+        voided = [row for row in target.documents if row["voided"] is not None]
+        return replace(done, passed_over=tuple(open_name(row) for row in voided))
 
 
-def correct(
-    place: RegisterPlace,
-    address: str,
-    fields: Mapping[Correctable, str | None],
-    reason: str,
-    who: Who,
-) -> Entered:
-    """Enter a correction of what the register says of one handling; the old facts stay in it.
+def _the_body(register: Register, entry: LedgerEntry, target: Target, given: str) -> str:
+    """Return a body of the case by its name, given that or its id.
 
-    `fields` are title, open_title, sender, recipient and secrecy. Raises EnvironmentProblem where
-    nothing would change.
+    A case without content, or with one that this program cannot read, has any.
     """
-    _check_reason(reason)
-    with _entry(place, address, who) as (entry, target):
-        row = _the_only(target)
-        new = {name: value for name, value in fields.items() if value not in {None, row[name]}}
-        if not new:
-            raise EnvironmentProblem(
-                "det finns inget att rätta: registret säger redan så",
-                "ange det som ska stå i stället, till exempel --title",
-            )
-        check_open_title(
-            new.get("secrecy", row["secrecy"]), new.get("open_title", row["open_title"])
-        )
-        old = {name: row[name] for name in new}
-        data = FactsCorrected(document=row["id"], old=old, new=new, reason=reason)
-        return _enter(entry, target, data, target.documents)
+    last = queries.last_version(entry.connection, target.case["case_number"])
+    if last is None:
+        return given
+    folder = register.store.version(target.case["folder"], last["number"])
+    content = read_version(folder, last["manifest_sha256"]).content
+    if content is None:
+        return given
+    names = {one.name: (one.name.casefold(), one.id.casefold()) for one in content.facts.bodies}
+    for name, called in names.items():
+        if given.casefold() in called:
+            return name
+    raise EnvironmentProblem(
+        f"--body {clean(given)}: ärendet har inget sådant organ",
+        suggest(given, names, none="inga organ står i arende.yaml"),
+    )
 
 
 def void(place: RegisterPlace, address: str, reason: str, who: Who) -> Entered:
     """Strike out handlingar, which keep their numbers and files. Raises EnvironmentProblem."""
-    _check_reason(reason)
-    with _entry(place, address, who) as (entry, target):
+    check_reason(reason)
+    with entering(place, address, who) as (_, entry, target):
         standing = [row for row in target.documents if row["voided"] is None]
         if not standing:
             raise EnvironmentProblem(
                 f"{target.name} är redan makulerad", "avtal show visar när och varför"
             )
         data = Voided(documents=_ids(standing), status="makulerad", reason=reason)
-        return _enter(entry, target, data, standing)
+        return enter(entry, target, data, standing)
 
 
 @contextmanager
-def _entry(place: RegisterPlace, address: str, who: Who) -> Iterator[tuple[LedgerEntry, Target]]:
+def entering(
+    place: RegisterPlace, address: str, who: Who
+) -> Iterator[tuple[Register, LedgerEntry, Target]]:
     """Give an entry and what it is about; the case's turn is held, as for who allocates numbers."""
     wanted = read_part(address)
     with changing(place) as register:
         slug = Diarienummer(wanted.case_number).slug()
         with register.store.turn(slug), register.ledger.entry(who.at, who.by) as entry:
-            yield entry, queries.find(entry.connection, wanted)
+            yield register, entry, queries.find(entry.connection, wanted)
 
 
-def _enter(entry: LedgerEntry, target: Target, data: EventData, on: Sequence[Row]) -> Entered:
+def enter(entry: LedgerEntry, target: Target, data: EventData, on: Sequence[Row]) -> Entered:
+    """Enter something on handlingar, and return what was."""
     number = target.case["case_number"]
     entry.add(number, data)
     return Entered(number, tuple(open_name(row) for row in on), entry.head)
@@ -161,7 +173,8 @@ def _ids(handlingar: Sequence[Row]) -> tuple[int, ...]:
     return tuple(row["id"] for row in handlingar)
 
 
-def _the_only(target: Target) -> Row:
+def the_only(target: Target) -> Row:
+    """Return the one handling that is meant. Raises EnvironmentProblem where there are several."""
     if len(target.documents) == 1:
         return target.documents[0]
     keys = [str(row["key"]) for row in target.documents]
@@ -174,7 +187,7 @@ def _the_only(target: Target) -> Row:
 def _read_pairs(target: Target, pairs: Sequence[str]) -> list[tuple[Row, int]]:
     """Return the handlingar and the numbers that they get."""
     if len(pairs) == 1 and "=" not in pairs[0]:
-        return [(_the_only(target), read_item(pairs[0]))]
+        return [(the_only(target), read_item(pairs[0]))]
     by_key = {row["key"]: row for row in target.documents}
     found = []
     for key, item in read_items(pairs).items():
@@ -190,7 +203,9 @@ def _refuse_number(row: Row, item: int, everything: Sequence[Row]) -> None:
     if row["item"] is not None:
         raise EnvironmentProblem(
             f"{open_name(row)} har redan handlingsnummer {row['item']}",
-            "ett nummer som har antecknats ändras inte; ange en handling som inte har något",
+            f"är det fel, rätta det: avtal correct '{row['case_number']}@"
+            f"{row['version'] or 'fil' + str(row['filing'])}"
+            f"{'/' + row['key'] if row['key'] else ''}' --item {item} --reason TEXT",
         )
     refuse_taken(everything, item)
 
@@ -210,6 +225,7 @@ def _check_details(noted: Noted, given: Mapping[str, str]) -> None:
         )
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raise EnvironmentProblem where nothing is said."""
     if not reason.strip():
         raise EnvironmentProblem("skälet är tomt", "skriv --reason och varför")

@@ -20,20 +20,28 @@ from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
 from avtal.files.refusals import why
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.language.hints import nearest
 from avtal.making.manifest import FiledManifest
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.housekeeping import clear_leftovers, known_folders
+from avtal.register.acts.new_case import NewCase, new_case
 from avtal.register.acts.numbers import next_item, refuse_taken
 from avtal.register.acts.order import Who
-from avtal.register.events.kinds import CaseOpened, FiledDocument, FileRegistered, StoredFile
+from avtal.register.events.kinds import CaseOpened, FileRegistered
+from avtal.register.events.records import FiledDocument, StoredFile, Withheld
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number, read_part
 from avtal.register.ledger.database import Head
-from avtal.register.ledger.handling import check_open_title, direction, open_name
-from avtal.register.opening import Register, RegisterPlace, making
+from avtal.register.ledger.handling import (
+    check_day,
+    check_open_title,
+    check_parties,
+    direction,
+    open_name,
+    party_of,
+)
+from avtal.register.opening import Register, RegisterPlace, changing
 
 _LONGEST_NAME = 60
 
@@ -58,18 +66,23 @@ class Filing:
     allocate: bool = False
     open_title: str | None = None
     secrecy: str | None = None
+    withhold: bool = False
     new_case: bool = False
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A file that was registered; `same_as` are earlier ones in the case with the same bytes."""
+    """A file that was registered; `same_as` are earlier ones in the case with the same bytes.
+
+    `opened` is how the case was opened with it, None where it was known.
+    """
 
     manifest: FiledManifest
     folder: Path
     head: Head
     cleaned: tuple[str, ...]
     same_as: tuple[str, ...]
+    opened: NewCase | None
 
 
 def register_file(place: RegisterPlace, filing: Filing) -> Filed:
@@ -77,15 +90,16 @@ def register_file(place: RegisterPlace, filing: Filing) -> Filed:
     number = read_case_number(filing.case_number)
     _check(filing)
     data = _read(filing.file)
-    with making(place) as register, register.store.turn(Diarienummer(number).slug()):
+    with changing(place) as register, register.store.turn(Diarienummer(number).slug()):
         return _file(register, filing, number, data)
 
 
 def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed:
     with register.ledger.reading() as connection:
         known = queries.find_case(connection, number)
-        if known is None and not filing.new_case:
-            _refuse_likely_slip(number, queries.case_numbers(connection))
+        opened = new_case(connection, number) if known is None else None
+        if opened and opened.near and not filing.new_case:
+            raise _likely_slip(opened)
         slug = Diarienummer(number).slug()
         folder = str(known["folder"]) if known else queries.free_folder(connection, slug)
         answers = _answered_handling(connection, filing.answers)
@@ -116,16 +130,16 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
         registered_by=filing.who.by,
     )
     cleaned = clear_leftovers(register, folder, number, folders, filing.who)
-    head = _enter(register, folder, manifest, data, filing.who, is_known=known is not None)
-    return Filed(manifest, register.store.filing(folder, filed), head, cleaned, same)
+    head = _enter(register, folder, filing, manifest, data, is_known=known is not None)
+    return Filed(manifest, register.store.filing(folder, filed), head, cleaned, same, opened)
 
 
 def _enter(
     register: Register,
     folder: str,
+    filing: Filing,
     manifest: FiledManifest,
     data: bytes,
-    who: Who,
     *,
     is_known: bool,
 ) -> Head:
@@ -135,11 +149,12 @@ def _enter(
     described = manifest.to_bytes()
     register.store.put(place, {manifest.file: data, MANIFEST_FILE: described})
     with register.store.sealing(place, lambda: _is_entered(register, manifest)):
-        with register.ledger.entry(who.at, who.by) as entry:
+        with register.ledger.entry(filing.who.at, filing.who.by) as entry:
             if not is_known:
                 entry.add(number, CaseOpened(folder=folder))
             identity = queries.next_document(entry.connection)
-            document = _document(manifest, identity, sha256(described))
+            withheld = party_of(filing.sender, filing.recipient) if filing.withhold else None
+            document = _document(manifest, identity, sha256(described), withheld)
             entry.add(number, FileRegistered(document=document))
         return entry.head
 
@@ -149,7 +164,9 @@ def _is_entered(register: Register, manifest: FiledManifest) -> bool:
         return queries.next_filing(connection, manifest.case_number) > manifest.filing
 
 
-def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> FiledDocument:
+def _document(
+    manifest: FiledManifest, identity: int, manifest_sha256: str, withheld: Withheld | None
+) -> FiledDocument:
     return FiledDocument(
         id=identity,
         filing=manifest.filing,
@@ -163,6 +180,7 @@ def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> F
         recipient=manifest.recipient,
         secrecy=manifest.secrecy,
         answers=manifest.answers,
+        withheld=withheld,
         status="registrerad",
         manifest_sha256=manifest_sha256,
         files=(
@@ -174,17 +192,10 @@ def _document(manifest: FiledManifest, identity: int, manifest_sha256: str) -> F
 
 
 def _check(filing: Filing) -> None:
-    if filing.sender and filing.recipient:
-        raise EnvironmentProblem(
-            "både --from och --to är angivna", "en handling kommer från någon eller går till någon"
-        )
-    if filing.type is HandlingType.RECEIVED and not filing.sender:
-        raise EnvironmentProblem(
-            "en inkommen handling behöver en avsändare",
-            "ange --from; är avsändaren inte känd, skriv --from okänd",
-        )
-    if filing.type is HandlingType.SENT and not filing.recipient:
-        raise EnvironmentProblem("en utgående handling behöver en mottagare", "ange --to")
+    check_parties(filing.type, filing.sender, filing.recipient)
+    check_day(filing.type, filing.day, filing.who.now.date())
+    if filing.withhold:
+        party_of(filing.sender, filing.recipient)
     check_open_title(filing.secrecy, filing.open_title)
     if filing.open_title and not filing.secrecy:
         raise EnvironmentProblem(
@@ -225,13 +236,11 @@ def safe_name(name: str) -> str:
     return f"{stem}.{ending}" if dot and ending else stem
 
 
-def _refuse_likely_slip(number: str, known: Sequence[str]) -> None:
-    near = nearest(number, known)
-    if near is not None:
-        raise EnvironmentProblem(
-            f"inget är registrerat i ärendet {number}",
-            f"menade du {near}? Är ärendet nytt, lägg till --new-case",
-        )
+def _likely_slip(opened: NewCase) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"inget är registrerat i ärendet {opened.case_number}",
+        f"menade du {opened.near}? Är ärendet nytt, lägg till --new-case",
+    )
 
 
 def _answered_handling(connection: Connection, answers: str | None) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from avtal.making.manifest import RegisteredDocument
 from avtal.model.approval import Purpose
 from avtal.problems import Problem
+from avtal.register.acts.new_case import NewCase
 from avtal.register.events.chain import instant
 from avtal.register.ledger.database import Head
 
@@ -56,8 +57,8 @@ class Registered:
 
     `fresh` are the documents that were made for it, `changed` those of them that the version before
     had otherwise, `removed` those that only it had. `numbers` are the handlingsnummer of all that
-    have one, `cleaned` what an interrupted run had left, and `findings` what the rules say without
-    stopping the purpose.
+    have one, `cleaned` what an interrupted run had left, `findings` what the rules say without
+    stopping the purpose, and `opened` how the case was opened with it, None where it was known.
     """
 
     case_number: str
@@ -74,3 +75,4 @@ class Registered:
     cleaned: tuple[str, ...]
     findings: tuple[Problem, ...]
     dry_run: bool
+    opened: NewCase | None

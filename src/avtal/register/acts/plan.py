@@ -74,7 +74,7 @@ class _Planner:
         self._handlingar = handlingar
         self._items = {(row["key"], row["version"]): row["item"] for row in handlingar}
         self._renderer = Renderer(made.case, made.templates, Trace())
-        self._revisions = Revisions(self._renderer, last, handlingar)
+        self._revisions = Revisions(self._renderer, last, handlingar, order.purpose)
         self._numbers = Numbers(self._case, handlingar, order.items, allocate=order.allocate)
         self._shown: dict[str, Shown] = {}
         self._printed: dict[str, Sequence[PrintedParagraph]] = {}
@@ -123,7 +123,8 @@ class _Planner:
 
     def _fresh(self, key: str) -> RegisteredDocument:
         """Render a document that is new or has changed."""
-        self._problems += self._same_label(key)
+        if key not in self._revisions.restamped:
+            self._problems += self._same_label(key)
         stamp = self._stamp(key)
         rendered = self._renderer.render(key, stamp)
         self._shown[key], self._printed[key] = rendered.shown, rendered.paragraphs

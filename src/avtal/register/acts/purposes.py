@@ -42,11 +42,21 @@ _ASKED: Mapping[Purpose, _Asked] = {
     ),
 }
 _NOT_DECIDED = {Outcome.REMITTED, Outcome.TABLED}
+_OF_THE_REMISS = {Status.REMISS, Status.BASIS}
 
 
 def status_of(purpose: Purpose) -> Status:
     """Return what documents that are made for a purpose print as their status."""
     return _ASKED[purpose].status
+
+
+def says_otherwise(status: Status, purpose: Purpose) -> bool:
+    """Tell whether what is printed on a document would be false when it is put forward again.
+
+    What is out for remiss is not what is laid before a body, and the other way round; a decided or
+    signed one stays what it is.
+    """
+    return status in _OF_THE_REMISS and (status is Status.REMISS) != (purpose is Purpose.REMISS)
 
 
 def blocking(purpose: Purpose, found: Sequence[Problem]) -> list[Problem]:
@@ -101,6 +111,15 @@ def find_undecided(case: Case, purpose: Purpose, day: date) -> Iterator[Problem]
                 "beslut",
                 f"ärendet är inte avgjort: utfallet är {decision.outcome.value}",
                 "registrera det som beslutad när organet har avgjort det",
+            )
+        elif decision and decision.outcome is Outcome.REJECTED:
+            yield case.problem(
+                file,
+                ("beslut", "utfall"),
+                "beslut",
+                "organet har avslagit förslaget, så handlingen kan inte registreras som beslutad",
+                "anteckna avslaget på den version som lades fram: avtal note DNR@N beslutad "
+                "--outcome avslag",
             )
         elif decision and decision.date > day:
             yield case.problem(

@@ -14,7 +14,8 @@ from avtal.files.writing import new_folder
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.order import Who
 from avtal.register.acts.revisions import read_unharmed
-from avtal.register.events.kinds import HandedOut, ReleasedFile
+from avtal.register.events.kinds import HandedOut
+from avtal.register.events.records import ReleasedFile
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
 from avtal.register.ledger.database import Head

@@ -23,8 +23,10 @@ from avtal.files.digests import sha256
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import RegisteredDocument, RegisteredManifest, is_newer
 from avtal.making.rendering import Ready, Renderer, prepare_case
+from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
 from avtal.problems import CaseError, EnvironmentProblem
+from avtal.register.acts.purposes import says_otherwise
 from avtal.register.ledger.queries import Row
 from avtal.word.engine.prepared import Template
 from avtal.word.package.assembly import unpack
@@ -153,9 +155,20 @@ def secrecy_of(case: Case, key: str) -> str | None:
 
 
 class Revisions:
-    """The documents of a case, held against its last version."""
+    """The documents of a case, held against its last version.
 
-    def __init__(self, renderer: Renderer, last: Version | None, handlingar: Sequence[Row]) -> None:
+    `restamped` are those that only get another status printed: they say what they said.
+    """
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        last: Version | None,
+        handlingar: Sequence[Row],
+        purpose: Purpose,
+    ) -> None:
+        self.restamped: set[str] = set()
+        self._purpose = purpose
         self._case = renderer.case
         self._renderer = renderer
         self._last = last
@@ -175,6 +188,9 @@ class Revisions:
         if self._renderer.copies_differ(key) != document.names_copy:
             return None
         if not all(self._same(key, document, *each) for each in copies_of(document)):
+            return None
+        if says_otherwise(document.status, self._purpose):
+            self.restamped.add(key)
             return None
         stamp = stamp_of(document, self._last.manifest.case_number, Copy.FULL)
         return document, self._renderer.render(key, stamp).shown

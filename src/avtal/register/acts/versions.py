@@ -32,21 +32,13 @@ from avtal.register.acts.purposes import (
 )
 from avtal.register.acts.revisions import templates_used
 from avtal.register.acts.settle import Settled, settle
-from avtal.register.events.kinds import (
-    CaseOpened,
-    DecisionTaken,
-    GivenNumber,
-    MadeDocument,
-    NumbersRecorded,
-    PutForward,
-    StoredFile,
-    VersionRegistered,
-)
+from avtal.register.events.kinds import CaseOpened, NumbersRecorded, PutForward, VersionRegistered
+from avtal.register.events.records import DecisionTaken, GivenNumber, MadeDocument, StoredFile
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.database import Head, LedgerEntry
 from avtal.register.ledger.handling import direction
-from avtal.register.opening import Register, RegisterPlace, looking, making
+from avtal.register.opening import Register, RegisterPlace, changing, existing
 from avtal.word.engine.prepared import Template
 
 VERSION_FILE = f"{SOURCES}/avtal-version.txt"
@@ -60,11 +52,11 @@ def register_case(place: RegisterPlace, order: RegistrationOrder) -> Registered:
     """
     settled = settle(order)
     if order.dry_run:
-        with looking(place) as register:
-            known = read_known_case(register, settled.number)
+        with existing(place) as register:
+            known = read_known_case(register, settled.number, settled.made.case)
             return _Registration(register, order, settled, known).foresee()
-    with making(place) as register, register.store.turn(settled.number.slug()):
-        known = read_known_case(register, settled.number)
+    with changing(place) as register, register.store.turn(settled.number.slug()):
+        known = read_known_case(register, settled.number, settled.made.case)
         return _Registration(register, order, settled, known).carry_out()
 
 
@@ -149,7 +141,7 @@ class _Registration:
             store.sealing(place, self._is_entered),
             self._register.ledger.entry(who.at, who.by) as entry,
         ):
-            if not known.is_opened:
+            if known.case is None:
                 entry.add(self._number, CaseOpened(folder=known.folder))
             first = queries.next_document(entry.connection)
             entry.add(self._number, self._version_data(plan, sha256(manifest), first))
@@ -166,7 +158,7 @@ class _Registration:
         last, who = self._known.last, self._order.who
         assert last is not None
         data = PutForward(
-            **self._presentation(last.manifest.number),
+            **self._presentation(last.manifest.number, self._known.ids, plan),
             members=tuple(self._known.ids[one.key, one.made_in] for one in plan.documents),
         )
         with self._register.ledger.entry(who.at, who.by) as entry:
@@ -174,8 +166,11 @@ class _Registration:
             self._record_numbers(entry, plan)
         return entry.head
 
-    def _presentation(self, number: int) -> dict[str, Any]:
+    def _presentation(
+        self, number: int, ids: Mapping[tuple[str, int], int], plan: Plan
+    ) -> dict[str, Any]:
         order = self._order
+        by_key = {one.key: ids[one.key, one.made_in] for one in plan.documents}
         return {
             "number": number,
             "purpose": order.purpose,
@@ -185,10 +180,10 @@ class _Registration:
             "reply_by": order.reply_by.isoformat() if order.reply_by else None,
             "note": order.note,
             "signed": tuple(self._signed),
-            "decisions": self._decisions(),
+            "decisions": self._decisions(by_key),
         }
 
-    def _decisions(self) -> tuple[DecisionTaken, ...]:
+    def _decisions(self, ids: Mapping[str, int]) -> tuple[DecisionTaken, ...]:
         """Return the decisions that a decided version rests on, as they stand in the content."""
         if self._order.purpose is not Purpose.DECIDED:
             return ()
@@ -199,6 +194,7 @@ class _Registration:
         }
         return tuple(
             DecisionTaken(
+                document=ids.get(key),
                 key=key,
                 word=BY_KEY[key].noun,
                 neuter=BY_KEY[key].neuter,
@@ -220,13 +216,14 @@ class _Registration:
         for place, one in enumerate(fresh):
             ids[one.key, one.made_in] = first + place
         return VersionRegistered(
-            **self._presentation(self._known.next),
+            **self._presentation(self._known.next, ids, plan),
             manifest_sha256=manifest_sha256,
             content_sha256=self._content,
             avtal_version=__version__,
             title=facts.title,
             municipality=facts.municipality_name,
             item_pattern=facts.municipality.item_pattern,
+            name=self._case.name,
             documents=tuple(self._document(one, ids[one.key, one.made_in]) for one in fresh),
             members=tuple(ids[one.key, one.made_in] for one in plan.documents),
         )
@@ -315,6 +312,7 @@ class _Registration:
             cleaned,
             tuple(plan.findings),
             self._order.dry_run,
+            known.opened,
         )
 
 

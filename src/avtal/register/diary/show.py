@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from avtal.register.diary.telling import tell_event
+from avtal.register.events.kinds import EntryStruck
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.handling import open_title
+from avtal.register.ledger.handling import disclosed, open_file
 from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.store import Store
@@ -19,12 +20,15 @@ from avtal.register.store import Store
 
 @dataclass(frozen=True)
 class ShownFile:
-    """A file of a handling: which copy, where, SHA-256 and size in bytes."""
+    """A file of a handling: which copy, and, where anybody may see it, where, hash and size.
+
+    SHA-256 in hexadecimal, size in bytes.
+    """
 
     copy: str
-    path: Path
-    sha256: str
-    size: int
+    path: Path | None
+    sha256: str | None
+    size: int | None
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,14 @@ class ShownDocument:
 
 @dataclass(frozen=True)
 class ShownEvent:
-    """Something that happened: when (UTC), who, and what as a sentence."""
+    """Something that happened: when (UTC), who, what as a sentence, and why it was struck."""
 
     sequence: int
     at: str
     by: str
     kind: str
     told: str
+    struck: str | None
 
 
 @dataclass(frozen=True)
@@ -178,18 +183,22 @@ class _Showing:
             else self._store.version(self._folder, version or row["version"])
         )
         same = (
-            "key", "filing", "type", "direction", "day", "dated", "sender", "recipient", "label",
-            "status", "secrecy", "answers", "voided", "registered_at", "registered_by",
+            "key", "filing", "title", "type", "direction", "day", "dated", "sender", "recipient",
+            "label", "status", "secrecy", "answers", "voided", "registered_at", "registered_by",
         )  # fmt: skip
+        files = self._files.get(row["id"], ())
+        seen = open_file(row, files)
+        open_row = disclosed(row)
         return ShownDocument(
             number=queries.full_number(self._case, row),
             made_in=row["version"],
-            title=open_title(row),
             files=tuple(
                 ShownFile(one["copy"], folder / one["name"], one["sha256"], one["size"])
-                for one in self._files.get(row["id"], ())
+                if one == seen
+                else ShownFile(one["copy"], None, None, None)
+                for one in files
             ),
-            **{name: row[name] for name in same},
+            **{name: open_row[name] for name in same},
         )
 
     def _difference(self, target: Target) -> Difference | None:
@@ -212,8 +221,18 @@ class _Showing:
         """Return what happened with the case, or with what is meant of it."""
         handlingar: Mapping[int, Row] = {row["id"]: row for row in self._everything}
         meant = {row["id"] for row in target.documents}
+        events = queries.events(self._connection, self._address.case_number)
+        strikes = (one.data for one in events if isinstance(one.data, EntryStruck))
+        struck = {one.event: one.reason for one in strikes}
         return [
-            ShownEvent(one.sequence, one.at, one.by, one.kind, tell_event(one, handlingar))
-            for one in queries.events(self._connection, self._address.case_number)
+            ShownEvent(
+                one.sequence,
+                one.at,
+                one.by,
+                one.kind,
+                tell_event(one, handlingar),
+                struck.get(one.sequence),
+            )
+            for one in events
             if self._address.is_case or one.data.about & meant
         ]

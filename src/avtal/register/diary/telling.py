@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from avtal.language.swedish import PARTICIPLES, listing, participle
+from avtal.language.swedish import listing
 from avtal.problems import clean
 from avtal.register.events.chain import Event
 from avtal.register.events.kinds import (
+    CaseCorrected,
     CaseOpened,
+    ClockBehind,
     ContentApproved,
-    DecisionTaken,
+    EntryStruck,
     EventData,
     FactsCorrected,
     FileRegistered,
@@ -23,9 +25,10 @@ from avtal.register.events.kinds import (
     VersionRegistered,
     Voided,
 )
-from avtal.register.ledger.handling import open_name
+from avtal.register.events.records import DecisionTaken
+from avtal.register.ledger.handling import open_name, open_party
 from avtal.register.ledger.queries import Row
-from avtal.register.ledger.words import WORDS
+from avtal.register.ledger.words import CASE_WORDS, WORDS, decision_in_words
 
 Handlingar = Mapping[int, Row]
 """The handlingar of a case by id."""
@@ -63,7 +66,8 @@ def _opened(data: CaseOpened, handlingar: Handlingar) -> str:
 
 
 def _approved(data: ContentApproved, handlingar: Handlingar) -> str:
-    return f"innehållet godkändes ({data.title}), SHA-256 {data.content_sha256}"
+    # Not its hash: of content with secrets it can confirm a guess.
+    return f"innehållet godkändes ({data.title})"
 
 
 def _registered(data: VersionRegistered, handlingar: Handlingar) -> str:
@@ -85,21 +89,17 @@ def _presented(what: str, data: VersionRegistered | PutForward) -> str:
 
 
 def _decided(decision: DecisionTaken) -> str:
-    """Return a decision on a document: `åtgärdsplan: godkänd av kommunstyrelsen …`."""
-    known = decision.done in PARTICIPLES
-    done = participle(decision.done, neuter=decision.neuter) if known else f"({decision.done})"
-    return (
-        f"{decision.word} {done} av {decision.body} {decision.day} "
-        f"§ {decision.paragraph}, {decision.outcome}"
-    )
+    """Return a decision on a document: `åtgärdsplan godkänd av kommunstyrelsen …`."""
+    return f"{decision.word} {decision_in_words(decision)}"
 
 
 def _filed(data: FileRegistered, handlingar: Handlingar) -> str:
     document = data.document
+    row = handlingar.get(document.id)
     return _with(
         f"{_name(handlingar, document.id)} registrerades som {document.type}",
-        _if("från", document.sender),
-        _if("till", document.recipient),
+        _if("från", open_party(row, "avsändare", document.sender)),
+        _if("till", open_party(row, "mottagare", document.recipient)),
         _if("svar på", document.answers),
     )
 
@@ -124,18 +124,44 @@ def _noted(data: NoteEntered, handlingar: Handlingar) -> str:
 
 def _corrected(data: FactsCorrected, handlingar: Handlingar) -> str:
     row = handlingar.get(data.document)
+    secret = {"title"} if row is None or row["secrecy"] else set()
+    secret |= {_PARTIES[row["withheld"]]} if row and row["withheld"] else set()
+    told = _changes(data.old.said(), data.new.said(), secret)
+    return f"{_name(handlingar, data.document)}: {told}: {data.reason}"
+
+
+_PARTIES = {"avsändare": "sender", "mottagare": "recipient"}
+
+
+def _case_corrected(data: CaseCorrected, handlingar: Handlingar) -> str:
+    return f"ärendet: {_changes(data.old.said(), data.new.said(), set())}: {data.reason}"
+
+
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any], secret: set[str]) -> str:
+    """Return what was corrected; of what is secret, only that it was."""
     pieces = []
-    for name, new in data.new.items():
-        if name == "title" and (row is None or row["secrecy"]):
-            pieces.append("titeln rättades")
-            continue
-        before = _if(" från", _quoted(data.old[name])) or ""
-        pieces.append(f"{WORDS[name]} rättades{before} till {_quoted(new)}")
-    return f"{_name(handlingar, data.document)}: {listing(pieces)}: {data.reason}"
+    for name, value in new.items():
+        what = CASE_WORDS.get(name) or WORDS[name]
+        if name in secret:
+            pieces.append(f"{what} rättades")
+        elif value is None:
+            pieces.append(f"{what} togs bort, som var {_quoted(old[name])}")
+        else:
+            before = _if(" från", _quoted(old[name])) or ""
+            pieces.append(f"{what} rättades{before} till {_quoted(value)}")
+    return listing(pieces)
 
 
-def _quoted(text: str | None) -> str | None:
-    return f"”{text}”" if text is not None else None
+def _quoted(value: str | int | None) -> str | None:
+    return f"”{value}”" if value is not None else None
+
+
+def _struck(data: EntryStruck, handlingar: Handlingar) -> str:
+    return f"händelse {data.event} ströks: {data.reason}"
+
+
+def _clock(data: ClockBehind, handlingar: Handlingar) -> str:
+    return f"datorns klocka stod före den förra händelsen, {data.last}"
 
 
 def _voided(data: Voided, handlingar: Handlingar) -> str:
@@ -165,6 +191,9 @@ _TOLD: Mapping[type[EventData], Callable[[Any, Handlingar], str]] = {
     NumbersRecorded: _numbered,
     NoteEntered: _noted,
     FactsCorrected: _corrected,
+    CaseCorrected: _case_corrected,
+    EntryStruck: _struck,
+    ClockBehind: _clock,
     Voided: _voided,
     HandedOut: _released,
     LeftoversCleared: _cleared,

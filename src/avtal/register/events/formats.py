@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from avtal.register.events.kinds import PutForward, VersionRegistered
+from avtal.register.events.kinds import FileRegistered, PutForward, VersionRegistered
 
-FORMAT = 2
+FORMAT = 3
 """The form in which events are written; an event that does not say its form has 1."""
 
 Data: TypeAlias = "dict[str, Any]"
@@ -48,8 +48,28 @@ def _registered(data: Data) -> Data:
     return {**_presented(data), "documents": [_with_word(one) for one in data["documents"]]}
 
 
+def _presented_of(data: Data) -> Data:
+    """3 says of each decision which handling it was taken on."""
+    return {**data, "decisions": [_added(one, document=None) for one in data["decisions"]]}
+
+
+def _registered_of(data: Data) -> Data:
+    """3 says what the folder of the content is called."""
+    return _added(_presented_of(data), name=None)
+
+
+def _filed(data: Data) -> Data:
+    """3 says whether the sender or recipient may be shown."""
+    return {**data, "document": _added(data["document"], withheld=None)}
+
+
 _STEPS: Mapping[int, Mapping[str, Callable[[Data], Data]]] = {
     1: {VersionRegistered.kind: _registered, PutForward.kind: _presented},
+    2: {
+        VersionRegistered.kind: _registered_of,
+        PutForward.kind: _presented_of,
+        FileRegistered.kind: _filed,
+    },
 }
 """By the form that they lead on from: what is to be done with the data of each kind of event."""
 

@@ -7,101 +7,36 @@ what each number looks like.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import model_validator
 
-from avtal.case.stamp import Copy, Status
+from avtal.case.stamp import Status
 from avtal.model.approval import Purpose
-from avtal.register.events.scalars import Day, FileName, FolderName, Hash, Key, Number, Size, Text
-from avtal.register.kinds import HandlingType, Noted
-
-Direction: TypeAlias = Literal["in", "ut", "intern"]
-"""Which way a handling went."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
-
-
-class StoredFile(_Strict):
-    """A file of a handling: which copy it is, and what it has to be."""
-
-    copy_kind: Copy = Field(alias="copy")
-    name: FileName
-    sha256: Hash
-    size: Size
-
-
-class _Handling(_Strict):
-    """A new handling. `id` is its number in the register, `item` its handlingsnummer."""
-
-    id: Number
-    item: Number | None
-    title: Text
-    open_title: Text | None
-    type: HandlingType
-    direction: Direction
-    recipient: Text | None
-    secrecy: Text | None
-    files: tuple[StoredFile, ...]
-
-    @model_validator(mode="after")
-    def _has_one_of_each_copy(self) -> Self:
-        copies = [file.copy_kind for file in self.files]
-        if Copy.FULL not in copies or len(set(copies)) != len(copies):
-            raise ValueError("one full copy, and at most one public")
-        return self
+from avtal.register.events.records import (
+    CaseFacts,
+    DecisionTaken,
+    FiledDocument,
+    GivenNumber,
+    HandlingFacts,
+    MadeDocument,
+    ReleasedFile,
+    RestoredHandling,
+    Strict,
+)
+from avtal.register.events.scalars import (
+    Day,
+    FileName,
+    FolderName,
+    Hash,
+    Moment,
+    Number,
+    Text,
+)
+from avtal.register.kinds import Noted
 
 
-class MadeDocument(_Handling):
-    """A document that avtal made: its kind, what that is called, and whether that is an ett-word.
-
-    `dated` is the day that is printed in it, `label` its version.
-    """
-
-    key: Key
-    word: Text
-    neuter: bool
-    dated: Day
-    label: Text
-
-
-class FiledDocument(_Handling):
-    """A file that came, the `filing`-th of its case. `answers` is what it replies to."""
-
-    filing: Number
-    day: Day
-    sender: Text | None
-    answers: Text | None
-    status: Literal["registrerad"]
-    manifest_sha256: Hash
-
-
-class DecisionTaken(_Strict):
-    """A decision on a document, as its content told of it: `done` is what was done, a verb.
-
-    `word` is what the document is called, `neuter` whether that is an ett-word.
-    """
-
-    key: Key
-    word: Text
-    neuter: bool
-    done: Text
-    body: Text
-    day: Day
-    paragraph: Number
-    outcome: Text
-
-
-class GivenNumber(_Strict):
-    """The handlingsnummer that a handling got."""
-
-    document: Number
-    item: Number
-
-
-class EventData(_Strict):
+class EventData(Strict):
     """What an event says. `kind` is its name in the register; `about` the handlingar it is about.
 
     Those are ids; there are none where it is about the case.
@@ -175,7 +110,10 @@ class _Presented(EventData):
 
 
 class VersionRegistered(_Presented):
-    """A new version; `documents` are the handlingar that are new with it."""
+    """A new version; `documents` are the handlingar that are new with it.
+
+    `name` is that of the folder of the content, None where an earlier avtal did not say it.
+    """
 
     kind: ClassVar[str] = "version registrerad"
 
@@ -185,6 +123,7 @@ class VersionRegistered(_Presented):
     title: Text
     municipality: Text
     item_pattern: Text
+    name: Text | None
     documents: tuple[MadeDocument, ...]
 
 
@@ -236,30 +175,59 @@ class NoteEntered(_OnHandlingar):
     note: Text | None = None
 
 
-Correctable: TypeAlias = Literal["title", "open_title", "sender", "recipient", "secrecy"]
-"""What can be corrected of a handling, by the columns of the table of handlingar."""
+class _Corrected(EventData):
+    """Something was corrected; `old` is what the register said before."""
 
-
-class FactsCorrected(EventData):
-    """What the register says of a handling was corrected; `old` is what it said before."""
-
-    kind: ClassVar[str] = "rättelse"
-
-    document: Number
-    old: dict[Correctable, Text | None]
-    new: Annotated[dict[Correctable, Text], Field(min_length=1)]
     reason: Text
 
     @model_validator(mode="after")
     def _tells_what_it_said(self) -> Self:
-        if self.old.keys() != self.new.keys():
+        old, new = (getattr(self, name).model_fields_set for name in ("old", "new"))
+        if old != new or not new:
             raise ValueError("old and new are of the same facts")
         return self
+
+
+class FactsCorrected(_Corrected):
+    """What the register says of a handling was corrected."""
+
+    kind: ClassVar[str] = "rättelse"
+
+    document: Number
+    old: HandlingFacts
+    new: HandlingFacts
 
     @property
     def about(self) -> frozenset[int]:
         """The id of the handling."""
         return frozenset({self.document})
+
+
+class CaseCorrected(_Corrected):
+    """What the register says of a case was corrected, as when the case got another title."""
+
+    kind: ClassVar[str] = "rättelse av ärendet"
+
+    old: CaseFacts
+    new: CaseFacts
+
+
+class EntryStruck(EventData):
+    """An event was struck, since it should not have been entered; it can still be read.
+
+    `event` is its number, `handlingar` what those that it was about are without it.
+    """
+
+    kind: ClassVar[str] = "struken händelse"
+
+    event: Number
+    handlingar: tuple[RestoredHandling, ...]
+    reason: Text
+
+    @property
+    def about(self) -> frozenset[int]:
+        """The ids of the handlingar."""
+        return frozenset(one.document for one in self.handlingar)
 
 
 class Voided(_OnHandlingar):
@@ -269,14 +237,6 @@ class Voided(_OnHandlingar):
 
     status: Literal["makulerad"]
     reason: Text
-
-
-class ReleasedFile(_Strict):
-    """A file that was handed out."""
-
-    copy_kind: Copy = Field(alias="copy")
-    name: FileName
-    sha256: Hash
 
 
 class HandedOut(_OnHandlingar):
@@ -301,6 +261,14 @@ class LeftoversCleared(EventData):
     removed: tuple[FileName, ...]
 
 
+class ClockBehind(EventData):
+    """The clock stood before the event that came before, which happened at `last`."""
+
+    kind: ClassVar[str] = "klockan stod fel"
+
+    last: Moment
+
+
 class NotKnown(EventData):
     """What a newer version of avtal wrote and this one cannot read; its hash holds all the same."""
 
@@ -309,6 +277,10 @@ class NotKnown(EventData):
 
 KINDS: tuple[type[EventData], ...] = (
     CaseOpened, ContentApproved, VersionRegistered, PutForward, FileRegistered, NumbersRecorded,
-    NoteEntered, FactsCorrected, Voided, HandedOut, LeftoversCleared,
+    NoteEntered, FactsCorrected, Voided, HandedOut, LeftoversCleared, CaseCorrected, EntryStruck,
+    ClockBehind,
 )  # fmt: skip
 """Every kind of event that is written."""
+
+STRIKABLE = (NoteEntered, PutForward, ContentApproved, HandedOut, Voided)
+"""What can be struck. What is registered is voided instead, and facts are corrected."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from avtal.files.refusals import sentences
 from avtal.files.writing import lock
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, happened, read_event
-from avtal.register.events.kinds import EventData
+from avtal.register.events.kinds import ClockBehind, EventData
 from avtal.register.ledger.engines import (
     BUSY_SECONDS,
     WRITES,
@@ -32,17 +33,34 @@ from avtal.register.ledger.engines import (
 )
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import EVENTS, LEDGER, SCHEMA_VERSION
-from avtal.register.ledger.tables import keep, keep_all, make_tables, rebuild, schema_of
+from avtal.register.ledger.tables import (
+    identify,
+    identity_of,
+    keep,
+    keep_all,
+    make_tables,
+    rebuild,
+    schema_of,
+)
 from avtal.register.ledger.volumes import network_volume
 
 FILE = "register.db"
 
 
 class Head(NamedTuple):
-    """The end of the chain: how many events there are, and the hash of the last."""
+    """The end of the chain: how many events there are, and the hash of the last.
+
+    After an entry it also tells, as `clock_behind`, when the event before happened, where the clock
+    of who entered it stood before that.
+    """
 
     length: int
     hash: str
+    clock_behind: str | None = None
+
+
+_PATIENCE = timedelta(minutes=10)
+"""How long a run may have waited for its turn, with the moment that it began at."""
 
 
 def read_head(connection: Connection) -> Head:
@@ -61,25 +79,45 @@ class LedgerEntry:
         self.head = head
         self._at = at
         self._by = by
+        self._has_seen_clock = False
 
     def add(self, case_number: str, data: EventData) -> Event:
         """Add an event and what it changes; it has happened when the entry ends."""
-        length, previous = self.head
+        if not self._has_seen_clock:
+            self._has_seen_clock = True
+            self._see_clock(case_number)
+        length, previous, behind = self.head
         event = happened(length + 1, self._at, self._by, case_number, data, previous)
         keep(self.connection, event)
-        self.head = Head(event.sequence, event.hash)
+        self.head = Head(event.sequence, event.hash, behind)
         return event
+
+    def _see_clock(self, case_number: str) -> None:
+        """Enter that the clock stands before the last event, if it does."""
+        query = select(EVENTS.c.body).where(EVENTS.c.sequence == self.head.length)
+        body = self.connection.execute(query).scalar()
+        if body is None:
+            return
+        try:
+            last = read_event(body).at
+        except ValueError:
+            raise damaged(f"händelse {self.head.length} går inte att läsa") from None
+        if datetime.fromisoformat(last) - datetime.fromisoformat(self._at) > _PATIENCE:
+            self.head = self.head._replace(clock_behind=last)
+            self.add(case_number, ClockBehind(last=last))
 
 
 class Ledger:
     """An open ledger. Every method raises EnvironmentProblem where the database says no.
 
-    `schema` is the number of its tables: SCHEMA_VERSION for those of today.
+    `schema` is the number of its tables: SCHEMA_VERSION for those of today. `identity` is which
+    register they are of, None where they do not say it.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.schema = SCHEMA_VERSION
+        self.identity: str | None = None
         self._replayed: tuple[Head, Ledger] | None = None
 
     @property
@@ -185,7 +223,7 @@ class Ledger:
             writing.execute(update(LEDGER).values(schema_version=schema))
 
     @contextmanager
-    def rebuilding(self, end: Head, tables: Tables) -> Iterator[Connection]:
+    def rebuilding(self, end: Head, tables: Tables, identity: str) -> Iterator[Connection]:
         """Make the tables anew, with the state that the events up to `end` lead to.
 
         It is kept at the end, or not at all if anything is raised. Raises EnvironmentProblem where
@@ -203,8 +241,18 @@ class Ledger:
                     "försök igen",
                 )
             rebuild(writing, tables)
+            identify(writing, identity)
             yield writing
         self.schema = SCHEMA_VERSION
+        self.identity = identity
+
+    @contextmanager
+    def closing(self) -> Iterator[None]:
+        """Let go of the database at the end."""
+        try:
+            yield
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -222,52 +270,68 @@ class Ledger:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("BEGIN")
 
-    def make_tables(self) -> None:
-        """Make the tables where there are none."""
+    def make_tables(self, identity: str) -> None:
+        """Make the tables of a register where there are none."""
         with database_sentences(self.name), self._engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
             with writing.begin():
-                make_tables(writing, self.name)
+                make_tables(writing, self.name, identity)
+
+    def identify(self, identity: str) -> None:
+        """Let tables that do not say which register they are of say it."""
+        with self._writing(any_schema=True) as (writing, _, _):
+            identify(writing, identity)
+        self.identity = identity
 
     def is_there(self) -> bool:
-        """Tell whether there are any tables, and take in their number."""
+        """Tell whether there are any tables, and take in their number and identity."""
         with self._looking() as connection:
             schema = schema_of(connection, self.name)
+            self.identity = identity_of(connection) if schema else None
         self.schema = schema or SCHEMA_VERSION
         return schema is not None
 
 
-def open_ledger(folder: Path, url: str | None, *, create: bool) -> Ledger | None:
+def open_ledger(folder: Path, url: str | None) -> Ledger | None:
     """Open the ledger in a database, or as SQLite in the folder of the register.
 
-    Where there is none it is made if `create` says so; otherwise the answer is None. It may be of
-    another version. Raises EnvironmentProblem where it cannot be opened.
+    None where there is none. It may be of another version. Raises EnvironmentProblem where it
+    cannot be opened.
     """
     if url is not None:
         ledger = Ledger(server(url))
-        if create:
-            ledger.make_tables()
-        return ledger if ledger.is_there() else None
-    path = folder / FILE
-    if create:
+    else:
+        path = folder / FILE
+        if not path.exists():
+            return None
+        ledger = Ledger(sqlite(path) if _may_write(folder) else archived_sqlite(path))
+    return ledger if ledger.is_there() else None
+
+
+def make_ledger(folder: Path, url: str | None, identity: str) -> Ledger:
+    """Make the ledger of a register, and open it; one that is there is only opened.
+
+    Raises EnvironmentProblem where it cannot be made.
+    """
+    if url is not None:
+        ledger = Ledger(server(url))
+        ledger.make_tables(identity)
+    else:
         _make_folder(folder)
-    elif not path.exists():
-        return None
-    ledger = Ledger(sqlite(path) if create or _may_write(folder) else archived_sqlite(path))
-    if ledger.is_there():
-        return ledger
-    if not create:
-        return None
-    with sentences(folder), lock(path):
-        ledger.write_ahead()
-        ledger.make_tables()
+        path = folder / FILE
+        ledger = Ledger(sqlite(path))
+        with sentences(folder), lock(path):
+            if not ledger.is_there():
+                ledger.write_ahead()
+                ledger.make_tables(identity)
+    ledger.is_there()
     return ledger
 
 
 def empty_ledger() -> Ledger:
     """Return a ledger in memory, for what may not leave a trace."""
     ledger = Ledger(sqlite(None))
-    ledger.make_tables()
+    ledger.make_tables("")
     return ledger
 
 

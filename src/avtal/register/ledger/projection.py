@@ -13,18 +13,31 @@ from sqlalchemy import Table
 
 from avtal.register.events.chain import Event
 from avtal.register.events.kinds import (
+    CaseCorrected,
     CaseOpened,
+    EntryStruck,
     EventData,
     FactsCorrected,
     FileRegistered,
     NoteEntered,
     NumbersRecorded,
     PutForward,
-    StoredFile,
     VersionRegistered,
     Voided,
 )
-from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, MEMBERS, PRESENTATIONS, VERSIONS
+from avtal.register.events.records import StoredFile
+from avtal.register.kinds import Noted
+from avtal.register.ledger.schema import (
+    CASES,
+    DOCUMENTS,
+    ENTRIES,
+    FILES,
+    MEMBERS,
+    PRESENTATIONS,
+    STRIKES,
+    VERSIONS,
+)
+from avtal.register.ledger.words import decision_in_words, note_in_words, status_noted
 
 Row = dict[str, Any]
 
@@ -77,6 +90,8 @@ def _registered(event: Event, data: VersionRegistered) -> Iterator[RowChange]:
         "municipality": data.municipality,
         "item_pattern": data.item_pattern,
     }
+    if data.name is not None:  # of an earlier version of avtal it is not known
+        about["name"] = data.name
     yield RowChange(CASES, {"case_number": event.case_number}, about, new=False)
     yield _new(VERSIONS, {**_plain(data), **_who(event)})
     own = {"version": data.number, "day": data.day, "status": data.status.value}
@@ -92,8 +107,19 @@ def _registered(event: Event, data: VersionRegistered) -> Iterator[RowChange]:
 
 def _put_forward(event: Event, data: VersionRegistered | PutForward) -> Iterator[RowChange]:
     yield _new(PRESENTATIONS, {**_plain(data), **_who(event), "sequence": event.sequence})
+    decisions = {one.document: decision_in_words(one) for one in data.decisions}
     for member in data.members:
         yield _handling(member, {"status": data.status.value})
+        yield from _entry(event, member, data.recipient, decisions.get(member))
+
+
+def _entry(
+    event: Event, document: int, recipient: str | None, decision: str | None
+) -> Iterator[RowChange]:
+    """Yield to whom a handling was sent and what was decided on it, if anything."""
+    if recipient or decision:
+        row = {"sequence": event.sequence, "document": document}
+        yield _new(ENTRIES, {**row, "recipient": recipient, "decision": decision})
 
 
 def _files(document: int, files: Iterable[StoredFile]) -> Iterator[RowChange]:
@@ -112,12 +138,25 @@ def _numbered(event: Event, data: NumbersRecorded) -> Iterator[RowChange]:
 
 
 def _noted(event: Event, data: NoteEntered) -> Iterator[RowChange]:
+    decided = data.status is Noted.DECIDED
+    decision = note_in_words(data) if decided else None
     for document in data.documents:
-        yield _handling(document, {"status": data.status.value})
+        yield _handling(document, {"status": status_noted(data)})
+        yield from _entry(event, document, data.recipient, decision)
 
 
 def _corrected(event: Event, data: FactsCorrected) -> Iterator[RowChange]:
-    yield _handling(data.document, dict(data.new.items()))
+    yield _handling(data.document, data.new.said())
+
+
+def _case_corrected(event: Event, data: CaseCorrected) -> Iterator[RowChange]:
+    yield RowChange(CASES, {"case_number": event.case_number}, data.new.said(), new=False)
+
+
+def _struck(event: Event, data: EntryStruck) -> Iterator[RowChange]:
+    yield _new(STRIKES, {**_plain(data), **_who(event), "sequence": event.sequence})
+    for one in data.handlingar:
+        yield _handling(one.document, {"status": one.status, "voided": one.voided})
 
 
 def _voided(event: Event, data: Voided) -> Iterator[RowChange]:
@@ -133,5 +172,7 @@ _CHANGES: Mapping[type[EventData], Callable[[Event, Any], Iterator[RowChange]]] 
     NumbersRecorded: _numbered,
     NoteEntered: _noted,
     FactsCorrected: _corrected,
+    CaseCorrected: _case_corrected,
+    EntryStruck: _struck,
     Voided: _voided,
 }

@@ -12,6 +12,7 @@ from avtal.case.stamp import Copy
 from avtal.language.hints import suggest
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, read_event
+from avtal.register.events.kinds import EntryStruck
 from avtal.register.ledger.address import LATEST, Address
 from avtal.register.ledger.database import damaged
 from avtal.register.ledger.schema import (
@@ -21,10 +22,15 @@ from avtal.register.ledger.schema import (
     FILES,
     MEMBERS,
     PRESENTATIONS,
+    STRIKES,
     VERSIONS,
 )
 
 Row = Mapping[str, Any]
+
+
+_STANDS = PRESENTATIONS.c.sequence.not_in(select(STRIKES.c.event))
+"""That a version was put forward, and that this was not struck."""
 
 
 def rows(connection: Connection, query: Select[Any]) -> Sequence[Row]:
@@ -79,8 +85,8 @@ def versions(connection: Connection, case_number: str) -> Sequence[Row]:
 
 
 def presentations(connection: Connection, case_number: str) -> Sequence[Row]:
-    """Return for what the versions of a case were put forward, in order."""
-    query = select(PRESENTATIONS).where(PRESENTATIONS.c.case_number == case_number)
+    """Return for what the versions of a case were put forward, in order; not what was struck."""
+    query = select(PRESENTATIONS).where(PRESENTATIONS.c.case_number == case_number, _STANDS)
     return rows(connection, query.order_by(PRESENTATIONS.c.sequence))
 
 
@@ -163,6 +169,12 @@ def events(connection: Connection, case_number: str) -> list[Event]:
         raise damaged(f"en händelse i ärendet {case_number} går inte att läsa") from None
 
 
+def standing(events: Sequence[Event]) -> list[Event]:
+    """Return the events of a case that were not struck."""
+    struck = {one.data.event for one in events if isinstance(one.data, EntryStruck)}
+    return [one for one in events if one.sequence not in struck]
+
+
 @dataclass(frozen=True)
 class Target:
     """What an address leads to: the case, a version or a file, and its handlingar in order."""
@@ -225,6 +237,7 @@ def _version(connection: Connection, address: Address) -> int | None:
         .where(
             PRESENTATIONS.c.case_number == address.case_number,
             PRESENTATIONS.c.purpose == address.word,
+            _STANDS,
         )
         .order_by(PRESENTATIONS.c.sequence.desc())
         .limit(1)

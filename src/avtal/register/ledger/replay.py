@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, UniqueConstraint
 
 from avtal.register.events.chain import Event
-from avtal.register.events.kinds import FileRegistered, NotKnown, VersionRegistered
+from avtal.register.events.kinds import (
+    STRIKABLE,
+    EntryStruck,
+    FileRegistered,
+    NotKnown,
+    VersionRegistered,
+)
 from avtal.register.ledger.projection import RowChange, changes
 from avtal.register.ledger.schema import DOCUMENTS, STATE
 
@@ -73,12 +79,14 @@ class _State:
         self.tables: dict[Table, dict[Place, Row]] = {table: {} for table in STATE}
         self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
         self._last: dict[tuple[str, str], int] = {}
+        self._strikable: dict[int, tuple[str, frozenset[int]]] = {}
         self.lacks_events = False
 
     def take_in(self, event: Event) -> None:
         """Carry out an event. Raises _Impossible."""
         if not self.lacks_events:
             self._follows(event)
+            self._strikes(event)
         for change in changes(event):
             self._carry_out(change, event.case_number)
         for handling in event.data.about:
@@ -100,6 +108,16 @@ class _State:
         last = len(self.tables[DOCUMENTS])
         if ids != list(range(last + 1, last + 1 + len(ids))):
             raise _Impossible
+
+    def _strikes(self, event: Event) -> None:
+        """See that what is struck can be, and is about the same handlingar of the same case."""
+        data = event.data
+        if isinstance(data, STRIKABLE):
+            self._strikable[event.sequence] = (event.case_number, data.about)
+        if isinstance(data, EntryStruck):
+            struck = self._strikable.get(data.event)
+            if struck != (event.case_number, data.about):
+                raise _Impossible
 
     def _counts(self, case_number: str, what: str, number: int) -> None:
         if self._last.get((case_number, what), 0) + 1 != number:

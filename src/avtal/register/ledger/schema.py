@@ -24,10 +24,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a table gets another shape, or events another format.
 
-1: the first. 2: a size may go beyond 2 GB in PostgreSQL; events have format 2.
+1: the first. 2: a size may go beyond 2 GB in PostgreSQL; events have format 2. 3: the register has
+an identity, events have format 3, and an entry can be struck.
 """
 
 METADATA = MetaData()
@@ -50,6 +51,13 @@ LEDGER = _table(
 )
 """One row: the version of the schema, how many events there are, and the hash of the last."""
 
+IDENTITY = _table(
+    "identity",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("identity", Text, nullable=False),
+)
+"""One row: which register this is. The folder of the store says the same (`identity.py`)."""
+
 EVENTS = _table(
     "events",
     Column("sequence", Integer, primary_key=True, autoincrement=False),
@@ -67,8 +75,9 @@ CASES = _table(
     Column("title", Text),
     Column("municipality", Text),
     Column("item_pattern", Text),
+    Column("name", Text),
 )
-"""Ärenden. `folder` is the name of the case's folder in the store."""
+"""Ärenden. `folder` is the name of the case's folder in the store, `name` that of its content."""
 
 VERSIONS = _table(
     "versions",
@@ -119,6 +128,7 @@ DOCUMENTS = _table(
     Column("status", Text, nullable=False),
     Column("secrecy", Text),
     Column("answers", Text),
+    Column("withheld", Text),
     Column("voided", Text),
     Column("manifest_sha256", Text),
     Column("registered_at", Text, nullable=False),
@@ -131,7 +141,8 @@ DOCUMENTS = _table(
 """Handlingar. One that avtal made has a `key` and the `version` it was made for, one that came as a
 file has a number of `filing`. `day` is when it was received or drawn up (handlingsdatum), `dated`
 the day that is printed in it, `label` the author's version, `voided` why it was struck out,
-`manifest_sha256` that of the manifest beside a file that came.
+`manifest_sha256` that of the manifest beside a file that came, `withheld` which of its parties may
+not be shown.
 """
 
 MEMBERS = _table(
@@ -155,7 +166,26 @@ FILES = _table(
 )
 """The files of a handling, by copy; they lie in the folder of each version it belongs to."""
 
-STATE = (CASES, VERSIONS, PRESENTATIONS, DOCUMENTS, MEMBERS, FILES)
+ENTRIES = _table(
+    "entries",
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("recipient", Text),
+    Column("decision", Text),
+    Index("entries_by_document", "document", "sequence"),
+)
+"""To whom a handling was sent, and what was decided on it: by which event, in words."""
+
+STRIKES = _table(
+    "strikes",
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    _key(),
+    Column("sequence", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Events that were struck, since they should not have been entered; `sequence` struck it."""
+
+STATE = (CASES, VERSIONS, PRESENTATIONS, DOCUMENTS, MEMBERS, FILES, ENTRIES, STRIKES)
 """The tables that follow from the events."""
 
 # What has happened has happened: a slip in a program or by hand is stopped, and who means harm is

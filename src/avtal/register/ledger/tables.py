@@ -1,6 +1,7 @@
 """The tables of the ledger as a whole: made, recognised by their number, and made anew.
 
-The tables `ledger` and `events` are the same in every version of avtal, and are never changed. The
+The tables `ledger`, `events` and `identity` are the same in every version of avtal that has them,
+and are never changed. The
 others follow from the events, and are made anew of them when they get another shape.
 """
 
@@ -9,21 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, inspect, select, text, update
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, text, update
 from sqlalchemy.schema import DropTable
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.replay import Tables
-from avtal.register.ledger.schema import EVENTS, LEDGER, METADATA, SCHEMA_VERSION, STATE
+from avtal.register.ledger.schema import (
+    EVENTS,
+    IDENTITY,
+    LEDGER,
+    METADATA,
+    SCHEMA_VERSION,
+    STATE,
+)
 
 _POSTGRESQL_LOCK = 7_402_018
 """The number by which processes that make the tables in PostgreSQL take turns."""
 
 
-def make_tables(connection: Connection, name: str) -> None:
-    """Make the tables where there are none, in a transaction.
+def make_tables(connection: Connection, name: str, identity: str) -> None:
+    """Make the tables of a register where there are none, in a transaction.
 
     `name` is what the database is called. Raises EnvironmentProblem where it holds something else.
     """
@@ -40,6 +48,26 @@ def make_tables(connection: Connection, name: str) -> None:
     METADATA.create_all(connection, checkfirst=False)
     first = {"id": 1, "schema_version": SCHEMA_VERSION, "length": 0, "head": GENESIS}
     connection.execute(insert(LEDGER).values(first))
+    _identify(connection, identity)
+
+
+def _identify(connection: Connection, identity: str) -> None:
+    connection.execute(insert(IDENTITY).values({"id": 1, "identity": identity}))
+
+
+def identity_of(connection: Connection) -> str | None:
+    """Return which register the tables are of, or None where they do not say it."""
+    if not inspect(connection).has_table(IDENTITY.name):
+        return None
+    found = connection.execute(select(IDENTITY.c.identity)).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
+def identify(connection: Connection, identity: str) -> None:
+    """Let the tables say which register they are of, in a transaction; they did not before."""
+    METADATA.create_all(connection, [IDENTITY])
+    connection.execute(delete(IDENTITY))
+    _identify(connection, identity)
 
 
 def schema_of(connection: Connection, name: str) -> int | None:

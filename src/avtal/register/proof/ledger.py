@@ -18,12 +18,14 @@ from avtal.register.ledger.replay import Tables
 from avtal.register.ledger.schema import (
     CASES,
     DOCUMENTS,
+    ENTRIES,
     EVENTS,
     FILES,
     MEMBERS,
     PRESENTATIONS,
     SCHEMA_VERSION,
     STATE,
+    STRIKES,
     VERSIONS,
 )
 from avtal.register.ledger.tables import kept_rows
@@ -76,7 +78,7 @@ def chain_findings(kept: Sequence[Row], end: Head) -> tuple[list[Event], list[Pr
         found += [_broken(f"händelse {number} {said}") for said in _wrong(event, row, previous)]
         previous = event.hash
         events.append(event)
-    if end != (expected - 1, previous):
+    if (end.length, end.hash) != (expected - 1, previous):
         found.append(
             _broken(
                 f"kedjan ska sluta med händelse {end.length} och kontrollsumman {end.hash}, "
@@ -145,10 +147,26 @@ def kept_state(connection: Connection, schema: int) -> Tables:
     Of a ledger of another version, what its tables have in common with those of today.
     """
     return {
-        table: {tuple(row[column.name] for column in table.primary_key): row for row in found}
+        table: {
+            tuple(row[column.name] for column in table.primary_key): _meant_as_today(
+                table, row, schema
+            )
+            for row in found
+        }
         for table in STATE
         if (found := kept_rows(connection, table, whole=schema == SCHEMA_VERSION)) is not None
     }
+
+
+_FIRST_WITH_OUTCOME = 3
+"""The tables from which on the status of a handling tells that a body did not adopt it."""
+
+
+def _meant_as_today(table: Table, row: Row, schema: int) -> Row:
+    """Return a row without what an earlier version of avtal meant otherwise by it."""
+    if table is DOCUMENTS and schema < _FIRST_WITH_OUTCOME:
+        return {name: value for name, value in row.items() if name != "status"}
+    return row
 
 
 def lost_tables(kept: Tables) -> Iterator[Problem]:
@@ -191,7 +209,7 @@ def _difference(row: Row, name: str, theirs: Row, ours: Row) -> str:
 
 
 def _case_of(table: Table, row: Row, said: Tables, kept: Tables) -> str | None:
-    if table is not FILES:
+    if table not in {FILES, ENTRIES}:
         return str(row["case_number"])
     place = (row["document"],)
     document = said[DOCUMENTS].get(place) or kept.get(DOCUMENTS, {}).get(place)
@@ -206,6 +224,10 @@ def _describe(table: Table, row: Row, said: Tables, kept: Tables) -> str:
         return f"version {row['number']} av {case}"
     if table is PRESENTATIONS:
         return f"framläggningen av {case}@{row['number']} som {row['purpose']}"
+    if table is ENTRIES:
+        return f"vad händelse {row['sequence']} säger om en handling i {case}"
+    if table is STRIKES:
+        return f"strykningen av händelse {row['event']} i {case}"
     if table is MEMBERS:
         return f"plats {row['place']} i version {row['number']} av {case}"
     if table is DOCUMENTS:

@@ -16,13 +16,14 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import sync_folder
 from avtal.making.manifest import FileRecord
 from avtal.problems import EnvironmentProblem, clean
+from avtal.register.acts.new_register import begin
 from avtal.register.events.chain import Event, read_event
 from avtal.register.events.scalars import is_safe_name
-from avtal.register.ledger.database import Head, Ledger, open_ledger, read_head
+from avtal.register.ledger.database import Head, open_ledger, read_head
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.ledger.tables import event_row
-from avtal.register.opening import Register, RegisterPlace
+from avtal.register.opening import RegisterPlace, changing
 from avtal.register.proof.backup import ABOUT, EVENTS_FILE, FORMAT, STORE, BackedUp
 from avtal.register.proof.ledger import chain_findings, impossible_findings
 from avtal.register.proof.store import KeptFolder, listing_of
@@ -38,7 +39,7 @@ _DAMAGED = "filen är skadad eller inte hel"
 
 
 def restore(place: RegisterPlace, source: Path) -> BackedUp:
-    """Read a backup into a register that is empty or not there yet, and prove it.
+    """Read a backup into a new register, with an identity of its own, and prove it.
 
     Raises EnvironmentProblem where the target holds anything or the backup is not whole; then
     nothing was put in place.
@@ -57,9 +58,10 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
             remove(beside)
         try:
             beside.mkdir()
+            begin(RegisterPlace(beside, place.database))
             done, events, said = _Unpacking(source, beside).unpack()
             if place.database is None:
-                _prove(beside, None, events, said)
+                _prove(RegisterPlace(beside), events, said)
             _put(beside, folder)
         except BaseException:
             if beside.is_dir():
@@ -67,7 +69,7 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
             raise
         if place.database is not None:
             try:
-                _prove(folder, place.database, events, said)
+                _prove(place, events, said)
             except BaseException:
                 _take_back(folder, place.database)
                 raise
@@ -84,10 +86,10 @@ def _refuse_target(place: RegisterPlace, folder: Path) -> None:
             "flytta undan mappen, eller ange en annan med --register",
         )
     if place.database is not None:
-        ledger = open_ledger(folder, place.database, create=True)
-        assert ledger is not None
-        ledger.refuse_unless_empty()
-        ledger.close()
+        ledger = open_ledger(folder, place.database)
+        if ledger is not None:
+            with ledger.closing():
+                ledger.refuse_unless_empty()
 
 
 def _put(beside: Path, folder: Path) -> None:
@@ -99,35 +101,24 @@ def _put(beside: Path, folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _prove(folder: Path, database: str | None, events: Sequence[Event], said: Tables) -> None:
-    """Keep the events in a new ledger, seal the folders and prove all of it."""
-    ledger = open_ledger(folder, database, create=True)
-    assert ledger is not None
-    try:
-        _seal(ledger, folder, events, said)
-    finally:
-        ledger.close()
-
-
-def _seal(ledger: Ledger, folder: Path, events: Sequence[Event], said: Tables) -> None:
-    store = Store(folder)
-    ledger.keep_all(events, said)
-    for _, kept in folders_of(store, said, {}):
-        store.seal(kept.place)
-    done = verify_open(Register(ledger, store))
+def _prove(place: RegisterPlace, events: Sequence[Event], said: Tables) -> None:
+    """Keep the events in the new register, seal the folders and prove all of it."""
+    with changing(place) as register:
+        register.ledger.keep_all(events, said)
+        for _, kept in folders_of(register.store, said, {}):
+            register.store.seal(kept.place)
+        done = verify_open(register)
     if done.problems:
         _refuse(done.problems[0].message)
 
 
 def _take_back(folder: Path, database: str) -> None:
     """Remove what was put in place, where the database did not take it."""
-    ledger = open_ledger(folder, database, create=False)
+    ledger = open_ledger(folder, database)
     if ledger is not None:
-        with ledger.reading() as connection:
-            taken = read_head(connection).length
-        ledger.close()
-        if taken:
-            return
+        with ledger.closing(), ledger.reading() as connection:
+            if read_head(connection).length:
+                return
     if folder.is_dir():
         remove(folder)
 

@@ -22,16 +22,13 @@ from avtal.making.manifest import (
 )
 from avtal.problems import Problem, Severity, clean
 from avtal.register.events.scalars import is_safe_name
-from avtal.register.ledger.database import FILE as LEDGER_FILE
+from avtal.register.opening import BESIDE
 from avtal.register.store import SET_ASIDE, Store, is_sealed, unfinished_names
 
 _UNFINISHED = (
     "mappen är kvar efter en avbruten registrering; nästa registrering i ärendet flyttar undan den"
 )
 _LOST = "mappen är registrerad men saknas i registret; databasen är äldre än arkivet"
-_BESIDE = {
-    LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", f"{LEDGER_FILE}-journal", *LITTER
-}  # fmt: skip
 
 
 class KeptFolder(NamedTuple):
@@ -103,7 +100,7 @@ class StoreProof:
             elif path.is_dir() and not path.is_symlink():
                 if path.name != SET_ASIDE:
                     yield from self.case(path.name, (), known_now)
-            elif path.name not in _BESIDE and not path.name.endswith(".avtal-lock"):
+            elif path.name not in BESIDE and not path.name.endswith(".avtal-lock"):
                 yield self._problem(path, "filen hör inte till registret")
 
     def case(

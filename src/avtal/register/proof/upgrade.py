@@ -2,7 +2,7 @@
 
 They follow from the events, so they are made anew of them: no event, and no file of the store, is
 touched. The register is proved before, while nothing is kept yet, and after; and a backup is made
-first.
+first. A register that does not say which it is, as those before the third form, is told so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avtal.problems import CaseError, EnvironmentProblem, clean
+from avtal.register.identity import Mark, new_identity, read_mark, write_mark
 from avtal.register.ledger.database import (
     Head,
     Ledger,
@@ -22,7 +23,7 @@ from avtal.register.ledger.database import (
     state_of,
 )
 from avtal.register.ledger.schema import SCHEMA_VERSION
-from avtal.register.opening import RegisterPlace, proving
+from avtal.register.opening import Register, RegisterPlace, lacks_identity, proving
 from avtal.register.proof.backup import BackedUp, backup
 from avtal.register.proof.ledger import (
     kept_state,
@@ -30,20 +31,22 @@ from avtal.register.proof.ledger import (
     read_chain,
     state_findings,
 )
-from avtal.register.proof.verify import verify_open
+from avtal.register.proof.verify import UNMARKED, verify_open
 
 
 @dataclass(frozen=True)
 class Upgraded:
     """From which number of tables to which, the backup that was made first, and the chain's end.
 
-    Where nothing was to do the numbers are the same and there is no backup.
+    Where nothing was to do the numbers are the same and there is no backup; nor is there one where
+    the register was only `marked`, so that its parts say which register they are of.
     """
 
     before: int
     now: int
     backup: BackedUp | None
     head: Head
+    marked: bool = False
 
 
 def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
@@ -57,17 +60,21 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
         ledger = register.ledger
         if ledger.schema > SCHEMA_VERSION:
             raise of_another_version(ledger.name, ledger.schema)
-        if ledger.schema == SCHEMA_VERSION:
+        before, lacking = ledger.schema, lacks_identity(register)
+        if before == SCHEMA_VERSION and not lacking:
             with ledger.kept() as connection:
-                return Upgraded(SCHEMA_VERSION, SCHEMA_VERSION, None, read_head(connection))
-        before = ledger.schema
-        wrong = verify_open(register).errors
+                return Upgraded(before, before, None, read_head(connection))
+        wrong = [one for one in verify_open(register).errors if one.code != UNMARKED]
         if wrong:
             raise CaseError(wrong)
         ledger.refuse_unless_writable()
+        if before == SCHEMA_VERSION:
+            with ledger.kept() as connection:
+                head = read_head(connection)
+            return Upgraded(before, before, None, head, marked=_mark(place, register) is not None)
         made = backup(place, target)
         with _telling_of(made):
-            _rebuild(ledger, made.head)
+            _rebuild(ledger, made.head, _mark(place, register))
             for problem in verify_open(register).errors:
                 raise EnvironmentProblem(
                     f"registret är uppgraderat, men sedan fanns ett fel: {problem.message}",
@@ -77,14 +84,29 @@ def upgrade(place: RegisterPlace, target: Path) -> Upgraded:
         return Upgraded(before, SCHEMA_VERSION, made, made.head)
 
 
-def _rebuild(ledger: Ledger, head: Head) -> None:
+def _mark(place: RegisterPlace, register: Register) -> str:
+    """Let the folder and the tables of today say which register they are of; return which.
+
+    The register is proved: each file in the folder is one that the ledger knows.
+    """
+    folder = register.store.root
+    mark = read_mark(folder)
+    identity = register.ledger.identity or (mark.identity if mark else new_identity())
+    if mark is None:
+        write_mark(folder, Mark(identity, place.kind))
+    if register.ledger.schema == SCHEMA_VERSION and register.ledger.identity is None:
+        register.ledger.identify(identity)
+    return identity
+
+
+def _rebuild(ledger: Ledger, head: Head, identity: str) -> None:
     """Make the tables anew, and hold them against the events before it is kept."""
     with ledger.kept() as connection:
         chain = read_chain(connection)
     for problem in chain.broken:
         raise damaged(problem.message)
     said = state_of(chain.events)
-    with ledger.rebuilding(head, said) as connection:
+    with ledger.rebuilding(head, said, identity) as connection:
         kept = kept_state(connection, SCHEMA_VERSION)
         for problem in (*lost_tables(kept), *state_findings(said, kept, None)):
             raise EnvironmentProblem(

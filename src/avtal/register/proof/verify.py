@@ -18,7 +18,7 @@ from avtal.register.ledger.database import Head, of_another_version
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, SCHEMA_VERSION, VERSIONS
-from avtal.register.opening import Register, RegisterPlace, proving
+from avtal.register.opening import Register, RegisterPlace, lacks_identity, proving
 from avtal.register.proof.ledger import (
     IN_THE_LEDGER,
     impossible_findings,
@@ -32,6 +32,8 @@ from avtal.register.proof.rebuild import rebuild_version
 from avtal.register.proof.store import KeptFolder, StoreProof
 from avtal.register.store import Store
 
+UNMARKED = "märkning"
+"""The code of the finding that a register does not say which it is."""
 _SHORTEST = 12
 """How many characters of a head have to be noted, at least."""
 
@@ -103,6 +105,7 @@ def _verify(
         state = kept_state(connection, register.ledger.schema)
     said, impossible, newer = replay(events)
     problems = [*broken, *impossible_findings(impossible), *newer_findings(register.ledger, newer)]
+    problems += _unmarked(register)
     noted = _event_of(events, head) if head is not None else None
     if head is not None and noted is None:
         problems.append(
@@ -141,6 +144,19 @@ def _verify(
         end,
         noted,
     )
+
+
+def _unmarked(register: Register) -> Iterator[Problem]:
+    """Yield that the register does not say which it is."""
+    missing = lacks_identity(register)
+    if missing:
+        yield Problem(
+            UNMARKED,
+            missing,
+            IN_THE_LEDGER,
+            help="kör avtal register-upgrade --backup FIL med samma --register och --db; är det "
+            "fel mapp, eller en disk som inte är ansluten, rätta det i stället",
+        )
 
 
 def _found(register: Register, address: Address) -> Address:

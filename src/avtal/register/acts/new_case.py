@@ -1,0 +1,81 @@
+"""A case that is new in the register, and one that only has the number of another.
+
+A mistyped diarienummer opens a case that nobody meant, and one that was copied with the content
+would let two cases run together; neither can be undone, so both are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from avtal.case.load import Case
+from avtal.case.workspace import FACTS_FILE
+from avtal.language.hints import nearest
+from avtal.problems import CaseError, Problem, clean
+from avtal.register.ledger import queries
+from avtal.register.ledger.queries import Row
+from avtal.register.ledger.schema import CASES
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case that is opened: what it is easily taken for.
+
+    `near` is a case with a number much like it, `twins` those that have the same content.
+    """
+
+    case_number: str
+    near: str | None
+    twins: tuple[str, ...] = ()
+
+
+def new_case(connection: Connection, number: str, case: Case | None = None) -> NewCase:
+    """Return what a new case is easily taken for; `case` is its content, if it has any."""
+    twins: list[str] = []
+    if case is not None:
+        facts = case.facts
+        query = select(CASES.c.case_number).where(
+            CASES.c.name == case.name,
+            CASES.c.title == facts.title,
+            CASES.c.municipality == facts.municipality_name,
+        )
+        twins = list(connection.execute(query.order_by(CASES.c.case_number)).scalars())
+    return NewCase(number, nearest(number, queries.case_numbers(connection)), tuple(twins))
+
+
+def refuse_another_case(known: Row | None, case: Case, name: str | None) -> None:
+    """Raise CaseError where the content is of another case than the register has by its number.
+
+    `known` is the case in the register, `name` the folder of the content that its last version was
+    made of, if it is known.
+    """
+    if known is None:
+        return
+    problems = list(_differences({**known, "name": known["name"] or name}, case))
+    if problems:
+        raise CaseError(problems)
+
+
+def _differences(known: Row, case: Case) -> Iterator[Problem]:
+    number = known["case_number"]
+    facts = case.facts
+    for column, path, what, option, value in (
+        ("municipality", "kommun", "gäller", "--municipality", facts.municipality_name),
+        ("name", "diarienummer", "har sitt innehåll i mappen", "--folder", case.name),
+        ("title", "titel", "heter", "--title", facts.title),
+    ):
+        said = known[column]
+        if said is not None and said != value:
+            yield case.problem(
+                FACTS_FILE,
+                (path,),
+                "diarienummer",
+                f"ärendet {number} {what} ”{clean(said)}” i registret, men ”{clean(value)}” i "
+                "innehållet",
+                "är det ett annat ärende, rätta diarienumret; är det samma, rätta registret: "
+                f"avtal correct '{number}' {option} '{clean(value)}' --reason TEXT",
+            )
+            return
