@@ -20,6 +20,7 @@ from avtal.register.diary.show import show
 from avtal.register.events.chain import instant
 from avtal.register.events.kinds import CaseOpened, FileRegistered
 from avtal.register.events.records import FiledDocument, StoredFile
+from avtal.register.identity import new_identity
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger.address import read_address
 from avtal.register.ledger.database import LedgerEntry, state_of
@@ -101,7 +102,7 @@ def bring_up(place: RegisterPlace) -> None:
     with proving(place) as register:
         with register.ledger.kept() as connection:
             chain = read_chain(connection)
-        with register.ledger.rebuilding(chain.head, state_of(chain.events)):
+        with register.ledger.rebuilding(chain.head, state_of(chain.events), new_identity()):
             pass
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from avtal.model.approval import Purpose
 from avtal.register.acts.entries import note, record_numbers
+from avtal.register.acts.strikes import strike
 from avtal.register.kinds import Noted
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
@@ -102,10 +103,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     small.rewrite("1.1")
     small.register()
     small.file()
-    three.register(Purpose.BASIS)
-    three.register(Purpose.REMISS, recipients=("polis",))
+    three.ready_to_sign()
+    three.register(Purpose.SIGNED, recipients=("polis",))
     note(small.place, f"{SMALL}@2", Noted.SENT, {"recipient": "Polisen", "day": "2026-11-26"}, ANNA)
     record_numbers(small.place, f"{SMALL}@fil1", ["8"], ANNA)
+    note(small.place, f"{SMALL}@1", Noted.REVIEWED, {"day": "2026-11-26"}, ANNA)
+    strike(small.place, SMALL, small.events()[-1].sequence, "fel version", ANNA)
     assert verify(small.place).problems == ()
     folder = small.place.folder
     files = [

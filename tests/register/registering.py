@@ -54,18 +54,41 @@ beslut:
 class Desk:
     """A workspace with one case and a register."""
 
-    def __init__(self, workspace: Workspace, name: str = "minsta") -> None:
+    def __init__(
+        self, workspace: Workspace, name: str = "minsta", database: str | None = None
+    ) -> None:
         self.workspace = workspace
         self.case = workspace.case(name)
         self.number = SMALL if name == "minsta" else THREE
-        self.place = RegisterPlace(workspace.root / "output" / "register")
+        self.place = RegisterPlace(workspace.root / "output" / "register", database)
         if not self.place.folder.exists():
             make_register(self.place)
+
+    def is_untouched(self) -> bool:
+        """Tell whether the register is as when it was made."""
+        return self.events() == [] and not any(
+            path.is_dir() for path in self.place.folder.iterdir()
+        )
+
+    def reserve_no_numbers(self) -> None:
+        """Let the content reserve no handlingsnummer."""
+        path = self.case / "arende.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_bytes(re.sub(r"handlingsnummer: \d+", "handlingsnummer: null", text).encode())
 
     @property
     def store(self) -> Path:
         """The case's folder in the store."""
         return self.place.folder / re.sub("[^A-Za-z0-9]+", "-", self.number)
+
+    def ready_to_sign(self) -> None:
+        """Lay the case with three parties before a board, and register the signed agreement.
+
+        Nothing changes after that, so that the same handlingar are put forward as signed.
+        """
+        self.edit("overenskommelse.yaml", "ort: null", "ort: Lövåsa")
+        self.register(Purpose.BASIS)
+        self.file("underskrift.pdf", "%PDF", type=HandlingType.SIGNED, sender=None)
 
     def order(self, purpose: Purpose = Purpose.REMISS, **more: Any) -> RegistrationOrder:
         """Return an order for the case."""
@@ -156,7 +179,12 @@ def eventful(workspace: Workspace) -> Desk:
     desk.file(answers=f"{SMALL}@1")
     desk.rewrite("1.1")
     desk.register()
-    details = {"body": "kommunstyrelsen", "paragraph": "87", "outcome": "enligt förslag", "day": "2026-11-01"}
+    details = {
+        "body": "kommunstyrelsen",
+        "paragraph": "87",
+        "outcome": "enligt förslag",
+        "day": "2026-11-01",
+    }
     note(desk.place, f"{SMALL}@2/overenskommelse", Noted.DECIDED, details, ANNA)
     record_numbers(desk.place, f"{SMALL}@fil1", ["8"], ANNA)
     correct(desk.place, f"{SMALL}@fil1", Correction(title="Yttrande"), "fel titel", ANNA)

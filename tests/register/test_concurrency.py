@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
+from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.versions import register_case
 from avtal.register.events.chain import read_event
@@ -87,10 +88,10 @@ def test_eight_registrars_at_once(
     each: int,
     record_property: Callable[[str, object], None],
 ) -> None:
-    """They open the register at once too, which none of them has opened before."""
+    """They open the register at once too, just when it has been made."""
     url = server.database() if database == "PostgreSQL" else None
     place = RegisterPlace(tmp_path / "register", url)
-    assert not place.folder.exists()
+    make_register(place)
     seconds = _all_at_once(workspace, place, REGISTRARS, each)
     record_property("versions per second", round(REGISTRARS * each / seconds, 1))
     with existing(place) as register, register.ledger.reading() as connection:

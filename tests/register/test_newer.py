@@ -16,6 +16,7 @@ import rfc8785
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import note, record_numbers
 from avtal.register.diary.log import log
+from avtal.register.events.formats import FORMAT
 from avtal.register.kinds import Noted
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace
@@ -42,7 +43,7 @@ def enter_newer(desk: Desk, *, schema: int) -> str:
     last = desk.events()[-1]
     body = rfc8785.dumps(
         {
-            "format": 3, "sequence": last.sequence + 1, "at": last.at, "by": "Bo",
+            "format": FORMAT + 1, "sequence": last.sequence + 1, "at": last.at, "by": "Bo",
             "case_number": SMALL, "kind": "gallring", "data": {"skäl": "RA-FS"},
             "previous": last.hash,
         }
@@ -171,7 +172,7 @@ class Newer:
                 file["name"] = file["name"].replace("overenskommelse", "slutrapport")
                 file.update({name: sizes[file["name"]][name] for name in ("sha256", "size")})
         decision = {
-            "key": "slutrapport", "word": "slutrapport", "neuter": False, "done": "kvittera",
+            "document": None, "key": "slutrapport", "word": "slutrapport", "neuter": False, "done": "kvittera",
             "body": "kommunstyrelsen", "day": "2026-11-26", "paragraph": 4, "outcome": "noterad",
         }  # fmt: skip
         data["decisions"] = [decision, {**decision, "done": "godkänna"}]

@@ -45,7 +45,7 @@ def test_who_approves_must_be_a_function_of_the_case(desk: Desk) -> None:
         approve(desk.place, desk.case, "kommundirektör", ANNA, SMALL)
     assert caught.value.message == "--as kommundirektör: ärendet har ingen sådan funktion"
     assert caught.value.help == "menade du ”kommundirektor”?"
-    assert not desk.place.folder.exists()
+    assert desk.is_untouched()
 
 
 def test_content_with_errors_cannot_be_approved(desk: Desk) -> None:

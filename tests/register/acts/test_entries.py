@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.acts.entries import correct, note, void
-from avtal.register.events.kinds import Correctable, NoteEntered
+from avtal.register.acts.entries import note, void
+from avtal.register.events.kinds import NoteEntered
 from avtal.register.kinds import Noted
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, everything
@@ -84,56 +84,6 @@ def test_a_note_tells_what_it_needs(
     with pytest.raises(EnvironmentProblem) as caught:
         note(desk.place, f"{SMALL}@1", noted, details, ANNA)
     assert caught.value.message == message
-    assert len(desk.events()) == 3
-
-
-def test_a_correction_keeps_what_stood_before(desk: Desk) -> None:
-    correct(desk.place, f"{SMALL}@fil1", {"title": "Polisens yttrande"}, "fel titel", ANNA)
-    assert desk.documents()[-1]["title"] == "Polisens yttrande"
-    assert desk.events()[-1].data.model_dump() == {
-        "document": 3,
-        "old": {"title": "Svar"},
-        "new": {"title": "Polisens yttrande"},
-        "reason": "fel titel",
-    }
-
-
-def test_a_secrecy_note_needs_an_open_title(desk: Desk) -> None:
-    fields: dict[Correctable, str | None] = {
-        "secrecy": "18 kap. 1 § OSL, 2026-11-26, Granviks kommun"
-    }
-    with pytest.raises(EnvironmentProblem, match="behöver en öppen titel"):
-        correct(desk.place, f"{SMALL}@fil1", fields, "hemligt", ANNA)
-    correct(desk.place, f"{SMALL}@fil1", {**fields, "open_title": "Underlag"}, "hemligt", ANNA)
-    row = desk.documents()[-1]
-    assert (row["secrecy"], row["open_title"]) == (fields["secrecy"], "Underlag")
-
-
-@pytest.mark.parametrize(
-    ("address", "fields", "reason", "message"),
-    [
-        ("@fil1", {"title": "Svar"}, "fel", "det finns inget att rätta: registret säger redan så"),
-        ("@fil1", {"title": None}, "fel", "det finns inget att rätta: registret säger redan så"),
-        ("@1", {"title": "Annat"}, "fel", "KS 2024/12@1 har flera handlingar"),
-        ("@fil1", {"title": "Annat"}, " ", "skälet är tomt"),
-        ("@fil2", {"title": "Annat"}, "fel", "ärendet KS 2024/12 har ingen fil 2"),
-        (
-            "@1/lagesbild",
-            {"title": "A"},
-            "fel",
-            "ingen handling som heter ”lagesbild”",
-        ),
-        ("@x", {"title": "Annat"}, "fel", "”x” är ingen version"),
-        ("@1/x y", {"title": "Annat"}, "fel", "”x y” är ingen handling"),
-        ("@fil1/overenskommelse", {"title": "A"}, "fel", "är en fil och har inga delar"),
-    ],
-)
-def test_a_correction_that_cannot_be_made(
-    desk: Desk, address: str, fields: dict[Correctable, str | None], reason: str, message: str
-) -> None:
-    with pytest.raises(EnvironmentProblem) as caught:
-        correct(desk.place, f"{SMALL}{address}", fields, reason, ANNA)
-    assert message in caught.value.message
     assert len(desk.events()) == 3
 
 

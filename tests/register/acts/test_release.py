@@ -12,10 +12,10 @@ import pytest
 from avtal.case.stamp import Copy
 from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
-from avtal.register.acts.entries import correct
+from avtal.register.acts.corrections import Correction, correct
 from avtal.register.acts.release import Release, Released, release
 from avtal.register.diary.show import show
-from avtal.register.events.kinds import Correctable, HandedOut
+from avtal.register.events.kinds import HandedOut
 from avtal.register.ledger.address import read_address
 from avtal.register.proof.verify import verify
 from avtal.word.stories.text import outline
@@ -90,8 +90,8 @@ def test_what_is_secret_as_a_whole_is_withheld(desk: Desk) -> None:
 
 
 def test_what_was_marked_as_secret_afterwards_is_withheld(desk: Desk) -> None:
-    fields: dict[Correctable, str | None] = {"secrecy": SECRECY, "open_title": "Löften"}
-    correct(desk.place, f"{THREE}@1/medborgarlofte", fields, "prövat på nytt", ANNA)
+    wanted = Correction(secrecy=SECRECY, open_title="Löften")
+    correct(desk.place, f"{THREE}@1/medborgarlofte", wanted, "prövat på nytt", ANNA)
     assert handed(desk).withheld == ("Löften",)
 
 

@@ -69,7 +69,7 @@ def test_a_wrong_order_is_told_in_a_sentence(desk: Desk, name: str) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
         action(desk)
     assert (caught.value.message, caught.value.help) == (message, help)
-    assert not desk.place.folder.exists()
+    assert desk.is_untouched()
 
 
 def test_a_number_that_contradicts_the_content(ready: Desk) -> None:

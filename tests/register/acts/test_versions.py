@@ -13,8 +13,14 @@ from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.build import build
 from avtal.model.approval import Purpose
 from avtal.register.acts.revisions import read_version
-from avtal.register.events.kinds import CaseOpened, PutForward, VersionRegistered
+from avtal.register.events.kinds import (
+    CaseOpened,
+    FileRegistered,
+    PutForward,
+    VersionRegistered,
+)
 from avtal.register.proof.verify import verify
+from avtal.word.package.assembly import unpack
 from avtal.word.stories.text import outline
 from tests.conftest import Workspace
 from tests.register.proof.proving import told
@@ -37,6 +43,13 @@ def three_desk(workspace: Workspace) -> Desk:
 
 def _text(path: Path) -> str:
     return outline(path.read_bytes())
+
+
+def _parts(path: Path) -> str:
+    """Return all that is written in a file, headers and properties too, in small letters."""
+    return "".join(
+        part.decode("utf-8", "replace") for part in unpack(path.read_bytes()).values()
+    ).casefold()
 
 
 def test_a_version_holds_documents_manifest_and_sources(desk: Desk) -> None:
@@ -103,25 +116,42 @@ def test_a_new_version_leaves_the_old_as_it_was(desk: Desk) -> None:
 
 
 def test_the_same_documents_are_put_forward_again_as_an_event(three_desk: Desk) -> None:
-    first = three_desk.register(Purpose.REMISS, recipients=("polis",))
+    three_desk.ready_to_sign()
     before = everything(three_desk.store)
-    again = three_desk.register(Purpose.BASIS)
+    again = three_desk.register(Purpose.SIGNED)
     assert (again.number, again.is_new, again.fresh) == (1, False, ())
     assert everything(three_desk.store) == before
     assert [type(event.data) for event in three_desk.events()] == [
         CaseOpened,
         VersionRegistered,
+        FileRegistered,
         PutForward,
     ]
-    assert {row["status"] for row in three_desk.documents()} == {"beslutsunderlag"}
-    assert first.folder == again.folder
+    assert {row["status"] for row in three_desk.documents()} == {"undertecknad", "registrerad"}
+    assert again.folder == three_desk.store / "v1"
+
+
+def test_what_is_laid_before_a_board_does_not_say_that_it_is_on_remiss(three_desk: Desk) -> None:
+    """Nothing but the status is printed otherwise, so its author gives it no new version."""
+    three_desk.reserve_no_numbers()
+    first = three_desk.register(Purpose.REMISS)
+    assert all("på remiss" in _parts(first.folder / one.file) for one in first.documents)
+    second = three_desk.register(Purpose.BASIS)
+    assert (second.number, set(second.fresh)) == (2, {one.key for one in first.documents})
+    for one in second.documents:
+        said = _parts(second.folder / one.file)
+        assert "beslutsunderlag" in said
+        assert "på remiss" not in said
+    third = three_desk.register(Purpose.REMISS)
+    assert (third.number, len(third.fresh)) == (3, len(first.documents))
+    assert verify(three_desk.place).problems == ()
 
 
 def test_a_dry_run_leaves_no_trace(desk: Desk) -> None:
     done = desk.register(dry_run=True, allocate=True)
     assert done.dry_run
     assert done.numbers == {MEMO: 1, AGREEMENT: 2}
-    assert not desk.place.folder.exists()
+    assert desk.is_untouched()
     desk.register()
     before = everything(desk.place.folder)
     desk.rewrite("1.1")

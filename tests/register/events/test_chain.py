@@ -11,8 +11,10 @@ import pytest
 import rfc8785
 
 from avtal.register.events.chain import GENESIS, happened, instant, read_event
+from avtal.register.events.formats import FORMAT
 from avtal.register.events.kinds import NoteEntered, NotKnown
 from avtal.register.kinds import Noted
+from avtal.register.ledger.database import Head
 from tests.conftest import Workspace
 from tests.register.registering import Desk
 
@@ -31,7 +33,7 @@ def test_the_chain_binds_each_event_to_the_one_before(desk: Desk) -> None:
     assert events[0].previous == GENESIS
     assert [event.previous for event in events[1:]] == [event.hash for event in events[:-1]]
     assert done.head.hash == events[1].hash
-    assert last.head == (3, events[2].hash)
+    assert last.head == Head(3, events[2].hash)
 
 
 SAID = NoteEntered(documents=(2, 1), status=Noted.REVIEWED, day="2026-11-26", note="Hej")
@@ -44,7 +46,7 @@ def test_the_hash_of_an_event_can_be_computed_by_anybody() -> None:
         '{"at":"2026-11-26T12:00:00Z","by":"Åsa","case_number":"KS 2024/12",'
         '"data":{"body":null,"day":"2026-11-26","documents":[2,1],"note":"Hej","outcome":null,'
         '"paragraph":null,"recipient":null,"replaced_by":null,"status":"granskad","until":null},'
-        f'"format":2,"kind":"anteckning","previous":"{"0" * 64}","sequence":3}}'
+        f'"format":3,"kind":"anteckning","previous":"{"0" * 64}","sequence":3}}'
     )
     assert EVENT.body == body
     assert EVENT.hash == hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -115,7 +117,7 @@ def test_what_is_no_event_or_written_otherwise_is_refused(body: str) -> None:
 
 def test_what_a_newer_version_wrote_is_in_the_chain_but_not_understood() -> None:
     """It may have more around it, another kind, and say anything."""
-    body = changed(format=3, kind="gallring", data={"x": 1}, signature="abc")
+    body = changed(format=FORMAT + 1, kind="gallring", data={"x": 1}, signature="abc")
     event = read_event(body)
     assert (event.sequence, event.kind, event.previous) == (3, "gallring", GENESIS)
     assert isinstance(event.data, NotKnown)

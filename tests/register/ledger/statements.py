@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from avtal.register.opening import RegisterPlace
 from tests.conftest import Workspace
 from tests.register.registering import Desk
 
@@ -20,7 +19,6 @@ def execute(desk: Desk, *statements: str) -> None:
 
 def in_postgresql(workspace: Workspace, database: Callable[[], str]) -> Desk:
     """Return a desk with a version in a register that lies in PostgreSQL."""
-    desk = Desk(workspace)
-    desk.place = RegisterPlace(desk.place.folder, database())
+    desk = Desk(workspace, database=database())
     desk.register()
     return desk

@@ -13,6 +13,7 @@ import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import record_numbers, void
+from avtal.register.acts.new_register import make_register
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
 from avtal.register.events.kinds import (
@@ -123,12 +124,13 @@ def test_a_folder_in_place_of_the_database(desk: Desk) -> None:
 
 
 def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:
-    desk = Desk(workspace)
-    desk.place.folder.mkdir(parents=True)
-    execute(desk, "CREATE TABLE documents (id INTEGER)")
+    place = RegisterPlace(workspace.root / "register")
+    place.folder.mkdir()
+    with closing(sqlite3.connect(place.folder / "register.db")) as connection:
+        connection.execute("CREATE TABLE documents (id INTEGER)")
     with pytest.raises(EnvironmentProblem, match="används redan till annat"):
-        desk.register()
-    with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
+        make_register(place)
+    with closing(sqlite3.connect(place.folder / "register.db")) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
     assert tables == [("documents",)]
 
@@ -138,13 +140,13 @@ def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:
 )
 def test_addresses_that_are_none(tmp_path: Path, url: str) -> None:
     with pytest.raises(EnvironmentProblem, match="databasen som --db eller AVTAL_DB anger"):
-        open_ledger(tmp_path, url, create=True)
+        open_ledger(tmp_path, url)
 
 
 def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Path) -> None:
     url = "postgresql+psycopg://kalle:hemligt@127.0.0.1:1/avtal"
     with pytest.raises(EnvironmentProblem) as caught:
-        open_ledger(tmp_path, url, create=True)
+        open_ledger(tmp_path, url)
     assert "databasservern svarar inte" in caught.value.message
     assert "hemligt" not in caught.value.message + caught.value.help
 
@@ -189,7 +191,7 @@ def test_who_enters_second_waits_and_follows_on_the_first(desk: Desk) -> None:
     waiting = Thread(target=second)
     with (
         existing(desk.place) as register,
-        register.ledger.entry("2026-01-01T00:00:00Z", "Anna") as entry,
+        register.ledger.entry(ANNA.at, "Anna") as entry,
     ):
         waiting.start()
         waiting.join(0.5)

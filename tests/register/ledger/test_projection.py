@@ -19,7 +19,7 @@ from avtal.register.events.kinds import (
     NumbersRecorded,
     Voided,
 )
-from avtal.register.events.records import GivenNumber, StoredFile
+from avtal.register.events.records import GivenNumber, HandlingFacts, StoredFile
 from avtal.register.kinds import Noted
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.schema import DOCUMENTS, FILES
@@ -40,12 +40,13 @@ UPDATES: list[tuple[EventData, list[tuple[dict[str, Any], dict[str, Any]]]]] = [
         [({"id": 1}, {"item": 7}), ({"id": 3}, {"item": 8})],
     ),
     (
-        NoteEntered(documents=(1, 2), status=Noted.DECIDED, day="2026-11-26", body="KS"),
-        [({"id": 1}, {"status": "beslutad"}), ({"id": 2}, {"status": "beslutad"})],
+        NoteEntered(documents=(1, 2), status=Noted.REVIEWED, day="2026-11-26"),
+        [({"id": 1}, {"status": "granskad"}), ({"id": 2}, {"status": "granskad"})],
     ),
     (
         FactsCorrected(
-            document=2, old={"title": "Svar"}, new={"title": "Yttrande"}, reason="fel"
+            document=2, old=HandlingFacts(title="Svar"), new=HandlingFacts(title="Yttrande"),
+            reason="fel",
         ),
         [({"id": 2}, {"title": "Yttrande"})],
     ),

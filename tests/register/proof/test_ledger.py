@@ -62,14 +62,14 @@ def test_an_event_that_is_rewritten_with_its_own_hash_breaks_the_chain(
 def test_a_chain_that_is_cut_short_is_found(copy: Path, database: sqlite3.Connection) -> None:
     database.execute("DELETE FROM events WHERE sequence = (SELECT max(sequence) FROM events)")
     said = [message for _, message in found(copy)]
-    assert said[0].startswith("kedjan ska sluta med händelse 9 och kontrollsumman ")
+    assert said[0].startswith("kedjan ska sluta med händelse 12 och kontrollsumman ")
 
 
 def test_secret_titles_are_not_told(copy: Path, database: sqlite3.Connection) -> None:
     secret = "Underlag om familjen Ek"
     database.execute(
         "UPDATE documents SET title = ?, secrecy = '18 kap. 1 § OSL', open_title = 'Underlag' "
-        "WHERE filing = 1",
+        f"WHERE filing = 1 AND case_number = '{SMALL}'",
         (secret,),
     )
     said = str(found(copy))

@@ -18,8 +18,8 @@ from tests.register.registering import Desk
 
 def test_public_copies_and_carried_documents_are_rebuilt(workspace: Workspace) -> None:
     desk = Desk(workspace, "tre-parter")
-    desk.register(Purpose.BASIS)
-    desk.register(Purpose.REMISS)
+    desk.ready_to_sign()
+    desk.register(Purpose.SIGNED)
     assert told(verify(desk.place, rebuild=True)) == []
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
+from avtal.register.events.formats import FORMAT
+from avtal.register.identity import MARK_FILE, read_mark
 from avtal.register.opening import RegisterPlace
 from avtal.register.proof.backup import EVENTS_FILE, BackedUp
 from avtal.register.proof.restore import restore
@@ -25,6 +27,11 @@ from tests.register.proof.proving import rechained
 from tests.register.registering import ANNA, SMALL, Desk, everything, furnished
 
 Members = dict[str, bytes]
+
+
+def registered(folder: Path) -> dict[str, bytes | None]:
+    """Return what lies in a register's folder, but for which register it is."""
+    return {name: data for name, data in everything(folder).items() if name != MARK_FILE}
 
 
 @pytest.fixture
@@ -38,9 +45,12 @@ def desk(workspace: Workspace) -> Desk:
 def test_what_comes_back_is_what_there_was(
     desk: Desk, kopia: Path, elsewhere: RegisterPlace
 ) -> None:
-    before = everything(desk.place.folder)
+    before = registered(desk.place.folder)
     done = restore(elsewhere, kopia)
-    assert everything(elsewhere.folder) == before
+    assert registered(elsewhere.folder) == before
+    marks = [read_mark(place.folder) for place in (desk.place, elsewhere)]
+    assert None not in marks
+    assert marks[0] != marks[1]  # it is another register from now on
     proved = verify(elsewhere, rebuild=True)
     assert proved.problems == ()
     assert proved.head == done.head == verify(desk.place).head
@@ -264,7 +274,9 @@ def test_a_forged_event_is_refused(kopia: Path, elsewhere: RegisterPlace, name: 
 def test_a_backup_with_what_a_newer_version_wrote_is_refused(
     kopia: Path, elsewhere: RegisterPlace
 ) -> None:
-    members = forged(kopia, lambda number, event: _set(3, "format")(event) if number == 5 else None)
+    members = forged(
+        kopia, lambda number, event: _set(FORMAT + 1, "format")(event) if number == 5 else None
+    )
     with pytest.raises(EnvironmentProblem, match="gjord av en nyare version av avtal"):
         restore(elsewhere, _packed(kopia, members))
     assert list(elsewhere.folder.parent.iterdir()) == []
@@ -302,7 +314,7 @@ def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Register
     measured = RegisterPlace(elsewhere.folder.with_name("matt"))
     assert forked(lambda: None) == 0
     steps.watch(lambda: restore(measured, kopia))
-    whole = everything(measured.folder)
+    whole = registered(measured.folder)
     total = len(steps.seen)
     assert total > 300
     tried = set()
@@ -314,7 +326,7 @@ def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Register
             tried.add(lies_there)
             if not elsewhere.folder.exists():
                 restore(elsewhere, kopia)
-            assert everything(elsewhere.folder) == whole
+            assert registered(elsewhere.folder) == whole
             assert verify(elsewhere).problems == ()
         if elsewhere.folder.exists():
             shutil.rmtree(elsewhere.folder)

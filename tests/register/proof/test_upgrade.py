@@ -18,6 +18,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from avtal.problems import EnvironmentProblem
 from avtal.register.diary.log import log
+from avtal.register.identity import new_identity
 from avtal.register.ledger.database import Head, state_of
 from avtal.register.ledger.schema import DOCUMENTS, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
@@ -30,6 +31,7 @@ from tests.register.old.kept import NAMES, OldRegister
 from tests.register.registering import everything
 
 OLDEST = NAMES[0]
+IDENTITY = new_identity()
 
 
 @pytest.fixture
@@ -145,7 +147,7 @@ def test_of_two_at_once_one_is_told_that_the_other_did_it(old: OldRegister) -> N
         upgrade(old.place, old.root / "kopia.zip")
         with (
             pytest.raises(EnvironmentProblem, match="någon annan uppgraderade registret"),
-            register.ledger.rebuilding(chain.head, state_of(chain.events)),
+            register.ledger.rebuilding(chain.head, state_of(chain.events), IDENTITY),
         ):
             pass
 
@@ -184,7 +186,9 @@ def test_what_somebody_registers_meanwhile_is_not_lost(old: OldRegister) -> None
         with (
             pytest.raises(EnvironmentProblem, match="någon annan skrev i registret"),
             register.ledger.rebuilding(
-                Head(chain.head.length - 1, chain.events[-2].hash), state_of(chain.events[:-1])
+                Head(chain.head.length - 1, chain.events[-2].hash),
+                state_of(chain.events[:-1]),
+                IDENTITY,
             ),
         ):
             pass
@@ -198,7 +202,7 @@ def test_what_fails_before_the_end_undoes_all_of_it(old: OldRegister) -> None:
             chain = read_chain(connection)
         with (
             pytest.raises(EnvironmentProblem),
-            register.ledger.rebuilding(chain.head, state_of(chain.events)),
+            register.ledger.rebuilding(chain.head, state_of(chain.events), IDENTITY),
         ):
             raise EnvironmentProblem("tabellerna stämmer inte")
         assert register.ledger.schema < SCHEMA_VERSION
@@ -274,7 +278,7 @@ def test_who_reads_in_postgresql_waits_for_the_new_tables(tmp_path: Path, server
                 found.extend(kept_state(connection, SCHEMA_VERSION)[DOCUMENTS].values())
 
         reading = Thread(target=read)
-        with register.ledger.rebuilding(chain.head, state_of(chain.events)):
+        with register.ledger.rebuilding(chain.head, state_of(chain.events), IDENTITY):
             reading.start()
             reading.join(0.5)
             assert reading.is_alive()
