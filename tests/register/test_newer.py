@@ -172,7 +172,8 @@ class Newer:
                 file["name"] = file["name"].replace("overenskommelse", "slutrapport")
                 file.update({name: sizes[file["name"]][name] for name in ("sha256", "size")})
         decision = {
-            "document": None, "key": "slutrapport", "word": "slutrapport", "neuter": False, "done": "kvittera",
+            "document": None, "key": "slutrapport", "word": "slutrapport", "neuter": False,
+            "done": "kvittera",
             "body": "kommunstyrelsen", "day": "2026-11-26", "paragraph": 4, "outcome": "noterad",
         }  # fmt: skip
         data["decisions"] = [decision, {**decision, "done": "godkänna"}]

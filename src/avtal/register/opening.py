@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avtal.files.refusals import resolve
+from avtal.files.writing import neighbour
 from avtal.making.manifest import LITTER
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.identity import MARK_FILE, Kind, Mark, read_mark
@@ -117,7 +118,8 @@ def strange_in(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if name not in BESIDE and not name.endswith(".avtal-lock")]
+    ours = {*BESIDE, neighbour(Path(MARK_FILE), "ny").name}
+    return [name for name in names if name not in ours and not name.endswith(".avtal-lock")]
 
 
 def _refuse(ledger: Ledger, *, older: bool) -> None:

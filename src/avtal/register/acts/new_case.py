@@ -73,9 +73,9 @@ def _differences(known: Row, case: Case) -> Iterator[Problem]:
                 FACTS_FILE,
                 (path,),
                 "diarienummer",
-                f"ärendet {number} {what} ”{clean(said)}” i registret, men ”{clean(value)}” i "
-                "innehållet",
+                f"ärendet {number} {what} ”{clean(said, None)}” i registret, men "
+                f"”{clean(value, None)}” i innehållet",
                 "är det ett annat ärende, rätta diarienumret; är det samma, rätta registret: "
-                f"avtal correct '{number}' {option} '{clean(value)}' --reason TEXT",
+                f"avtal correct '{number}' {option} '{clean(value, None)}' --reason TEXT",
             )
             return

@@ -50,8 +50,7 @@ def begin(place: RegisterPlace) -> str:
     it cannot be made.
     """
     folder = resolve(place.folder)
-    mark = read_mark(folder)
-    ledger = make_ledger(folder, place.database, mark.identity if mark else new_identity())
+    ledger = make_ledger(folder, place.database, new_identity())
     ledger.close()
     assert ledger.identity is not None
     write_mark(folder, Mark(ledger.identity, place.kind))
@@ -59,22 +58,26 @@ def begin(place: RegisterPlace) -> str:
 
 
 def _refuse_used(place: RegisterPlace, mark: Mark | None, ledger: Ledger) -> None:
-    """Raise EnvironmentProblem unless the ledger is what an interrupted run had begun."""
+    """Raise EnvironmentProblem unless the ledger is what an interrupted run had begun.
+
+    One on a server may have a folder elsewhere.
+    """
     if ledger.schema != SCHEMA_VERSION:
         raise of_another_version(ledger.name, ledger.schema)
     with ledger.kept() as connection:
         length = read_head(connection).length
-    if length or mark is not None or ledger.identity is None:
+    on_server = place.database is not None
+    if length or on_server or mark is not None or ledger.identity is None:
         raise _existing(
             "databasen har redan ett register"
-            if place.database is not None
+            if on_server
             else f"det finns redan ett register i ”{clean(str(place.folder), None)}”"
         )
 
 
 def _refuse_folder(place: RegisterPlace, folder: Path, mark: Mark | None) -> None:
     shown = clean(str(place.folder), None)
-    if mark is not None and mark.database != place.kind:
+    if mark is not None:  # the ledger is made first
         raise _existing(f"”{shown}” hör till ett register")
     if holds_archive(folder):
         raise _existing(f"”{shown}” har ett registers handlingar")

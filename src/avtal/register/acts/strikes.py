@@ -32,8 +32,9 @@ def strike(place: RegisterPlace, address: str, number: int, reason: str, who: Wh
     with changing(place) as register:
         turn = register.store.turn(Diarienummer(case_number).slug())
         with turn, register.ledger.entry(who.at, who.by) as entry:
-            queries.the_case(entry.connection, case_number)
             events = queries.events(entry.connection, case_number)
+            if not events:  # content can be approved before anything is registered
+                queries.the_case(entry.connection, case_number)
             event = _the_event(events, case_number, number)
             left = [one for one in standing(events) if one.sequence != number]
             rows = {row["id"]: row for row in queries.documents(entry.connection, case_number)}

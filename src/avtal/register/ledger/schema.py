@@ -179,7 +179,7 @@ ENTRIES = _table(
 STRIKES = _table(
     "strikes",
     Column("event", Integer, primary_key=True, autoincrement=False),
-    _key(),
+    Column("case_number", Text, nullable=False),  # which need not be opened yet
     Column("sequence", Integer, nullable=False),
     Column("reason", Text, nullable=False),
 )
