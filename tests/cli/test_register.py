@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from avtal.register.acts.new_register import make_register
+from avtal.register.opening import RegisterPlace
 from tests.conftest import Workspace
 from tests.processes import Ran, run
 
@@ -17,8 +19,9 @@ REMISS = ("register", "content/minsta", "--purpose", "remiss", "--dnr", SMALL)
 
 @pytest.fixture
 def root(workspace: Workspace) -> Path:
-    """Return a folder with the smallest case, a PDF and nothing registered."""
+    """Return a folder with the smallest case, a PDF and a register with nothing in it."""
     workspace.case("minsta")
+    make_register(RegisterPlace(workspace.root / "output" / "register"))
     (workspace.root / "svar.pdf").write_bytes(b"%PDF-1.4")
     return workspace.root
 
@@ -99,6 +102,7 @@ def test_what_stops_a_purpose_is_told_at_its_place(root: Path) -> None:
 
 
 def test_where_the_register_is(root: Path) -> None:
+    done(run("register-new", "--register", "diariet", cwd=root))
     done(run(*REMISS, "--register", "diariet", cwd=root))
     assert (root / "diariet" / "KS-2024-12" / "v1").is_dir()
     inside = run("register", "minsta", *REMISS[2:], cwd=root / "content")
@@ -131,7 +135,10 @@ WRONG = [
     ),
     (("note", f"{SMALL}@1", "beslutat"), "STATUS kan inte vara ”beslutat”"),
     (("void", f"{SMALL}@1"), "flaggan --reason saknas"),
-    (("void", f"{SMALL}@1", "--reason", "fel"), "det finns inget register i ”output/register”"),
+    (
+        ("void", f"{SMALL}@1", "--reason", "fel", "--register", "annat"),
+        "det finns inget register i ”annat”",
+    ),
     (("number", f"{SMALL}@1"), "HANDLING=NUMMER… saknas"),
 ]
 
@@ -155,7 +162,18 @@ def test_the_user_of_the_computer_registers_if_nobody_is_named(root: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "command", ["register", "register-file", "approve", "number", "note", "correct", "void"]
+    "command",
+    [
+        "register-new",
+        "register",
+        "register-file",
+        "approve",
+        "number",
+        "note",
+        "correct",
+        "strike",
+        "void",
+    ],
 )
 def test_every_help_page_is_in_swedish(root: Path, command: str) -> None:
     out = done(run(command, "--help", cwd=root))

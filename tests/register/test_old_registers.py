@@ -152,10 +152,13 @@ def test_what_writes_asks_for_the_upgrade_first_and_changes_nothing(old: OldRegi
 
 def test_the_upgrade_changes_no_event_and_no_file(old: OldRegister) -> None:
     files, events, said = everything(old.folder), bodies(old), old.said("verify")
+    assert "register.json" not in files
     out = done(old.run("register-upgrade", "--backup", "kopia.zip"))
     assert out.startswith("Säkerhetskopian är skriven i kopia.zip: ")
     assert f"uppgraderat från form {old.name.removeprefix('schema-')} till {SCHEMA_VERSION}" in out
-    assert (everything(old.folder), bodies(old)) == (files, events)
+    now = everything(old.folder)
+    assert now.pop("register.json") is not None  # which register it is, from now on
+    assert (now, bodies(old)) == (files, events)
     assert schema(old) == SCHEMA_VERSION
     assert old.said("verify", "--rebuild") == said
     # There is nothing more to do, and no backup of nothing.
@@ -185,9 +188,9 @@ def test_unchanged_documents_are_carried_over_with_the_templates_of_their_time(
     """The seven documents with secrets are put forward again; not one is made anew."""
     sources = upgraded.folder / "2026-KS-0042-170" / "v3" / "kalla"
     case = sources / "content" / "tre-parter"
-    said = done(upgraded.run("register", case, "--purpose", "remiss", "--to", "polis"))
+    said = done(upgraded.run("register", case, "--purpose", "beslutsunderlag"))
     assert said.startswith("Inget har ändrats sedan version 3; samma handlingar läggs fram igen")
-    assert "version 3 lades fram igen som remiss" in upgraded.said("show", THREE)
+    assert "version 3 lades fram igen som beslutsunderlag" in upgraded.said("show", THREE)
     assert "Allt är som det registrerades." in upgraded.said("verify")
 
 
