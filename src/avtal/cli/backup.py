@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, command
 from avtal.cli.lines import head_lines
-from avtal.cli.options import NOTE, PLACE, WHO
+from avtal.cli.options import NOTE, PLACE, WHO, names_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import FileType, FolderType, LineType
 from avtal.language.swedish import group_digits, listing
@@ -64,7 +64,7 @@ def _answer(what: str, done: BackedUp) -> Answer:
 
 @command(
     argument("address", "DNR@N[/HANDLING]"),
-    Option("--to NAMN", LineType(), "Vem som får dem.", name="recipient", required=True),
+    names_option("--to NAMN", "Vem som får dem", "recipient", required=True),
     Option("--output MAPP", FolderType(), "En ny mapp för kopiorna (annars i output/utlamnat)."),
     Option(
         "--tried-by NAMN", LineType(), "Vem som har prövat sekretessen (annars den som lämnar ut)."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from avtal.cli.command import Answer, Bundle, command
 from avtal.cli.entries import REASON, entered
-from avtal.cli.options import PLACE, WHO
+from avtal.cli.options import PLACE, WHO, names_option
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import CountType, DayType, LineType, WordType
 from avtal.problems import EnvironmentProblem
@@ -68,8 +68,8 @@ _WANTED = Bundle(
     Option("--open-title TEXT", LineType(), "Rätt öppen titel."),
     Option("--type TYP", WordType(_types), "Rätt typ av handling."),
     Option("--document-date DATUM", DayType(), "Rätt handlingsdatum.", name="day"),
-    Option("--from NAMN", LineType(), "Rätt avsändare.", name="sender"),
-    Option("--to NAMN", LineType(), "Rätt mottagare.", name="recipient"),
+    names_option("--from NAMN", "Rätt avsändare", "sender"),
+    names_option("--to NAMN", "Rätt mottagare", "recipient"),
     Option("--answers DNR@N", None, "Rätt version eller fil som den svarar på."),
     Option("--item N", LineType(), "Rätt handlingsnummer, om det inte är tryckt i handlingen."),
     Option("--secrecy TEXT", LineType(), "Rätt sekretessmarkering."),

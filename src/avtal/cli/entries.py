@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avtal.cli.command import Answer, Aside, Bundle, command
 from avtal.cli.lines import head_lines
-from avtal.cli.options import NOTE, PLACE, WHO, day_option
+from avtal.cli.options import NOTE, PLACE, WHO, day_option, names_option
 from avtal.cli.swedish import Option, argument
 from avtal.cli.types import DayType, LineType, WordType
 from avtal.language.swedish import listing
@@ -53,7 +53,7 @@ REASON = Option("--reason TEXT", LineType(), "Varför.", required=True)
 _DETAILS = Bundle(
     "details",
     _details,
-    Option("--to NAMN", LineType(), "Till vem; för expedierad.", name="recipient"),
+    names_option("--to NAMN", "Till vem, för expedierad", "recipient"),
     Option("--body ORGAN", LineType(), "Organet som beslutade."),
     Option("--paragraph N", LineType(), "Paragrafen i protokollet."),
     Option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from avtal.cli.command import Answer, Aside, Bundle, command
 from avtal.cli.lines import head_lines, leftover_lines, new_case_lines
-from avtal.cli.options import ALLOCATE, CASE, DNR, PLACE, WHO, day_option, who
+from avtal.cli.options import ALLOCATE, CASE, DNR, PLACE, WHO, day_option, names_option, who
 from avtal.cli.register_new import in_register
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import FileType, LineType, WordType
@@ -69,8 +69,8 @@ _FILING = Bundle(
         "inkommen, upprattad, utgaende, undertecknad eller protokollsutdrag.",
         required=True,
     ),
-    Option("--from NAMN", LineType(), "Vem den kommer från.", name="sender"),
-    Option("--to NAMN", LineType(), "Vem den går till.", name="recipient"),
+    names_option("--from NAMN", "Vem den kommer från", "sender"),
+    names_option("--to NAMN", "Vem den går till", "recipient"),
     day_option(
         "Dagen då handlingen kom in eller upprättades (annars i dag).", name="--document-date"
     ),

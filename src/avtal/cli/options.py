@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from avtal.cli import environment
 from avtal.cli.command import Bundle
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import CaseType, ChoiceType, DayType, FolderType, LineType, simplify
+from avtal.language.swedish import together
 from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -26,6 +27,19 @@ def _copies() -> type[Copy]:
 def copy_option(help: str) -> Option:
     """Return the option --copy: the full copies if not given."""
     return Option("--copy KOPIA", ChoiceType(_copies, simplify), help, default="fullstandig")
+
+
+def names_option(declared: str, help: str, name: str, **more: Any) -> Option:
+    """Return an option for names, which may be given several times; its value is one text."""
+    return Option(
+        declared,
+        LineType(),
+        f"{help}; kan anges flera gånger.",
+        name=name,
+        multiple=True,
+        callback=lambda ctx, option, given: together(given),
+        **more,
+    )
 
 
 def day_option(help: str, name: str = "--date") -> Option:

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from avtal import __version__
 from avtal.cli.output import write
 from avtal.cli.types import CaseType, title
 from avtal.language.hints import ask, nearest
+from avtal.language.swedish import number_word
 from avtal.problems import EnvironmentProblem, clean
 
 
@@ -29,7 +31,10 @@ def _show_help(ctx: click.Context, option: click.Parameter, wanted: bool) -> Non
 
 
 class Option(click.Option):
-    """An option with a value, declared as `--to NAMN`; `name` is that of the value in Python."""
+    """An option with a value, declared as `--to NAMN`; `name` is that of the value in Python.
+
+    One that is not `multiple` is refused where it is given again: click would lose the first.
+    """
 
     def __init__(
         self,
@@ -45,6 +50,22 @@ class Option(click.Option):
         if more.get("required"):
             help += "  (krävs)"
         super().__init__(names, metavar=metavar, type=type, help=help, **more)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Let the parser keep every value that is given, so that they can be counted."""
+        parser.add_option(
+            obj=self, opts=self.opts, dest=self.name, action="append", nargs=self.nargs
+        )
+
+    def consume_value(self, ctx: click.Context, opts: Any) -> tuple[Any, ParameterSource]:
+        """Return what is given. Raises EnvironmentProblem for several values where one is meant."""
+        value, source = super().consume_value(ctx, opts)
+        if self.multiple or source is not ParameterSource.COMMANDLINE:
+            return value, source
+        if len(value) > 1 and not ctx.resilient_parsing:
+            times = f"{number_word(len(value))} gånger"
+            raise EnvironmentProblem(f"{title(self)} är angiven {times}", "ange den en gång")
+        return value[-1], source
 
     def get_help_extra(self, ctx: click.Context) -> Any:
         """Return what click adds to the help; that it is required is said above, in Swedish."""

@@ -78,6 +78,11 @@ def listing(items: Iterable[str]) -> str:
     return ", ".join(words[:-1]) + " och " + words[-1]
 
 
+def together(names: Iterable[str]) -> str | None:
+    """Return names as the register keeps them, "a, b, c", each once; None where there are none."""
+    return ", ".join(dict.fromkeys(names)) or None
+
+
 def sort_key(value: Any) -> Any:
     """Return what a value is sorted by: texts by the Swedish alphabet, å, ä and ö last."""
     return value.casefold().translate(_LAST) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from avtal.case.load import Case
 from avtal.case.stamp import Copy
 from avtal.case.workspace import find_case, templates_of, workspace_of
 from avtal.language.hints import suggest
+from avtal.language.swedish import together
 from avtal.making.rendering import Ready, prepare_case
 from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
@@ -81,7 +82,7 @@ def _recipients(case: Case, order: RegistrationOrder) -> str | None:
                 f"--to {clean(recipient)}: ärendet har ingen sådan part",
                 suggest(recipient, parties),
             )
-    return ", ".join(parties[one].name for one in dict.fromkeys(order.recipients)) or None
+    return together(parties[one].name for one in order.recipients)
 
 
 def _check_days(order: RegistrationOrder) -> None:
