@@ -82,6 +82,16 @@ def test_what_is_refused_is_told_and_nothing_is_registered(workspace: Workspace)
     assert desk.events() == before
 
 
+def test_a_paragraph_is_kept_as_a_number(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.register()
+    decided = ("note", f"{SMALL}@1", "beslutad", "--body", "KS", "--outcome", "avslag")
+    ran = run(*decided, "--paragraph", "noll", cwd=workspace.root)
+    assert ran.err.startswith("fel: --paragraph kan inte vara ”noll”\n")
+    assert run(*decided, "--paragraph", "§ 12", cwd=workspace.root).exit_code == 0
+    assert getattr(desk.events()[-1].data, "paragraph", None) == "12"
+
+
 def test_names_are_kept_as_one_text(workspace: Workspace) -> None:
     """Each once, and in the order in which they were given."""
     desk = Desk(workspace)

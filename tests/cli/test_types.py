@@ -9,7 +9,7 @@ import pytest
 
 from avtal.case.stamp import Copy
 from avtal.cli.app import cli
-from avtal.cli.types import ChoiceType, WordType, simplify
+from avtal.cli.types import ChoiceType, ParagraphType, WordType, simplify
 from avtal.model.decision import Outcome
 from avtal.problems import EnvironmentProblem
 
@@ -55,3 +55,33 @@ def test_a_choice_is_spelled_as_it_is_told() -> None:
     assert copy.convert("fullstandig", None, None) is Copy.FULL
     with pytest.raises(EnvironmentProblem, match="argumentet kan inte vara ”fullständig”"):
         copy.convert("fullständig", None, None)
+
+
+@pytest.mark.parametrize("written", ["12", "§ 12", "§12", "§\u00a012", "12 §", " 12 ", "012"])
+def test_a_paragraph_is_a_number(written: str) -> None:
+    assert ParagraphType().convert(written, None, None) == 12
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0",
+        "§ 0",
+        "-1",
+        "abc",
+        "",
+        "§",
+        "12 a",
+        "1.5",
+        "1,5",
+        "§ 12 §",
+        "12345",
+        "²",
+        "\uff11\uff12",
+        "1 2",
+    ],
+)
+def test_what_is_no_paragraph(written: str) -> None:
+    with pytest.raises(EnvironmentProblem, match="argumentet kan inte vara ”") as caught:
+        ParagraphType().convert(written, None, None)
+    assert caught.value.help == "skriv paragrafens nummer, till exempel 12"

@@ -10,7 +10,7 @@ from avtal.cli.command import Answer, Aside, Bundle, command
 from avtal.cli.lines import head_lines
 from avtal.cli.options import NOTE, PLACE, WHO, day_option, names_option
 from avtal.cli.swedish import Option, argument
-from avtal.cli.types import DayType, LineType, WordType
+from avtal.cli.types import DayType, LineType, ParagraphType, WordType
 from avtal.language.swedish import listing
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _DETAILS = Bundle(
     _details,
     names_option("--to NAMN", "Till vem, för expedierad", "recipient"),
     Option("--body ORGAN", LineType(), "Organet som beslutade."),
-    Option("--paragraph N", LineType(), "Paragrafen i protokollet."),
+    Option("--paragraph N", ParagraphType(), "Paragrafen i protokollet, till exempel 12."),
     Option(
         "--outcome UTFALL",
         WordType(_outcomes),

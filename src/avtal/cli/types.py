@@ -123,6 +123,18 @@ class CountType(_Type[int]):
         return int(text)
 
 
+class ParagraphType(CountType):
+    """The number of a paragraph in minutes, also written as such: § 12."""
+
+    name = "paragraf"
+    wanted = "paragrafens nummer, till exempel 12"
+
+    def read(self, text: str) -> int:
+        """Return the number."""
+        found = re.fullmatch(r"\s*(?:§\s*)?([0-9]+)\s*|\s*([0-9]+)\s*§\s*", text)
+        return super().read((found[1] or found[2]) if found else text)
+
+
 class ChoiceType(click.ParamType[W]):
     """One of some words, such as the members of an enumeration, as they are spelled.
 
