@@ -52,7 +52,6 @@ TESTED_BY = {
     "problems": "case/test_load.py",
     "register/acts/order": "register/acts/test_versions.py",
     "register/events/scalars": "register/events/test_chain.py",
-    "register/ledger/engines": "register/ledger/test_database.py",
     "register/ledger/replay": "register/proof/test_restore.py",
     "register/ledger/tables": "register/proof/test_upgrade.py",
     "rules/rule": "rules/test_catalogue.py",

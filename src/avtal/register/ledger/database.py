@@ -29,6 +29,7 @@ from avtal.register.ledger.engines import (
     archived_sqlite,
     database_sentences,
     server,
+    shown_name,
     sqlite,
 )
 from avtal.register.ledger.replay import Tables, replay
@@ -123,8 +124,7 @@ class Ledger:
     @property
     def name(self) -> str:
         """The database as it may be shown, without a password."""
-        url = self._engine.url
-        return url.database or "" if url.get_backend_name() == "sqlite" else str(url)
+        return shown_name(self._engine.url)
 
     @contextmanager
     def kept(self) -> Iterator[Connection]:
