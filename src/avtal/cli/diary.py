@@ -46,7 +46,7 @@ def log(
 
     En hemlig handling står med sin öppna titel.
     """
-    from avtal.register.diary.log import as_csv, as_json_lines, export
+    from avtal.register.diary.log import as_csv, as_json_lines, check_targets, export
     from avtal.register.diary.log import log as read_log
     from avtal.register.ledger.address import read_case_number
 
@@ -61,10 +61,12 @@ def log(
     def rows() -> Iterator[LogRow]:
         return read_log(place, number, since, before)
 
-    written = {csv_file: as_csv, json_file: as_json_lines}
-    targets = [target for target in written if target is not None]
-    for target in targets:
-        export(place, target, written[target](rows()))
+    written = ((csv_file, as_csv), (json_file, as_json_lines))
+    targets = [target for target, _ in written if target is not None]
+    check_targets(place, targets)
+    for target, told in written:
+        if target is not None:
+            export(place, target, told(rows()))
     lines = (f"Diariet är skrivet i {target}." for target in targets)
     return Answer({"documents": rows()}, lines if targets else _log_lines(rows()))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +18,9 @@ from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
 from avtal.register.diary.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
+from avtal.register.opening import RegisterPlace
 from tests.conftest import Workspace
-from tests.processes import run
+from tests.processes import run, told
 from tests.register.registering import ANNA, SMALL, Desk
 
 SECRET = {
@@ -109,24 +113,163 @@ def test_json_lines_have_a_handling_each(desk: Desk) -> None:
     assert [LogRow(**json.loads(line)) for line in lines] == list(log(desk.place))
 
 
-def test_an_export_replaces_a_file_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
-    target = tmp_path / "diarium.csv"
-    target.write_text("gammalt", encoding="utf-8")
+EARLIER = "\ufeff" + ";".join(HEADERS.values()) + "\r\n"
+"""The headers as an earlier version of avtal wrote them."""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("diarium.csv", EARLIER + "2018-12-03;KS 2018/211;KS 2018/211\r\n"),
+        ("utan-ändelse", EARLIER),
+        ("fler.csv", EARLIER.replace("Typ;", "Ny kolumn;Typ;")),
+        ("tom.csv", ""),
+        ("tom.JSONL", ""),
+    ],
+)
+def test_an_earlier_export_is_replaced(desk: Desk, tmp_path: Path, name: str, content: str) -> None:
+    target = tmp_path / name
+    target.write_bytes(content.encode())
+    for _ in range(2):
+        export(desk.place, target, as_csv(log(desk.place)))
+        assert target.read_text(encoding="utf-8").startswith('\ufeff"Handlingsdatum";"Handling";')
+    for _ in range(2):
+        export(desk.place, target, as_json_lines(log(desk.place)))
+        assert target.read_text(encoding="utf-8").startswith('{"day": "2026-11-26"')
+    rows = target.read_text(encoding="utf-8").replace('{"day"', '{"new": 1, "day"')
+    target.write_text(rows, encoding="utf-8")
     export(desk.place, target, as_csv(log(desk.place)))
-    assert target.read_text(encoding="utf-8").startswith("\ufeffHandlingsdatum;")
-    (tmp_path / "mapp").mkdir()
-    with pytest.raises(EnvironmentProblem, match="det är en mapp, inte en fil"):
-        export(desk.place, tmp_path / "mapp", ["x"])
-    with pytest.raises(EnvironmentProblem, match="en del av sökvägen finns inte"):
-        export(desk.place, tmp_path / "borta" / "x.csv", ["x"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"gammalt",
+        b"\xef\xbb\xbf",
+        b"\xef\xbb\xbfNamn;Datum\r\n",
+        b"Handlingsdatum;Handling;Diarienummer\r\n",
+        b"{}\n",
+        b'{"day": "2018-12-03", "number": "KS 2018/211"}\n',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"\xff\xfe\x00",
+        b"\xef\xbb\xbf\x00;\x00\n",
+        b"\n",
+    ],
+)
+def test_what_is_no_diary_is_left_as_it_is(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    target = tmp_path / "diarium.csv"
+    target.write_bytes(content)
+    ran = run("log", "--csv", target, "--jsonl", tmp_path / "ny.jsonl", cwd=desk.workspace.root)
+    assert (ran.exit_code, ran.out) == (2, "")
+    assert ran.err.startswith(
+        f"fel: ”{target}” finns redan och är inte ett diarium från avtal; inget har ändrats\n"
+    )
+    assert target.read_bytes() == content
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["arbete", "diarium.csv"]
+
+
+def test_the_content_of_a_case_and_what_is_sealed_is_left_as_it_is(
+    desk: Desk, tmp_path: Path
+) -> None:
+    other = Desk(Workspace(tmp_path / "annan"))
+    other.register()
+    for target in (
+        desk.case / "arende.yaml",
+        other.store / "v1" / "manifest.json",
+        other.place.folder / "register.db",
+    ):
+        before = target.read_bytes()
+        with pytest.raises(EnvironmentProblem, match="är inte ett diarium från avtal"):
+            export(desk.place, target, as_csv(log(desk.place)))
+        assert target.read_bytes() == before
+    empty = tmp_path / "tom.txt"
+    empty.touch()
+    with pytest.raises(EnvironmentProblem, match="är inte ett diarium från avtal"):
+        export(desk.place, empty, as_csv(log(desk.place)))
+
+
+def test_the_file_behind_a_link_is_meant(desk: Desk, tmp_path: Path) -> None:
+    link, behind = tmp_path / "länk.csv", tmp_path / "mapp" / "diarium.csv"
+    behind.parent.mkdir()
+    link.symlink_to(behind)
+    for _ in range(2):
+        export(desk.place, link, as_csv(log(desk.place)))
+        assert link.is_symlink()
+        assert behind.read_bytes().startswith(b"\xef\xbb\xbf")
+    behind.write_text("annat", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match="är inte ett diarium från avtal"):
+        export(desk.place, link, as_csv(log(desk.place)))
+    assert behind.read_text(encoding="utf-8") == "annat"
+    link.unlink()
+    link.symlink_to(desk.store / "v1" / "ny.csv")
     with pytest.raises(EnvironmentProblem, match="ligger i registret"):
-        export(desk.place, desk.store / "v1" / "x.csv", ["x"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".diarium.csv.avtal-lock",
-        "arbete",
-        "diarium.csv",
-        "mapp",
-    ]
+        export(desk.place, link, as_csv(log(desk.place)))
+    link.unlink()
+    link.symlink_to(link)
+    with pytest.raises(EnvironmentProblem, match="en länk i sökvägen leder till sig själv"):
+        export(desk.place, link, as_csv(log(desk.place)))
+
+
+def test_what_is_no_file_gets_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rör.csv")
+    folder, no_diary = (
+        "det är en mapp, inte en fil",
+        "finns redan och är inte ett diarium från avtal",
+    )
+    for target, said in {
+        ".": folder,
+        "..": folder,
+        "/": folder,
+        "output": folder,
+        "/dev/null": no_diary,
+        "/dev/full": no_diary,
+        "/dev/stdout": no_diary,
+        str(tmp_path / "rör.csv"): no_diary,
+        str(tmp_path / "borta" / "x.csv"): "en del av sökvägen finns inte",
+        "/dev/null/x.csv": "en del av sökvägen är en fil",
+        f"{'x' * 300}.csv": "sökvägen är för lång",
+    }.items():
+        for option in ("--csv", "--jsonl"):
+            ran = run("log", option, target, cwd=desk.workspace.root)
+            assert (ran.exit_code, ran.out) == (2, ""), target
+            assert said in ran.err, target
+            assert "Traceback" not in ran.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["arbete", "rör.csv"]
+
+
+def test_a_folder_where_nothing_may_be_written(desk: Desk) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        rows = list(as_csv(log(desk.place)))
+
+        def as_nobody() -> None:
+            if os.geteuid() == 0:
+                os.setuid(65_534)
+            export(RegisterPlace(Path("/") / "borta"), Path(folder) / "x.csv", rows)
+
+        assert "behörighet saknas" in told(as_nobody)
+        Path(folder).chmod(0o755)
+
+
+def test_both_options_for_the_same_file(desk: Desk) -> None:
+    root = desk.workspace.root
+    (root / "länk").symlink_to("x.csv")
+    for other in ("x.csv", "./x.csv", "output/../x.csv", "länk", "X.csv"):
+        ran = run("log", "--csv", "x.csv", "--jsonl", other, cwd=root)
+        assert (ran.exit_code, ran.out) == (2, "")
+        assert "är angiven för två sorters fil" in ran.err
+        assert not (root / "x.csv").exists()
+
+
+def test_the_time_is_that_of_the_place_and_every_cell_is_quoted(desk: Desk) -> None:
+    for zone, time in (("Europe/Stockholm", "2026-11-26 13:00"), ("UTC", "2026-11-26 12:00")):
+        run("log", "--csv", "ut.csv", cwd=desk.workspace.root, env={"TZ": zone})
+        lines = (desk.workspace.root / "ut.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert len(lines) == 5
+        for line in lines:
+            assert re.fullmatch(r'"[^"]*"(;"[^"]*")*', line)
+        assert all(f'"{time}"' in line for line in lines[1:])
 
 
 def test_the_commands(desk: Desk) -> None:
@@ -139,7 +282,7 @@ def test_the_commands(desk: Desk) -> None:
     assert ran.out.rstrip().endswith("4 handlingar.")
     ran = run("log", "--csv", "ut.csv", "--jsonl", "ut.jsonl", cwd=root)
     assert ran.out == "Diariet är skrivet i ut.csv.\nDiariet är skrivet i ut.jsonl.\n"
-    assert (root / "ut.csv").read_bytes().startswith(b"\xef\xbb\xbfHandlingsdatum;")
+    assert (root / "ut.csv").read_bytes().startswith(b'\xef\xbb\xbf"Handlingsdatum";')
     ran = run("log", "KS 2024/21", cwd=root)
     assert (ran.exit_code, ran.out) == (2, "")
     assert "menade du ”KS 2024/12”?" in ran.err

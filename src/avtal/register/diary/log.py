@@ -8,14 +8,17 @@ its open title.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
-from collections.abc import Iterable, Iterator
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from avtal.files.refusals import resolve
+from avtal.files.refusals import resolve, sentences
 from avtal.files.writing import write_file
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import instant
@@ -114,21 +117,31 @@ def _rows(
 
 
 def as_csv(rows: Iterable[LogRow]) -> Iterator[str]:
-    """Yield the diary as CSV: semicolons, CRLF, a byte order mark, Swedish headers.
+    """Yield the diary as CSV: semicolons, CRLF, a byte order mark, Swedish headers, all quoted.
 
-    No cell is a formula: what a spreadsheet would carry out gets an apostrophe before it. Source:
-    OWASP, CSV Injection.
+    When it was registered is told in the time of the place, as a spreadsheet reads a time. No cell
+    is a formula: what a spreadsheet would carry out gets an apostrophe before it. Source: OWASP,
+    CSV Injection.
     """
-    yield "\ufeff" + _csv_line(HEADERS.values())
+    yield _MARK + _csv_line(HEADERS.values())
     for row in rows:
-        values = (getattr(row, name) for name in HEADERS)
+        told = {**asdict(row), "registered_at": _local(row.registered_at)}
+        values = (told[name] for name in HEADERS)
         yield _csv_line("" if value is None else _harmless(str(value)) for value in values)
+
+
+_MARK = "\ufeff"
 
 
 def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(cells)
+    writer = csv.writer(line, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(cells)
     return line.getvalue()
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _harmless(cell: str) -> str:
@@ -142,13 +155,89 @@ def as_json_lines(rows: Iterable[LogRow]) -> Iterator[str]:
 
 
 def export(place: RegisterPlace, target: Path, pieces: Iterable[str]) -> None:
-    """Write the diary as a file, whole or not at all; one that is there is replaced.
+    """Write the diary as a file, whole or not at all; an earlier export is replaced.
 
-    Raises EnvironmentProblem where it cannot be written, or would lie in the register.
+    Raises EnvironmentProblem where it cannot be written, or for what check_targets refuses.
     """
-    if resolve(target).is_relative_to(resolve(place.folder)):
-        raise EnvironmentProblem(
-            f"”{clean(str(target), None)}” ligger i registret, där inget annat får ligga",
-            "välj en annan mapp",
-        )
-    write_file(target, (piece.encode() for piece in pieces))
+    check_targets(place, [target])
+    write_file(resolve(target), (piece.encode() for piece in pieces))
+
+
+def check_targets(place: RegisterPlace, targets: Sequence[Path]) -> None:
+    """Raise EnvironmentProblem where the diary may not be written in one of the files.
+
+    That is in the register, in place of anything but a diary that avtal wrote, or twice in the same
+    file. The file behind a link is meant.
+    """
+    files = [resolve(target) for target in targets]
+    for number, (target, file) in enumerate(zip(targets, files, strict=True)):
+        name = clean(str(target), None)
+        if file.is_relative_to(resolve(place.folder)):
+            raise EnvironmentProblem(
+                f"”{name}” ligger i registret, där inget annat får ligga", "välj en annan mapp"
+            )
+        with sentences(target):
+            if file.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "", str(target))
+            if not _may_replace(target, file):
+                raise EnvironmentProblem(
+                    f"”{name}” finns redan och är inte ett diarium från avtal; inget har ändrats",
+                    "välj ett annat namn på filen, eller flytta undan den som finns",
+                )
+            if any(_is_same(file, other) for other in files[:number]):
+                raise EnvironmentProblem(
+                    f"”{name}” är angiven för två sorters fil", "ange en fil för varje sort"
+                )
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    """Tell whether two files are one, as they also may be where only capitals differ."""
+    if file.exists() and other.exists():
+        return file.samefile(other)
+    return str(file).casefold() == str(other).casefold()
+
+
+_ENDINGS = frozenset({".csv", ".jsonl"})
+_LONGEST_LINE = 1_000_000
+_FIRST_COLUMNS = ["Handlingsdatum", "Handling", "Diarienummer"]
+_KEYS = frozenset(
+    {
+        "day", "number", "case_number", "item", "sender", "recipient", "title", "type",
+        "direction", "version", "filing", "label", "status", "answers", "secrecy", "voided",
+        "registered_at", "registered_by", "file", "sha256",
+    }
+)  # fmt: skip
+"""What every diary has begun with as CSV, and the keys that every row has had as JSON.
+
+Columns and keys may be added; these stay, or what an earlier version of avtal wrote is not known.
+"""
+
+
+def _may_replace(target: Path, file: Path) -> bool:
+    """Tell whether nothing is in the place, or a diary that avtal wrote, or an empty file for one.
+
+    Raises OSError where it cannot be read.
+    """
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return not os.path.lexists(file)
+    if not stat.S_ISREG(found.st_mode):  # to open a pipe or a device can take for ever
+        return False
+    if found.st_size == 0:
+        return file.suffix.lower() in _ENDINGS
+    with file.open("rb") as stream:
+        first = stream.readline(_LONGEST_LINE)
+    try:
+        return _is_diary(first.decode())
+    except (ValueError, csv.Error, RecursionError):
+        return False
+
+
+def _is_diary(first: str) -> bool:
+    """Tell whether this is the first line of a diary. Raises where it cannot be read at all."""
+    if first.startswith(_MARK):
+        cells = next(csv.reader([first.removeprefix(_MARK)], delimiter=";"), [])
+        return cells[: len(_FIRST_COLUMNS)] == _FIRST_COLUMNS
+    row = json.loads(first)
+    return isinstance(row, dict) and row.keys() >= _KEYS
