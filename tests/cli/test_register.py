@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from avtal.cli import environment
 from avtal.register.acts.new_register import make_register
 from avtal.register.opening import RegisterPlace
 from tests.conftest import Workspace
@@ -110,6 +112,8 @@ def test_where_the_register_is(root: Path) -> None:
     assert done(inside)
 
 
+TO_COME = str(environment.today() + timedelta(days=2))
+RECEIVED = ("register-file", SMALL, "borta.pdf", "--title", "S")
 WRONG = [
     (("register", "content/minsta"), "flaggan --purpose saknas"),
     (("register", "content/minsta", "--purpose", "beslut"), "--purpose kan inte vara ”beslut”"),
@@ -134,6 +138,21 @@ WRONG = [
         "--type kan inte vara ”inkomen”",
     ),
     (("note", f"{SMALL}@1", "beslutat"), "STATUS kan inte vara ”beslutat”"),
+    (
+        ("note", f"{SMALL}@1", "utgangen", "--date", TO_COME),
+        f"--date {TO_COME} har inte varit än",
+    ),
+    (
+        (*RECEIVED, "--type", "inkommen", "--document-date", TO_COME),
+        f"--document-date {TO_COME} har inte varit än, men handlingen har kommit in",
+    ),
+    ((*RECEIVED, "--type", "upprattad", "--document-date", "1874-12-03"), "--document-date 1874"),
+    ((*REMISS, "--date", "0218-12-03"), "--date 0218-12-03 är "),
+    ((*REMISS, "--reply-by", "9999-12-31"), "--reply-by 9999-12-31 är "),
+    (("note", f"{SMALL}@1", "forlangd", "--until", "2218-12-03"), "--until 2218-12-03 är "),
+    (("log", "--from", "0218-12-03"), "--from 0218-12-03 är "),
+    (("log", "--to", "9999-12-31"), "--to 9999-12-31 är "),
+    (("check", "content/minsta", "--per-datum", "0218-12-03"), "--per-datum 0218-12-03 är "),
     (("void", f"{SMALL}@1"), "flaggan --reason saknas"),
     (
         ("void", f"{SMALL}@1", "--reason", "fel", "--register", "annat"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import click
 import pytest
 
 from avtal.case.stamp import Copy
+from avtal.cli import environment
 from avtal.cli.app import cli
-from avtal.cli.types import ChoiceType, ParagraphType, WordType, simplify
+from avtal.cli.types import ChoiceType, DayType, ParagraphType, WordType, simplify
 from avtal.model.decision import Outcome
 from avtal.problems import EnvironmentProblem
 
@@ -85,3 +87,41 @@ def test_what_is_no_paragraph(written: str) -> None:
     with pytest.raises(EnvironmentProblem, match="argumentet kan inte vara ”") as caught:
         ParagraphType().convert(written, None, None)
     assert caught.value.help == "skriv paragrafens nummer, till exempel 12"
+
+
+TODAY = environment.today()
+
+
+def _slip(year: int) -> str:
+    """Return the year with its first two digits in the other order: 0226 for 2026."""
+    text = str(year)
+    return text[1] + text[0] + text[2:]
+
+
+def test_a_day_is_plausible_today() -> None:
+    for years in (-30, -1, 0, 1, 20):
+        day = date(TODAY.year + years, 1, 2)
+        assert DayType().convert(day.isoformat(), None, None) == day
+    for years, said in ((-31, "31 år bakåt i tiden"), (21, "21 år framåt i tiden")):
+        with pytest.raises(EnvironmentProblem, match=said):
+            DayType().convert(f"{TODAY.year + years}-01-02", None, None)
+    for may_be_old in (False, True):
+        with pytest.raises(EnvironmentProblem) as caught:
+            DayType(may_be_old=may_be_old).convert(f"{_slip(TODAY.year)}-02-05", None, None)
+        assert caught.value.help == f"menade du {TODAY.year}-02-05?"
+        with pytest.raises(EnvironmentProblem) as caught:
+            DayType(may_be_old=may_be_old).convert("9999-12-31", None, None)
+        assert caught.value.help == "skriv en dag, till exempel 2018-12-03"
+
+
+def test_an_old_day_is_of_1900_or_later() -> None:
+    for written in ("1974-03-09", "1900-01-01"):
+        assert str(DayType(may_be_old=True).convert(written, None, None)) == written
+    with pytest.raises(EnvironmentProblem, match="bakåt i tiden"):
+        DayType(may_be_old=True).convert("1899-12-31", None, None)
+
+
+def test_a_day_that_has_been_is_not_to_come() -> None:
+    assert DayType(has_been=True).convert(TODAY.isoformat(), None, None) == TODAY
+    with pytest.raises(EnvironmentProblem, match="har inte varit än"):
+        DayType(has_been=True).convert(str(TODAY + timedelta(days=2)), None, None)

@@ -21,10 +21,18 @@ if TYPE_CHECKING:
     from avtal.register.opening import RegisterPlace
 
 
+_DAY = DayType(may_be_old=True)
+
+
 @command(
     argument("case_number", "[DNR]", required=False),
-    Option("--from DATUM", DayType(), "Registrerat den dagen eller senare.", name="first"),
-    Option("--to DATUM", DayType(), "Registrerat den dagen eller tidigare.", name="last"),
+    Option(
+        "--from DATUM",
+        _DAY,
+        "Registrerat den dagen eller senare.",
+        name="first",
+    ),
+    Option("--to DATUM", _DAY, "Registrerat den dagen eller tidigare.", name="last"),
     Option("--csv FIL", FileType(), "Skriv diariet som CSV i FIL.", name="csv_file"),
     Option(
         "--jsonl FIL",

@@ -63,7 +63,7 @@ _DETAILS = Bundle(
     ),
     Option("--until DATUM", DayType(), "Till när; för förlängd."),
     Option("--replaced-by DNR@N", None, "Vad som ersätter; för ersatt."),
-    day_option("Dagen då det hände (annars i dag)."),
+    day_option("Dagen då det hände (annars i dag).", type=DayType(has_been=True)),
     NOTE,
 )
 

@@ -12,8 +12,9 @@ from avtal.cli.lines import head_lines, leftover_lines, new_case_lines
 from avtal.cli.options import ALLOCATE, CASE, DNR, PLACE, WHO, day_option, names_option, who
 from avtal.cli.register_new import in_register
 from avtal.cli.swedish import Option, argument, flag
-from avtal.cli.types import FileType, LineType, WordType
+from avtal.cli.types import DayType, FileType, LineType, WordType
 from avtal.language.swedish import listing
+from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.making.manifest import FiledManifest
@@ -53,7 +54,13 @@ def _types() -> type[HandlingType]:
 def _filing(item: str | None, **rest: Any) -> Filing:
     from avtal.register.acts.filing import Filing
     from avtal.register.acts.numbers import read_item
+    from avtal.register.kinds import HandlingType
 
+    if rest["type"] is HandlingType.RECEIVED and rest["day"] > rest["who"].now.date():
+        raise EnvironmentProblem(
+            f"--document-date {rest['day']} har inte varit än, men handlingen har kommit in",
+            "ange dagen då den kom in",
+        )
     return Filing(item=read_item(item) if item is not None else None, **rest)
 
 
@@ -72,7 +79,9 @@ _FILING = Bundle(
     names_option("--from NAMN", "Vem den kommer från", "sender"),
     names_option("--to NAMN", "Vem den går till", "recipient"),
     day_option(
-        "Dagen då handlingen kom in eller upprättades (annars i dag).", name="--document-date"
+        "Dagen då handlingen kom in eller upprättades (annars i dag).",
+        name="--document-date",
+        type=DayType(may_be_old=True),
     ),
     Option("--answers DNR@N", None, "Vilken version eller fil den svarar på."),
     Option("--item N", LineType(), "Handlingsnummer, om det är känt."),

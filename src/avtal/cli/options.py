@@ -42,9 +42,9 @@ def names_option(declared: str, help: str, name: str, **more: Any) -> Option:
     )
 
 
-def day_option(help: str, name: str = "--date") -> Option:
+def day_option(help: str, name: str = "--date", type: DayType | None = None) -> Option:
     """Return an option for a day, today if not given."""
-    return Option(f"{name} DATUM", DayType(), help, name="day", default=environment.today)
+    return Option(f"{name} DATUM", type or DayType(), help, name="day", default=environment.today)
 
 
 def who(by: str | None) -> Who:

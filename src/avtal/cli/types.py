@@ -14,11 +14,14 @@ from typing import Any, TypeVar, cast
 import click
 from click.shell_completion import CompletionItem
 
-from avtal.language.hints import nearest
+from avtal.cli import environment
+from avtal.language.hints import ask_day, nearest, years_off
 from avtal.language.swedish import NBSP
 from avtal.problems import EnvironmentProblem, clean
 
 _LONGEST = 1_000
+_OLDEST = 1900
+_HAS_BEEN = "ange en dag som har varit, eller i dag"
 T = TypeVar("T")
 W = TypeVar("W", bound=str)
 
@@ -31,7 +34,14 @@ def title(param: click.Parameter | None) -> str:
 
 
 class _UnreadableError(Exception):
-    """What is wrong with a value, as the end of a sentence that begins with the parameter."""
+    """What is wrong with a value, as the end of a sentence that begins with the parameter.
+
+    `help` is what to do, where that is more than to write what is wanted.
+    """
+
+    def __init__(self, said: str, help: str = "") -> None:
+        super().__init__(said)
+        self.help = help
 
 
 class _Type(click.ParamType[T], ABC):
@@ -49,7 +59,8 @@ class _Type(click.ParamType[T], ABC):
             # What is no text is a default that is a value already.
             return self.read(value) if isinstance(value, str) else cast(T, value)
         except _UnreadableError as error:
-            raise EnvironmentProblem(f"{title(param)} {error}", f"skriv {self.wanted}") from None
+            help = error.help or f"skriv {self.wanted}"
+            raise EnvironmentProblem(f"{title(param)} {error}", help) from None
 
 
 class FolderType(_Type[Path]):
@@ -97,17 +108,37 @@ class LineType(_Type[str]):
 
 
 class DayType(_Type[date]):
-    """A date on the command line."""
+    """A date on the command line, in years that are plausible today.
+
+    One that `may_be_old` can be from 1900 on, as that of an old agreement. What `has_been` lies not
+    in the future.
+    """
 
     name = "datum"
     wanted = "en dag, till exempel 2018-12-03"
+
+    def __init__(self, *, may_be_old: bool = False, has_been: bool = False) -> None:
+        self._may_be_old = may_be_old
+        self._has_been = has_been
 
     def read(self, text: str) -> date:
         """Return the date."""
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             with suppress(ValueError):
-                return date.fromisoformat(text)
+                return self._plausible(date.fromisoformat(text))
         raise _UnreadableError(f"kan inte vara ”{clean(text)}”")
+
+    def _plausible(self, day: date) -> date:
+        today = environment.today()
+        off = years_off(day.year, today.year)
+        if off and not (self._may_be_old and _OLDEST <= day.year < today.year):
+            far = f"{abs(off)} år {'framåt' if off > 0 else 'bakåt'} i tiden"
+            raise _UnreadableError(
+                f"{day} är {far}", ask_day(day.isoformat(), today) or f"skriv {self.wanted}"
+            )
+        if self._has_been and day > today:
+            raise _UnreadableError(f"{day} har inte varit än", _HAS_BEEN)
+        return day
 
 
 class CountType(_Type[int]):

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from avtal.language.prose import Prose
 from avtal.model.derived import Derived
-from avtal.model.marks import NeverShown, Subject, UsedOtherwise
+from avtal.model.marks import MayBeOld, NeverShown, Subject, UsedOtherwise
 from avtal.model.references import LinkedProse
 from avtal.model.scalars import Day, FixedWord, Id, Line, mistake, together
 from avtal.problems import clean
@@ -185,6 +185,7 @@ class OpenPeriod(Model):
 
     start: Annotated[
         Day | None,
+        MayBeOld(),
         UsedOtherwise("rule 56, and templates/rows.py prints the title that holds on the day"),
     ] = Field(
         None,

@@ -15,6 +15,7 @@ from avtal.model.base import Item, MarkedProse, Model, child_models
 from avtal.model.marks import (
     Choices,
     FormerName,
+    MayBeOld,
     Name,
     NeededBefore,
     NeverShown,
@@ -67,6 +68,7 @@ class FieldDescription:
     needed_before: NeededBefore | None
     about: Subject | None
     stamp_alone: bool
+    may_be_old: bool
     shown: bool
     used_otherwise: str
     called_by: Name | None
@@ -147,6 +149,7 @@ def _descriptions(model: type[Model]) -> Iterator[FieldDescription]:
             needed_before=_mark(info, NeededBefore),
             about=_mark(info, Subject),
             stamp_alone=_mark(info, StampAlone) is not None,
+            may_be_old=_mark(info, MayBeOld) is not None,
             shown=not isinstance(used, NeverShown),
             used_otherwise=used.by if used else "",
             called_by=_mark(info, Name),

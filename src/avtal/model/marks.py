@@ -33,6 +33,11 @@ class StampAlone:
     """That the field numbers the document: another value of it is no change of what is said."""
 
 
+@dataclass(frozen=True, slots=True)
+class MayBeOld:
+    """That the day may lie long before the case: a paper that it rests on can be older."""
+
+
 class NeededBefore(StrEnum):
     """Before what a fact is needed that a document shows, the most urgent first.
 

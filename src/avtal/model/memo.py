@@ -9,7 +9,7 @@ from pydantic import Field
 from avtal.model.base import AnyProse, Entry, Item, Model
 from avtal.model.decision import DecisionKind
 from avtal.model.document import DocumentContent
-from avtal.model.marks import Name, NeededBefore, Subject, UsedOtherwise
+from avtal.model.marks import MayBeOld, Name, NeededBefore, Subject, UsedOtherwise
 from avtal.model.references import BodyRef, FunctionRef, PersonRef
 from avtal.model.scalars import Day, Line, Whole
 
@@ -107,7 +107,7 @@ class BasisDocument(Item):
         examples=["Sammanställning av medborgardialogen"],
     )
     # Whoever decides must be able to see which paper the decision rests on.
-    date: Annotated[Day | None, NeededBefore.DECISION] = Field(
+    date: Annotated[Day | None, MayBeOld(), NeededBefore.DECISION] = Field(
         alias="datum",
         title="Datum",
         description="Handlingens datum; null om det inte är känt.",

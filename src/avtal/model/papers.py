@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from avtal.model.base import Item
-from avtal.model.marks import Name, NeededBefore, NeverShown, Subject, UsedOtherwise
+from avtal.model.marks import MayBeOld, Name, NeededBefore, NeverShown, Subject, UsedOtherwise
 from avtal.model.references import PartyRef
 from avtal.model.scalars import Count, Day, Id, Title, mistake
 
@@ -83,7 +83,9 @@ class Attachment(Paper):
     collection: ClassVar[str] = "bifogade"
     id_example: ClassVar[str] = "direktiv"
 
-    date: Annotated[Day, UsedOtherwise("templates/layer.py prints it in handling.bilagor")] = Field(
+    date: Annotated[
+        Day, MayBeOld(), UsedOtherwise("templates/layer.py prints it in handling.bilagor")
+    ] = Field(
         alias="datum", title="Datum", description="Handlingens datum.", examples=["2018-10-15"]
     )
     sender: Annotated[

@@ -1,4 +1,4 @@
-"""Rule 44: what is planned lies on working days."""
+"""Rule 44: what is planned lies on working days. No year lies far from the case's own time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from avtal.case.load import load
+from avtal.problems import CaseError
 from avtal.rules.subjects.calendar import day_off, may_be_holiday
 from tests.conftest import REPOSITORY, Workspace
-from tests.rules.telling import Edits, Told, told
+from tests.rules.telling import Edits, Told, told, told_of
 
 MEMO = "tjansteutlatande.yaml"
 HELP = "kontrollera datumet och välj en arbetsdag om det går"
@@ -190,3 +192,104 @@ SILENT: dict[str, Edits] = {
 @pytest.mark.parametrize("name", SILENT)
 def test_other_days_off_are_not_told(workspace: Workspace, name: str) -> None:
     assert [one for one in told(workspace, SILENT[name]) if one.code == "regel 44"] == []
+
+
+# No year lies far from the case's own time
+
+FACTS, PICTURE, PLAN, FOLLOW_UP = (
+    "arende.yaml", "lagesbild.yaml", "atgardsplan.yaml", "uppfoljningsplan.yaml",
+)  # fmt: skip
+
+
+def _years(workspace: Workspace, edits: Edits, name: str = "tre-parter") -> list[tuple[str, ...]]:
+    found = [one for one in told(workspace, edits, name) if one.code == "årtal"]
+    assert {one.severity for one in found} <= {"fel"}
+    return [(one.place, one.message, one.help) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help"),
+    [
+        ("2062-11-24", "ligger 36 år efter", "menade du 2026-11-24?"),
+        ("2072-11-24", "ligger 46 år efter", "menade du 2027-11-24?"),
+        ("1926-11-24", "ligger 100 år före", "rätta året"),
+        ("1995-11-24", "ligger 31 år före", "rätta året"),
+        ("2047-11-24", "ligger 21 år efter", "menade du 2027-11-24?"),
+        ("2099-11-24", "ligger 73 år efter", "menade du 2029-11-24?"),
+    ],
+)
+def test_a_year_that_is_a_slip(workspace: Workspace, written: str, message: str, help: str) -> None:
+    said = _years(workspace, {FOLLOW_UP: {"datum: 2026-11-24": f"datum: {written}"}})
+    place = said[0][0]
+    assert place.startswith("uppfoljningsplan.yaml: ")
+    assert f"datum: ⟦{written}⟧," in place
+    assert said == [(place, f"datumet {written} {message} ärendets egen tid, 2026", help)]
+
+
+@pytest.mark.parametrize("written", ["1996-11-24", "2046-11-24", "2019-11-24"])
+def test_a_year_that_can_be_meant(workspace: Workspace, written: str) -> None:
+    assert _years(workspace, {FOLLOW_UP: {"datum: 2026-11-24": f"datum: {written}"}}) == []
+
+
+def test_where_the_memo_is_wrong_the_others_are_right(workspace: Workspace) -> None:
+    edits = {"tjansteutlatande.yaml": {"datum: 2026-05-04": "datum: 2062-05-04"}}
+    ((place, message, help),) = _years(workspace, edits)
+    assert place == "tjansteutlatande.yaml: datum: ⟦2062-05-04⟧"
+    assert message == "datumet 2062-05-04 ligger 35 år efter ärendets egen tid, 2027"
+    assert help == "menade du 2026-05-04?"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "count"),
+    [
+        (FACTS, "datum: 2026-03-09", "datum: 1974-03-09", 0),
+        (FACTS, "datum: 2026-03-09", "datum: 2062-03-09", 1),
+        (FACTS, "från: 2025-09-01, till: 2026", "från: 1985-09-01, till: 2026", 0),
+        ("tjansteutlatande.yaml", "2024-06-10", "1974-06-10", 0),
+        ("tjansteutlatande.yaml", "datum: 2026-06-15", "datum: 1974-06-15", 1),
+    ],
+)
+def test_a_paper_may_be_old_but_not_new(
+    workspace: Workspace, file: str, old: str, new: str, count: int
+) -> None:
+    assert len(_years(workspace, {file: {old: new}})) == count
+
+
+def test_the_years_of_a_table_are_years(workspace: Workspace) -> None:
+    folder = workspace.case("tre-parter")
+    path = folder / PICTURE
+    path.write_text(path.read_text("utf-8").replace("2021: ", "2091: "), "utf-8")
+    found = [one for one in told_of(folder) if one.code == "årtal"]
+    assert len(found) > 3
+    assert found[0].message == "året 2091 ligger 65 år efter ärendets egen tid, 2026"
+    assert found[0].help == "menade du 2021?"
+    assert "2091: ⟦1984⟧" in found[0].place
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("0226-11-24", "menade du 2026-11-24?"),
+        ("0026-11-24", "menade du 2026-11-24?"),
+        ("2206-11-24", "menade du 2026-11-24?"),
+        ("9999-12-31", "rätta året"),
+        ("0001-01-01", "rätta året"),
+        ("0224-02-29", "menade du 2024-02-29?"),
+    ],
+)
+def test_a_year_that_no_content_is_about_is_guessed_at_too(
+    workspace: Workspace, written: str, help: str
+) -> None:
+    edits = {FOLLOW_UP: {"datum: 2026-11-24": f"datum: {written}"}}
+    with pytest.raises(CaseError) as caught:
+        load(workspace.case("tre-parter", edits=edits))
+    (problem,) = [one for one in caught.value.problems if "kan inte stämma" in one.message]
+    assert problem.help == help
+    assert written in problem.excerpt
+
+
+def test_a_case_of_2018_is_of_2018(workspace: Workspace) -> None:
+    edits = {"overenskommelse.yaml": {"datum: 2024-10-21": "datum: 0224-10-21"}}
+    with pytest.raises(CaseError) as caught:
+        load(workspace.case("minsta", edits=edits))
+    assert [one.help for one in caught.value.problems] == ["menade du 2024-10-21?"]

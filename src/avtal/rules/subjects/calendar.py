@@ -1,4 +1,4 @@
-"""Rules on the days of the calendar: what is planned lies on working days."""
+"""Rules on days: what is planned lies on working days, and nothing far from the case's own time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from avtal.language.hints import ask_day, own_time, years_off
 from avtal.model.action_plan import Action, ActionStatus
 from avtal.model.agreement import FollowUp
 from avtal.model.base import Period
 from avtal.model.communication import Channel, CommunicationItem, CommunicationStatus
 from avtal.model.decision import TakenDecision
-from avtal.model.memo import Meeting, PreparationStep
+from avtal.model.description import described
+from avtal.model.memo import Meeting, Memo, PreparationStep
 from avtal.model.signing import Signing
+from avtal.model.situation import MappedCrime
 from avtal.rules.finding import Finding, Place, at
 from avtal.rules.material import Material
-from avtal.rules.rule import Rule, advice
+from avtal.rules.rule import Rule, advice, draft
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -130,7 +133,69 @@ _OVER = {
     CommunicationStatus.CANCELLED,
 }
 
+
+class _Dated(NamedTuple):
+    """A day or a year of the content; one that `may_be_old` can lie long before the case."""
+
+    place: Place
+    written: str
+    year: int
+    may_be_old: bool
+
+
+def plausible_years(material: Material) -> Iterator[Finding]:
+    """No day and no year lies far from the case's own time."""
+    time = _own_time(material)
+    if time is None:
+        return
+    for place, written, year, may_be_old in _dated(material):
+        off = years_off(year, time.year)
+        if off and not (may_be_old and off < 0):
+            what = "datumet" if len(written) > len(str(year)) else "året"
+            yield Finding(
+                place,
+                f"{what} {written} ligger {abs(off)} år {'efter' if off > 0 else 'före'} ärendets "
+                f"egen tid, {time.year}",
+                ask_day(written, time) or "rätta året",
+            )
+
+
+def _own_time(material: Material) -> date | None:
+    """Return the day of the memo, else the first of the term, unless it lies far from the rest."""
+    memo = [document.date for document in material.every(Memo)]
+    days = [day for _, _, day in material.once(_days)]
+    return own_time([*memo, material.facts.term.start], days)
+
+
+def _days(material: Material) -> Iterator[tuple[Place, bool, date]]:
+    """Yield every day of the content, and whether it may be old."""
+    for model in material.models:
+        for alias, field in described(type(model)).items():
+            day = getattr(model, field.name)
+            if isinstance(day, date):
+                yield at(model, alias), field.may_be_old, day
+
+
+def _dated(material: Material) -> Iterator[_Dated]:
+    for place, may_be_old, day in material.once(_days):
+        yield _Dated(place, day.isoformat(), day.year, may_be_old)
+    for row in material.every(MappedCrime):
+        for year in row.values:
+            yield _Dated(at(row, "värden", year), year, int(year), may_be_old=False)
+
+
 RULES = (
+    Rule(
+        "årtal",
+        "Inget datum och inget årtal ligger långt från ärendets egen tid.",
+        "Två siffror som har bytt plats, eller en som är fel, ger ett datum som finns men inte kan "
+        "vara menat. Ärendets egen tid är tjänsteutlåtandets datum, annars avtalstidens början; "
+        "ligger de långt från de flesta andra datum räknas de i stället. Mer än 30 år före eller "
+        "20 år efter är för långt. Underlag, bifogade handlingar, namn och förordnanden får vara "
+        "äldre.",
+        "Rätta året.",
+        checks=(draft(plausible_years),),
+    ),
     Rule(
         "44",
         "Möten, sista dagar och publiceringar ligger på arbetsdagar.",
