@@ -145,7 +145,7 @@ def test_a_server_that_takes_the_call_and_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_there_is_not(tmp_path: Path) -> None:
-    for setting in (f"losen={PASSWORD}", f"sslmode={PASSWORD}"):
+    for setting in (f"losen={PASSWORD}", f"sslmode={PASSWORD}", f"connect_timeout={PASSWORD}"):
         said = _told(f"postgresql+psycopg://kalle@127.0.0.1:1/avtal?{setting}", tmp_path)
         assert "adressen har en inställning som inte finns eller inte kan användas" in said
         assert PASSWORD not in said

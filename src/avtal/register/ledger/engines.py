@@ -176,7 +176,7 @@ _UNREACHED = (
         f"kontrollera användare, lösenord och databas i {_CHECK}; serverns logg säger varför",
     ),
     (
-        "invalid connection option|invalid .*value|invalid port|invalid URI",
+        "invalid connection option|bad value|invalid .*value|invalid port|invalid URI",
         "adressen har en inställning som inte finns eller inte kan användas",
         f"rätta det som står efter ? i {_CHECK}",
     ),
