@@ -50,7 +50,7 @@ def asked(root: Path, answer: str, *words: str) -> tuple[int, str]:
 def test_a_register_is_made_once(root: Path) -> None:
     done = run("register-new", cwd=root)
     assert (done.exit_code, done.err) == (0, "")
-    assert done.out.startswith(f"Ett nytt register är gjort i output/register.\n")
+    assert done.out.startswith("Ett nytt register är gjort i output/register.\n")
     again = run("register-new", cwd=root)
     assert again.exit_code == 2
     assert again.err.startswith("fel: det finns redan ett register i ”")

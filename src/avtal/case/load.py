@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
 from avtal.case.content_file import is_content_file, read_file
 from avtal.case.formats import migrate
@@ -22,13 +19,12 @@ from avtal.case.validation import validation_problems
 from avtal.case.words import Words, changed_words
 from avtal.case.workspace import FACTS_FILE, PROFILES_FOLDER, find_case, workspace_of
 from avtal.files.refusals import unreadable_folder
-from avtal.language.hints import nearest, own_time, suggest
+from avtal.language.hints import nearest, suggest
 from avtal.model.base import Model
 from avtal.model.document import DocumentContent
 from avtal.model.facts import CaseFacts
 from avtal.model.papers import Document
 from avtal.model.profile import LawProfile
-from avtal.model.scalars import read_day
 from avtal.model.words import WordFile
 from avtal.problems import CaseError, PathKey, Problem, Related, clean, sort_key
 from avtal.reading.events import unreadable
@@ -157,17 +153,6 @@ class _CaseReader:
                 self.trees,
             )
         raise CaseError(sorted(set(self.problems), key=sort_key))
-
-    def _time(self) -> date | None:
-        """Return the time of the case, as far as it can be seen in files that are wrong."""
-        files = {FACTS_FILE, *(row.content_file for row in DOCUMENTS)}
-        found = {
-            (name, path): day
-            for name in files & self.trees.keys()
-            for path, day in _days(self.trees[name].value)
-        }
-        memo = found.get((BY_KEY["tjansteutlatande"].content_file, ("datum",)))
-        return own_time([memo, found.get((FACTS_FILE, ("avtalstid", "från")))], [*found.values()])
 
     def law(self, tree: Tree) -> LawProfile | None:
         """Return the law profile that a tree holds; None where it has problems."""
@@ -331,23 +316,10 @@ class _CaseReader:
             said = {(problem.file, problem.path) for problem in self.problems if problem.path}
             self.problems += [
                 problem
-                for problem in validation_problems(tree, model, errors, self._time())
+                for problem in validation_problems(tree, model, errors)
                 if (problem.file, problem.path) not in said
             ]
             return None
-
-
-def _days(value: object, path: PathKey = ()) -> Iterator[tuple[PathKey, date]]:
-    """Yield the days that stand alone somewhere in a tree, as far as they can be right."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _days(inner, (*path, str(name)))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _days(inner, (*path, number))
-    elif isinstance(value, str):
-        with suppress(PydanticCustomError):
-            yield path, read_day(value)
 
 
 def _misnamed(stem: str, strays: list[Path]) -> Path | None:

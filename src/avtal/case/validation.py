@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from avtal.language.hints import ask_day, nearest
+from avtal.language.hints import nearest
 from avtal.model.base import Model, child_models
 from avtal.model.description import FieldDescription, described, renamed
 from avtal.problems import PathKey, Problem
@@ -17,13 +16,10 @@ from avtal.reading.tree import Tree
 _SHORT = 30
 
 
-def validation_problems(
-    tree: Tree, model: type[Model], errors: list[Any], time: date | None = None
-) -> Iterator[Problem]:
+def validation_problems(tree: Tree, model: type[Model], errors: list[Any]) -> Iterator[Problem]:
     """Yield what `ValidationError.errors()` says of a file, each in Swedish at its field.
 
-    What only follows from another mistake is not told. `time` is that of the case, by which a day
-    that cannot be is guessed at.
+    What only follows from another mistake is not told.
     """
     meant = _meant_fields(tree, model, errors)
     for entry in errors:
@@ -37,8 +33,6 @@ def validation_problems(
             fields = _fields(tree, model, path)
             names = _renamed(model, path)
             message, help = sentence({**entry, "loc": path, "ctx": mistake}, fields, names)
-            if time and "day" in mistake:
-                help = ask_day(mistake["day"], time) or help
             yield problem_at(
                 tree,
                 loc,

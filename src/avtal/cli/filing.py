@@ -14,7 +14,6 @@ from avtal.cli.register_new import in_register
 from avtal.cli.swedish import Option, argument, flag
 from avtal.cli.types import DayType, FileType, LineType, WordType
 from avtal.language.swedish import listing
-from avtal.problems import EnvironmentProblem
 
 if TYPE_CHECKING:
     from avtal.making.manifest import FiledManifest
@@ -54,13 +53,7 @@ def _types() -> type[HandlingType]:
 def _filing(item: str | None, **rest: Any) -> Filing:
     from avtal.register.acts.filing import Filing
     from avtal.register.acts.numbers import read_item
-    from avtal.register.kinds import HandlingType
 
-    if rest["type"] is HandlingType.RECEIVED and rest["day"] > rest["who"].now.date():
-        raise EnvironmentProblem(
-            f"--document-date {rest['day']} har inte varit än, men handlingen har kommit in",
-            "ange dagen då den kom in",
-        )
     return Filing(item=read_item(item) if item is not None else None, **rest)
 
 

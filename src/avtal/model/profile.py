@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 from avtal.model.base import Model
 from avtal.model.marks import Subject
 from avtal.model.references import DocumentRef
-from avtal.model.scalars import Count, DayOfLaw, Line, mistake, together
+from avtal.model.scalars import Count, Day, Line, mistake, together
 from avtal.problems import clean
 
 LAW_RULES = range(49, 56)
@@ -82,13 +82,13 @@ class OtherAct(Act):
 
     distinct_by: ClassVar[str | None] = "number"
 
-    in_force_from: DayOfLaw = Field(
+    in_force_from: Day = Field(
         alias="gäller_från",
         title="Gäller från",
         description="Första dagen som den gällde.",
         examples=["2018-01-01"],
     )
-    in_force_to: DayOfLaw | None = Field(
+    in_force_to: Day | None = Field(
         alias="gäller_till",
         title="Gäller till",
         description="Sista dagen som den gällde; null om den gäller än.",
@@ -157,13 +157,13 @@ class LawProfile(Model):
         title="Lag",
         description="Lagen som profilen gäller; null om den inte gäller någon lag.",
     )
-    in_force_from: DayOfLaw | None = Field(
+    in_force_from: Day | None = Field(
         alias="gäller_från",
         title="Gäller från",
         description="Första dagen som profilen får användas; null om ingen.",
         examples=["2023-07-01"],
     )
-    in_force_to: DayOfLaw | None = Field(
+    in_force_to: Day | None = Field(
         alias="gäller_till",
         title="Gäller till",
         description="Sista dagen som profilen får användas; null om ingen.",

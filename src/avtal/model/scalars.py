@@ -152,30 +152,6 @@ def _read_prose(value: Any) -> prose.Prose:
         ) from None
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""The years that content can be about; which of them are plausible in a case, a rule tells."""
-_FIRST_LAW = 1600
-
-
-def read_day(value: Any) -> date:
-    """Return the day that a value of content is. Raises PydanticCustomError for another."""
-    return _within(_read_date(value), FIRST_YEAR)
-
-
-def _read_day_of_law(value: Any) -> date:
-    return _within(_read_date(value), _FIRST_LAW)
-
-
-def _within(day: date, first: int) -> date:
-    if first <= day.year <= LAST_YEAR:
-        return day
-    error = mistake(
-        f"datumet {day} kan inte stämma; året ska vara mellan {first} och {LAST_YEAR}",
-        "rätta året",
-    )
-    raise with_place(error, day=day.isoformat())
-
-
 def _read_date(value: Any) -> date:
     if isinstance(value, date):
         return value
@@ -282,10 +258,8 @@ Title = Annotated[str, Read(lambda value: _short_enough(_read_line(value)))]
 """A title; Word's document property holds no more than 255 characters."""
 ProseText = Annotated[prose.Prose, Read(_read_prose)]
 """Prose in the Markdown subset of `avtal.language.prose`, parsed."""
-Day = Annotated[date, Read(read_day)]
-"""An ISO date, not before 1900 or after 2100."""
-DayOfLaw = Annotated[date, Read(_read_day_of_law)]
-"""An ISO date from which a law has been in force, or until which: some are old."""
+Day = Annotated[date, Read(_read_date)]
+"""An ISO date."""
 Whole = Annotated[int, Read(_read_whole)]
 """A whole number from 0, plain digits."""
 Count = Annotated[int, Read(lambda value: _at_least_one(_read_whole(value)))]

@@ -70,7 +70,7 @@ def guarded() -> Iterator[Guarded]:
 
 def _told(url: str, folder: Path) -> str:
     with pytest.raises(EnvironmentProblem) as caught:
-        open_ledger(folder, url, create=True)
+        open_ledger(folder, url)
     return f"{caught.value.message}; {caught.value.help}"
 
 
@@ -105,7 +105,7 @@ def test_who_may_not_read_or_make_the_tables(guarded: Guarded, tmp_path: Path) -
     anna = guarded.address(f"anna:{PASSWORD}")
     lacking = "användaren saknar rättigheter i databasen; be den som sköter databasservern"
     assert lacking in _told(anna, tmp_path)
-    ledger = open_ledger(tmp_path, guarded.address(), create=True)
+    ledger = open_ledger(tmp_path, guarded.address())
     assert ledger is not None
     assert ledger.name == "diarium"
     ledger.close()
@@ -213,7 +213,7 @@ def test_a_password_of_such_signs_lets_in(guarded: Guarded, tmp_path: Path) -> N
         guarded.address(f"lisa:{written}", "postgres"),
         f"{guarded.address('lisa', 'postgres')}&password={written}",
     ):
-        assert open_ledger(tmp_path, url, create=False) is None
+        assert open_ledger(tmp_path, url) is None
 
 
 @pytest.mark.parametrize(

@@ -95,8 +95,8 @@ def check_day(type: HandlingType, day: date, today: date) -> None:
     """Raise EnvironmentProblem where a handling has come in on a day that has not been yet."""
     if type is HandlingType.RECEIVED and day > today:
         raise EnvironmentProblem(
-            f"en handling kan inte ha kommit in {day}, som inte har varit än",
-            "ange dagen då den kom in med --document-date",
+            f"--document-date {day} har inte varit än, men handlingen har kommit in",
+            "ange dagen då den kom in",
         )
 
 

@@ -134,6 +134,10 @@ _OVER = {
 }
 
 
+_OLDEST = 1600
+"""The year of the oldest paper that a case can rest on."""
+
+
 class _Dated(NamedTuple):
     """A day or a year of the content; one that `may_be_old` can lie long before the case."""
 
@@ -150,7 +154,7 @@ def plausible_years(material: Material) -> Iterator[Finding]:
         return
     for place, written, year, may_be_old in _dated(material):
         off = years_off(year, time.year)
-        if off and not (may_be_old and off < 0):
+        if off and not (may_be_old and _OLDEST <= year < time.year):
             what = "datumet" if len(written) > len(str(year)) else "året"
             yield Finding(
                 place,
