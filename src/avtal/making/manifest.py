@@ -18,6 +18,8 @@ from avtal.model.approval import Purpose
 
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave behind where somebody has looked."""
+LARGEST_MANIFEST = 1 << 24
+"""So many bytes no manifest has: a hundred times those of a case with a thousand documents."""
 
 
 class _Record(BaseModel):

@@ -11,8 +11,10 @@ registered, and then it is the ledger that has lost something.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -24,8 +26,6 @@ from avtal.problems import EnvironmentProblem
 
 SET_ASIDE = "avbrutna"
 """The folder in the register for what interrupted runs had written whole but never entered."""
-_READ_ONLY_FILE, _READ_ONLY_FOLDER = 0o444, 0o555
-_WRITABLE_FILE, _WRITABLE_FOLDER = 0o644, 0o755
 _WRITE_BITS = 0o222
 _VERSION, _FILING = "v", "fil"
 
@@ -93,12 +93,10 @@ class Store:
         """Make a folder that the ledger has read-only, the manifest last: it is the seal."""
         with sentences(place):
             for path in sorted(place.rglob("*"), reverse=True):
-                if path.is_dir():
-                    path.chmod(_READ_ONLY_FOLDER)
-                elif path != place / MANIFEST_FILE:
-                    path.chmod(_READ_ONLY_FILE)
-            (place / MANIFEST_FILE).chmod(_READ_ONLY_FILE)
-            place.chmod(_READ_ONLY_FOLDER)
+                if path != place / MANIFEST_FILE:
+                    _close(path)
+            _close(place / MANIFEST_FILE)
+            _close(place)
 
     def mend(self, case: str, known: Sequence[Path]) -> list[Path]:
         """Seal what the ledger knows and an interrupted run left open; return what it left behind.
@@ -108,7 +106,7 @@ class Store:
         ledger.
         """
         for place in known:
-            if place.is_dir() and not is_sealed(place):
+            if place.is_dir() and not place.is_symlink() and not is_sealed(place):
                 self.seal(place)
         strange = [path for path in self.folders(case) if path not in known]
         for path in strange:
@@ -144,10 +142,17 @@ class Store:
         return sorted(place.iterdir()) if place.is_dir() else []
 
 
+def _close(path: Path) -> None:
+    """Let nobody write in a file or folder; who may read it may go on to."""
+    if not path.is_symlink():  # what it leads to is not ours
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_WRITE_BITS)
+
+
 def is_sealed(place: Path) -> bool:
     """Tell whether a folder has been entered in the ledger."""
     manifest = place / MANIFEST_FILE
-    return manifest.is_file() and not manifest.stat().st_mode & _WRITE_BITS
+    state = manifest.lstat() if os.path.lexists(manifest) else None
+    return state is not None and stat.S_ISREG(state.st_mode) and not state.st_mode & _WRITE_BITS
 
 
 def unfinished_names(known: Iterable[Path]) -> frozenset[str]:
@@ -170,5 +175,6 @@ def unfinished_names(known: Iterable[Path]) -> frozenset[str]:
 def remove(place: Path) -> None:
     """Remove a folder that was made just now and never registered."""
     for path in (place, *place.rglob("*")):
-        path.chmod(_WRITABLE_FOLDER if path.is_dir() else _WRITABLE_FILE)
+        if not path.is_symlink():
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
     shutil.rmtree(place)

@@ -120,7 +120,7 @@ def test_a_folder_in_place_of_the_database(desk: Desk) -> None:
     path = desk.place.folder / "register.db"
     path.unlink()
     path.mkdir()
-    assert "filen kan inte öppnas" in _told(desk)[0]
+    assert "”register.db” är en mapp, inte en fil" in _told(desk)[0]
 
 
 def test_another_program_s_database_is_left_alone(workspace: Workspace) -> None:

@@ -69,7 +69,7 @@ def test_a_damaged_register_is_not_copied(desk: Desk, file: str, act: str) -> No
     with pytest.raises(EnvironmentProblem) as caught:
         backup(desk.place, target)
     said = "saknas" if act == "delete" else "är ändrad"
-    assert caught.value.message == f"registret är skadat: {file} {said}"
+    assert caught.value.message == f"registret ”{desk.place.folder}” är skadat: {file} {said}"
     assert [path.name for path in desk.workspace.root.glob("*kopia*")] == LOCK
 
 

@@ -130,7 +130,7 @@ def test_a_table_that_is_gone_is_found(desk: Desk, statement: str) -> None:
     assert "saknas i diariet, eller saknar en kolumn" in found
 
 
-def test_a_folder_that_cannot_be_read_is_no_finding() -> None:
+def test_a_folder_that_cannot_be_read_is_a_finding() -> None:
     with tempfile.TemporaryDirectory() as folder:  # where others may enter
         Path(folder).chmod(0o755)
         desk = Desk(Workspace(Path(folder) / "arbete"))
@@ -140,9 +140,9 @@ def test_a_folder_that_cannot_be_read_is_no_finding() -> None:
         def as_nobody() -> None:
             if os.geteuid() == 0:
                 os.setuid(65_534)
-            verify(desk.place)
+            raise EnvironmentProblem("; ".join(told(verify(desk.place))))
 
-        assert "kan inte läsas" in saying(as_nobody)
+        assert "fel KS-2024-12/fil1: mappen kan inte läsas: behörighet saknas" in saying(as_nobody)
         desk.store.chmod(0o755)
 
 

@@ -110,7 +110,7 @@ def _side_of_filing(register: Register, target: Target, files: Sequence[Row], co
         )
     assert target.filing is not None
     folder = register.store.filing(target.case["folder"], target.filing)
-    data = read_unharmed(folder / file["name"], file["sha256"])
+    data = read_unharmed(folder, file["name"], file["sha256"], file["size"])
     key = key_of(file["name"]) or f"fil{target.filing}"
     document = SideDocument(key, target.documents[0]["title"], file["name"], data)
     facts = (

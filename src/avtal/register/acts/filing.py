@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from avtal import __version__
 from avtal.case.stamp import Copy
 from avtal.files.digests import sha256
-from avtal.files.refusals import why
+from avtal.files.plain import NotRead, NotThere, read_plain
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import FiledManifest
 from avtal.model.diarienummer import Diarienummer
@@ -208,18 +208,14 @@ def _check(filing: Filing) -> None:
 
 def _read(path: Path) -> bytes:
     name = clean(str(path), None)
-    if path.is_dir():
-        raise EnvironmentProblem(f"”{name}” är en mapp, inte en fil", "ange en fil")
-    if not path.exists():
-        raise EnvironmentProblem(f"filen ”{name}” finns inte", "kontrollera namnet och mappen")
-    if not path.is_file():
-        raise EnvironmentProblem(f"”{name}” är ingen vanlig fil", "ange en fil")
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        data = read_plain(path)
+    except NotThere:
         raise EnvironmentProblem(
-            f"filen ”{name}” kan inte läsas: {why(error)}", "kontrollera behörigheten"
+            f"filen ”{name}” finns inte", "kontrollera namnet och mappen"
         ) from None
+    except NotRead as error:
+        raise EnvironmentProblem(f"”{name}” {error}", "ange en fil som du får läsa") from None
     if not data:
         raise EnvironmentProblem(
             f"filen ”{name}” är tom", "skanna eller spara den på nytt; en tom fil visar inget"

@@ -123,9 +123,8 @@ def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterato
             if row["filing"]
             else store.version(folder, row["version"])
         )
-        yield _Copy(
-            row, copy, Path(file["name"]).name, read_unharmed(place / file["name"], file["sha256"])
-        )
+        data = read_unharmed(place, file["name"], file["sha256"], file["size"])
+        yield _Copy(row, copy, Path(file["name"]).name, data)
 
 
 def _listing(target: Target, copies: Sequence[_Copy]) -> bytes:

@@ -20,8 +20,15 @@ from avtal.case.secrecy import secrecy_note
 from avtal.case.stamp import Copy, Stamp
 from avtal.case.workspace import SOURCES
 from avtal.files.digests import sha256
+from avtal.files.plain import NotRead, NotThere, read_plain
 from avtal.files.replacing import MANIFEST_FILE
-from avtal.making.manifest import RegisteredDocument, RegisteredManifest, is_newer
+from avtal.making.manifest import (
+    LARGEST_MANIFEST,
+    FileRecord,
+    RegisteredDocument,
+    RegisteredManifest,
+    is_newer,
+)
 from avtal.making.rendering import Ready, Renderer, prepare_case
 from avtal.model.approval import Purpose
 from avtal.model.diarienummer import Diarienummer
@@ -49,11 +56,12 @@ class Version:
 
         Raises EnvironmentProblem where the file is gone or is not as it was.
         """
-        return read_unharmed(self.folder / file, self._hashes[file])
+        record = self._records[file]
+        return read_unharmed(self.folder, file, record.sha256, record.size)
 
     @cached_property
-    def _hashes(self) -> Mapping[str, str]:
-        return {one.file: one.sha256 for one in self.manifest.file_records()}
+    def _records(self) -> Mapping[str, FileRecord]:
+        return {one.file: one for one in self.manifest.file_records()}
 
     @cached_property
     def rendered_from(self) -> Ready | None:
@@ -95,7 +103,7 @@ def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) 
     Raises EnvironmentProblem where its manifest is not the one that the ledger has, or where a
     newer version of avtal wrote it.
     """
-    data = read_unharmed(folder / MANIFEST_FILE, manifest_sha256)
+    data = read_unharmed(folder, MANIFEST_FILE, manifest_sha256, LARGEST_MANIFEST)
     if is_newer(data, RegisteredManifest):
         raise NewerVersion(
             f"versionen i ”{folder}” är gjord av en nyare version av avtal, och den här kan inte "
@@ -108,21 +116,27 @@ def read_version(folder: Path, manifest_sha256: str, cache: Path | None = None) 
         raise damaged_file(folder / MANIFEST_FILE) from None
 
 
-def read_unharmed(path: Path, digest: str) -> bytes:
-    """Return a registered file. Raises EnvironmentProblem where it is not as it was."""
+def read_unharmed(place: Path, file: str, digest: str, most: int) -> bytes:
+    """Return a file of a folder of the store, which has no more than `most` bytes.
+
+    Raises EnvironmentProblem where it is not as it was registered.
+    """
+    path = place / file
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_plain(path, most, place.parent)
+    except NotThere:
         raise damaged_file(path) from None
+    except NotRead as error:
+        raise damaged_file(path, str(error)) from None
     if sha256(data) != digest:
         raise damaged_file(path)
     return data
 
 
-def damaged_file(path: Path) -> EnvironmentProblem:
+def damaged_file(path: Path, said: str = "är skadad eller saknas") -> EnvironmentProblem:
     """Return the problem of a registered file that is not as it was."""
     return EnvironmentProblem(
-        f"den registrerade filen ”{path}” är skadad eller saknas",
+        f"den registrerade filen ”{path}” {said}",
         "kör avtal verify för att se vad som är fel, och läs tillbaka en säkerhetskopia",
     )
 

@@ -28,6 +28,7 @@ from avtal.register.ledger.engines import (
     WRITES,
     archived_sqlite,
     database_sentences,
+    refuse_strange_files,
     server,
     shown_name,
     sqlite,
@@ -302,8 +303,10 @@ def open_ledger(folder: Path, url: str | None) -> Ledger | None:
         ledger = Ledger(server(url))
     else:
         path = folder / FILE
-        if not path.exists():
-            return None
+        with sentences(folder):
+            if not path.exists():
+                return None
+        refuse_strange_files(path)
         ledger = Ledger(sqlite(path) if _may_write(folder) else archived_sqlite(path))
     return ledger if ledger.is_there() else None
 
@@ -319,6 +322,7 @@ def make_ledger(folder: Path, url: str | None, identity: str) -> Ledger:
     else:
         _make_folder(folder)
         path = folder / FILE
+        refuse_strange_files(path)
         ledger = Ledger(sqlite(path))
         with sentences(folder), lock(path):
             if not ledger.is_there():
@@ -335,10 +339,11 @@ def empty_ledger() -> Ledger:
     return ledger
 
 
-def damaged(why: str) -> EnvironmentProblem:
-    """Return the problem of a register that cannot be read as it is."""
+def damaged(why: str, name: str | None = None) -> EnvironmentProblem:
+    """Return the problem of a register that cannot be read as it is; `name` is its name."""
+    register = f"registret ”{name}”" if name else "registret"
     return EnvironmentProblem(
-        f"registret är skadat: {why}",
+        f"{register} är skadat: {why}",
         "kör avtal verify med samma --register och --db för att se allt som är fel, och läs "
         "tillbaka en säkerhetskopia",
     )

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
+from avtal.files.plain import NotRead, NotThere, refuse_strange
 from avtal.problems import EnvironmentProblem
 
 BUSY_SECONDS = 60
@@ -37,6 +38,22 @@ def archived_sqlite(path: Path) -> Engine:
     return _listening(
         create_engine(place, creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
     )
+
+
+def refuse_strange_files(path: Path) -> None:
+    """Raise EnvironmentProblem where a file of SQLite is something else, which may never end."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + suffix)
+        try:
+            refuse_strange(file)  # opened and closed here, it would lose the locks of SQLite
+        except NotThere:
+            continue
+        except NotRead as error:
+            raise EnvironmentProblem(
+                f"registret ”{path}” kan inte användas: ”{file.name}” {error}",
+                "kontrollera behörigheten, eller flytta undan filen och läs tillbaka en "
+                "säkerhetskopia med avtal restore",
+            ) from None
 
 
 def _listening(engine: Engine) -> Engine:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from avtal import __version__
 from avtal.files.digests import hash_stream, sha256
+from avtal.files.plain import NotRead, open_plain, read_plain
 from avtal.files.refusals import resolve, sentences
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import lock, neighbour, sync_folder
-from avtal.making.manifest import FileRecord
+from avtal.making.manifest import LARGEST_MANIFEST, FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import Event
 from avtal.register.ledger.database import Head, damaged
@@ -93,7 +94,7 @@ def _events(register: Register) -> tuple[list[Event], Head]:
     with register.ledger.kept() as connection:
         chain = read_chain(connection)
     for problem in chain.broken:
-        raise damaged(problem.message)
+        raise damaged(problem.message, register.ledger.name)
     return chain.events, chain.head
 
 
@@ -101,7 +102,7 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
     files = size = 0
     said = replay(events)
     for problem in impossible_findings(said.impossible):
-        raise damaged(problem.message)
+        raise damaged(problem.message, register.ledger.name)
     for problem in newer_findings(register.ledger, said.newer):
         raise EnvironmentProblem(f"registret kan inte kopieras: {problem.message}", problem.help)
     target.unlink(missing_ok=True)  # of an interrupted run
@@ -111,8 +112,8 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
                 zipfile.ZipInfo(EVENTS_FILE), "".join(f"{one.body}\n" for one in events)
             )
             for _, kept in folders_of(register.store, said.tables, {}):
-                for path, record in _stored_files(register.store.root, kept):
-                    _add(package, register.store.root, path, record)
+                for record in _stored_files(kept):
+                    _add(package, register.store.root, kept.place, record)
                     files, size = files + 1, size + record.size
             about = {
                 "format": FORMAT,
@@ -129,32 +130,36 @@ def _write(register: Register, events: Sequence[Event], head: Head, target: Path
     return BackedUp(target, files, size, head)
 
 
-def _stored_files(root: Path, kept: KeptFolder) -> Iterator[tuple[Path, FileRecord]]:
-    """Yield the files of a folder with what they have to be, the manifest first."""
-    path = kept.place / MANIFEST_FILE
+def _stored_files(kept: KeptFolder) -> Iterator[FileRecord]:
+    """Yield what the files of a folder have to be, the manifest first."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        raise damaged(f"{path.relative_to(root).as_posix()} saknas") from None
+        data = read_plain(kept.place / MANIFEST_FILE, LARGEST_MANIFEST, kept.place.parent)
+    except NotRead as error:
+        raise _damaged(kept.place, MANIFEST_FILE, str(error)) from None
     listed = listing_of(data, kept)
-    manifest = path.relative_to(root).as_posix()
     if sha256(data) != kept.manifest_sha256 or listed is None:
-        raise damaged(f"{manifest} är ändrad")
+        raise _damaged(kept.place, MANIFEST_FILE, "är ändrad")
     if not listed.agrees:
-        raise damaged(f"{manifest} säger något annat än diariet")
-    yield path, FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
-    for name, record in listed.records.items():
-        yield kept.place / name, record
+        raise _damaged(kept.place, MANIFEST_FILE, "säger något annat än diariet")
+    yield FileRecord(file=MANIFEST_FILE, sha256=kept.manifest_sha256, size=len(data))
+    yield from listed.records.values()
 
 
-def _add(package: zipfile.ZipFile, root: Path, path: Path, record: FileRecord) -> None:
-    name = path.relative_to(root).as_posix()
-    member = zipfile.ZipInfo(f"{STORE}/{name}")
+def _add(package: zipfile.ZipFile, root: Path, place: Path, record: FileRecord) -> None:
+    path = place / record.file
+    member = zipfile.ZipInfo(f"{STORE}/{path.relative_to(root).as_posix()}")
     member.file_size = record.size
     try:
-        source = path.open("rb")
-    except OSError:
-        raise damaged(f"{name} saknas") from None
+        source = open_plain(path, place.parent)
+    except NotRead as error:
+        raise _damaged(place, record.file, str(error)) from None
     with source, package.open(member, "w", force_zip64=True) as into:
-        if hash_stream(source, into) != (record.size, record.sha256):
-            raise damaged(f"{name} är ändrad")
+        if hash_stream(source, into, record.size) != (record.size, record.sha256):
+            raise _damaged(place, record.file, "är ändrad")
+
+
+def _damaged(place: Path, file: str, said: str) -> EnvironmentProblem:
+    """Return the problem of a file in a folder of the store, which lies in that of its case."""
+    root = place.parent.parent
+    name = (place / file).relative_to(root).as_posix()
+    return damaged(f"{clean(name, None)} {said}", str(root))

@@ -7,14 +7,16 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from avtal.files.digests import hash_stream
+from avtal.files.plain import NotRead, NotThere, open_plain
 from avtal.files.refusals import resolve, sentences
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.files.writing import sync_folder
-from avtal.making.manifest import FileRecord
+from avtal.making.manifest import LARGEST_MANIFEST, FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.new_register import begin
 from avtal.register.events.chain import Event, read_event
@@ -45,12 +47,31 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
     nothing was put in place.
     """
     folder = resolve(place.folder)
-    _refuse_target(place, folder)
-    if not source.is_file():
-        what = "är en mapp, inte en fil" if source.is_dir() else "finns inte"
+    with sentences(folder):
+        _refuse_target(place, folder)
+    try:
+        opened = open_plain(source)
+    except NotRead as error:
+        said = "finns inte" if isinstance(error, NotThere) else error
         raise EnvironmentProblem(
-            f"säkerhetskopian ”{clean(str(source), None)}” {what}", "kontrollera namnet"
-        )
+            f"säkerhetskopian ”{clean(str(source), None)}” {said}", "kontrollera namnet"
+        ) from None
+    with opened, _named(source):
+        return _restore(place, folder, source, opened)
+
+
+@contextmanager
+def _named(source: Path) -> Iterator[None]:
+    """Let each refusal of a backup say which one it is."""
+    try:
+        yield
+    except _Refused as error:
+        raise EnvironmentProblem(
+            f"säkerhetskopian ”{clean(str(source), None)}” {error}", error.help
+        ) from None
+
+
+def _restore(place: RegisterPlace, folder: Path, source: Path, opened: IO[bytes]) -> BackedUp:
     beside = folder.with_name(f".{folder.name}.avtal-ater")
     with sentences(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +80,7 @@ def restore(place: RegisterPlace, source: Path) -> BackedUp:
         try:
             beside.mkdir()
             begin(RegisterPlace(beside, place.database))
-            done, events, said = _Unpacking(source, beside).unpack()
+            done, events, said = _Unpacking(source, opened, beside).unpack()
             if place.database is None:
                 _prove(RegisterPlace(beside), events, said)
             _put(beside, folder)
@@ -126,8 +147,9 @@ def _take_back(folder: Path, database: str) -> None:
 class _Unpacking:
     """A backup that is being unpacked; nothing in it is believed."""
 
-    def __init__(self, source: Path, target: Path) -> None:
+    def __init__(self, source: Path, opened: IO[bytes], target: Path) -> None:
         self._source = source
+        self._opened = opened
         self._target = target
         self._files = 0
         self._size = 0
@@ -135,7 +157,7 @@ class _Unpacking:
     def unpack(self) -> tuple[BackedUp, list[Event], Tables]:
         """Write every file of the store below the target; return the events and their state."""
         try:
-            with zipfile.ZipFile(self._source) as package:
+            with zipfile.ZipFile(self._opened) as package:
                 members = self._members(package)
                 head = self._head(package)
                 events = self._events(package, head)
@@ -152,8 +174,8 @@ class _Unpacking:
 
     def _refuse_as_none(self) -> NoReturn:
         """Refuse what is no backup, or was one: the beginning tells, also where the end is gone."""
-        with self._source.open("rb") as stream:
-            begins = EVENTS_FILE.encode() in stream.read(64)
+        self._opened.seek(0)
+        begins = EVENTS_FILE.encode() in self._opened.read(64)
         _refuse(_DAMAGED if begins else _NO_BACKUP)
 
     def _members(self, package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -204,6 +226,8 @@ class _Unpacking:
         known = members.get(f"{STORE}/{name}")
         size = known.file_size if known else 0
         manifest = FileRecord(file=name, sha256=kept.manifest_sha256, size=size)
+        if size > LARGEST_MANIFEST:
+            _refuse(f"”{clean(name, None)}” är för stor")
         yield self._file(package, members, name, manifest)
         listed = listing_of((self._target / name).read_bytes(), kept)
         if listed is None:
@@ -248,14 +272,17 @@ def _state_of(events: Sequence[Event]) -> Tables:
     return found.tables
 
 
-def _newer() -> EnvironmentProblem:
-    return EnvironmentProblem(
-        "säkerhetskopian är gjord av en nyare version av avtal",
-        "installera den senaste versionen av avtal",
+class _Refused(Exception):  # noqa: N818 - what is said after the name of the backup
+    def __init__(self, said: str, help: str) -> None:
+        super().__init__(said)
+        self.help = help
+
+
+def _newer() -> _Refused:
+    return _Refused(
+        "är gjord av en nyare version av avtal", "installera den senaste versionen av avtal"
     )
 
 
 def _refuse(why: str) -> NoReturn:
-    raise EnvironmentProblem(
-        f"säkerhetskopian kan inte läsas tillbaka: {why}", "använd en annan säkerhetskopia"
-    )
+    raise _Refused(f"kan inte läsas tillbaka: {why}", "använd en annan säkerhetskopia")

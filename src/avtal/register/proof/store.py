@@ -10,9 +10,11 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from avtal.files.digests import hash_stream, sha256
+from avtal.files.plain import NotRead, open_plain, read_plain
 from avtal.files.refusals import why
 from avtal.files.replacing import MANIFEST_FILE
 from avtal.making.manifest import (
+    LARGEST_MANIFEST,
     LITTER,
     FiledManifest,
     FileRecord,
@@ -56,16 +58,26 @@ class StoreProof:
 
     def folder(self, kept: KeptFolder) -> Iterator[Problem]:
         """Yield what is wrong in the folder of a version or of a file that came."""
+        try:
+            yield from self._folder(kept)
+        except OSError as error:
+            yield self._unreadable(kept.place, error)
+
+    def _folder(self, kept: KeptFolder) -> Iterator[Problem]:
         place = kept.place
-        if place.is_symlink() or not place.is_dir():
-            said = "är en länk" if place.is_symlink() else "saknas"
+        if said := _no_folder(place):
             yield self._problem(place, f"mappen {said}")
             return
-        data = self._manifest(place / MANIFEST_FILE)
-        listed = listing_of(data or b"", kept)
+        try:
+            data = read_plain(place / MANIFEST_FILE, LARGEST_MANIFEST, place)
+        except NotRead as error:
+            yield self._problem(place / MANIFEST_FILE, f"filen {error}")
+            return
+        self._count(len(data))
+        listed = listing_of(data, kept)
         wrong = None
-        if data is None or sha256(data) != kept.manifest_sha256:
-            wrong = "filen saknas" if data is None else "filen är ändrad"
+        if sha256(data) != kept.manifest_sha256:
+            wrong = "filen är ändrad"
         elif listed is None:
             wrong = "filen går inte att läsa, så mappens övriga filer är inte prövade"
         elif not listed.agrees:
@@ -76,7 +88,7 @@ class StoreProof:
             return
         records = listed.records
         for name, record in records.items():
-            yield from self._file(place / name, record)
+            yield from self._file(place, name, record)
         yield from self._strays(place, {MANIFEST_FILE, *records})
         if not is_sealed(place):
             yield self._problem(
@@ -94,7 +106,12 @@ class StoreProof:
         """
         if not self._root.is_dir():
             return
-        for path in sorted(self._root.iterdir()):
+        try:
+            there = sorted(self._root.iterdir())
+        except OSError as error:
+            yield self._unreadable(self._root, error)
+            return
+        for path in there:
             if path.name in cases and not path.is_symlink():
                 yield from self.case(path.name, cases[path.name], known_now)
             elif path.is_dir() and not path.is_symlink():
@@ -107,6 +124,14 @@ class StoreProof:
         self, name: str, known: Sequence[Path], known_now: Callable[[str], Sequence[Path]]
     ) -> Iterator[Problem]:
         """Yield what lies in the folder of a case and is not in the ledger."""
+        try:
+            yield from self._case(name, known, known_now)
+        except OSError as error:
+            yield self._unreadable(Path(error.filename or self._root / name), error)
+
+    def _case(
+        self, name: str, known: Sequence[Path], known_now: Callable[[str], Sequence[Path]]
+    ) -> Iterator[Problem]:
         folder = self._root / name
         there = sorted(folder.iterdir()) if folder.is_dir() else ()
         strange = [path for path in there if path not in known and path.name not in LITTER]
@@ -124,24 +149,14 @@ class StoreProof:
             else:
                 yield self._problem(path, "mappen hör inte till registret")
 
-    def _manifest(self, path: Path) -> bytes | None:
-        if path.is_symlink() or not path.is_file():
-            return None
+    def _file(self, place: Path, name: str, record: FileRecord) -> Iterator[Problem]:
+        path = place / name
         try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        self._count(len(data))
-        return data
-
-    def _file(self, path: Path, record: FileRecord) -> Iterator[Problem]:
-        if path.is_symlink() or not path.is_file():
-            said = "är en länk" if path.is_symlink() else "saknas"
-            yield self._problem(path, f"filen {said}")
+            with open_plain(path, place) as stream:
+                size, digest = hash_stream(stream, most=record.size)
+        except NotRead as error:
+            yield self._problem(path, f"filen {error}")
             return
-        try:
-            with path.open("rb") as stream:
-                size, digest = hash_stream(stream)
         except OSError as error:
             yield self._problem(path, f"filen kan inte läsas: {why(error)}")
             return
@@ -157,6 +172,9 @@ class StoreProof:
             if not {str(name), name.as_posix()} & expected and path.name not in LITTER:
                 yield self._problem(path, "filen hör inte till det som registrerades")
 
+    def _unreadable(self, folder: Path, error: OSError) -> Problem:
+        return self._problem(folder, f"mappen kan inte läsas: {why(error)}")
+
     def _count(self, size: int) -> None:
         self.files += 1
         self.size += size
@@ -164,6 +182,15 @@ class StoreProof:
     def _problem(self, path: Path, message: str, severity: Severity = "fel") -> Problem:
         name = path.relative_to(self._root).as_posix()
         return Problem("arkivet", message, clean(name, None), severity=severity)
+
+
+def _no_folder(place: Path) -> str | None:
+    """Tell why a folder of the store is none, or None."""
+    if place.parent.is_symlink():
+        return "ligger i en mapp som är en länk"
+    if place.is_symlink():
+        return "är en länk"
+    return None if place.is_dir() else "saknas"
 
 
 class Listing(NamedTuple):
