@@ -21,6 +21,7 @@ from pathlib import Path
 
 from avtal.files.refusals import sentences
 from avtal.files.replacing import MANIFEST_FILE
+from avtal.files.sharing import shared
 from avtal.files.writing import lock, neighbour, new_folder, sync_folder
 from avtal.problems import EnvironmentProblem
 
@@ -49,6 +50,7 @@ class Store:
         """Let one process at a time register in a case."""
         with ExitStack() as held:
             with sentences(self.root):
+                held.enter_context(shared(self.root))
                 self.root.mkdir(parents=True, exist_ok=True)
                 held.enter_context(lock(self.root / case))
             yield
@@ -107,7 +109,8 @@ class Store:
         """
         for place in known:
             if place.is_dir() and not place.is_symlink() and not is_sealed(place):
-                self.seal(place)
+                with suppress(EnvironmentProblem):  # only whose it is may do it
+                    self.seal(place)
         strange = [path for path in self.folders(case) if path not in known]
         for path in strange:
             if is_sealed(path):
@@ -175,6 +178,7 @@ def unfinished_names(known: Iterable[Path]) -> frozenset[str]:
 def remove(place: Path) -> None:
     """Remove a folder that was made just now and never registered."""
     for path in (place, *place.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if not path.is_symlink() and not mode & stat.S_IWUSR:
+            path.chmod(mode | stat.S_IWUSR)
     shutil.rmtree(place)

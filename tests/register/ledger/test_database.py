@@ -155,8 +155,6 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Pa
 
 
 def test_readers_do_not_wait(desk: Desk) -> None:
-    with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     with (
         existing(desk.place) as register,
         register.ledger.entry("2026-01-01T00:00:00Z", "Anna"),

@@ -102,10 +102,14 @@ def log(
 def _rows(
     register: Register, case_number: str | None, since: str | None, before: str | None
 ) -> Iterator[LogRow]:
-    with register.ledger.reading() as connection:
-        if case_number is not None:
-            queries.the_case(connection, case_number)
-        for row in queries.log_rows(connection, case_number, since, before):
+    last: queries.Row | None = None
+    while True:
+        # Nobody who registers is to wait for where the rows go, as into a pager.
+        with register.ledger.reading() as connection:
+            if case_number is not None:
+                queries.the_case(connection, case_number)
+            page = queries.log_rows(connection, case_number, since, before, last)
+        for row in page:
             own = {name: row[name] for name in HEADERS if name in row}
             told: dict[str, str | None] = {
                 "title": open_title(row),
@@ -114,6 +118,9 @@ def _rows(
             if row["secrecy"]:
                 told |= {"file": None, "sha256": None}  # a hash can confirm a guess
             yield LogRow(**{**own, **told})
+        if len(page) < queries.LOG_PAGE:
+            return
+        last = page[-1]
 
 
 def as_csv(rows: Iterable[LogRow]) -> Iterator[str]:

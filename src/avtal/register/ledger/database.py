@@ -9,7 +9,6 @@ and written only when its tables have been made anew.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, select, text, update
 
 from avtal.files.refusals import sentences
+from avtal.files.sharing import shared
 from avtal.files.writing import lock
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, happened, read_event
@@ -26,12 +26,12 @@ from avtal.register.events.kinds import ClockBehind, EventData
 from avtal.register.ledger.engines import (
     BUSY_SECONDS,
     WRITES,
-    archived_sqlite,
     database_sentences,
     refuse_strange_files,
     server,
     shown_name,
     sqlite,
+    sqlite_file,
 )
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import EVENTS, LEDGER, SCHEMA_VERSION
@@ -264,13 +264,6 @@ class Ledger:
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 
-    def write_ahead(self) -> None:
-        """Let readers of SQLite never wait for the one who writes; it is kept in the file."""
-        with database_sentences(self.name), self._engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # it cannot be said in a transaction
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            connection.exec_driver_sql("BEGIN")
-
     def make_tables(self, identity: str) -> None:
         """Make the tables of a register where there are none."""
         with database_sentences(self.name), self._engine.connect() as connection:
@@ -307,7 +300,7 @@ def open_ledger(folder: Path, url: str | None) -> Ledger | None:
             if not path.exists():
                 return None
         refuse_strange_files(path)
-        ledger = Ledger(sqlite(path) if _may_write(folder) else archived_sqlite(path))
+        ledger = Ledger(sqlite_file(path))
     return ledger if ledger.is_there() else None
 
 
@@ -322,11 +315,14 @@ def make_ledger(folder: Path, url: str | None, identity: str) -> Ledger:
     else:
         _make_folder(folder)
         path = folder / FILE
+        with sentences(folder):
+            if not path.exists():
+                with shared(folder):
+                    path.touch()  # SQLite would let only the owner write in it
         refuse_strange_files(path)
-        ledger = Ledger(sqlite(path))
-        with sentences(folder), lock(path):
-            if not ledger.is_there():
-                ledger.write_ahead()
+        ledger = Ledger(sqlite_file(path))
+        if not ledger.is_there():
+            with sentences(folder), shared(folder), lock(path):
                 ledger.make_tables(identity)
     ledger.is_there()
     return ledger
@@ -383,13 +379,10 @@ def state_of(events: Sequence[Event]) -> Tables:
     return found.tables
 
 
-def _may_write(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
-
-
 def _make_folder(folder: Path) -> None:
     with sentences(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        with shared(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         volume = network_volume(folder)
     if volume is not None:
         raise EnvironmentProblem(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,13 +32,49 @@ def sqlite(path: Path | None) -> Engine:
     return _listening(create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **pool))
 
 
-def archived_sqlite(path: Path) -> Engine:
-    """Return SQLite in a file where nothing can be written, as on a disc: it asks for no lock."""
-    address = f"file:{quote(str(path))}?immutable=1"
+def sqlite_file(path: Path) -> Engine:
+    """Return SQLite in a file, or where it is to be: for reading alone where no more is allowed.
+
+    Who only reads leaves nothing behind that would stop those who write.
+    """
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        _leave_write_ahead(path)
+        return sqlite(path)
+    address = f"file:{quote(str(path))}?{_only_to_read(path)}"
     place = URL.create("sqlite+pysqlite", database=str(path))
-    return _listening(
-        create_engine(place, creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
-    )
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+
+    return _listening(create_engine(place, creator=connect, poolclass=NullPool))
+
+
+def _leave_write_ahead(path: Path) -> None:
+    """Let SQLite have a journal that is gone when nobody writes, unless others have it open.
+
+    Earlier versions of avtal wrote ahead (WAL), and then who reads writes files of his own.
+    """
+    address = f"file:{quote(str(path))}?mode=rw"
+    with (
+        suppress(sqlite3.Error),  # what is wrong with the file is told when it is asked
+        closing(sqlite3.connect(address, uri=True, timeout=0)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _only_to_read(path: Path) -> str:
+    """Return how SQLite in a file is opened by who may not write there."""
+    with suppress(OSError), path.open("rb") as stream:
+        if stream.read(_HEADER)[_READ_VERSION:] == _WRITES_AHEAD:
+            beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+            if not all(os.access(file, os.R_OK) for file in beside):
+                return "immutable=1"  # else it would make them
+            return "mode=ro&readonly_shm=1"
+    return "mode=ro"
+
+
+# https://www.sqlite.org/fileformat.html, ”The Database Header”
+_HEADER, _READ_VERSION, _WRITES_AHEAD = 20, 19, b"\2"
 
 
 def refuse_strange_files(path: Path) -> None:

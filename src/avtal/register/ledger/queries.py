@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, tuple_
 
 from avtal.case.stamp import Copy
 from avtal.language.hints import suggest
@@ -107,13 +107,22 @@ def documents(connection: Connection, case_number: str) -> Sequence[Row]:
     return rows(connection, query.order_by(DOCUMENTS.c.id))
 
 
+LOG_PAGE = 1_000
+"""So many handlingar of the diary are read at a time."""
+
+
 def log_rows(
-    connection: Connection, case_number: str | None, since: str | None, before: str | None
-) -> Iterator[Row]:
-    """Yield handlingar with their case and the file that may be seen, in order of registration.
+    connection: Connection,
+    case_number: str | None,
+    since: str | None,
+    before: str | None,
+    after: Row | None = None,
+) -> Sequence[Row]:
+    """Return handlingar with their case and the file that may be seen, in order of registration.
 
     That is the public copy where there is one. `since` and `before` are moments as the register
-    writes them; the first counts, the other not.
+    writes them; the first counts, the other not. There are at most LOG_PAGE, those that come
+    `after` the last one of the page before.
     """
     full, public = (FILES.alias(copy.name.lower()) for copy in Copy)
     query = (
@@ -129,17 +138,18 @@ def log_rows(
             public, and_(public.c.document == DOCUMENTS.c.id, public.c.copy == Copy.PUBLIC.value)
         )
     )
+    order = [DOCUMENTS.c.id]
     if case_number is not None:
-        query = query.where(DOCUMENTS.c.case_number == case_number).order_by(DOCUMENTS.c.id)
+        query = query.where(DOCUMENTS.c.case_number == case_number)
     else:
-        query = query.order_by(DOCUMENTS.c.registered_at, DOCUMENTS.c.id)
+        order.insert(0, DOCUMENTS.c.registered_at)
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(*(after[column.name] for column in order)))
     if since is not None:
         query = query.where(DOCUMENTS.c.registered_at >= since)
     if before is not None:
         query = query.where(DOCUMENTS.c.registered_at < before)
-    streamed = connection.execution_options(stream_results=True, yield_per=1_000)
-    for row in streamed.execute(query).mappings():
-        yield dict(row)
+    return rows(connection, query.order_by(*order).limit(LOG_PAGE))
 
 
 def files(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:

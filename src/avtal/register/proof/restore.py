@@ -15,6 +15,7 @@ from avtal.files.digests import hash_stream
 from avtal.files.plain import NotRead, NotThere, open_plain
 from avtal.files.refusals import resolve, sentences
 from avtal.files.replacing import MANIFEST_FILE
+from avtal.files.sharing import shared, take_over
 from avtal.files.writing import sync_folder
 from avtal.making.manifest import LARGEST_MANIFEST, FileRecord
 from avtal.problems import EnvironmentProblem, clean
@@ -73,12 +74,14 @@ def _named(source: Path) -> Iterator[None]:
 
 def _restore(place: RegisterPlace, folder: Path, source: Path, opened: IO[bytes]) -> BackedUp:
     beside = folder.with_name(f".{folder.name}.avtal-ater")
-    with sentences(folder):
+    with sentences(folder), shared(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         if beside.is_dir():  # of an earlier run that was interrupted
             remove(beside)
         try:
             beside.mkdir()
+            if folder.is_dir():
+                take_over(beside, folder)
             begin(RegisterPlace(beside, place.database))
             done, events, said = _Unpacking(source, opened, beside).unpack()
             if place.database is None:
