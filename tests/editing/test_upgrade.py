@@ -300,8 +300,7 @@ def test_where_the_second_file_cannot_take_its_place_it_is_told_which_did(
     with pytest.raises(EnvironmentProblem) as caught:
         found.write()
     assert caught.value.message == (
-        f"”{case / FACTS}” kan inte skrivas: behörighet saknas, eller så är en fil öppen i Word. "
-        f"Ändrade är {PROMISES}"
+        f"”{case / FACTS}” kan inte skrivas: behörighet saknas. Ändrade är {PROMISES}"
     )
     monkeypatch.undo()
     assert _names(upgrade(case)) == [FACTS]

@@ -16,7 +16,7 @@ from avtal.cli.corrections import correct, strike
 from avtal.cli.diary import log, show
 from avtal.cli.entries import note, number, void
 from avtal.cli.envelope import envelope
-from avtal.cli.environment import without_plugins
+from avtal.cli.environment import refuse_no_zone, without_plugins
 from avtal.cli.filing import approve, register_file
 from avtal.cli.history import history
 from avtal.cli.lines import problem_lines
@@ -72,6 +72,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        refuse_no_zone()
         exit_code = cli.main(standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         tell(error.ctx.get_help())

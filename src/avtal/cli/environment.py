@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from avtal.problems import EnvironmentProblem
+
 _CACHE = "AVTAL_CACHE"
 _DATABASE = "AVTAL_DB"
 
@@ -51,6 +53,17 @@ def user() -> str:
 def now() -> datetime:
     """Return the moment it is, in the time zone of the place."""
     return datetime.now(UTC).astimezone()
+
+
+def refuse_no_zone() -> None:
+    """Raise EnvironmentProblem where the time zone is none that a clock can have."""
+    try:
+        now()
+    except (ValueError, OverflowError, OSError):
+        raise EnvironmentProblem(
+            "tidszonen i miljövariabeln TZ går inte att använda",
+            "ta bort TZ, eller skriv till exempel Europe/Stockholm",
+        ) from None
 
 
 def today() -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,13 @@ def finding_lines(findings: Sequence[Problem]) -> Iterator[str]:
 
 def leftover_lines(cleaned: Sequence[str]) -> Iterator[str]:
     """Yield what is said of what an interrupted run had left, if anything."""
-    if cleaned:
-        yield f"Det som en avbruten registrering lämnade är undanflyttat: {listing(cleaned)}."
+    removed = [name for name in cleaned if name.startswith(".")]  # half-written
+    aside = [name for name in cleaned if name not in removed]
+    if removed:
+        names = listing(removed)
+        yield f"Det halvskrivna som en avbruten registrering lämnade är borttaget: {names}."
+    if aside:
+        yield f"Det som en avbruten registrering lämnade är undanflyttat: {listing(aside)}."
 
 
 def head_lines(head: Head) -> Iterator[str]:
@@ -74,5 +80,8 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def local_time(at: str) -> str:
-    """Return a moment of the register in the time of the place."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H.%M")
+    """Return a moment of the register in the time of the place, in UTC where that has no such."""
+    moment = datetime.fromisoformat(at)
+    with suppress(ValueError, OverflowError, OSError):  # at the ends of the calendar
+        moment = moment.astimezone()
+    return moment.strftime("%Y-%m-%d %H.%M")

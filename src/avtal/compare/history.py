@@ -20,6 +20,7 @@ from avtal.model.description import described, renamed
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.ledger import queries
+from avtal.register.ledger.database import damaged
 from avtal.register.ledger.queries import Row
 from avtal.register.opening import RegisterPlace, existing
 
@@ -105,7 +106,9 @@ def _as_registered(
     document: RegisteredDocument, marked: Mapping[tuple[int, str], Row]
 ) -> RegisteredDocument:
     """Return a document with what the register says of it now: it may have become secret."""
-    row = marked[document.made_in, document.key]
+    row = marked.get((document.made_in, document.key))
+    if row is None:
+        raise damaged(f"{document.key} i version {document.made_in} saknas i diariet")
     now = {name: row[name] for name in ("title", "open_title", "secrecy")}
     return document.model_copy(update=now)
 

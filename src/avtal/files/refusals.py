@@ -43,7 +43,7 @@ def sentences(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EnvironmentProblem(_reason(error, target), _remedy(error)) from error
+        raise EnvironmentProblem(_reason(error, target), _remedy(error, target)) from error
 
 
 _REASONS = {
@@ -51,8 +51,8 @@ _REASONS = {
     errno.EDQUOT: "lagringskvoten är slut",
     errno.EFBIG: "filen blir större än vad som är tillåtet här",
     errno.EROFS: "disken är skrivskyddad",
-    errno.EACCES: "behörighet saknas, eller så är en fil öppen i Word",
-    errno.EPERM: "behörighet saknas, eller så är en fil öppen i Word",
+    errno.EACCES: "behörighet saknas",
+    errno.EPERM: "behörighet saknas",
     errno.ENOTDIR: "en del av sökvägen är en fil",
     errno.EEXIST: "en del av sökvägen är en fil",
     errno.EISDIR: "det är en mapp, inte en fil",
@@ -69,10 +69,20 @@ def why(error: OSError) -> str:
 
 
 def _reason(error: OSError, target: Path) -> str:
-    return f"kan inte skriva i ”{target}”: {why(error)}. Inget har ändrats"
+    word = ", eller så är en fil öppen i Word" if _may_be_in_word(error, target) else ""
+    return f"kan inte skriva i ”{target}”: {why(error)}{word}. Inget har ändrats"
 
 
-def _remedy(error: OSError) -> str:
-    if error.errno in {errno.EACCES, errno.EPERM}:
+def _may_be_in_word(error: OSError, target: Path) -> bool:
+    """Tell whether it may be Word that has what is refused: a document, or a folder of them."""
+    endings = {one.lower() for one in Path(error.filename or target).suffixes}
+    others = (one for one in endings - {".docx"} if not one.startswith(".avtal-"))
+    return error.errno in {errno.EACCES, errno.EPERM} and not any(others)
+
+
+def _remedy(error: OSError, target: Path) -> str:
+    if _may_be_in_word(error, target):
         return "stäng filerna i Word, kontrollera behörigheten och försök igen"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "kontrollera behörigheten och försök igen"
     return "åtgärda felet eller välj en annan mapp, och försök igen"

@@ -18,6 +18,7 @@ from avtal.register.acts.numbers import Numbers
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.purposes import blocking, find_unknown, status_of
 from avtal.register.acts.revisions import Revisions, Version, secrecy_of
+from avtal.register.ledger.database import damaged
 from avtal.register.ledger.queries import Row
 from avtal.word.stories.plain import PrintedParagraph
 from avtal.word.stories.text import parsed_paragraphs
@@ -116,6 +117,8 @@ class _Planner:
         for file in document.files:
             self._plan.files[file] = self._last.data(file)
         self._printed[key] = parsed_paragraphs(self._plan.files[document.file])
+        if (key, document.made_in) not in self._items:
+            raise damaged(f"{key} i version {document.made_in} saknas i diariet")
         item = self._numbers.of_carried(key, self._items[key, document.made_in])
         if item is not None:
             self._plan.numbers[key] = item

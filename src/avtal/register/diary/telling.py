@@ -178,8 +178,10 @@ def _released(data: HandedOut, handlingar: Handlingar) -> str:
 
 
 def _cleared(data: LeftoversCleared, handlingar: Handlingar) -> str:
-    left = listing(data.removed)
-    return f"det som en avbruten registrering lämnade flyttades undan: {left}"
+    removed = [name for name in data.removed if name.startswith(".")]  # half-written
+    aside = [name for name in data.removed if name not in removed]
+    done = [_if("togs bort:", listing(removed)), _if("flyttades undan:", listing(aside))]
+    return f"det som en avbruten registrering lämnade {'; '.join(filter(None, done))}"
 
 
 _TOLD: Mapping[type[EventData], Callable[[Any, Handlingar], str]] = {

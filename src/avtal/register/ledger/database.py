@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from avtal.files.refusals import sentences
+from avtal.files.refusals import sentences, unreadable_folder
 from avtal.files.sharing import shared
 from avtal.files.writing import lock
 from avtal.problems import EnvironmentProblem
@@ -32,6 +32,7 @@ from avtal.register.ledger.engines import (
     shown_name,
     sqlite,
     sqlite_file,
+    take_any_text,
 )
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import EVENTS, LEDGER, SCHEMA_VERSION
@@ -128,10 +129,16 @@ class Ledger:
         return shown_name(self._engine.url)
 
     @contextmanager
-    def kept(self) -> Iterator[Connection]:
-        """Give a connection that sees the tables that there are, as they are now."""
+    def kept(self, *, any_text: bool = False) -> Iterator[Connection]:
+        """Give a connection that sees the tables that there are, as they are now.
+
+        For a proof it takes `any_text`, also one that is damaged.
+        """
         with self._looking() as connection:
-            if not self._is_sqlite():  # tables that are made anew are empty in an older snapshot
+            if self._is_sqlite():
+                if any_text:
+                    take_any_text(connection)
+            else:  # tables that are made anew are empty in an older snapshot
                 connection.execute(text("LOCK TABLE ledger IN ACCESS SHARE MODE"))
             yield connection
 
@@ -296,9 +303,8 @@ def open_ledger(folder: Path, url: str | None) -> Ledger | None:
         ledger = Ledger(server(url))
     else:
         path = folder / FILE
-        with sentences(folder):
-            if not path.exists():
-                return None
+        if not _is_there(path):
+            return None
         refuse_strange_files(path)
         ledger = Ledger(sqlite_file(path))
     return ledger if ledger.is_there() else None
@@ -315,10 +321,9 @@ def make_ledger(folder: Path, url: str | None, identity: str) -> Ledger:
     else:
         _make_folder(folder)
         path = folder / FILE
-        with sentences(folder):
-            if not path.exists():
-                with shared(folder):
-                    path.touch()  # SQLite would let only the owner write in it
+        if not _is_there(path):
+            with sentences(folder), shared(folder):
+                path.touch()  # SQLite would let only the owner write in it
         refuse_strange_files(path)
         ledger = Ledger(sqlite_file(path))
         if not ledger.is_there():
@@ -377,6 +382,13 @@ def state_of(events: Sequence[Event]) -> Tables:
     for number in found.impossible:
         raise damaged(f"händelse {number} säger något som inte kan stämma")
     return found.tables
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        raise unreadable_folder(path.parent) from None
 
 
 def _make_folder(folder: Path) -> None:

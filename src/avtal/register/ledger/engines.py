@@ -83,6 +83,8 @@ def refuse_strange_files(path: Path) -> None:
         file = path.with_name(path.name + suffix)
         try:
             refuse_strange(file)  # opened and closed here, it would lose the locks of SQLite
+            if not os.access(file, os.R_OK):
+                raise NotRead("kan inte läsas: behörighet saknas")
         except NotThere:
             continue
         except NotRead as error:
@@ -278,6 +280,12 @@ def _on_connect(connection: Any, record: Any) -> None:
     cursor.close()
 
 
+def take_any_text(connection: Connection) -> None:
+    """Let texts that SQLite cannot read be read with signs for what is wrong, to be told of."""
+    driver: Any = connection.connection.driver_connection
+    driver.text_factory = lambda data: data.decode(errors="replace")
+
+
 def _on_begin(connection: Connection) -> None:
     """Begin for writing at once where there will be writing, so that no two read the same head."""
     writes = connection.get_execution_options().get(WRITES)
@@ -354,6 +362,11 @@ _REFUSED = (
         "kontrollera att mappen finns och att du får skriva i den",
     ),
     (("not a database",), "filen är ingen databas", _MEND),
+    (
+        ("decode to UTF-8",),
+        "databasen är skadad: en text i den går inte att läsa",
+        "kör avtal verify för att se vilken, och läs tillbaka en säkerhetskopia med avtal restore",
+    ),
     (("is malformed", "malformed database"), "databasen är skadad", _MEND),
 )
 """What a database says no by, SQLSTATE in PostgreSQL and words in SQLite; reason and remedy."""

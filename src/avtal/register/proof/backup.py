@@ -91,7 +91,7 @@ def _refuse_target(target: Path) -> None:
 
 def _events(register: Register) -> tuple[list[Event], Head]:
     """Return the events of the register as it is now, whole."""
-    with register.ledger.kept() as connection:
+    with register.ledger.kept(any_text=True) as connection:
         chain = read_chain(connection)
     for problem in chain.broken:
         raise damaged(problem.message, register.ledger.name)

@@ -100,7 +100,7 @@ def _verify(
 ) -> Verified:
     if address is not None:
         address = _found(register, address)
-    with register.ledger.kept() as connection:
+    with register.ledger.kept(any_text=True) as connection:
         events, broken, end = read_chain(connection)
         state = kept_state(connection, register.ledger.schema)
     said, impossible, newer = replay(events)
@@ -252,7 +252,7 @@ def _beside(
 
     def known_now(folder: str) -> list[Path]:
         """Ask anew for the folders of a case."""
-        with register.ledger.kept() as connection:
+        with register.ledger.kept(any_text=True) as connection:
             said = replay(read_chain(connection).events).tables
         places = (kept.place for _, kept in folders_of(register.store, said, {}))
         return [place for place in places if place.parent.name == folder]
