@@ -18,10 +18,12 @@ from avtal.model.approval import Purpose
 from avtal.problems import EnvironmentProblem
 from avtal.register.acts.entries import void
 from avtal.register.diary.log import HEADERS, LogRow, as_csv, as_json_lines, export, log
-from avtal.register.opening import RegisterPlace
+from avtal.register.events.kinds import FileRegistered
+from avtal.register.ledger.queries import LOG_PAGE, next_document
+from avtal.register.opening import RegisterPlace, existing
 from tests.conftest import Workspace
 from tests.processes import run, told
-from tests.register.registering import ANNA, SMALL, Desk
+from tests.register.registering import ANNA, SMALL, Desk, filed_document
 
 SECRET = {
     "title": "Underlag om familjen Ek",
@@ -288,3 +290,28 @@ def test_the_commands(desk: Desk) -> None:
     assert "menade du ”KS 2024/12”?" in ran.err
     assert json.loads(run("log", "--json", cwd=root).out)["result"]["documents"][0]["item"] == 7
     assert run("log", "--from", "2030-01-01", cwd=root).out == "0 handlingar.\n"
+
+
+def test_a_diary_of_several_pages_has_each_handling_once_and_in_order(desk: Desk) -> None:
+    before = len(list(log(desk.place)))
+    many = LOG_PAGE + 1
+    with existing(desk.place) as register:
+        for moment in ("2026-11-27T08:00:00Z", "2026-11-25T08:00:00Z"):  # the clock went back
+            with register.ledger.entry(moment, "Anna") as entry:
+                first = next_document(entry.connection)
+                for number in range(first, first + many):
+                    document = filed_document(id=number, filing=number - before + 2)
+                    entry.add(SMALL, FileRegistered(document=document))
+    filings = [row.filing for row in log(desk.place)]
+    assert len(filings) == before + 2 * many
+    ids = {row["id"]: row["filing"] for row in desk.documents()}
+    registered = sorted(desk.documents(), key=lambda row: (row["registered_at"], row["id"]))
+    assert filings == [row["filing"] for row in registered]
+    assert [row.filing for row in log(desk.place, SMALL)] == [ids[one] for one in sorted(ids)]
+
+
+def test_a_time_zone_that_is_none_is_told(desk: Desk) -> None:
+    for zone in ("XXX25", "XXX-25"):
+        ran = run("log", cwd=desk.workspace.root, env={"TZ": zone})
+        assert (ran.exit_code, ran.out) == (2, "")
+        assert "tidszonen i miljövariabeln TZ" in ran.err

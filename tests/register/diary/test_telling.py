@@ -46,3 +46,16 @@ def test_a_decided_version_tells_the_decisions_in_the_content(workspace: Workspa
         "§ 87, med ändring, kommunikationsplan fastställd av lokala brottsförebyggande rådet "
         "2026-04-23 § 9, med ändring"
     )
+
+
+def test_what_was_left_is_told_as_removed_or_set_aside(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.register()
+    (desk.store / ".v2.avtal-ny").mkdir()
+    (desk.store / "fil1").mkdir()
+    desk.file()
+    told = [event.told for event in shown(desk).events]
+    assert (
+        "det som en avbruten registrering lämnade togs bort: .v2.avtal-ny; flyttades undan: fil1"
+        in told
+    )

@@ -31,7 +31,7 @@ from avtal.register.proof.backup import backup
 from avtal.register.proof.restore import restore
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
-from tests.processes import forked
+from tests.processes import forked, run
 from tests.register.conftest import Server
 from tests.register.ledger.statements import execute, in_postgresql
 from tests.register.registering import ANNA, SMALL, Desk
@@ -223,3 +223,15 @@ def test_postgresql_does_all_that_sqlite_does(workspace: Workspace, server: Serv
         assert verify(place).problems == ()
         with pytest.raises(EnvironmentProblem, match="har redan ett register"):
             restore(RegisterPlace(workspace.root / "tredje", desk.place.database), made.path)
+
+
+@pytest.mark.parametrize("column", ["documents.title", "cases.title", "events.body"])
+def test_text_that_is_damaged_is_told_and_found(desk: Desk, column: str) -> None:
+    table, _, name = column.partition(".")
+    change = f"UPDATE {table} SET {name} = CAST(x'41ff42' AS TEXT)"
+    first = f"WHERE rowid = (SELECT min(rowid) FROM {table})"
+    execute(desk, "DROP TRIGGER events_no_update", f"{change} {first}")
+    ran = run("show", SMALL, cwd=desk.workspace.root)
+    assert (ran.exit_code, "en text i den går inte att läsa" in ran.err) == (2, True), ran.err
+    ran = run("verify", cwd=desk.workspace.root)
+    assert (ran.exit_code, " är ändrad: " in ran.out + ran.err) == (1, True), ran.err

@@ -332,3 +332,19 @@ def test_every_kill_leaves_nothing_or_all_of_it(kopia: Path, elsewhere: Register
             shutil.rmtree(elsewhere.folder)
         for left in elsewhere.folder.parent.glob(".register.avtal-ater"):
             shutil.rmtree(left)
+
+
+@pytest.mark.parametrize("what", ["nothing", "folder", "pipe", "text"])
+def test_what_is_no_backup_is_named(elsewhere: RegisterPlace, tmp_path: Path, what: str) -> None:
+    source = tmp_path / "kopia.zip"
+    make: dict[str, Callable[[], object]] = {
+        "nothing": lambda: None,
+        "folder": source.mkdir,
+        "pipe": lambda: os.mkfifo(source),
+        "text": lambda: source.write_bytes(b"hej"),
+    }
+    make[what]()
+    with pytest.raises(EnvironmentProblem) as caught:
+        restore(elsewhere, source)
+    assert caught.value.message.startswith(f"säkerhetskopian ”{source}” ")
+    assert not elsewhere.folder.exists()
