@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import stat
 import tempfile
@@ -200,3 +201,21 @@ def test_who_prints_the_diary_stops_nobody_who_registers(desk: Desk) -> None:
     next(rows)  # into a pager, which shows the first page
     assert void(desk.place, f"{SMALL}@1", "fel", ANNA)
     assert len(list(rows)) == 1
+
+
+def test_who_reads_is_told_that_a_run_was_interrupted(desk: Desk) -> None:
+    assert forked(as_user(OWNER, desk.register, 0o022)) == 0
+
+    def killed() -> None:
+        with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
+            connection.execute("PRAGMA cache_size = 1")
+            connection.execute("BEGIN IMMEDIATE")
+            for number in range(1_000):
+                row = (f"KS 1/{number}", f"x{number}", "t" * 500)
+                connection.execute("INSERT INTO cases VALUES (?, ?, ?, NULL, NULL)", row)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert forked(as_user(OWNER, killed)) == -signal.SIGKILL
+    assert "en registrering i det avbröts" in told(as_user(STRANGER, desk.documents))
+    assert forked(as_user(OWNER, desk.documents)) == 0
+    assert forked(as_user(STRANGER, desk.documents)) == 0

@@ -302,6 +302,11 @@ def database_sentences(name: str) -> Iterator[None]:
             f"någon annan skrev i registret ”{name}” samtidigt; inget har ändrats", "försök igen"
         ) from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            raise EnvironmentProblem(
+                f"registret ”{name}” kan inte läsas än: en registrering i det avbröts",
+                "låt någon som får skriva i registret köra avtal verify, så blir det helt",
+            ) from error
         raise _told(name, error) from error
 
 
