@@ -37,13 +37,14 @@ def open_plain(path: Path, below: Path | None = None) -> IO[bytes]:
         if below is not None:
             _refuse_links(path, below)
         _refuse_strange(path.stat())
-        handle = os.open(path, _FLAGS | (_NO_LINK if below is not None else 0))
+        flags = _FLAGS | (_NO_LINK if below is not None else 0)
+        stream = open(path, "rb", opener=lambda name, _: os.open(name, flags))  # noqa: PTH123, SIM115
         try:
-            _refuse_strange(os.fstat(handle))
-            return os.fdopen(handle, "rb")
+            _refuse_strange(os.fstat(stream.fileno()))
         except BaseException:
-            os.close(handle)
+            stream.close()
             raise
+        return stream
 
 
 def refuse_strange(path: Path) -> None:
