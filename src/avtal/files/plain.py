@@ -38,7 +38,7 @@ def open_plain(path: Path, below: Path | None = None) -> IO[bytes]:
             _refuse_links(path, below)
         _refuse_strange(path.stat())
         flags = _FLAGS | (_NO_LINK if below is not None else 0)
-        stream = open(path, "rb", opener=lambda name, _: os.open(name, flags))  # noqa: PTH123, SIM115
+        stream = open(path, "rb", opener=lambda name, _: os.open(name, flags))  # noqa: SIM115
         try:
             _refuse_strange(os.fstat(stream.fileno()))
         except BaseException:
