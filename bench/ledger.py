@@ -23,7 +23,8 @@ from avtal.register.events.records import FiledDocument, StoredFile
 from avtal.register.identity import new_identity
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger.address import read_address
-from avtal.register.ledger.database import LedgerEntry, state_of
+from avtal.register.ledger.database import state_of
+from avtal.register.ledger.entry import LedgerEntry
 from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, making, proving
 from avtal.register.proof.ledger import read_chain

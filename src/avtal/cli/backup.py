@@ -17,7 +17,7 @@ from avtal.language.swedish import group_digits, listing
 if TYPE_CHECKING:
     from avtal.register.acts.order import Who
     from avtal.register.acts.release import Released
-    from avtal.register.ledger.database import Head
+    from avtal.register.ledger.entry import Head
     from avtal.register.opening import RegisterPlace
     from avtal.register.proof.backup import BackedUp
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from avtal.register.acts.entries import Entered
     from avtal.register.acts.order import Who
     from avtal.register.kinds import Noted
-    from avtal.register.ledger.database import Head
+    from avtal.register.ledger.entry import Head
     from avtal.register.opening import RegisterPlace
 
 

@@ -14,7 +14,7 @@ from avtal.problems import Problem, format_problem
 
 if TYPE_CHECKING:
     from avtal.register.acts.new_case import NewCase
-    from avtal.register.ledger.database import Head
+    from avtal.register.ledger.entry import Head
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

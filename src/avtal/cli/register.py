@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from avtal.model.approval import Purpose
     from avtal.register.acts.new_case import NewCase
     from avtal.register.acts.order import Registered, RegistrationOrder
-    from avtal.register.ledger.database import Head
+    from avtal.register.ledger.entry import Head
     from avtal.register.opening import RegisterPlace
 
 

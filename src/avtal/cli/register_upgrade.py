@@ -15,7 +15,7 @@ from avtal.cli.types import FileType
 from avtal.language.swedish import group_digits
 
 if TYPE_CHECKING:
-    from avtal.register.ledger.database import Head
+    from avtal.register.ledger.entry import Head
     from avtal.register.opening import RegisterPlace
     from avtal.register.proof.upgrade import Upgraded
 

@@ -20,7 +20,7 @@ from avtal.model.description import described, renamed
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.ledger import queries
-from avtal.register.ledger.database import damaged
+from avtal.register.ledger.entry import damaged
 from avtal.register.ledger.queries import Row
 from avtal.register.opening import RegisterPlace, existing
 

@@ -30,6 +30,7 @@ def test_a_version_tells_what_changed(desk: Desk) -> None:
     assert [one.made_in for one in found.documents] == [1, 2]
     for one in found.documents:
         for file in one.files:
+            assert file.path is not None
             assert file.path.parent.name == "v2"
             assert file.path.is_file()
     assert shown(desk, "@1").difference is None

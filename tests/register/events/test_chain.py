@@ -14,7 +14,7 @@ from avtal.register.events.chain import GENESIS, happened, instant, read_event
 from avtal.register.events.formats import FORMAT
 from avtal.register.events.kinds import NoteEntered, NotKnown
 from avtal.register.kinds import Noted
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.entry import Head
 from tests.conftest import Workspace
 from tests.register.registering import Desk
 

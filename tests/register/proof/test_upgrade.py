@@ -19,7 +19,8 @@ from psycopg.errors import InsufficientPrivilege
 from avtal.problems import EnvironmentProblem
 from avtal.register.diary.log import log
 from avtal.register.identity import new_identity
-from avtal.register.ledger.database import Head, state_of
+from avtal.register.ledger.database import state_of
+from avtal.register.ledger.entry import Head
 from avtal.register.ledger.schema import DOCUMENTS, SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, proving
 from avtal.register.proof.ledger import kept_state, read_chain, read_events

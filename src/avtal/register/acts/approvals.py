@@ -15,7 +15,7 @@ from avtal.register.acts.new_case import NewCase
 from avtal.register.acts.order import Who
 from avtal.register.acts.settle import with_case_number
 from avtal.register.events.kinds import ContentApproved
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.entry import Head
 from avtal.register.opening import RegisterPlace, changing
 from avtal.rules.catalogue import findings
 

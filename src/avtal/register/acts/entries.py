@@ -25,7 +25,7 @@ from avtal.register.events.records import GivenNumber
 from avtal.register.kinds import Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_address, read_part
-from avtal.register.ledger.database import Head, LedgerEntry
+from avtal.register.ledger.entry import Head, LedgerEntry
 from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import Register, RegisterPlace, changing

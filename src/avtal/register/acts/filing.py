@@ -32,7 +32,7 @@ from avtal.register.events.records import FiledDocument, StoredFile, Withheld
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number, read_part
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.entry import Head
 from avtal.register.ledger.handling import (
     check_day,
     check_open_title,

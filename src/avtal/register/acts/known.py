@@ -14,7 +14,7 @@ from avtal.register.acts.new_case import NewCase, new_case, refuse_another_case
 from avtal.register.acts.revisions import Version, read_version
 from avtal.register.events.chain import Event
 from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, read_head
+from avtal.register.ledger.entry import Head, read_head
 from avtal.register.ledger.queries import Row
 from avtal.register.opening import Register
 

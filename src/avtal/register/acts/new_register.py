@@ -8,13 +8,8 @@ from pathlib import Path
 from avtal.files.refusals import resolve, sentences
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.identity import Mark, new_identity, read_mark, write_mark
-from avtal.register.ledger.database import (
-    Ledger,
-    make_ledger,
-    of_another_version,
-    open_ledger,
-    read_head,
-)
+from avtal.register.ledger.database import Ledger, make_ledger, of_another_version, open_ledger
+from avtal.register.ledger.entry import read_head
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import RegisterPlace, holds_archive, strange_in
 

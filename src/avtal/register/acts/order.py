@@ -12,7 +12,7 @@ from avtal.model.approval import Purpose
 from avtal.problems import Problem
 from avtal.register.acts.new_case import NewCase
 from avtal.register.events.chain import instant
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.entry import Head
 
 
 @dataclass(frozen=True)

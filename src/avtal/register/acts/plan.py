@@ -18,7 +18,7 @@ from avtal.register.acts.numbers import Numbers
 from avtal.register.acts.order import RegistrationOrder
 from avtal.register.acts.purposes import blocking, find_unknown, status_of
 from avtal.register.acts.revisions import Revisions, Version, secrecy_of
-from avtal.register.ledger.database import damaged
+from avtal.register.ledger.entry import damaged
 from avtal.register.ledger.queries import Row
 from avtal.word.stories.plain import PrintedParagraph
 from avtal.word.stories.text import parsed_paragraphs

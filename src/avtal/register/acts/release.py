@@ -18,7 +18,7 @@ from avtal.register.events.kinds import HandedOut
 from avtal.register.events.records import ReleasedFile
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
-from avtal.register.ledger.database import Head
+from avtal.register.ledger.entry import Head
 from avtal.register.ledger.handling import open_title
 from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import Register, RegisterPlace, changing

@@ -36,7 +36,7 @@ from avtal.register.events.kinds import CaseOpened, NumbersRecorded, PutForward,
 from avtal.register.events.records import DecisionTaken, GivenNumber, MadeDocument, StoredFile
 from avtal.register.kinds import HandlingType
 from avtal.register.ledger import queries
-from avtal.register.ledger.database import Head, LedgerEntry
+from avtal.register.ledger.entry import Head, LedgerEntry
 from avtal.register.ledger.handling import direction
 from avtal.register.opening import Register, RegisterPlace, changing, existing
 from avtal.word.engine.prepared import Template

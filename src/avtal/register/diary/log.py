@@ -20,10 +20,11 @@ from pathlib import Path
 
 from avtal.files.refusals import resolve, sentences
 from avtal.files.writing import write_file
+from avtal.language.swedish import together
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import instant
 from avtal.register.ledger import queries
-from avtal.register.ledger.handling import open_title
+from avtal.register.ledger.handling import disclosed, open_file, open_party
 from avtal.register.opening import Register, RegisterPlace, existing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,13 +34,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class LogRow:
     """One handling in the diary. Days are ISO 8601, `registered_at` is UTC.
 
-    `file` and `sha256` are of the public copy where there is one, and none where it is secret.
+    `case_title` is what the case is called, None where it has only files. `sent_to` is everybody to
+    whom it was sent, `decision` what was decided on it last. `file` and `sha256` are of the public
+    copy where there is one, and none where it is secret.
     """
 
     day: str
     number: str
     case_number: str
     item: int | None
+    case_title: str | None
     sender: str | None
     recipient: str | None
     title: str
@@ -49,6 +53,8 @@ class LogRow:
     filing: int | None
     label: str | None
     status: str
+    decision: str | None
+    sent_to: str | None
     answers: str | None
     secrecy: str | None
     voided: str | None
@@ -63,6 +69,7 @@ HEADERS = {
     "number": "Handling",
     "case_number": "Diarienummer",
     "item": "Handlingsnummer",
+    "case_title": "Ärende",
     "sender": "Avsändare",
     "recipient": "Mottagare",
     "title": "Ärendemening",
@@ -72,6 +79,8 @@ HEADERS = {
     "filing": "Fil",
     "label": "Handlingens version",
     "status": "Status",
+    "decision": "Beslut",
+    "sent_to": "Skickad till",
     "answers": "Svarar på",
     "secrecy": "Sekretess",
     "voided": "Makulerad, skäl",
@@ -109,18 +118,38 @@ def _rows(
             if case_number is not None:
                 queries.the_case(connection, case_number)
             page = queries.log_rows(connection, case_number, since, before, last)
+            ids = [row["id"] for row in page]
+            entries = by_document(queries.entries(connection, ids))
+            files = by_document(queries.files(connection, ids))
         for row in page:
-            own = {name: row[name] for name in HEADERS if name in row}
-            told: dict[str, str | None] = {
-                "title": open_title(row),
-                "number": queries.full_number(row, row),
-            }
-            if row["secrecy"]:
-                told |= {"file": None, "sha256": None}  # a hash can confirm a guess
-            yield LogRow(**{**own, **told})
+            yield _row(row, entries.get(row["id"], ()), files[row["id"]])
         if len(page) < queries.LOG_PAGE:
             return
         last = page[-1]
+
+
+def _row(row: queries.Row, entries: Sequence[queries.Row], files: Sequence[queries.Row]) -> LogRow:
+    """Return a handling, with what was entered on it and its files, as anybody may read of it."""
+    told = disclosed(row)
+    seen = open_file(row, files)
+    decisions = [one["decision"] for one in entries if one["decision"]]
+    recipients = together(one["recipient"] for one in entries if one["recipient"])
+    more = {
+        "number": queries.full_number(row, row),
+        "decision": decisions[-1] if decisions else None,
+        "sent_to": open_party(row, "mottagare", recipients),
+        "file": seen["name"] if seen else None,
+        "sha256": seen["sha256"] if seen else None,
+    }
+    return LogRow(**{**{name: told[name] for name in HEADERS if name in told}, **more})
+
+
+def by_document(rows: Iterable[queries.Row]) -> dict[int, list[queries.Row]]:
+    """Return rows that are of handlingar by the id of each, in order."""
+    found: dict[int, list[queries.Row]] = {}
+    for row in rows:
+        found.setdefault(row["document"], []).append(row)
+    return found
 
 
 def as_csv(rows: Iterable[LogRow]) -> Iterator[str]:

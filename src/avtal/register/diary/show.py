@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from avtal.register.diary.log import by_document
 from avtal.register.diary.telling import tell_event
 from avtal.register.events.kinds import EntryStruck
 from avtal.register.ledger import queries
@@ -114,9 +115,7 @@ def show(place: RegisterPlace, address: Address) -> ShownAddress:
     with existing(place) as register, register.ledger.reading() as connection:
         case = queries.the_case(connection, address.case_number)
         everything = queries.documents(connection, address.case_number)
-        files: dict[int, list[Row]] = {}
-        for file in queries.files(connection, [row["id"] for row in everything]):
-            files.setdefault(file["document"], []).append(file)
+        files = by_document(queries.files(connection, [row["id"] for row in everything]))
         return _Showing(connection, register.store, address, case, everything, files).show()
 
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, func, select, tuple_
 
-from avtal.case.stamp import Copy
 from avtal.language.hints import suggest
 from avtal.problems import EnvironmentProblem
 from avtal.register.events.chain import Event, read_event
 from avtal.register.events.kinds import EntryStruck
 from avtal.register.ledger.address import LATEST, Address
-from avtal.register.ledger.database import damaged
+from avtal.register.ledger.entry import damaged
 from avtal.register.ledger.schema import (
     CASES,
     DOCUMENTS,
+    ENTRIES,
     EVENTS,
     FILES,
     MEMBERS,
@@ -118,25 +118,14 @@ def log_rows(
     before: str | None,
     after: Row | None = None,
 ) -> Sequence[Row]:
-    """Return handlingar with their case and the file that may be seen, in order of registration.
+    """Return handlingar with their case, in order of registration.
 
-    That is the public copy where there is one. `since` and `before` are moments as the register
+    `since` and `before` are moments as the register
     writes them; the first counts, the other not. There are at most LOG_PAGE, those that come
     `after` the last one of the page before.
     """
-    full, public = (FILES.alias(copy.name.lower()) for copy in Copy)
-    query = (
-        select(
-            DOCUMENTS,
-            CASES.c.item_pattern,
-            func.coalesce(public.c.name, full.c.name).label("file"),
-            func.coalesce(public.c.sha256, full.c.sha256).label("sha256"),
-        )
-        .join(CASES, CASES.c.case_number == DOCUMENTS.c.case_number)
-        .join(full, and_(full.c.document == DOCUMENTS.c.id, full.c.copy == Copy.FULL.value))
-        .outerjoin(
-            public, and_(public.c.document == DOCUMENTS.c.id, public.c.copy == Copy.PUBLIC.value)
-        )
+    query = select(DOCUMENTS, CASES.c.item_pattern, CASES.c.title.label("case_title")).join(
+        CASES, CASES.c.case_number == DOCUMENTS.c.case_number
     )
     order = [DOCUMENTS.c.id]
     if case_number is not None:
@@ -156,6 +145,14 @@ def files(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
     """Return the files of some handlingar."""
     query = select(FILES).where(FILES.c.document.in_(ids))
     return rows(connection, query.order_by(FILES.c.document, FILES.c.copy))
+
+
+def entries(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
+    """Return to whom some handlingar were sent and what was decided on them, but what was struck."""
+    query = select(ENTRIES).where(
+        ENTRIES.c.document.in_(ids), ENTRIES.c.sequence.not_in(select(STRIKES.c.event))
+    )
+    return rows(connection, query.order_by(ENTRIES.c.sequence))
 
 
 def next_document(connection: Connection) -> int:

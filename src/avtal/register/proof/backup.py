@@ -23,7 +23,7 @@ from avtal.files.writing import lock, neighbour, sync_folder
 from avtal.making.manifest import LARGEST_MANIFEST, FileRecord
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import Event
-from avtal.register.ledger.database import Head, damaged
+from avtal.register.ledger.entry import Head, damaged
 from avtal.register.ledger.replay import replay
 from avtal.register.opening import Register, RegisterPlace, existing
 from avtal.register.proof.ledger import (

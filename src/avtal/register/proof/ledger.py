@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, select
 from avtal.language.swedish import listing
 from avtal.problems import Problem, clean
 from avtal.register.events.chain import GENESIS, Event, read_event
-from avtal.register.ledger.database import Head, Ledger, read_head
+from avtal.register.ledger.database import Ledger
+from avtal.register.ledger.entry import Head, read_head
 from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, rows
 from avtal.register.ledger.replay import Tables

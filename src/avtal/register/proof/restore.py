@@ -22,7 +22,8 @@ from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.new_register import begin
 from avtal.register.events.chain import Event, read_event
 from avtal.register.events.scalars import is_safe_name
-from avtal.register.ledger.database import Head, open_ledger, read_head
+from avtal.register.ledger.database import open_ledger
+from avtal.register.ledger.entry import Head, read_head
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.ledger.tables import event_row

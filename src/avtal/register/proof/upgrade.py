@@ -14,14 +14,8 @@ from pathlib import Path
 
 from avtal.problems import CaseError, EnvironmentProblem, clean
 from avtal.register.identity import Mark, new_identity, read_mark, write_mark
-from avtal.register.ledger.database import (
-    Head,
-    Ledger,
-    damaged,
-    of_another_version,
-    read_head,
-    state_of,
-)
+from avtal.register.ledger.database import Ledger, of_another_version, state_of
+from avtal.register.ledger.entry import Head, damaged, read_head
 from avtal.register.ledger.schema import SCHEMA_VERSION
 from avtal.register.opening import Register, RegisterPlace, lacks_identity, proving
 from avtal.register.proof.backup import BackedUp, backup

@@ -14,7 +14,8 @@ from avtal.problems import EnvironmentProblem, Problem, clean
 from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.database import Head, of_another_version
+from avtal.register.ledger.database import of_another_version
+from avtal.register.ledger.entry import Head
 from avtal.register.ledger.queries import Row
 from avtal.register.ledger.replay import Tables, replay
 from avtal.register.ledger.schema import CASES, DOCUMENTS, FILES, SCHEMA_VERSION, VERSIONS
