@@ -64,7 +64,7 @@ def test_a_day_at_the_desk(root: Path) -> None:
     out = done(run("note", f"{SMALL}@1/overenskommelse", "expedierad", "--to", "Polisen", cwd=root))
     assert out.startswith(f"Antecknat som expedierad i {SMALL}: ”Samverkansöverenskommelse”")
     out = done(run("correct", f"{SMALL}@fil1", "--title", "Yttrande", "--reason", "fel", cwd=root))
-    assert out.startswith(f"Rättat i {SMALL}: ”Polisens svar” (fil 1).")
+    assert out.startswith(f"Rättat i {SMALL}: ”Yttrande” (fil 1).")
     out = done(run("void", f"{SMALL}@fil1", "--reason", "fel ärende", cwd=root))
     assert out.startswith(f"Makulerat i {SMALL}: ”Yttrande” (fil 1).")
     out = done(

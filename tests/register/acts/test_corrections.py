@@ -184,6 +184,7 @@ def test_a_changed_case_title_is_an_event_of_its_own(desk: Desk) -> None:
     assert f"titeln rättades från ”{before}” till ”{title}”: ärendet bytte namn" in told(desk)
     assert shown(desk).title == title
     desk.rewrite("1.1")
+    desk.edit("tjansteutlatande.yaml", 'version: "1.0"', 'version: "1.1"')
     assert desk.register().number == 2
     assert verify(desk.place).problems == ()
 

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from avtal.problems import EnvironmentProblem
-from avtal.register.ledger.database import open_ledger
+from avtal.register.ledger.database import make_ledger, open_ledger
 from avtal.register.ledger.engines import REACH_SECONDS, _unreached, shown_name
 from tests.conftest import Workspace
 from tests.processes import run
@@ -70,7 +70,7 @@ def guarded() -> Iterator[Guarded]:
 
 def _told(url: str, folder: Path) -> str:
     with pytest.raises(EnvironmentProblem) as caught:
-        open_ledger(folder, url)
+        make_ledger(folder, url, "")
     return f"{caught.value.message}; {caught.value.help}"
 
 
@@ -105,8 +105,7 @@ def test_who_may_not_read_or_make_the_tables(guarded: Guarded, tmp_path: Path) -
     anna = guarded.address(f"anna:{PASSWORD}")
     lacking = "användaren saknar rättigheter i databasen; be den som sköter databasservern"
     assert lacking in _told(anna, tmp_path)
-    ledger = open_ledger(tmp_path, guarded.address())
-    assert ledger is not None
+    ledger = make_ledger(tmp_path, guarded.address(), "")
     assert ledger.name == "diarium"
     ledger.close()
     assert lacking in _told(anna, tmp_path)

@@ -9,10 +9,12 @@ from avtal.case.stamp import Copy
 from avtal.compare.sides.received import SideDocument, key_of
 from avtal.compare.sides.side import Side
 from avtal.making.manifest import RegisteredDocument
+from avtal.language.swedish import listing
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, copies_of, read_unharmed, read_version, stamp_of
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_part
+from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import Register, RegisterPlace, existing
 
@@ -38,7 +40,25 @@ def from_register(text: str, place: RegisterPlace, copy: Copy, cache: Path | Non
         ]  # fmt: skip
     folder = register.store.version(target.case["folder"], number)
     version = read_version(folder, row["manifest_sha256"], cache)
+    if copy is Copy.PUBLIC:
+        _refuse_secret(target, version)
     return version_side(version, copy, target.key, presented)
+
+
+def _refuse_secret(target: Target, version: Version) -> None:
+    """Raise EnvironmentProblem where the register has a document as secret, but its content not.
+
+    That is so where it was found out afterwards: the public copy shows what it was made of.
+    """
+    marked = {one.key for one in version.manifest.documents if one.secrecy}
+    secret = [open_name(r) for r in target.documents if r["secrecy"] and r["key"] not in marked]
+    if secret:
+        raise EnvironmentProblem(
+            f"{listing(secret)} i {target.name} är hemlig, så det går inte att jämföra de "
+            "offentliga kopiorna",
+            f"jämför en annan handling, till exempel '{target.name}/overenskommelse', eller de "
+            "fullständiga kopiorna",
+        )
 
 
 def version_side(

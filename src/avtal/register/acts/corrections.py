@@ -108,7 +108,7 @@ def correct(
         old = {name: row[name] for name in new}
         facts = [HandlingFacts.model_validate(one, strict=False) for one in (old, new)]
         data = FactsCorrected(document=row["id"], old=facts[0], new=facts[1], reason=reason)
-        return enter(entry, target, data, target.documents)
+        return enter(entry, target, data, [{**row, **new}])  # not by a title that is secret now
 
 
 def _case(row: Row) -> str:
