@@ -44,7 +44,7 @@ INNER_FLOORS = {
         {"proof"},
         {"acts", "diary"},
         {"opening"},
-        {"ledger", "store"},
+        {"identity", "ledger", "store"},
         {"events"},
         {"kinds"},
     ),

@@ -103,7 +103,7 @@ def _row_lines(row: LogRow) -> Iterator[str]:
         f"till {row.recipient}" if row.recipient else None,
         f"version {row.label}" if row.label else None,
         row.status if row.status not in {row.type, "makulerad"} else None,
-        row.decision,
+        f"beslut: {row.decision}" if row.decision else None,
         f"skickad till {row.sent_to}" if row.sent_to not in {None, row.recipient} else None,
         f"svar på {row.answers}" if row.answers else None,
         f"sekretess: {row.secrecy}" if row.secrecy else None,

@@ -24,7 +24,8 @@ def test_a_case_tells_everything_that_happened(desk: Desk) -> None:
         "2026-11-26, Hej",
         "”Yttrande” (fil 1) registrerades som inkommen, från Polisen, svar på KS 2024/12@1",
         "version 2 registrerades som remiss 2026-11-26",
-        "”Samverkansöverenskommelse” (version 2): beslutad 2026-11-01, av KS, § 87, enligt förslag",
+        "”Samverkansöverenskommelse” (version 2): beslutad 2026-11-01, av kommunstyrelsen, § 87, "
+        "enligt förslag",
         "handlingsnummer antecknades: 8 för ”Yttrande” (fil 1)",
         "”Yttrande” (fil 1): titeln rättades från ”Svar” till ”Yttrande”: fel titel",
         "”Yttrande” (fil 1) makulerades: fel ärende",

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import lzma
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from tests.conftest import REPOSITORY, Workspace
@@ -58,6 +61,7 @@ class Maker:
     def case_of_two(self) -> None:
         """Two documents and what comes in: every kind of entry but those on decisions."""
         case, by = self.small, ("--by", "Anna Registrator")
+        self.run("register-new")
         dnr = ("--dnr", SMALL)
         self.run("approve", case, "--as", "kommundirektor", "--by", "Ada Ek", *dnr)
         self.run(
@@ -72,6 +76,12 @@ class Maker:
         )  # fmt: skip
         self.run("number", f"{SMALL}@fil1", "8", *by)
         self.run("correct", f"{SMALL}@fil1", "--title", "Yttrande", "--reason", "fel titel", *by)
+        self.run(
+            "correct", f"{SMALL}@fil1", "--document-date", "2026-05-21", "--item", "9",
+            "--withhold", "--reason", "skrevs fel", *by,
+        )  # fmt: skip
+        self.run("note", f"{SMALL}@1", "granskad", "--date", "2026-05-22", *by)
+        self.run("strike", SMALL, self._last(), "--reason", "gällde en annan version", *by)
         self._interrupt("KS-2024-12", "v2")
         text = (case / "overenskommelse.yaml").read_text(encoding="utf-8")
         text = text.replace('version: "1.0"', 'version: "1.1"', 1)
@@ -87,6 +97,12 @@ class Maker:
         )  # fmt: skip
         self.run("void", f"{SMALL}@1/overenskommelse", "--reason", "ersatt av version 2", *by)
 
+    def _last(self) -> str:
+        """Return the number of the last event."""
+        folder = self.register / "register.db"
+        with closing(sqlite3.connect(folder)) as connection:
+            return str(connection.execute("SELECT length FROM ledger").fetchone()[0])
+
     def _interrupt(self, case: str, version: str) -> None:
         """Leave what a registration leaves that is cut off before it is entered."""
         left = self.register / case / version
@@ -101,11 +117,17 @@ class Maker:
         self.run(
             "register", case, "--purpose", "beslutsunderlag", day, "2026-05-04", "--allocate", *by
         )
+        self.run("correct", THREE, "--title", "Samverkan i Lövåsa", "--reason", "kortare namn", *by)
+        facts = case / "arende.yaml"
+        text = facts.read_text(encoding="utf-8")
+        text = re.sub(r"handlingsnummer: \d+", "handlingsnummer: null", text)
+        text = re.sub(r"(?m)^titel: .*(\n  .*)?$", "titel: Samverkan i Lövåsa", text, count=1)
+        facts.write_bytes(text.encode())
+        self.edit(case / "tjansteutlatande.yaml", 'version: "1.0"', 'version: "1.1"')
         self.run("register", case, "--purpose", "remiss", day, "2026-05-05", "--to", "polis", *by)
         agreement = case / "overenskommelse.yaml"
         agreement.write_bytes((agreement.read_text(encoding="utf-8") + DECISION).encode())
         self.edit(agreement, 'version: "1.2"', 'version: "1.3"')
-        self.edit(case / "arende.yaml", "handlingsnummer: 10\n", "handlingsnummer: null\n")
         self.run("register", case, "--purpose", "beslutad", day, "2026-06-16", *by)
         secret = self.root / "bilaga.pdf"
         secret.write_bytes(b"%PDF-1.4 hemligt\n")

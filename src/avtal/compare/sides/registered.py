@@ -8,8 +8,8 @@ from pathlib import Path
 from avtal.case.stamp import Copy
 from avtal.compare.sides.received import SideDocument, key_of
 from avtal.compare.sides.side import Side
-from avtal.making.manifest import RegisteredDocument
 from avtal.language.swedish import listing
+from avtal.making.manifest import RegisteredDocument
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.revisions import Version, copies_of, read_unharmed, read_version, stamp_of
 from avtal.register.ledger import queries

@@ -148,7 +148,7 @@ def files(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
 
 
 def entries(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
-    """Return to whom some handlingar were sent and what was decided on them, but what was struck."""
+    """Return to whom some handlingar were sent and what was decided on them, unless struck."""
     query = select(ENTRIES).where(
         ENTRIES.c.document.in_(ids), ENTRIES.c.sequence.not_in(select(STRIKES.c.event))
     )
