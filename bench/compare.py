@@ -27,6 +27,7 @@ from avtal.compare.output import write_comparison
 from avtal.compare.redlines.engine import open_engine
 from avtal.compare.sides.named import Reading, read_side
 from avtal.model.approval import Purpose
+from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import RegistrationOrder as Registration
 from avtal.register.acts.order import Who
 from avtal.register.acts.versions import register_case
@@ -78,6 +79,7 @@ def two_versions(root: Path) -> Reading:
     for name in ("content", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
     place = RegisterPlace(root / "output" / "register")
+    make_register(place)
     case = root / "content" / "taby-2018"
     for time_ in range(2):
         register_case(

@@ -14,6 +14,7 @@ from measure import medians, row
 from sqlalchemy import Connection, Engine, event, update
 
 from avtal.case.stamp import Copy
+from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import Who
 from avtal.register.diary.log import log
 from avtal.register.diary.show import show
@@ -26,7 +27,7 @@ from avtal.register.ledger.address import read_address
 from avtal.register.ledger.database import state_of
 from avtal.register.ledger.entry import LedgerEntry
 from avtal.register.ledger.schema import LEDGER, SCHEMA_VERSION
-from avtal.register.opening import RegisterPlace, making, proving
+from avtal.register.opening import RegisterPlace, changing, proving
 from avtal.register.proof.ledger import read_chain
 
 SIZES = (10, 1_000, 10_000, 100_000)
@@ -38,7 +39,8 @@ SECOND = FIRST + timedelta(days=1)
 
 def fill(place: RegisterPlace, handlingar: int) -> None:
     """Register that many files, ten in each case and a case a day; nothing lies in the store."""
-    with making(place) as register:
+    make_register(place)
+    with changing(place) as register:
         for case in range(handlingar // IN_A_CASE):
             who = Who("bench", FIRST + timedelta(days=case))
             with register.ledger.entry(who.at, who.by) as entry:
@@ -64,6 +66,7 @@ def open_case(entry: LedgerEntry, case: int, who: Who) -> None:
             recipient=None,
             secrecy=None,
             answers=None,
+            withheld=None,
             status="registrerad",
             manifest_sha256="0" * 64,
             files=(file,),
@@ -94,7 +97,10 @@ def plans(place: RegisterPlace) -> list[str]:
 
 def age(place: RegisterPlace) -> None:
     """Let the register be of an earlier form, as far as its number tells."""
-    with making(place) as register, register.ledger.entry("2026-01-01T00:00:00Z", "bench") as entry:
+    with (
+        changing(place) as register,
+        register.ledger.entry("2026-01-01T00:00:00Z", "bench") as entry,
+    ):
         entry.connection.execute(update(LEDGER).values(schema_version=SCHEMA_VERSION - 1))
 
 

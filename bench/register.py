@@ -6,13 +6,13 @@ Prints ratios; absolute times depend on the machine and its disk. Run with `make
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from measure import CASE, medians, row, run
@@ -20,6 +20,7 @@ from measure import CASE, medians, row, run
 from avtal.case.stamp import Copy
 from avtal.making.build import build
 from avtal.model.approval import Purpose
+from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import Registered, RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.opening import RegisterPlace
@@ -44,25 +45,39 @@ def counted() -> Iterator[list[float]]:
         os.fsync = real
 
 
+RUNS = 100
+"""More than any figure needs."""
+
+
 def register(place: Path) -> Registered:
     """Register the case as the first version in a register."""
     order = RegistrationOrder(CASE, Purpose.REMISS, NOW.date(), Who("bench", NOW), allocate=True)
     return register_case(RegisterPlace(place), order)
 
 
+def registers(folder: Path) -> Iterator[Path]:
+    """Yield registers with nothing in them, one after the other, that were made beforehand."""
+    first = folder / "register"
+    make_register(RegisterPlace(first))
+    places = [folder / f"register{number}" for number in range(RUNS)]
+    for place in places:
+        shutil.copytree(first, place)
+    return iter(places)
+
+
 def warm() -> None:
     """In one process: the first version, in a register that there is, against the drafts."""
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root)
-        numbers = count()
         build(CASE, folder / "ut", None, Copy.FULL)
-        register(folder / "register")
+        places = registers(folder)
+        register(next(places))
 
         def drafts() -> None:
             build(CASE, folder / "ut", None, Copy.FULL)
 
         def version() -> None:
-            register(folder / f"register{next(numbers)}")
+            register(next(places))
 
         found = medians(drafts=drafts, version=version)
         with counted() as of_build:
@@ -83,13 +98,13 @@ def warm() -> None:
 def cold() -> None:
     """Whole processes: what a registrar waits for."""
     with tempfile.TemporaryDirectory() as folder:
-        numbers = count()
+        places = registers(Path(folder))
 
         def drafts() -> None:
             run("-m", "avtal", "build", str(CASE), "--output", folder)
 
         def version() -> None:
-            place = f"{folder}/register{next(numbers)}"
+            place = str(next(places))
             run("-m", "avtal", "register", str(CASE), "--purpose", "remiss", "--register", place)
 
         found = medians(drafts=drafts, version=version)

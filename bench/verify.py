@@ -15,6 +15,7 @@ from measure import CASE, medians, row
 
 from avtal.model.approval import Purpose
 from avtal.register.acts.filing import Filing, register_file
+from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import RegistrationOrder, Who
 from avtal.register.acts.versions import register_case
 from avtal.register.kinds import HandlingType
@@ -28,6 +29,7 @@ NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 def fill(place: RegisterPlace, folder: Path) -> None:
     """Register the Täby case, and scans of ten megabytes each."""
     who = Who("bench", NOW)
+    make_register(place)
     register_case(place, RegistrationOrder(CASE, Purpose.REMISS, NOW.date(), who))
     for number in range(SCANS):
         scan = folder / f"{number}.pdf"

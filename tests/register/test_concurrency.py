@@ -14,11 +14,14 @@ import pytest
 from sqlalchemy import select
 
 from avtal.model.approval import Purpose
+from avtal.register.acts.entries import note
 from avtal.register.acts.new_register import make_register
 from avtal.register.acts.order import RegistrationOrder
+from avtal.register.acts.strikes import strike
 from avtal.register.acts.versions import register_case
 from avtal.register.events.chain import read_event
-from avtal.register.events.kinds import CaseOpened, VersionRegistered
+from avtal.register.events.kinds import CaseOpened, EntryStruck, VersionRegistered
+from avtal.register.kinds import Noted
 from avtal.register.ledger import queries
 from avtal.register.ledger.schema import DOCUMENTS, EVENTS, VERSIONS
 from avtal.register.opening import RegisterPlace, existing
@@ -26,7 +29,7 @@ from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.processes import fork
 from tests.register.conftest import Server
-from tests.register.registering import ANNA, TODAY
+from tests.register.registering import ANNA, SMALL, TODAY, Desk
 
 REGISTRARS, EACH, LONG = 8, 5, 25
 IN_ONE_CASE = 6
@@ -113,3 +116,22 @@ def test_eight_registrars_at_once(
     done = verify(place)
     assert done.problems == ()
     assert done.versions == REGISTRARS * each
+
+
+@pytest.mark.parametrize(
+    "database", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.system)]
+)
+def test_what_several_strike_at_once_is_struck_once(
+    workspace: Workspace, server: Server, database: str
+) -> None:
+    url = server.database() if database == "PostgreSQL" else None
+    desk = Desk(workspace, database=url)
+    desk.register()
+    note(desk.place, f"{SMALL}@1", Noted.REVIEWED, {"day": "2026-11-26"}, ANNA)
+    children = [
+        fork(lambda: strike(desk.place, SMALL, 3, "fel version", ANNA)) for _ in range(IN_ONE_CASE)
+    ]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert sorted(codes) == [0, *[1] * (IN_ONE_CASE - 1)]
+    assert [type(event.data) for event in desk.events()[3:]] == [EntryStruck]
+    assert verify(desk.place).problems == ()

@@ -233,6 +233,39 @@ def _handed_out(event: Any) -> None:
     }  # fmt: skip
 
 
+def _becomes(kind: str, **data: Any) -> tuple[int, Callable[[Any], None]]:
+    """Return what lets the last event be another."""
+    return 5, lambda event: event.update(kind=kind, data=data)
+
+
+def _corrects(document: int, column: str, old: Any, new: Any) -> tuple[int, Callable[[Any], None]]:
+    facts = {"old": {column: old}, "new": {column: new}}
+    return _becomes("rättelse", document=document, reason="fel", **facts)
+
+
+def _strikes(number: int, *handlingar: int) -> tuple[int, Callable[[Any], None]]:
+    restored = [{"document": one, "status": "beslutad", "voided": None} for one in handlingar]
+    return _becomes("struken händelse", event=number, handlingar=restored, reason="fel")
+
+
+NOT_READ |= {
+    "a correction of nothing": _becomes("rättelse", document=1, reason="fel", old={}, new={}),
+    "a correction of another fact": _corrects(1, "key", "a", "b"),
+    "a correction that takes the title away": _corrects(1, "title", "A", None),
+    "a correction of two facts": _becomes(
+        "rättelse", document=1, reason="fel", old={"title": "A"}, new={"open_title": "A"}
+    ),
+    "a type that there is not": _corrects(1, "type", "upprättad", "hemlig"),
+    "a day that is none": _corrects(1, "day", "2026-11-26", "2026-02-30"),
+    "a number that is none": _corrects(1, "item", 7, 0),
+    "a number that no database holds": _corrects(1, "item", 7, 2**31),
+    "a party that there is not": _corrects(3, "withheld", None, "alla"),
+    "a case without a title": _becomes(
+        "rättelse av ärendet", reason="fel", old={"title": "A"}, new={"title": None}
+    ),
+    "a moment that is none": _becomes("klockan stod fel", last="2026-11-26"),
+    "a strike of no number": _strikes(0),
+}
 IMPOSSIBLE: dict[str, tuple[int, Callable[[Any], None]]] = {
     "a handling that is not there": (5, _set([77], "data", "documents")),
     "a member that is not there": (2, _set([1, 2, 77], "data", "members")),
@@ -244,6 +277,13 @@ IMPOSSIBLE: dict[str, tuple[int, Callable[[Any], None]]] = {
     "a version that does not follow": (3, _set(7, "data", "number")),
     "the last handling there can be": (4, _set(2**31 - 1, "data", "document", "id")),
     "the last file there can be": (4, _set(2**31 - 1, "data", "document", "filing")),
+    "corrected and not there": _corrects(77, "title", "A", "B"),
+    "corrected to a number that is taken": _corrects(4, "item", None, 7),
+    "struck and not there": _strikes(77),
+    "struck and to come": _strikes(5),
+    "struck and registered": _strikes(4, 4),
+    "a version that is struck": _strikes(3, 1, 3),
+    "the opening of a case struck": _strikes(1),
 }
 OTHERWISE: dict[str, tuple[int, Callable[[Any], None]]] = {
     "another hash": (2, _set("0" * 64, "data", "documents", 0, "files", 0, "sha256")),

@@ -317,6 +317,7 @@ def test_others_keep_what_they_may_do_in_postgresql(tmp_path: Path, server: Serv
     name = url.partition("@/")[2].partition("?")[0]
     with server.connect(name) as connection:
         connection.execute("CREATE ROLE lasare; GRANT SELECT ON documents, events TO lasare")
+        connection.execute("GRANT SELECT ON ledger TO lasare")
         connection.execute("GRANT INSERT, UPDATE ON documents TO lasare WITH GRANT OPTION")
     upgrade(old.place, tmp_path / "kopia.zip")
     with server.connect(name) as connection:
@@ -325,6 +326,8 @@ def test_others_keep_what_they_may_do_in_postgresql(tmp_path: Path, server: Serv
         assert found is not None
         assert found[0] == 16 * 29
         connection.execute("UPDATE documents SET status = status")
+        for new in ("entries", "strikes", "identity"):
+            connection.execute(f"SELECT * FROM {new}".encode())
         with pytest.raises(InsufficientPrivilege):
             connection.execute("SELECT * FROM versions")
 

@@ -18,12 +18,15 @@ from avtal.register.events.chain import GENESIS, Event
 from avtal.register.ledger.projection import changes
 from avtal.register.ledger.replay import Tables
 from avtal.register.ledger.schema import (
+    DOCUMENTS,
+    ENTRIES,
     EVENTS,
     IDENTITY,
     LEDGER,
     METADATA,
     SCHEMA_VERSION,
     STATE,
+    STRIKES,
 )
 
 _POSTGRESQL_LOCK = 7_402_018
@@ -65,7 +68,10 @@ def identity_of(connection: Connection) -> str | None:
 
 def identify(connection: Connection, identity: str) -> None:
     """Let the tables say which register they are of, in a transaction; they did not before."""
+    rights = [] if inspect(connection).has_table(IDENTITY.name) else _rights(connection, [IDENTITY])
     METADATA.create_all(connection, [IDENTITY])
+    for right in rights:
+        connection.exec_driver_sql(right)
     connection.execute(delete(IDENTITY))
     _identify(connection, identity)
 
@@ -121,9 +127,10 @@ def rebuild(connection: Connection, tables: Tables) -> None:
     """Make the tables that follow from the events anew: with the shape of today, and these rows.
 
     In a transaction: no event is touched. What others may do with whole tables in PostgreSQL they
-    may do with the new ones; rights to single columns and policies for rows are not carried over.
+    may do with the new ones, and with a table that there was not, as with the one that is most like
+    it; rights to single columns and policies for rows are not carried over.
     """
-    rights = _rights(connection)
+    rights = _rights(connection, STATE)
     for table in reversed(STATE):  # those that refer to others first
         connection.execute(DropTable(table, if_exists=True))
     METADATA.create_all(connection, STATE, checkfirst=False)
@@ -163,23 +170,30 @@ def kept_rows(
     return [dict(row) for row in connection.execute(select(*known)).mappings()]
 
 
-def _rights(connection: Connection) -> list[str]:
+_LIKE = {ENTRIES: DOCUMENTS, STRIKES: DOCUMENTS, IDENTITY: LEDGER}
+"""To which older table those who may use a newer one had rights before there was any."""
+
+
+def _rights(connection: Connection, tables: Iterable[Table]) -> list[str]:
     """Return the statements that give others what they may do with the tables now."""
     if not _is_postgresql(connection):
         return []
     quoted = connection.dialect.identifier_preparer.quote
     given = text(
-        "SELECT grantee, table_name, privilege_type, is_grantable "
+        "SELECT grantee, privilege_type, is_grantable "
         "FROM information_schema.table_privileges "
         "WHERE table_schema = current_schema() AND grantor = current_user "
-        "AND grantee <> current_user AND table_name = ANY(:names)"
+        "AND grantee <> current_user AND table_name = :name"
     )
-    rows = connection.execute(given, {"names": [table.name for table in STATE]})
-    return [
-        f"GRANT {right} ON {quoted(table)} TO {grantee if grantee == 'PUBLIC' else quoted(grantee)}"
-        + (" WITH GRANT OPTION" if passed_on == "YES" else "")
-        for grantee, table, right, passed_on in rows
-    ]
+    there = set(inspect(connection).get_table_names())
+    found = []
+    for table in tables:
+        name = table.name if table.name in there else _LIKE.get(table, table).name
+        for grantee, right, passed_on in connection.execute(given, {"name": name}):
+            whom = grantee if grantee == "PUBLIC" else quoted(grantee)
+            more = " WITH GRANT OPTION" if passed_on == "YES" else ""
+            found.append(f"GRANT {right} ON {quoted(table.name)} TO {whom}{more}")
+    return found
 
 
 def _is_postgresql(connection: Connection) -> bool:
