@@ -19,7 +19,7 @@ from avtal.cli.envelope import envelope
 from avtal.cli.environment import refuse_no_zone, without_plugins
 from avtal.cli.filing import approve, register_file
 from avtal.cli.history import history
-from avtal.cli.lines import problem_lines
+from avtal.cli.lines import count, problem_lines
 from avtal.cli.missing import missing
 from avtal.cli.output import tell, write
 from avtal.cli.register import register
@@ -29,6 +29,7 @@ from avtal.cli.swedish import SwedishGroup, show_version
 from avtal.cli.templates import templates
 from avtal.cli.upgrade import upgrade
 from avtal.cli.verify import verify
+from avtal.language.swedish import listing
 from avtal.problems import AvtalError, CaseError, EnvironmentProblem, Problem, as_problem
 
 COMMANDS = (
@@ -95,6 +96,14 @@ def _command() -> str | None:
     return " ".join(words) or None
 
 
+def _counted(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are; what only stops this purpose is no error in itself."""
+    warnings = sum(problem.severity == "varning" for problem in problems)
+    errors = len(problems) - warnings
+    found = [f"{errors} fel"] if errors or not warnings else []
+    return listing([*found, *([count(warnings, "varning", "varningar")] if warnings else [])])
+
+
 def _fail(error: AvtalError) -> int:
     """Print what is wrong and return the exit code."""
     problems: Sequence[Problem] = ()
@@ -108,5 +117,5 @@ def _fail(error: AvtalError) -> int:
     for line in problem_lines(problems):
         tell(line)
     if isinstance(error, CaseError):
-        tell(f"{len(problems)} fel{_UNDONE.get(_command() or '', '')}.")
+        tell(f"{_counted(problems)}{_UNDONE.get(_command() or '', '')}.")
     return error.exit_code

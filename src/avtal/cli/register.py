@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avtal.cli.command import Answer, Bundle, command
+from avtal.cli.command import Answer, Aside, Bundle, command
 from avtal.cli.envelope import dump
 from avtal.cli.environment import cache_folder
 from avtal.cli.lines import finding_lines, head_lines, leftover_lines, new_case_lines
@@ -126,6 +126,11 @@ def _lines(done: Registered) -> Iterator[str]:
         yield f"  Utgår: {listing(done.removed)}"
     if not done.dry_run:
         yield from head_lines(done.head)
+    if done.purpose == "remiss" and not done.recipients:
+        yield Aside(
+            "\nObs! Remissen har ingen mottagare. Anteckna den när den skickas: avtal note "
+            f"'{done.case_number}@{done.number}' expedierad --to NAMN"
+        )
 
 
 def _result(done: Registered) -> _Result:

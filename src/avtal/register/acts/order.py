@@ -58,7 +58,8 @@ class Registered:
     `fresh` are the documents that were made for it, `changed` those of them that the version before
     had otherwise, `removed` those that only it had. `numbers` are the handlingsnummer of all that
     have one, `cleaned` what an interrupted run had left, `findings` what the rules say without
-    stopping the purpose, and `opened` how the case was opened with it, None where it was known.
+    stopping the purpose, `opened` how the case was opened with it, None where it was known, and
+    `recipients` who it went to.
     """
 
     case_number: str
@@ -76,3 +77,4 @@ class Registered:
     findings: tuple[Problem, ...]
     dry_run: bool
     opened: NewCase | None
+    recipients: str | None

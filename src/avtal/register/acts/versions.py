@@ -313,6 +313,7 @@ class _Registration:
             tuple(plan.findings),
             self._order.dry_run,
             known.opened,
+            self._recipients,
         )
 
 
