@@ -99,7 +99,7 @@ def test_what_stops_a_purpose_is_told_at_its_place(root: Path) -> None:
     ran = run(*REMISS[:3], "beslutsunderlag", "--dnr", SMALL, cwd=root)
     assert ran.exit_code == 1
     assert "--> content/minsta/overenskommelse.yaml:" in ran.err
-    assert ran.err.rstrip().endswith("fel; inget har registrerats.")
+    assert ran.err.rstrip().endswith("; inget har registrerats.")
     assert not (root / "output").exists() or not list((root / "output").rglob("v1"))
 
 

@@ -30,7 +30,7 @@ OPTIONS = [
 ]
 SEVERAL = {
     "register --item", "register --to", "register-file --from", "register-file --to",
-    "note --to", "correct --from", "correct --to", "release --to",
+    "note --to", "correct --from", "correct --to", "correct --remove", "release --to",
 }  # fmt: skip
 """What takes several; each of them says so in its help."""
 
@@ -85,7 +85,7 @@ def test_what_is_refused_is_told_and_nothing_is_registered(workspace: Workspace)
 def test_a_paragraph_is_kept_as_a_number(workspace: Workspace) -> None:
     desk = Desk(workspace)
     desk.register()
-    decided = ("note", f"{SMALL}@1", "beslutad", "--body", "KS", "--outcome", "avslag")
+    decided = ("note", f"{SMALL}@1", "beslutad", "--body", "kommunstyrelsen", "--outcome", "avslag")
     ran = run(*decided, "--paragraph", "noll", cwd=workspace.root)
     assert ran.err.startswith("fel: --paragraph kan inte vara ”noll”\n")
     assert run(*decided, "--paragraph", "§ 12", cwd=workspace.root).exit_code == 0
@@ -117,9 +117,11 @@ def test_names_are_kept_as_one_text(workspace: Workspace) -> None:
     (root / "brev.txt").write_text("Brev", encoding="utf-8")
     does("register-file", SMALL, "brev.txt", "--title", "Brev", "--type", "utgaende", *many)
     assert kept() == (None, "Polisen, Täby Tidning")
-    sent = ("--from", "C", "--from", "D", "--to", "E", "--to", "F", "--reason", "fel")
-    does("correct", f"{SMALL}@fil2", *sent)
-    assert kept() == ("C, D", "E, F")
+    does("correct", f"{SMALL}@fil2", "--to", "E", "--to", "F", "--reason", "fel")
+    assert kept() == (None, "E, F")
+    came = ("--type", "inkommen", "--from", "C", "--from", "D", "--remove", "mottagare")
+    does("correct", f"{SMALL}@fil2", *came, "--reason", "fel")
+    assert kept() == ("C, D", None)
     said = does("release", f"{SMALL}@1", *many)
     assert "till Polisen, Täby Tidning, i" in said
     assert getattr(desk.events()[-1].data, "recipient", None) == "Polisen, Täby Tidning"

@@ -43,7 +43,7 @@ def test_the_help_names_every_word(command: click.Command, param: click.Paramete
 
 
 def test_there_are_choices() -> None:
-    assert len(CHOICES) == 10
+    assert len(CHOICES) == 12
 
 
 def test_a_word_may_be_written_without_diacritics() -> None:

@@ -77,10 +77,10 @@ def test_what_all_cases_share_is_told_where_it_is_another(workspace: Workspace) 
 
 def test_a_case_put_forward_again_is_one_version_with_two_purposes(workspace: Workspace) -> None:
     desk = Desk(workspace, "tre-parter")
-    desk.register(Purpose.REMISS)
-    desk.register(Purpose.BASIS)
+    desk.ready_to_sign()
+    desk.register(Purpose.SIGNED)
     (only,) = history(desk.place, THREE, Copy.FULL, None, None)
-    assert [purpose for purpose, _ in only.purposes] == ["remiss", "beslutsunderlag"]
+    assert [purpose for purpose, _ in only.purposes] == ["beslutsunderlag", "undertecknad"]
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ def test_what_has_become_secret_is_taken_away_in_public(
 def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> None:
     root = cases[0].parent.parent
     register = ("register", "content/tre-parter", "--purpose", "remiss", "--by", "R", "--allocate")
+    assert run("register-new", cwd=root).exit_code == 0
     ran = run(*register, cwd=root)
     assert ran.exit_code == 0, ran.err
     number = "2026/KS 0042 170"
@@ -161,6 +162,7 @@ def test_registered_public_copies(workspace: Workspace, tmp_path: Path) -> None:
     case = workspace.case("tre-parter")
     root = workspace.root
     register = ("register", "content/tre-parter", "--purpose", "remiss", "--by", "R", "--allocate")
+    assert run("register-new", cwd=root).exit_code == 0
     assert run(*register, cwd=root).exit_code == 0
     edit_file(case / OPEN[0], *OPEN[1:])
     for file, old, new in EDITS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from avtal.register.acts.entries import void
+from avtal.register.acts.new_register import make_register
 from avtal.register.diary.log import log
 from avtal.register.opening import RegisterPlace
 from avtal.register.proof.backup import backup
@@ -60,9 +62,20 @@ def desk() -> Iterator[Desk]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         desk = Desk(Workspace(Path(folder) / "arbete"))
-        desk.place.folder.mkdir(parents=True)
+        shutil.rmtree(desk.place.folder)
+        desk.place.folder.mkdir()
         os.chown(desk.place.folder, OWNER, OWNER)
         yield desk
+
+
+def begun(desk: Desk) -> Callable[[], object]:
+    """Return what makes the register and registers the first version."""
+
+    def act() -> None:
+        make_register(desk.place)
+        desk.register()
+
+    return act
 
 
 def _share(desk: Desk) -> None:
@@ -80,7 +93,7 @@ def _mode(path: Path) -> int:
 
 @pytest.mark.parametrize("journal", ["DELETE", "WAL"])
 def test_who_only_reads_does_not_lock_the_owner_out(desk: Desk, journal: str) -> None:
-    assert forked(as_user(OWNER, desk.register, 0o022)) == 0
+    assert forked(as_user(OWNER, begun(desk), 0o022)) == 0
     desk.place.folder.chmod(0o777)
     database = desk.place.folder / "register.db"
     with closing(sqlite3.connect(database)) as connection:  # as an earlier version made it
@@ -101,7 +114,7 @@ def test_who_only_reads_does_not_lock_the_owner_out(desk: Desk, journal: str) ->
 
 
 def test_who_reads_sees_what_another_who_writes_ahead_has_not_moved_yet(desk: Desk) -> None:
-    assert forked(as_user(OWNER, desk.register, 0o022)) == 0
+    assert forked(as_user(OWNER, begun(desk), 0o022)) == 0
     database = desk.place.folder / "register.db"
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -117,7 +130,7 @@ def test_who_reads_sees_what_another_who_writes_ahead_has_not_moved_yet(desk: De
 
 
 def test_who_only_reads_is_told_when_trying_to_write(desk: Desk) -> None:
-    assert forked(as_user(OWNER, desk.register, 0o022)) == 0
+    assert forked(as_user(OWNER, begun(desk), 0o022)) == 0
     desk.place.folder.chmod(0o777)
     before = desk.events()
     said = told(as_user(STRANGER, lambda: void(desk.place, f"{SMALL}@1", "fel", ANNA)))
@@ -128,7 +141,7 @@ def test_who_only_reads_is_told_when_trying_to_write(desk: Desk) -> None:
 def test_colleagues_of_a_group_register_in_one_case(desk: Desk) -> None:
     _share(desk)
     desk.workspace.root.chmod(0o777)
-    assert forked(as_user(OWNER, desk.register)) == 0
+    assert forked(as_user(OWNER, begun(desk))) == 0
     desk.rewrite("1.1")
     assert forked(as_user(COLLEAGUE, desk.register)) == 0
     assert forked(as_user(OWNER, desk.file)) == 0
@@ -147,7 +160,7 @@ def test_colleagues_of_a_group_register_in_one_case(desk: Desk) -> None:
 
 def test_a_colleague_clears_what_another_left(desk: Desk) -> None:
     _share(desk)
-    assert forked(as_user(OWNER, desk.register)) == 0
+    assert forked(as_user(OWNER, begun(desk))) == 0
     place = desk.store / "v1"
 
     def leave() -> None:
@@ -172,14 +185,14 @@ def test_a_colleague_clears_what_another_left(desk: Desk) -> None:
 def test_without_a_group_the_umask_alone_says_who_reads(
     desk: Desk, umask: int, others: int
 ) -> None:
-    assert forked(as_user(OWNER, desk.register, umask)) == 0
+    assert forked(as_user(OWNER, begun(desk), umask)) == 0
     assert _mode(desk.store / "v1") == 0o500 | others
     assert _mode(desk.store / "v1" / "manifest.json") == 0o400 | others & 0o044
     assert _mode(desk.place.folder / "register.db") == 0o600 | others & 0o044
 
 
 def test_what_is_read_back_is_shared_as_the_folder_was(desk: Desk) -> None:
-    assert forked(as_user(OWNER, desk.register)) == 0
+    assert forked(as_user(OWNER, begun(desk))) == 0
     kopia = desk.workspace.root / "kopia.zip"
     backup(desk.place, kopia)
     kopia.chmod(0o644)
@@ -196,7 +209,7 @@ def test_what_is_read_back_is_shared_as_the_folder_was(desk: Desk) -> None:
 
 
 def test_who_prints_the_diary_stops_nobody_who_registers(desk: Desk) -> None:
-    desk.register()
+    begun(desk)()
     rows = log(desk.place)
     next(rows)  # into a pager, which shows the first page
     assert void(desk.place, f"{SMALL}@1", "fel", ANNA)
@@ -204,7 +217,7 @@ def test_who_prints_the_diary_stops_nobody_who_registers(desk: Desk) -> None:
 
 
 def test_who_reads_is_told_that_a_run_was_interrupted(desk: Desk) -> None:
-    assert forked(as_user(OWNER, desk.register, 0o022)) == 0
+    assert forked(as_user(OWNER, begun(desk), 0o022)) == 0
 
     def killed() -> None:
         with closing(sqlite3.connect(desk.place.folder / "register.db")) as connection:
@@ -212,7 +225,7 @@ def test_who_reads_is_told_that_a_run_was_interrupted(desk: Desk) -> None:
             connection.execute("BEGIN IMMEDIATE")
             for number in range(1_000):
                 row = (f"KS 1/{number}", f"x{number}", "t" * 500)
-                connection.execute("INSERT INTO cases VALUES (?, ?, ?, NULL, NULL)", row)
+                connection.execute("INSERT INTO cases VALUES (?, ?, ?, NULL, NULL, NULL)", row)
             os.kill(os.getpid(), signal.SIGKILL)
 
     assert forked(as_user(OWNER, killed)) == -signal.SIGKILL

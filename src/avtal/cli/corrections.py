@@ -66,7 +66,11 @@ _WANTED = Bundle(
     _wanted,
     Option("--title TEXT", LineType(), "Rätt titel."),
     Option("--open-title TEXT", LineType(), "Rätt öppen titel."),
-    Option("--type TYP", WordType(_types), "Rätt typ av handling."),
+    Option(
+        "--type TYP",
+        WordType(_types),
+        "Rätt typ: inkommen, upprattad, utgaende, undertecknad eller protokollsutdrag.",
+    ),
     Option("--document-date DATUM", DayType(), "Rätt handlingsdatum.", name="day"),
     names_option("--from NAMN", "Rätt avsändare", "sender"),
     names_option("--to NAMN", "Rätt mottagare", "recipient"),

@@ -20,8 +20,8 @@ AGREEMENT = "overenskommelse"
 def desk(workspace: Workspace) -> Desk:
     """Return a desk with a version that was put forward twice, and with secrets in it."""
     desk = Desk(workspace, "tre-parter")
-    desk.register(Purpose.REMISS)
-    desk.register(Purpose.BASIS)
+    desk.ready_to_sign()
+    desk.register(Purpose.SIGNED)
     return desk
 
 

@@ -192,8 +192,8 @@ def _document(
 
 
 def _check(filing: Filing) -> None:
-    check_parties(filing.type, filing.sender, filing.recipient)
     check_day(filing.type, filing.day, filing.who.now.date())
+    check_parties(filing.type, filing.sender, filing.recipient)
     if filing.withhold:
         party_of(filing.sender, filing.recipient)
     check_open_title(filing.secrecy, filing.open_title)
