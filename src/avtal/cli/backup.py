@@ -106,7 +106,10 @@ def _new_folder(address: str) -> Path:
 
 
 def _released_lines(done: Released, recipient: str) -> Iterator[str]:
-    yield f"{done.address} till {recipient}, i {done.folder}:"
+    if not done.files:
+        yield f"Inget av {done.address} lämnas ut till {recipient}."
+    else:
+        yield f"{done.address} till {recipient}, i {done.folder}:"
     for name in done.files:
         yield f"  {name}"
     if done.withheld:

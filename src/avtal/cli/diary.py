@@ -188,7 +188,7 @@ def _document_lines(one: ShownDocument) -> Iterator[str]:
         one.day,
         f"från {one.sender}" if one.sender else None,
         f"till {one.recipient}" if one.recipient else None,
-        one.status if one.status != one.type else None,
+        one.status if one.status not in {one.type, "makulerad"} else None,
         f"svar på {one.answers}" if one.answers else None,
         f"sekretess: {one.secrecy}" if one.secrecy else None,
         f"makulerad: {one.voided}" if one.voided else None,

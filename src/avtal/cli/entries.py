@@ -91,7 +91,8 @@ def note(
     """
     from avtal.register.acts.entries import note as enter_note
 
-    return entered(f"Antecknat som {status}", enter_note(place, address, status, details, who))
+    done = enter_note(place, address, status, details, who)
+    return entered(f"Antecknat som {done.status}", done)
 
 
 @command(ADDRESS, REASON, WHO, PLACE)

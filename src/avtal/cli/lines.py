@@ -63,9 +63,9 @@ def new_case_lines(opened: NewCase | None) -> Iterator[str]:
     if opened.near:
         said += f" {opened.near} finns redan."
     if opened.twins:
-        said += f" Samma innehåll är registrerat i {listing(opened.twins)}."
+        said += f" {listing(opened.twins)} har samma titel och kommun."
     if opened.near or opened.twins:
-        said += " Är numret fel, makulera det som registrerades och rätta numret."
+        said += " Är numret fel, rätta det, och makulera det som är registrerat."
     yield Aside(f"{said}\n")
 
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
-from avtal.files.refusals import sentences
+from avtal.files.refusals import sentences, unreadable_folder
+from avtal.files.sharing import shared
 from avtal.files.writing import write_file
 from avtal.problems import EnvironmentProblem, clean
 
@@ -48,6 +49,8 @@ def read_mark(folder: Path) -> Mark | None:
             data = stream.read(_LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except PermissionError:
+        raise unreadable_folder(folder) from None
     except OSError:
         raise _unreadable(path) from None
     with suppress(ValueError, KeyError, TypeError):
@@ -64,9 +67,9 @@ def write_mark(folder: Path, mark: Mark) -> None:
     Raises EnvironmentProblem where it cannot be written.
     """
     said = {"format": FORMAT, **mark._asdict()}
-    with sentences(folder):
+    with sentences(folder), shared(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / MARK_FILE, [(json.dumps(said, indent=2) + "\n").encode()])
+        write_file(folder / MARK_FILE, [(json.dumps(said, indent=2) + "\n").encode()])
 
 
 def _unreadable(path: Path) -> EnvironmentProblem:

@@ -38,7 +38,7 @@ def test_a_version_is_its_files_and_says_what_it_is(desk: Desk) -> None:
     assert (found.slug, found.case, found.single) == ("v1", "tre-parter", False)
     facts = dict(found.facts)
     assert facts["Registrerad version"] == "1"
-    assert facts["Framlagd för"] == "remiss 2026-11-26, beslutsunderlag 2026-11-26"
+    assert facts["Framlagd för"] == "beslutsunderlag 2026-11-26, undertecknad 2026-11-26"
     assert side(desk, "@beslutsunderlag").name == found.name == f"{desk.number}@1"
 
 

@@ -13,6 +13,9 @@ from avtal.register.acts.entries import record_numbers
 from avtal.register.acts.release import Release, release
 from avtal.register.diary.log import log
 from avtal.register.kinds import HandlingType
+from avtal.register.opening import RegisterPlace
+from avtal.register.proof.backup import backup
+from avtal.register.proof.restore import restore
 from avtal.register.proof.verify import verify
 from tests.conftest import Workspace
 from tests.register.registering import ANNA, SMALL, Desk, shown
@@ -130,9 +133,64 @@ def test_a_sender_that_is_withheld_is_shown_nowhere(desk: Desk) -> None:
     assert "Polisen" not in said
     assert "uppgift utelämnad" in said
     corrected(desk, sender="Bo Ek")
-    assert "Bo Ek" not in repr([list(log(desk.place)), shown(desk)])
+    corrected(desk, type=HandlingType.SENT, recipient="Cia Al", remove=("sender",))
+    corrected(desk, type=HandlingType.DRAWN_UP, remove=("recipient",))
+    said = repr([list(log(desk.place)), shown(desk), shown(desk, "@fil1")])
+    assert [name for name in ("Polisen", "Bo Ek", "Cia Al") if name in said] == []
+    assert "svar.txt" not in said  # which it may be called by who sent it
+    order = Release("Tidningen", "Ek", desk.workspace.root / "ut", ANNA)
+    assert release(desk.place, f"{SMALL}@fil1", order).files == ()
+    assert "lämnades inte ut till Tidningen" in told(desk)
     corrected(desk, remove=("withheld",))
-    assert [row.sender for row in log(desk.place)][-1] == "Bo Ek"
+    assert "från Polisen" in repr(shown(desk))
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"title": "Tips från polisen i Granvik"}, "fel"),
+        ({}, "polisen får inte visas"),
+    ],
+)
+def test_who_is_withheld_is_named_by_no_text(
+    desk: Desk, facts: dict[str, Any], reason: str
+) -> None:
+    wanted = Correction(withhold=True, **facts)
+    with pytest.raises(EnvironmentProblem, match="”Polisen” får inte visas, men står i ”"):
+        correct(desk.place, f"{SMALL}@fil1", wanted, reason, ANNA)
+    with pytest.raises(EnvironmentProblem, match="får inte visas, men står i"):
+        desk.file("nytt.txt", title="Polisens tips", withhold=True)
+
+
+def test_a_wrong_open_title_is_not_told_when_it_was_put_right(desk: Desk) -> None:
+    corrected(desk, secrecy=SECRECY, open_title="Anmälan från Per")
+    with pytest.raises(EnvironmentProblem, match="den öppna titeln är den hemliga"):
+        corrected(desk, open_title="svar")
+    corrected(desk, open_title="Anmälan")
+    assert "den öppna titeln rättades till ”Anmälan”" in told(desk)
+
+
+def test_two_numbers_that_were_swapped_are_put_right(desk: Desk) -> None:
+    desk.file("andra.txt", "B")
+    record_numbers(desk.place, f"{SMALL}@fil1", ["27"], ANNA)
+    record_numbers(desk.place, f"{SMALL}@fil2", ["26"], ANNA)
+    corrected(desk, remove=("item",))
+    corrected(desk, "@fil2", item=27)
+    record_numbers(desk.place, f"{SMALL}@fil1", ["26"], ANNA)
+    assert [row.item for row in log(desk.place)][-2:] == [26, 27]
+    assert verify(desk.place).problems == ()
+    made = backup(desk.place, desk.workspace.root / "kopia.zip").path
+    there = RegisterPlace(desk.workspace.root / "annat")
+    restore(there, made)
+    assert [row.item for row in log(there)][-2:] == [26, 27]
+
+
+def test_a_wrong_recipient_of_a_version_is_put_right_in_the_diary(workspace: Workspace) -> None:
+    desk = Desk(workspace)
+    desk.register(recipients=("polis",))
+    corrected(desk, f"@1/{MEMO}", recipient="Region Mitt")
+    first = next(log(desk.place))
+    assert (first.recipient, first.sent_to) == ("Region Mitt", "Region Mitt")
 
 
 @pytest.mark.parametrize(
@@ -187,6 +245,12 @@ def test_a_changed_case_title_is_an_event_of_its_own(desk: Desk) -> None:
     desk.edit("tjansteutlatande.yaml", 'version: "1.0"', 'version: "1.1"')
     assert desk.register().number == 2
     assert verify(desk.place).problems == ()
+
+
+@pytest.mark.parametrize("name", ["content/minsta", "..", "a/b", ""])
+def test_the_folder_of_a_case_is_a_name(desk: Desk, name: str) -> None:
+    with pytest.raises(EnvironmentProblem, match="inget namn på ett ärendes mapp"):
+        correct_case(desk.place, SMALL, {"name": name}, "fel", ANNA)
 
 
 def test_a_case_that_is_not_there_or_says_so_already(desk: Desk) -> None:

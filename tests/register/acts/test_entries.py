@@ -58,11 +58,25 @@ def test_a_note_on_one_document(desk: Desk) -> None:
 def test_what_replaces_must_exist(desk: Desk) -> None:
     with pytest.raises(EnvironmentProblem, match="har ingen sådan version"):
         note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@2"}, ANNA)
+    with pytest.raises(EnvironmentProblem, match="kan inte ersätta sig själv"):
+        note(desk.place, f"{SMALL}@1", Noted.REPLACED, {"replaced_by": f"{SMALL}@1"}, ANNA)
     details = {"replaced_by": f"{SMALL}@fil1", "day": "2026-11-01"}
     note(desk.place, f"{SMALL}@1", Noted.REPLACED, details, ANNA)
     entered = desk.events()[-1].data
     assert isinstance(entered, NoteEntered)
     assert entered.replaced_by == f"{SMALL}@fil1"
+
+
+def test_the_same_is_noted_once(desk: Desk) -> None:
+    details = {**DECIDED, "day": "2026-11-01"}
+    assert note(desk.place, f"{SMALL}@1", Noted.DECIDED, details, ANNA).status == "beslutad"
+    with pytest.raises(EnvironmentProblem, match="det är redan antecknat, i händelse 4"):
+        note(desk.place, f"{SMALL}@1", Noted.DECIDED, details, ANNA)
+    times = {"until": "2018-01-01", "day": "2026-11-01"}
+    with pytest.raises(EnvironmentProblem, match="--until 2018-01-01 är före 2026-11-01"):
+        note(desk.place, f"{SMALL}@1", Noted.EXTENDED, times, ANNA)
+    tabled = {**details, "outcome": "bordlagd"}
+    assert note(desk.place, f"{SMALL}@1", Noted.DECIDED, tabled, ANNA).status == "bordlagd"
 
 
 LACKING: list[tuple[Noted, Mapping[str, str], str]] = [

@@ -28,6 +28,9 @@ def test_a_case_that_is_opened_by_a_mistyped_number_is_told(desk: Desk) -> None:
     approved = approve(desk.place, desk.case, "kommundirektor", ANNA, "KS 2024/21")
     assert approved.opened == done.opened
     assert desk.register(case_number="KS 2024/21").opened == done.opened
+    far = desk.register(case_number="KS 2031/901", dry_run=True).opened
+    assert far is not None
+    assert (far.near, far.twins) == (None, ("KS 2024/12", "KS 2024/21"))
     desk.rewrite("1.1")
     assert desk.register().opened is None
 

@@ -44,7 +44,8 @@ def test_a_number_of_another_handling_is_refused(desk: Desk) -> None:
     assert said(caught) == (
         "--item overenskommelse=7: handlingsnummer 7 är redan använt i ärendet, av "
         "”Tjänsteutlåtande” (version 1)",
-        "en ny eller ändrad handling får ett eget nummer; ange ett annat, eller null",
+        "en ny eller ändrad handling får ett eget nummer; ange ett annat, eller null, så kan "
+        "--allocate ge ett",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from avtal.model.scalars import is_id
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.entries import Entered, check_reason, enter, entering, the_only
 from avtal.register.acts.numbers import refuse_taken
@@ -21,6 +22,7 @@ from avtal.register.ledger.handling import (
     check_day,
     check_open_title,
     check_parties,
+    check_withheld,
     direction,
     party_of,
 )
@@ -101,7 +103,7 @@ def correct(
                 "det finns inget att rätta: registret säger redan så",
                 "ange det som ska stå i stället, till exempel --title",
             )
-        _check(row, new, who.now.date())
+        _check(row, new, reason, who.now.date())
         if "item" in new:
             _check_number(row, new["item"], queries.documents(entry.connection, _case(row)))
             _refuse_printed(row, queries.events(entry.connection, _case(row)))
@@ -132,22 +134,23 @@ def _agreeing(row: Row, wanted: dict[str, Any], *, withhold: bool) -> dict[str, 
         found["direction"] = direction(sender, recipient)
     if withhold:
         found["withheld"] = party_of(sender, recipient)
-    elif row["withheld"] and "direction" in found and "withheld" not in found:
-        # What was withheld stays so, whoever it turns out to be.
-        found["withheld"] = party_of(sender, recipient) if sender or recipient else None
     if "secrecy" in found and found["secrecy"] is None:
         found.setdefault("open_title", None)
     return found
 
 
-def _check(row: Row, new: Mapping[str, Any], today: date) -> None:
+def _check(row: Row, new: Mapping[str, Any], reason: str, today: date) -> None:
     """Raise EnvironmentProblem where the handling would not be what its type must be."""
     now = {**row, **new}
     type = HandlingType(now["type"])
     if {"type", "sender", "recipient"} & new.keys():
         check_parties(type, now["sender"], now["recipient"])
     check_day(type, date.fromisoformat(now["day"]), today)
-    check_open_title(now["secrecy"], now["open_title"])
+    check_open_title(now["secrecy"], now["open_title"], now["title"])
+    if now["withheld"]:
+        shown = None if now["secrecy"] else now["title"]
+        for party in (row["sender"], row["recipient"], now["sender"], now["recipient"]):
+            check_withheld(party, shown, now["open_title"], reason)
     if "secrecy" in new and new["secrecy"] is None and row["key"]:
         raise EnvironmentProblem(
             "sekretessen för en handling som avtal har gjort står i innehållet, och kopian följer "
@@ -187,11 +190,16 @@ def correct_case(
     """
     check_reason(reason)
     number = read_case_number(address)
+    if "name" in facts and not is_id(facts["name"]):
+        raise EnvironmentProblem(
+            f"--folder {clean(facts['name'])}: det är inget namn på ett ärendes mapp",
+            "skriv bara mappens namn, utan content/",
+        )
     with changing(place) as register, register.ledger.entry(who.at, who.by) as entry:
         case = queries.the_case(entry.connection, number)
         if case["title"] is None:
             raise EnvironmentProblem(
-                f"ärendet {number} har bara filer, och ingen titel att rätta",
+                f"ärendet {number} har bara filer, och varken titel, kommun eller mapp att rätta",
                 f"ange vilken handling: '{number}@fil1'",
             )
         new = {name: value for name, value in facts.items() if value != case[name]}

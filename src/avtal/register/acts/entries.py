@@ -15,6 +15,7 @@ from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.numbers import read_item, read_items, refuse_taken
 from avtal.register.acts.order import Who
 from avtal.register.acts.revisions import read_version
+from avtal.register.events.chain import Event
 from avtal.register.events.kinds import (
     EventData,
     NoteEntered,
@@ -28,6 +29,7 @@ from avtal.register.ledger.address import read_address, read_part
 from avtal.register.ledger.entry import Head, LedgerEntry
 from avtal.register.ledger.handling import open_name
 from avtal.register.ledger.queries import Row, Target
+from avtal.register.ledger.words import status_noted
 from avtal.register.opening import Register, RegisterPlace, changing
 
 OPTIONS: Mapping[str, str] = {
@@ -63,13 +65,15 @@ MAY_HAVE: Mapping[Noted, Sequence[str]] = {
 class Entered:
     """What was entered: on which handlingar, by their names in sentences, and the chain's end.
 
-    `passed_over` are those that it was not entered on, since they are voided.
+    `passed_over` are those that it was not entered on, since they are voided; `status` what those
+    that it was entered on are now, where that was noted.
     """
 
     case_number: str
     on: tuple[str, ...]
     head: Head
     passed_over: tuple[str, ...] = ()
+    status: str | None = None
 
 
 def record_numbers(place: RegisterPlace, address: str, pairs: Sequence[str], who: Who) -> Entered:
@@ -105,14 +109,40 @@ def note(
                 "avtal show visar när och varför; var makuleringen fel, stryk den med avtal strike",
             )
         if "replaced_by" in given:
-            other = read_address(given["replaced_by"])
-            given["replaced_by"] = queries.find(entry.connection, other).name
+            other = queries.find(entry.connection, read_address(given["replaced_by"]))
+            _check_replacing(other, standing)
+            given["replaced_by"] = other.name
         if "body" in given:
             given["body"] = _the_body(register, entry, target, given["body"])
         data = NoteEntered(documents=_ids(standing), status=noted, **given)
+        _refuse_repeated(data, queries.events(entry.connection, target.case["case_number"]))
         done = enter(entry, target, data, standing)
         voided = [row for row in target.documents if row["voided"] is not None]
-        return replace(done, passed_over=tuple(open_name(row) for row in voided))
+        passed_over = tuple(open_name(row) for row in voided)
+        return replace(done, passed_over=passed_over, status=status_noted(data))
+
+
+def _check_replacing(other: Target, replaced: Sequence[Row]) -> None:
+    """Raise EnvironmentProblem where something would be replaced by itself, or by nothing."""
+    if {row["id"] for row in other.documents} & set(_ids(replaced)):
+        raise EnvironmentProblem(
+            f"{other.name} kan inte ersätta sig själv", "ange det som gäller i stället"
+        )
+    if all(row["voided"] is not None for row in other.documents):
+        raise EnvironmentProblem(
+            f"{other.name} är makulerad och ersätter inget", "ange det som gäller i stället"
+        )
+
+
+def _refuse_repeated(data: NoteEntered, events: Sequence[Event]) -> None:
+    """Raise EnvironmentProblem where the same is noted already, word for word."""
+    for event in queries.standing(events):
+        if event.data == data:
+            raise EnvironmentProblem(
+                f"det är redan antecknat, i händelse {event.sequence}",
+                f"avtal show '{event.case_number}' visar det; är det fel, stryk det med avtal "
+                "strike",
+            )
 
 
 def _the_body(register: Register, entry: LedgerEntry, target: Target, given: str) -> str:
@@ -218,6 +248,10 @@ def _check_details(noted: Noted, given: Mapping[str, str]) -> None:
                 f"{noted.value} behöver {OPTIONS[name]}",
                 f"lägg till {OPTIONS[name]}; se avtal note --help",
             )
+    if "until" in given and given["until"] < given.get("day", ""):
+        raise EnvironmentProblem(
+            f"--until {given['until']} är före {given['day']}, dagen då det hände", "rätta dagen"
+        )
     strange = given.keys() - {*needed, *MAY_HAVE.get(noted, ()), "day", "note"}
     for name in sorted(strange):
         raise EnvironmentProblem(

@@ -37,6 +37,7 @@ from avtal.register.ledger.handling import (
     check_day,
     check_open_title,
     check_parties,
+    check_withheld,
     direction,
     open_name,
     party_of,
@@ -110,7 +111,7 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
         )
         folders = known_folders(connection, register.store, folder, number)
     manifest = FiledManifest(
-        file=f"{folder}_fil{filed}_{safe_name(filing.file.name)}",
+        file=_file_name(folder, filed, filing),
         sha256=sha256(data),
         size=len(data),
         case_number=number,
@@ -196,7 +197,11 @@ def _check(filing: Filing) -> None:
     check_parties(filing.type, filing.sender, filing.recipient)
     if filing.withhold:
         party_of(filing.sender, filing.recipient)
-    check_open_title(filing.secrecy, filing.open_title)
+        check_withheld(
+            filing.sender or filing.recipient,
+            filing.open_title if filing.secrecy else filing.title,
+        )
+    check_open_title(filing.secrecy, filing.open_title, filing.title)
     if filing.open_title and not filing.secrecy:
         raise EnvironmentProblem(
             "--open-title används bara när handlingen är hemlig",
@@ -221,6 +226,14 @@ def _read(path: Path) -> bytes:
             f"filen ”{name}” är tom", "skanna eller spara den på nytt; en tom fil visar inget"
         )
     return data
+
+
+def _file_name(folder: str, filed: int, filing: Filing) -> str:
+    """Return what the file is called in the store: not as it came, where that could tell."""
+    name = safe_name(filing.file.name)
+    if filing.secrecy or filing.withhold:
+        return f"{folder}_fil{filed}{Path(name).suffix}"
+    return f"{folder}_fil{filed}_{name}"
 
 
 def safe_name(name: str) -> str:

@@ -6,14 +6,13 @@ would let two cases run together; neither can be undone, so both are said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from avtal.case.load import Case
 from avtal.case.workspace import FACTS_FILE
-from avtal.language.hints import nearest
 from avtal.problems import CaseError, Problem, clean
 from avtal.register.ledger import queries
 from avtal.register.ledger.queries import Row
@@ -24,7 +23,7 @@ from avtal.register.ledger.schema import CASES
 class NewCase:
     """A case that is opened: what it is easily taken for.
 
-    `near` is a case with a number much like it, `twins` those that have the same content.
+    `near` is a case with a number much like it, `twins` those of the same municipality and title.
     """
 
     case_number: str
@@ -38,12 +37,18 @@ def new_case(connection: Connection, number: str, case: Case | None = None) -> N
     if case is not None:
         facts = case.facts
         query = select(CASES.c.case_number).where(
-            CASES.c.name == case.name,
             CASES.c.title == facts.title,
             CASES.c.municipality == facts.municipality_name,
         )
         twins = list(connection.execute(query.order_by(CASES.c.case_number)).scalars())
-    return NewCase(number, nearest(number, queries.case_numbers(connection)), tuple(twins))
+    return NewCase(number, _near(number, queries.case_numbers(connection)), tuple(twins))
+
+
+def _near(number: str, known: Sequence[str]) -> str | None:
+    """Return a known number from which one sign, or two that change places, tells it apart."""
+    from rapidfuzz.distance import OSA  # dear to import, and only a new case needs it
+
+    return next((one for one in known if OSA.distance(one, number, score_cutoff=1) == 1), None)
 
 
 def refuse_another_case(known: Row | None, case: Case, name: str | None) -> None:

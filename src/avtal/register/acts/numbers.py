@@ -100,7 +100,8 @@ class Numbers:
             self._refuse(
                 key,
                 f"handlingsnummer {item} är redan använt i ärendet, av {open_name(holder)}",
-                "en ny eller ändrad handling får ett eget nummer; ange ett annat, eller null",
+                "en ny eller ändrad handling får ett eget nummer; ange ett annat, eller null, så "
+                "kan --allocate ge ett",
             )
             return False
         if self._given.setdefault(item, key) != key:

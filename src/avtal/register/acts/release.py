@@ -64,8 +64,8 @@ class _Copy:
 def release(place: RegisterPlace, address: str, order: Release) -> Released:
     """Write the public copies of a version, a document or a file into a new folder.
 
-    What is secret as a whole is left out. Raises EnvironmentProblem where the folder is taken, or
-    a file is not as it was registered; then nothing was handed out.
+    What is secret as a whole, or tells who may not be shown, is left out. Raises EnvironmentProblem
+    where the folder is taken, or a file is not as it was registered; then nothing was handed out.
     """
     wanted = read_part(address)
     folder = resolve(order.folder)
@@ -113,7 +113,7 @@ def _copies(register: Register, target: Target, files: Sequence[Row]) -> Iterato
     folder = str(target.case["folder"])
     store = register.store
     for row in target.documents:
-        if row["secrecy"]:
+        if row["secrecy"] or row["withheld"]:
             continue
         own = {file["copy"]: file for file in files if file["document"] == row["id"]}
         copy = Copy.PUBLIC if Copy.PUBLIC in own else Copy.FULL

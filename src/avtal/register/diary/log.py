@@ -133,11 +133,12 @@ def _row(row: queries.Row, entries: Sequence[queries.Row], files: Sequence[queri
     told = disclosed(row)
     seen = open_file(row, files)
     decisions = [one["decision"] for one in entries if one["decision"]]
-    recipients = together(one["recipient"] for one in entries if one["recipient"])
+    sent = [row["recipient"], *(one["recipient"] for one in entries)]
+    recipients = together(one for one in sent if one)
     more = {
         "number": queries.full_number(row, row),
         "decision": decisions[-1] if decisions else None,
-        "sent_to": open_party(row, "mottagare", recipients),
+        "sent_to": open_party(row, recipients),
         "file": seen["name"] if seen else None,
         "sha256": seen["sha256"] if seen else None,
     }

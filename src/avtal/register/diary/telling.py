@@ -98,8 +98,8 @@ def _filed(data: FileRegistered, handlingar: Handlingar) -> str:
     row = handlingar.get(document.id)
     return _with(
         f"{_name(handlingar, document.id)} registrerades som {document.type}",
-        _if("från", open_party(row, "avsändare", document.sender)),
-        _if("till", open_party(row, "mottagare", document.recipient)),
+        _if("från", open_party(row, document.sender)),
+        _if("till", open_party(row, document.recipient)),
         _if("svar på", document.answers),
     )
 
@@ -125,12 +125,12 @@ def _noted(data: NoteEntered, handlingar: Handlingar) -> str:
 def _corrected(data: FactsCorrected, handlingar: Handlingar) -> str:
     row = handlingar.get(data.document)
     secret = {"title"} if row is None or row["secrecy"] else set()
-    secret |= {_PARTIES[row["withheld"]]} if row and row["withheld"] else set()
-    told = _changes(data.old.said(), data.new.said(), secret)
+    secret |= {"sender", "recipient"} if row is None or row["withheld"] else set()
+    old = data.old.said()
+    if row is None or row["secrecy"]:
+        old = {**old, "open_title": None}  # which may have been the wrong one
+    told = _changes(old, data.new.said(), secret)
     return f"{_name(handlingar, data.document)}: {told}: {data.reason}"
-
-
-_PARTIES = {"avsändare": "sender", "mottagare": "recipient"}
 
 
 def _case_corrected(data: CaseCorrected, handlingar: Handlingar) -> str:
@@ -145,7 +145,8 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any], secret: set[str]) -
         if name in secret:
             pieces.append(f"{what} rättades")
         elif value is None:
-            pieces.append(f"{what} togs bort, som var {_quoted(old[name])}")
+            before = _if(", som var", _quoted(old[name])) or ""
+            pieces.append(f"{what} togs bort{before}")
         else:
             before = _if(" från", _quoted(old[name])) or ""
             pieces.append(f"{what} rättades{before} till {_quoted(value)}")
@@ -169,8 +170,9 @@ def _voided(data: Voided, handlingar: Handlingar) -> str:
 
 
 def _released(data: HandedOut, handlingar: Handlingar) -> str:
+    done = "lämnades ut" if data.files else "lämnades inte ut"
     return _with(
-        f"{data.address} lämnades ut till {data.recipient}",
+        f"{data.address} {done} till {data.recipient}",
         f"sekretessen prövad av {data.tried_by}",
         f"utan {listing(data.withheld)}" if data.withheld else None,
         data.note,

@@ -32,18 +32,18 @@ def disclosed(row: Row) -> Row:
     return {
         **row,
         "title": open_title(row),
-        "sender": open_party(row, "avsändare", row["sender"]),
-        "recipient": open_party(row, "mottagare", row["recipient"]),
+        "sender": open_party(row, row["sender"]),
+        "recipient": open_party(row, row["recipient"]),
     }
 
 
-def open_party(row: Row | None, party: Withheld, name: str | None) -> str | None:
-    """Return who a handling came from or went to, where that may be shown.
+def open_party(row: Row | None, name: str | None) -> str | None:
+    """Return who a handling came from or went to, or was thought to, where that may be shown.
 
     Offentlighets- och sekretesslagen (2009:400) 5 kap. 2 § second paragraph: what has to be left
     out so that the diary can be shown is left out.
     """
-    if name is not None and row is not None and row["withheld"] == party:
+    if name is not None and row is not None and row["withheld"]:
         return str(OMITTED)
     return name
 
@@ -52,9 +52,10 @@ def open_file(row: Row, files: Sequence[Row]) -> Row | None:
     """Return the file of a handling that anybody may see, or None where it is secret.
 
     That is the public copy where there is one. Neither the name nor the hash of another is shown: a
-    name can tell what it is about, and a hash can confirm a guess of what it says.
+    name can tell what it is about, and a hash can confirm a guess of what it says. Who sent a file
+    that tells it stands in the file too.
     """
-    if row["secrecy"]:
+    if row["secrecy"] or row["withheld"]:
         return None
     by_copy = {file["copy"]: file for file in files}
     return by_copy.get(Copy.PUBLIC.value, by_copy[Copy.FULL.value])
@@ -66,9 +67,14 @@ def open_name(row: Row) -> str:
     return f"”{clean(open_title(row))}” ({place})"
 
 
-def check_open_title(secrecy: str | None, title: str | None) -> None:
+def check_open_title(secrecy: str | None, open_title: str | None, title: str) -> None:
     """Raise EnvironmentProblem where a secret handling has no title that may be shown."""
-    if secrecy and not title:
+    if secrecy and open_title and open_title.casefold() == title.casefold():
+        raise EnvironmentProblem(
+            "den öppna titeln är den hemliga",
+            "ange --open-title med ord som inte röjer något",
+        )
+    if secrecy and not open_title:
         raise EnvironmentProblem(
             "en hemlig handling behöver en öppen titel, som får stå i diariet",
             "ange --open-title med ord som inte röjer något",
@@ -98,6 +104,16 @@ def check_day(type: HandlingType, day: date, today: date) -> None:
             f"--document-date {day} har inte varit än, men handlingen har kommit in",
             "ange dagen då den kom in",
         )
+
+
+def check_withheld(party: str | None, *texts: str | None) -> None:
+    """Raise EnvironmentProblem where a text that is shown names who may not be shown."""
+    for text in texts:
+        if party and text and party.casefold() in text.casefold():
+            raise EnvironmentProblem(
+                f"”{clean(party)}” får inte visas, men står i ”{clean(text)}”",
+                "skriv titeln och skälet så att de inte röjer vem det är",
+            )
 
 
 def party_of(sender: str | None, recipient: str | None) -> Withheld:

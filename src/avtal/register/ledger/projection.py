@@ -108,9 +108,13 @@ def _registered(event: Event, data: VersionRegistered) -> Iterator[RowChange]:
 def _put_forward(event: Event, data: VersionRegistered | PutForward) -> Iterator[RowChange]:
     yield _new(PRESENTATIONS, {**_plain(data), **_who(event), "sequence": event.sequence})
     decisions = {one.document: decision_in_words(one) for one in data.decisions}
+    made = data.documents if isinstance(data, VersionRegistered) else ()
+    new = {document.id for document in made}
     for member in data.members:
         yield _handling(member, {"status": data.status.value})
-        yield from _entry(event, member, data.recipient, decisions.get(member))
+        # Of a new handling it is a fact, which can be corrected.
+        recipient = None if member in new else data.recipient
+        yield from _entry(event, member, recipient, decisions.get(member))
 
 
 def _entry(

@@ -138,15 +138,17 @@ class _State:
             if wanted not in self.tables[referred]:
                 raise _Impossible
         for names in _unique(table):
-            self._take((table.name, *names), tuple(row[name] for name in names), place)
+            old = tuple(before[name] for name in names) if before else ()
+            self._take((table.name, *names), old, tuple(row[name] for name in names), place)
         self.tables[table][place] = row
 
-    def _take(self, names: tuple[str, ...], values: Place, place: Place) -> None:
-        """Note that a row has values that no other row may have."""
-        if None in values:
-            return
-        if self._taken.setdefault(names, {}).setdefault(values, place) != place:
+    def _take(self, names: tuple[str, ...], old: Place, values: Place, place: Place) -> None:
+        """Note that a row has values that no other row may have, and not those of before."""
+        taken = self._taken.setdefault(names, {})
+        if None not in values and taken.setdefault(values, place) != place:
             raise _Impossible
+        if old != values and taken.get(old) == place:
+            del taken[old]
 
 
 def _references(table: Table) -> Iterator[tuple[list[str], Table]]:

@@ -204,7 +204,7 @@ def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Itera
 
 def _difference(row: Row, name: str, theirs: Row, ours: Row) -> str:
     """Return what is changed; the values where they cannot be secret."""
-    if row.get("secrecy") or name in {"secrecy", "title"}:
+    if row.get("secrecy") or row.get("withheld") or name in {"secrecy", "title", "withheld"}:
         return f"{WORDS[name]} är inte vad händelserna säger"
     return f"{WORDS[name]} är ”{theirs[name]}”, men ska vara ”{ours[name]}”"
 
