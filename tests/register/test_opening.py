@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -123,6 +124,18 @@ def test_a_folder_that_is_not_the_register_s_is_never_marked(desk: Desk) -> None
 def test_a_mark_that_says_nothing_is_told(desk: Desk, data: bytes) -> None:
     (desk.place.folder / "register.json").write_bytes(data)
     assert "säger inte vilket register mappen hör till" in refused(desk.place).message
+
+
+def test_a_mark_that_is_no_file_is_told_and_not_waited_for(desk: Desk) -> None:
+    mark = desk.place.folder / "register.json"
+    mark.unlink()
+    os.mkfifo(mark)
+    with pytest.raises(EnvironmentProblem, match="är ingen vanlig fil"):
+        desk.documents()
+    mark.unlink()
+    mark.mkdir()
+    with pytest.raises(EnvironmentProblem, match="är en mapp, inte en fil"):
+        desk.documents()
 
 
 @pytest.mark.system

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
-from avtal.files.refusals import sentences, unreadable_folder
+from avtal.files.plain import NotRead, NotThere, read_plain
+from avtal.files.refusals import sentences
 from avtal.files.sharing import shared
 from avtal.files.writing import write_file
 from avtal.problems import EnvironmentProblem, clean
@@ -45,14 +46,14 @@ def read_mark(folder: Path) -> Mark | None:
     """
     path = folder / MARK_FILE
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST)
-    except (FileNotFoundError, NotADirectoryError):
+        data = read_plain(path, _LARGEST)
+    except NotThere:
         return None
-    except PermissionError:
-        raise unreadable_folder(folder) from None
-    except OSError:
-        raise _unreadable(path) from None
+    except NotRead as error:
+        raise EnvironmentProblem(
+            f"”{clean(str(path), None)}” {error}",
+            "kontrollera att du har rätt att läsa mappen och att den är registrets",
+        ) from None
     with suppress(ValueError, KeyError, TypeError):
         said = json.loads(data)
         identity, database = said["identity"], said["database"]
