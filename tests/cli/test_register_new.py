@@ -70,6 +70,13 @@ def test_nothing_is_registered_where_there_is_none(root: Path, words: tuple[str,
     assert not (root / "outptu").exists()
 
 
+def test_a_dry_run_asks_nothing(root: Path) -> None:
+    code, shown = asked(root, "ja", *REMISS, "--dry-run")
+    assert code == 2
+    assert "Ska ett nytt register" not in shown
+    assert not (root / "output").exists()
+
+
 @pytest.mark.parametrize("words", [REMISS, FILE, APPROVE])
 def test_at_a_terminal_it_is_asked(root: Path, words: tuple[str, ...]) -> None:
     for answer in ("nej", "", "kanske"):

@@ -151,6 +151,10 @@ def test_history_of_what_is_secret(cases: tuple[Path, Path], tmp_path: Path) -> 
     ]
     # The sum of what has secrets in it can confirm a guess of them.
     assert sums[0]["atgardsplan"] != sums[1]["atgardsplan"]
+    found_out = ("history", number, "--field", "lagesbild.metod", "--copy", "offentlig")
+    ran = run(*found_out, cwd=root)
+    assert (ran.exit_code, ran.out) == (2, "")
+    assert "lagesbild är hemlig i version 1" in ran.err
     field = ("history", number, "--field", "atgardsplan.åtgärder.atg_insats.mått")
     full = run(*field, cwd=root)
     assert "Silvergädda" in full.out

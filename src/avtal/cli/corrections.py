@@ -71,7 +71,7 @@ _WANTED = Bundle(
         WordType(_types),
         "Rätt typ: inkommen, upprattad, utgaende, undertecknad eller protokollsutdrag.",
     ),
-    Option("--document-date DATUM", DayType(), "Rätt handlingsdatum.", name="day"),
+    Option("--document-date DATUM", DayType(may_be_old=True), "Rätt handlingsdatum.", name="day"),
     names_option("--from NAMN", "Rätt avsändare", "sender"),
     names_option("--to NAMN", "Rätt mottagare", "recipient"),
     Option("--answers DNR@N", None, "Rätt version eller fil som den svarar på."),

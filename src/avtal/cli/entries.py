@@ -28,6 +28,7 @@ class EnteredResult:
 
     case_number: str
     documents: tuple[str, ...]
+    passed_over: tuple[str, ...]
     head: Head
 
 
@@ -105,7 +106,9 @@ def void(address: str, reason: str, who: Who, place: RegisterPlace) -> Answer:
 
 def entered(what: str, done: Entered) -> Answer:
     """Return what is answered when something was entered on handlingar, or a case."""
-    return Answer(EnteredResult(done.case_number, done.on, done.head), _lines(what, done))
+    return Answer(
+        EnteredResult(done.case_number, done.on, done.passed_over, done.head), _lines(what, done)
+    )
 
 
 def _lines(what: str, done: Entered) -> Iterator[str]:

@@ -98,7 +98,7 @@ def register(order: RegistrationOrder, place: RegisterPlace) -> Answer:
     """
     from avtal.register.acts.versions import register_case
 
-    done = in_register(place, lambda: register_case(place, order))
+    done = in_register(place, lambda: register_case(place, order), may_ask=not order.dry_run)
     return Answer(lambda: _result(done), _lines(done), done.findings)
 
 

@@ -38,10 +38,10 @@ def _lines(made: Made, place: RegisterPlace) -> Iterator[str]:
     yield f"Dess identitet: {made.identity}"
 
 
-def in_register(place: RegisterPlace, act: Callable[[], T]) -> T:
+def in_register(place: RegisterPlace, act: Callable[[], T], *, may_ask: bool = True) -> T:
     """Return what an act in the register gives.
 
-    Where there is none, somebody at a terminal is asked whether to make one. Raises
+    Where there is none, somebody at a terminal is asked whether to make one, if `may_ask`. Raises
     EnvironmentProblem where there is none, and nobody said yes.
     """
     from avtal.register.acts.new_register import make_register
@@ -50,7 +50,7 @@ def in_register(place: RegisterPlace, act: Callable[[], T]) -> T:
     try:
         return act()
     except NoRegister as missing:
-        if not _may_ask() or not _agrees(missing):
+        if not may_ask or not _may_ask() or not _agrees(missing):
             raise
     make_register(place)
     return act()

@@ -96,10 +96,40 @@ def history(
     path = field.split(".") if field is not None else []
     if path:
         _refuse_unknown(versions, path, copy)
-    return [
+    steps = [
         replace(step, made=tuple(_as_registered(one, marked) for one in step.made))
         for step in _steps(versions, presented, copy, path, key)
     ]
+    return steps if copy is Copy.FULL else list(_without_secret(steps, versions, marked, path))
+
+
+def _without_secret(
+    steps: Sequence[Step],
+    versions: Sequence[Version],
+    marked: Mapping[tuple[int, str], Row],
+    path: Sequence[str],
+) -> Iterator[Step]:
+    """Yield the steps without what was found to be secret afterwards: its content does not say so.
+
+    Raises EnvironmentProblem where only that is asked for.
+    """
+    before: set[str] = set()
+    for step, version in zip(steps, versions, strict=True):
+        here = {
+            one.key
+            for one in version.manifest.documents
+            if (row := marked.get((one.made_in, one.key))) and row["secrecy"] and not one.secrecy
+        }
+        if path and path[0] in here:
+            raise EnvironmentProblem(
+                f"{path[0]} är hemlig i version {version.manifest.number}, så fältet visas inte",
+                "ange --copy fullstandig, eller ett fält i en annan handling",
+            )
+        secret, before = here | before, here
+        changes = step.changes and tuple(
+            one for one in step.changes if one.name.partition(".")[0] not in secret
+        )
+        yield replace(step, changes=changes)
 
 
 def _as_registered(

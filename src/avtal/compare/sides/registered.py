@@ -56,8 +56,8 @@ def _refuse_secret(target: Target, version: Version) -> None:
         raise EnvironmentProblem(
             f"{listing(secret)} i {target.name} är hemlig, så det går inte att jämföra de "
             "offentliga kopiorna",
-            f"jämför en annan handling, till exempel '{target.name}/overenskommelse', eller de "
-            "fullständiga kopiorna",
+            f"jämför en annan handling ('{target.case['case_number']}@{target.version}/HANDLING'), "
+            "eller de fullständiga kopiorna",
         )
 
 

@@ -54,7 +54,7 @@ def approve(
         )
     number, content = str(case.facts.case_number), content_hash(case.files)
     data = ContentApproved(function=function, title=titles[function], content_sha256=content)
-    with changing(place) as register:
+    with changing(place) as register, register.store.turn(Diarienummer(number).slug()):
         # That the content is of the case by this number is seen to as when it is registered.
         known = read_known_case(register, Diarienummer(number), case)
         with register.ledger.entry(who.at, who.by) as entry:

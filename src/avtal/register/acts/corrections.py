@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from avtal.model.diarienummer import Diarienummer
 from avtal.model.scalars import is_id
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.acts.entries import Entered, check_reason, enter, entering, the_only
@@ -195,7 +196,11 @@ def correct_case(
             f"--folder {clean(facts['name'])}: det är inget namn på ett ärendes mapp",
             "skriv bara mappens namn, utan content/",
         )
-    with changing(place) as register, register.ledger.entry(who.at, who.by) as entry:
+    with (
+        changing(place) as register,
+        register.store.turn(Diarienummer(number).slug()),
+        register.ledger.entry(who.at, who.by) as entry,
+    ):
         case = queries.the_case(entry.connection, number)
         if case["title"] is None:
             raise EnvironmentProblem(

@@ -135,9 +135,9 @@ def _check_replacing(other: Target, replaced: Sequence[Row]) -> None:
 
 
 def _refuse_repeated(data: NoteEntered, events: Sequence[Event]) -> None:
-    """Raise EnvironmentProblem where the same is noted already, word for word."""
+    """Raise EnvironmentProblem where the same decision is noted already, word for word."""
     for event in queries.standing(events):
-        if event.data == data:
+        if data.status is Noted.DECIDED and event.data == data:
             raise EnvironmentProblem(
                 f"det är redan antecknat, i händelse {event.sequence}",
                 f"avtal show '{event.case_number}' visar det; är det fel, stryk det med avtal "

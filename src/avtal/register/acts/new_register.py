@@ -25,7 +25,8 @@ class Made:
 def make_register(place: RegisterPlace) -> Made:
     """Make a register, without anything in it.
 
-    What an interrupted run began is gone on with. Raises EnvironmentProblem where there is one, or
+    What an interrupted run began in the folder is gone on with; what it began on a server is marked
+    by an upgrade. Raises EnvironmentProblem where there is one, or
     something else in its place; then nothing was changed.
     """
     folder = resolve(place.folder)
@@ -38,15 +39,17 @@ def make_register(place: RegisterPlace) -> Made:
     return Made(place.folder, begin(place))
 
 
-def begin(place: RegisterPlace) -> str:
+def begin(place: RegisterPlace, *, anew: bool = False) -> str:
     """Make the ledger of a register and mark its folder, or go on where that was interrupted.
 
-    Return its identity. Nothing of another register may be there. Raises EnvironmentProblem where
-    it cannot be made.
+    Return its identity. There may be no event. One that is begun `anew` is no longer that of a
+    folder elsewhere that used its database. Raises EnvironmentProblem where it cannot be made.
     """
-    folder = resolve(place.folder)
-    ledger = make_ledger(folder, place.database, new_identity())
-    ledger.close()
+    folder, identity = resolve(place.folder), new_identity()
+    ledger = make_ledger(folder, place.database, identity)
+    with ledger.closing():
+        if anew and ledger.identity != identity:
+            ledger.identify(identity)
     assert ledger.identity is not None
     write_mark(folder, Mark(ledger.identity, place.kind))
     return ledger.identity

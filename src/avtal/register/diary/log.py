@@ -122,7 +122,7 @@ def _rows(
             entries = by_document(queries.entries(connection, ids))
             files = by_document(queries.files(connection, ids))
         for row in page:
-            yield _row(row, entries.get(row["id"], ()), files[row["id"]])
+            yield _row(row, entries.get(row["id"], ()), files.get(row["id"], ()))
         if len(page) < queries.LOG_PAGE:
             return
         last = page[-1]

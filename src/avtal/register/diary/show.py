@@ -13,7 +13,7 @@ from avtal.register.diary.telling import tell_event
 from avtal.register.events.kinds import EntryStruck
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import Address
-from avtal.register.ledger.handling import disclosed, open_file
+from avtal.register.ledger.handling import disclosed, open_file, open_party
 from avtal.register.ledger.queries import Row, Target
 from avtal.register.opening import RegisterPlace, existing
 from avtal.register.store import Store
@@ -169,11 +169,17 @@ class _Showing:
                 row["registered_at"],
                 row["registered_by"],
                 self._store.version(self._folder, row["number"]),
-                tuple(presented.get(row["number"], ())),
+                tuple(map(self._presentation, presented.get(row["number"], ()))),
             )
             for row in queries.versions(self._connection, number)
             if self._address.is_case or row["number"] == target.version
         ]
+
+    def _presentation(self, row: Row) -> Row:
+        """Return for what a version was put forward, and to whom where it may be shown."""
+        members = queries.members(self._connection, row["case_number"], row["number"])
+        withheld = next((one for one in members if one["withheld"]), None)
+        return {**row, "recipient": open_party(withheld, row["recipient"])}
 
     def _document(self, row: Row, version: int | None) -> ShownDocument:
         folder = (

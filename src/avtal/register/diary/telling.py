@@ -71,21 +71,27 @@ def _approved(data: ContentApproved, handlingar: Handlingar) -> str:
 
 
 def _registered(data: VersionRegistered, handlingar: Handlingar) -> str:
-    return _presented(f"version {data.number} registrerades", data)
+    return _presented(f"version {data.number} registrerades", data, handlingar)
 
 
 def _put_forward(data: PutForward, handlingar: Handlingar) -> str:
-    return _presented(f"version {data.number} lades fram igen", data)
+    return _presented(f"version {data.number} lades fram igen", data, handlingar)
 
 
-def _presented(what: str, data: VersionRegistered | PutForward) -> str:
+def _presented(what: str, data: VersionRegistered | PutForward, handlingar: Handlingar) -> str:
     return _with(
         f"{what} som {data.purpose} {data.day}",
-        _if("till", data.recipient),
+        _if("till", _shared_party(handlingar, data.members, data.recipient)),
         _if("svar senast", data.reply_by),
         *map(_decided, data.decisions),
         data.note,
     )
+
+
+def _shared_party(handlingar: Handlingar, ids: Iterable[int], name: str | None) -> str | None:
+    """Return to whom several handlingar went, where it may be shown of each of them."""
+    withheld = (handlingar[one] for one in ids if one in handlingar and handlingar[one]["withheld"])
+    return open_party(next(withheld, None), name)
 
 
 def _decided(decision: DecisionTaken) -> str:
@@ -112,7 +118,7 @@ def _numbered(data: NumbersRecorded, handlingar: Handlingar) -> str:
 def _noted(data: NoteEntered, handlingar: Handlingar) -> str:
     return _with(
         f"{_names(handlingar, data.documents)}: {data.status} {data.day}",
-        _if("till", data.recipient),
+        _if("till", _shared_party(handlingar, data.documents, data.recipient)),
         _if("av", data.body),
         _if("§", data.paragraph),
         data.outcome,

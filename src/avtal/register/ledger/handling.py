@@ -58,7 +58,7 @@ def open_file(row: Row, files: Sequence[Row]) -> Row | None:
     if row["secrecy"] or row["withheld"]:
         return None
     by_copy = {file["copy"]: file for file in files}
-    return by_copy.get(Copy.PUBLIC.value, by_copy[Copy.FULL.value])
+    return by_copy.get(Copy.PUBLIC.value) or by_copy.get(Copy.FULL.value)
 
 
 def open_name(row: Row) -> str:

@@ -15,13 +15,16 @@ from sqlalchemy import Table, UniqueConstraint
 from avtal.register.events.chain import Event
 from avtal.register.events.kinds import (
     STRIKABLE,
+    CaseCorrected,
+    ClockBehind,
     EntryStruck,
+    FactsCorrected,
     FileRegistered,
     NotKnown,
     VersionRegistered,
 )
 from avtal.register.ledger.projection import RowChange, changes
-from avtal.register.ledger.schema import DOCUMENTS, STATE
+from avtal.register.ledger.schema import CASES, DOCUMENTS, STATE
 
 Row = Mapping[str, Any]
 """A row, by the names of all its columns."""
@@ -80,6 +83,8 @@ class _State:
         self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
         self._last: dict[tuple[str, str], int] = {}
         self._strikable: dict[int, tuple[str, frozenset[int]]] = {}
+        self._statuses: dict[Place, list[tuple[int, Row]]] = {}
+        self._last_moment: str | None = None
         self.lacks_events = False
 
     def take_in(self, event: Event) -> None:
@@ -87,8 +92,13 @@ class _State:
         if not self.lacks_events:
             self._follows(event)
             self._strikes(event)
+            self._tells_what_was(event)
+        self._last_moment = event.at
         for change in changes(event):
             self._carry_out(change, event.case_number)
+            if change.table is DOCUMENTS and not isinstance(event.data, EntryStruck):
+                place = (change.key["id"],)
+                self._statuses.setdefault(place, []).append((event.sequence, change.values))
         for handling in event.data.about:
             row = self.tables[DOCUMENTS].get((handling,))
             if row is None or row["case_number"] != event.case_number:
@@ -115,9 +125,35 @@ class _State:
         if isinstance(data, STRIKABLE):
             self._strikable[event.sequence] = (event.case_number, data.about)
         if isinstance(data, EntryStruck):
-            struck = self._strikable.get(data.event)
+            struck = self._strikable.pop(data.event, None)
             if struck != (event.case_number, data.about):
                 raise _Impossible
+            for one in data.handlingar:
+                left = [
+                    (number, values)
+                    for number, values in self._statuses.get((one.document,), ())
+                    if number != data.event
+                ]
+                self._statuses[one.document,] = left
+                now = {name: value for _, values in left for name, value in values.items()}
+                if (one.status, one.voided) != (now.get("status"), now.get("voided")):
+                    raise _Impossible
+
+    def _tells_what_was(self, event: Event) -> None:
+        """See that what is corrected was so before, and the moment that the clock stood before."""
+        match event.data:
+            case FactsCorrected(document=document, old=old):
+                row = self.tables[DOCUMENTS].get((document,), {})
+            case CaseCorrected(old=old):
+                row = self.tables[CASES].get((event.case_number,), {})
+            case ClockBehind(last=last):
+                if last != self._last_moment:
+                    raise _Impossible
+                return
+            case _:
+                return
+        if any(row.get(name) != value for name, value in old.said().items()):
+            raise _Impossible
 
     def _counts(self, case_number: str, what: str, number: int) -> None:
         if self._last.get((case_number, what), 0) + 1 != number:

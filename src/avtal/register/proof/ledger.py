@@ -199,12 +199,22 @@ def state_findings(said: Tables, kept: Tables, case_number: str | None) -> Itera
             else:
                 for name, value in theirs.items():
                     if ours[name] != value:
-                        yield _changed(f"{what} är ändrad: {_difference(row, name, theirs, ours)}")
+                        yield _changed(f"{what} är ändrad: {_difference(name, theirs, ours)}")
 
 
-def _difference(row: Row, name: str, theirs: Row, ours: Row) -> str:
+_HARMLESS = frozenset(
+    {
+        "avtal_version", "case_number", "dated", "day", "direction", "document", "event", "filing",
+        "folder", "id", "item", "item_pattern", "key", "label", "number", "place", "purpose",
+        "registered_at", "registered_by", "reply_by", "sequence", "status", "type", "version",
+    }
+)  # fmt: skip
+"""Columns whose values tell nothing that can be secret."""
+
+
+def _difference(name: str, theirs: Row, ours: Row) -> str:
     """Return what is changed; the values where they cannot be secret."""
-    if row.get("secrecy") or row.get("withheld") or name in {"secrecy", "title", "withheld"}:
+    if name not in _HARMLESS:
         return f"{WORDS[name]} är inte vad händelserna säger"
     return f"{WORDS[name]} är ”{theirs[name]}”, men ska vara ”{ours[name]}”"
 
@@ -233,7 +243,8 @@ def _describe(table: Table, row: Row, said: Tables, kept: Tables) -> str:
         return f"plats {row['place']} i version {row['number']} av {case}"
     if table is DOCUMENTS:
         return f"handlingen {open_name(row)} i {case}"
-    return f"filen ”{row['name']}”"
+    document = said[DOCUMENTS].get((row["document"],)) or kept[DOCUMENTS].get((row["document"],))
+    return f"en fil av {open_name(document) if document else 'en handling som inte finns'}"
 
 
 def _broken(message: str) -> Problem:

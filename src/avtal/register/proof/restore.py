@@ -83,8 +83,8 @@ def _restore(place: RegisterPlace, folder: Path, source: Path, opened: IO[bytes]
             beside.mkdir()
             if folder.is_dir():
                 take_over(beside, folder)
-            begin(RegisterPlace(beside, place.database))
             done, events, said = _Unpacking(source, opened, beside).unpack()
+            begin(RegisterPlace(beside, place.database), anew=True)
             if place.database is None:
                 _prove(RegisterPlace(beside), events, said)
             _put(beside, folder)

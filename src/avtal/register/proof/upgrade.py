@@ -83,14 +83,23 @@ def _mark(place: RegisterPlace, register: Register) -> str:
 
     The register is proved: each file in the folder is one that the ledger knows.
     """
-    folder = register.store.root
+    folder, ledger = register.store.root, register.ledger
     mark = read_mark(folder)
-    identity = register.ledger.identity or (mark.identity if mark else new_identity())
+    identity = ledger.identity or (mark.identity if mark else new_identity())
+    if mark is None and ledger.schema == SCHEMA_VERSION and not _has_events(ledger):
+        # That this is its folder, nothing shows: another is no longer, if there is one.
+        identity = new_identity()
+        ledger.identify(identity)
     if mark is None:
         write_mark(folder, Mark(identity, place.kind))
-    if register.ledger.schema == SCHEMA_VERSION and register.ledger.identity is None:
-        register.ledger.identify(identity)
+    if ledger.schema == SCHEMA_VERSION and ledger.identity is None:
+        ledger.identify(identity)
     return identity
+
+
+def _has_events(ledger: Ledger) -> bool:
+    with ledger.kept() as connection:
+        return read_head(connection).length > 0
 
 
 def _rebuild(ledger: Ledger, head: Head, identity: str) -> None:
