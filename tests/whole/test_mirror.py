@@ -56,7 +56,6 @@ TESTED_BY = {
     "register/events/scalars": "register/events/test_chain.py",
     "register/identity": "register/test_opening.py",
     "register/ledger/handling": "register/diary/test_log.py",
-    "register/ledger/replay": "register/proof/test_restore.py",
     "register/ledger/tables": "register/proof/test_upgrade.py",
     "rules/rule": "rules/test_catalogue.py",
     "word/package/received": "compare/sides/test_received.py",

@@ -41,6 +41,17 @@ def test_a_clock_that_stands_before_the_last_event_is_told_and_noted(desk: Desk)
     assert noted(desk, timedelta(hours=-23)).head.clock_behind is None
 
 
+def test_it_is_told_also_where_something_had_to_be_cleared_away_first(desk: Desk) -> None:
+    left = desk.store / ".v2.avtal-ny"
+    left.mkdir()
+    desk.rewrite("1.1")
+    early = replace(ANNA, now=NOW - timedelta(hours=1))
+    done = desk.register(who=early)
+    assert done.cleaned == (".v2.avtal-ny",)
+    assert done.head.clock_behind == ANNA.at
+    assert [type(event.data) for event in desk.events()].count(ClockBehind) == 1
+
+
 def test_who_waited_for_a_turn_has_a_clock_that_is_right(desk: Desk) -> None:
     assert noted(desk, -timedelta(minutes=9)).head.clock_behind is None
     assert noted(desk, timedelta(days=400)).head.clock_behind is None

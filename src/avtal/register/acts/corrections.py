@@ -146,7 +146,8 @@ def _check(row: Row, new: Mapping[str, Any], reason: str, today: date) -> None:
     type = HandlingType(now["type"])
     if {"type", "sender", "recipient"} & new.keys():
         check_parties(type, now["sender"], now["recipient"])
-    check_day(type, date.fromisoformat(now["day"]), today)
+    if {"type", "day"} & new.keys():
+        check_day(type, date.fromisoformat(now["day"]), today)
     check_open_title(now["secrecy"], now["open_title"], now["title"])
     if now["withheld"]:
         shown = None if now["secrecy"] else now["title"]

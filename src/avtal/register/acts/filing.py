@@ -130,9 +130,10 @@ def _file(register: Register, filing: Filing, number: str, data: bytes) -> Filed
         registered_at=filing.who.at,
         registered_by=filing.who.by,
     )
-    cleaned = clear_leftovers(register, folder, number, folders, filing.who)
+    cleared = clear_leftovers(register, folder, number, folders, filing.who)
     head = _enter(register, folder, filing, manifest, data, is_known=known is not None)
-    return Filed(manifest, register.store.filing(folder, filed), head, cleaned, same, opened)
+    place = register.store.filing(folder, filed)
+    return Filed(manifest, place, cleared.seen(head), cleared.names, same, opened)
 
 
 def _enter(

@@ -84,9 +84,9 @@ class _Registration:
         """Register, and return what was."""
         plan, is_new = self._plan()
         known, who = self._known, self._order.who
-        cleaned = clear_leftovers(self._register, known.folder, self._number, known.folders, who)
+        cleared = clear_leftovers(self._register, known.folder, self._number, known.folders, who)
         head = self._enter_version(plan) if is_new else self._put_forward(plan)
-        return self._outcome(plan, head, is_new=is_new, cleaned=cleaned)
+        return self._outcome(plan, cleared.seen(head), is_new=is_new, cleaned=cleared.names)
 
     @cached_property
     def _content(self) -> str:
