@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from avtal.cli.command import Aside
-from avtal.language.swedish import listing
+from avtal.language.swedish import listing, local_moment
 from avtal.problems import Problem, format_problem
 
 if TYPE_CHECKING:
@@ -80,8 +78,5 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def local_time(at: str) -> str:
-    """Return a moment of the register in the time of the place, in UTC where that has no such."""
-    moment = datetime.fromisoformat(at)
-    with suppress(ValueError, OverflowError, OSError):  # at the ends of the calendar
-        moment = moment.astimezone()
-    return moment.strftime("%Y-%m-%d %H.%M")
+    """Return a moment of the register in the time of the place."""
+    return local_moment(at).strftime("%Y-%m-%d %H.%M")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -150,3 +151,11 @@ def bound(text: str) -> str:
     for pattern, replacement in _BINDINGS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def local_moment(at: str) -> datetime:
+    """Return a moment in ISO 8601 in the time of the place, in UTC where that has no such."""
+    moment = datetime.fromisoformat(at)
+    with suppress(ValueError, OverflowError, OSError):  # at the ends of the calendar
+        moment = moment.astimezone()
+    return moment

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from avtal.files.refusals import resolve, sentences
 from avtal.files.writing import write_file
-from avtal.language.swedish import together
+from avtal.language.swedish import local_moment, together
 from avtal.problems import EnvironmentProblem, clean
 from avtal.register.events.chain import instant
 from avtal.register.ledger import queries
@@ -162,7 +162,8 @@ def as_csv(rows: Iterable[LogRow]) -> Iterator[str]:
     """
     yield _MARK + _csv_line(HEADERS.values())
     for row in rows:
-        told = {**asdict(row), "registered_at": _local(row.registered_at)}
+        at = local_moment(row.registered_at).strftime("%Y-%m-%d %H:%M")
+        told = {**asdict(row), "registered_at": at}
         values = (told[name] for name in HEADERS)
         yield _csv_line("" if value is None else _harmless(str(value)) for value in values)
 
@@ -175,10 +176,6 @@ def _csv_line(cells: Iterable[str]) -> str:
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(cells)
     return line.getvalue()
-
-
-def _local(at: str) -> str:
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _harmless(cell: str) -> str:

@@ -66,11 +66,21 @@ def _only_to_read(path: Path) -> str:
     """Return how SQLite in a file is opened by who may not write there."""
     with suppress(OSError), path.open("rb") as stream:
         if stream.read(_HEADER)[_READ_VERSION:] == _WRITES_AHEAD:
-            beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
-            if not all(os.access(file, os.R_OK) for file in beside):
+            wal, index = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+            if not all(os.access(file, os.R_OK) for file in (wal, index)):
+                _refuse_unread(path, wal)
                 return "immutable=1"  # else it would make them
             return "mode=ro&readonly_shm=1"
     return "mode=ro"
+
+
+def _refuse_unread(path: Path, wal: Path) -> None:
+    """Raise EnvironmentProblem where what was registered last would not be seen."""
+    if wal.exists() and wal.stat().st_size:
+        raise EnvironmentProblem(
+            f"registret ”{path}” kan inte läsas än: det som registrerades sist är inte infört",
+            "låt någon som får skriva i registret köra avtal verify, så blir det helt",
+        )
 
 
 # https://www.sqlite.org/fileformat.html, ”The Database Header”
