@@ -19,6 +19,12 @@ from tests.register.conftest import Server
 from tests.register.registering import SMALL, Desk, everything
 
 WAYS = (changing, existing, proving)
+WRONG_MARKS = [
+    b"", b"{}", b"[]", b"\xff", b"[" * 4_096, b'{"format": "avtal/register/2"}',
+    b'{"format": "avtal/register/1", "identity": 5, "database": "sqlite"}',
+    b'{"format": "avtal/register/1", "identity": "x", "database": "sqlite"}',
+    b'{"format": "avtal/register/1", "identity": ["x"], "database": ["sqlite"]}',
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -120,7 +126,7 @@ def test_a_folder_that_is_not_the_register_s_is_never_marked(desk: Desk) -> None
     assert not (desk.place.folder / "register.json").exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b'{"format": "avtal/register/2"}'])
+@pytest.mark.parametrize("data", WRONG_MARKS)
 def test_a_mark_that_says_nothing_is_told(desk: Desk, data: bytes) -> None:
     (desk.place.folder / "register.json").write_bytes(data)
     assert "säger inte vilket register mappen hör till" in refused(desk.place).message

@@ -31,13 +31,11 @@ def finding_lines(findings: Sequence[Problem]) -> Iterator[str]:
 
 def leftover_lines(cleaned: Sequence[str]) -> Iterator[str]:
     """Yield what is said of what an interrupted run had left, if anything."""
-    removed = [name for name in cleaned if name.startswith(".")]  # half-written
-    aside = [name for name in cleaned if name not in removed]
-    if removed:
-        names = listing(removed)
-        yield f"Det halvskrivna som en avbruten registrering lämnade är borttaget: {names}."
-    if aside:
-        yield f"Det som en avbruten registrering lämnade är undanflyttat: {listing(aside)}."
+    if cleaned:
+        from avtal.register.diary.telling import tell_cleared
+
+        said = tell_cleared(cleaned)
+        yield f"{said[:1].upper()}{said[1:]}."
 
 
 def head_lines(head: Head) -> Iterator[str]:

@@ -54,11 +54,11 @@ def read_mark(folder: Path) -> Mark | None:
             f"”{clean(str(path), None)}” {error}",
             "kontrollera att du har rätt att läsa mappen och att den är registrets",
         ) from None
-    with suppress(ValueError, KeyError, TypeError):
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
         said = json.loads(data)
-        identity, database = said["identity"], said["database"]
-        if said["format"] == FORMAT and database in get_args(Kind) and str(uuid.UUID(identity)):
-            return Mark(str(identity), cast(Kind, database))
+        identity, database = str(uuid.UUID(str(said["identity"]))), said["database"]
+        if said["format"] == FORMAT and database in get_args(Kind):
+            return Mark(identity, cast(Kind, database))
     raise _unreadable(path)
 
 

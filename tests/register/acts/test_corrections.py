@@ -162,6 +162,12 @@ def test_who_is_withheld_is_named_by_no_text(
         desk.file("nytt.txt", title="Polisens tips", withhold=True)
 
 
+def test_a_name_within_another_word_is_no_name(desk: Desk) -> None:
+    corrected(desk, sender="Bo", title="Bostadsbolagets svar", withhold=True)
+    with pytest.raises(EnvironmentProblem, match="får inte visas, men står i ”Bos svar”"):
+        corrected(desk, title="Bos svar")
+
+
 def test_a_wrong_open_title_is_not_told_when_it_was_put_right(desk: Desk) -> None:
     corrected(desk, secrecy=SECRECY, open_title="Anmälan från Per")
     with pytest.raises(EnvironmentProblem, match="den öppna titeln är den hemliga"):

@@ -59,6 +59,15 @@ def test_a_copied_case_that_kept_its_number_is_refused(desk: Desk) -> None:
     assert desk.register().number == 2
 
 
+def test_a_case_of_the_same_title_in_another_municipality_is_no_twin(desk: Desk) -> None:
+    facts = desk.case / "arende.yaml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_bytes(text.replace("Granviks kommun", "Lillviks kommun").encode())
+    opened = desk.register(case_number="KS 2031/901", dry_run=True).opened
+    assert opened is not None
+    assert opened.twins == ()
+
+
 def test_another_municipality_is_another_case(desk: Desk) -> None:
     text = (desk.case / "arende.yaml").read_text(encoding="utf-8")
     (desk.case / "arende.yaml").write_bytes(

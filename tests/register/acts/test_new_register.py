@@ -53,6 +53,8 @@ def test_one_that_exists_is_refused(place: RegisterPlace, workspace: Workspace) 
     desk = Desk(workspace)
     desk.register()
     assert refused(desk.place) == "det finns redan ett register i ”MAPP”"
+    (desk.place.folder / "register.json").unlink()
+    assert refused(desk.place) == "det finns redan ett register i ”MAPP”"
     for path in desk.place.folder.glob("register.*"):
         path.unlink()
     assert refused(desk.place) == "”MAPP” har ett registers handlingar"

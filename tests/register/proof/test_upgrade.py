@@ -77,6 +77,13 @@ def test_everything_that_is_wrong_in_the_register_stops_it_and_is_told(old: OldR
     assert (everything(old.root), state(old.place)) == before
 
 
+def test_a_status_that_was_changed_is_found_before_the_upgrade_too(old: OldRegister) -> None:
+    execute(old, "UPDATE documents SET status = 'undertecknad' WHERE status <> 'undertecknad'")
+    wrong = [one.message for one in verify(old.place).problems if one.severity == "fel"]
+    assert len(wrong) > 10
+    assert all("statusen är ”undertecknad”, men ska vara ”" in one for one in wrong)
+
+
 def test_what_a_file_manager_leaves_stops_nothing(old: OldRegister) -> None:
     (old.folder / ".DS_Store").write_bytes(b"x")
     (old.folder / "KS-2024-12" / "Thumbs.db").write_bytes(b"x")

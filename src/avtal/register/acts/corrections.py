@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from avtal.model.diarienummer import Diarienummer
+from sqlalchemy import Connection
+
 from avtal.model.scalars import is_id
 from avtal.problems import EnvironmentProblem, clean
-from avtal.register.acts.entries import Entered, check_reason, enter, entering, the_only
+from avtal.register.acts.entries import (
+    Entered,
+    check_reason,
+    enter,
+    entering,
+    entering_in,
+    the_only,
+)
 from avtal.register.acts.numbers import refuse_taken
 from avtal.register.acts.order import Who
 from avtal.register.events.chain import Event
@@ -28,7 +36,7 @@ from avtal.register.ledger.handling import (
     party_of,
 )
 from avtal.register.ledger.queries import Row, Target
-from avtal.register.opening import RegisterPlace, changing
+from avtal.register.opening import RegisterPlace
 
 REMOVABLE: Mapping[str, str] = {
     "avsändare": "sender",
@@ -106,19 +114,17 @@ def correct(
             )
         _check(row, new, reason, who.now.date())
         if "item" in new:
-            _check_number(row, new["item"], queries.documents(entry.connection, _case(row)))
-            _refuse_printed(row, queries.events(entry.connection, _case(row)))
+            number = target.case["case_number"]
+            _refuse_printed(row, queries.events(entry.connection, number))
+            if new["item"] is not None:
+                refuse_taken(queries.documents(entry.connection, number), new["item"])
         old = {name: row[name] for name in new}
         facts = [HandlingFacts.model_validate(one, strict=False) for one in (old, new)]
         data = FactsCorrected(document=row["id"], old=facts[0], new=facts[1], reason=reason)
         return enter(entry, target, data, [{**row, **new}])  # not by a title that is secret now
 
 
-def _case(row: Row) -> str:
-    return str(row["case_number"])
-
-
-def _answered(connection: Any, target: Target, answers: str) -> str:
+def _answered(connection: Connection, target: Target, answers: str) -> str:
     name = queries.find(connection, read_part(answers)).name
     if name == target.name:
         raise EnvironmentProblem(
@@ -165,11 +171,6 @@ def _check(row: Row, new: Mapping[str, Any], reason: str, today: date) -> None:
         )
 
 
-def _check_number(row: Row, item: int | None, everything: list[Row] | Any) -> None:
-    if item is not None:
-        refuse_taken([one for one in everything if one["id"] != row["id"]], item)
-
-
 def _refuse_printed(row: Row, events: list[Event]) -> None:
     """Raise EnvironmentProblem where the number stands in the handling itself."""
     for event in events:
@@ -197,11 +198,7 @@ def correct_case(
             f"--folder {clean(facts['name'])}: det är inget namn på ett ärendes mapp",
             "skriv bara mappens namn, utan content/",
         )
-    with (
-        changing(place) as register,
-        register.store.turn(Diarienummer(number).slug()),
-        register.ledger.entry(who.at, who.by) as entry,
-    ):
+    with entering_in(place, number, who) as (_, entry):
         case = queries.the_case(entry.connection, number)
         if case["title"] is None:
             raise EnvironmentProblem(

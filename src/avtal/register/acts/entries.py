@@ -186,10 +186,21 @@ def entering(
 ) -> Iterator[tuple[Register, LedgerEntry, Target]]:
     """Give an entry and what it is about; the case's turn is held, as for who allocates numbers."""
     wanted = read_part(address)
-    with changing(place) as register:
-        slug = Diarienummer(wanted.case_number).slug()
-        with register.store.turn(slug), register.ledger.entry(who.at, who.by) as entry:
-            yield register, entry, queries.find(entry.connection, wanted)
+    with entering_in(place, wanted.case_number, who) as (register, entry):
+        yield register, entry, queries.find(entry.connection, wanted)
+
+
+@contextmanager
+def entering_in(
+    place: RegisterPlace, case_number: str, who: Who
+) -> Iterator[tuple[Register, LedgerEntry]]:
+    """Give an entry in a case, whose turn is held."""
+    with (
+        changing(place) as register,
+        register.store.turn(Diarienummer(case_number).slug()),
+        register.ledger.entry(who.at, who.by) as entry,
+    ):
+        yield register, entry
 
 
 def enter(entry: LedgerEntry, target: Target, data: EventData, on: Sequence[Row]) -> Entered:

@@ -26,8 +26,8 @@ def make_register(place: RegisterPlace) -> Made:
     """Make a register, without anything in it.
 
     What an interrupted run began in the folder is gone on with; what it began on a server is marked
-    by an upgrade. Raises EnvironmentProblem where there is one, or
-    something else in its place; then nothing was changed.
+    by an upgrade. Raises EnvironmentProblem where there is one, or something else in its place;
+    then nothing was changed.
     """
     folder = resolve(place.folder)
     mark = read_mark(folder)

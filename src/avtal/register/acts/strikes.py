@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from avtal.model.diarienummer import Diarienummer
 from avtal.problems import EnvironmentProblem
-from avtal.register.acts.entries import Entered, check_reason
+from avtal.register.acts.entries import Entered, check_reason, entering_in
 from avtal.register.acts.order import Who
 from avtal.register.events.chain import Event
 from avtal.register.events.kinds import STRIKABLE, EntryStruck
@@ -15,10 +13,9 @@ from avtal.register.events.records import RestoredHandling
 from avtal.register.ledger import queries
 from avtal.register.ledger.address import read_case_number
 from avtal.register.ledger.handling import open_name
-from avtal.register.ledger.projection import changes
-from avtal.register.ledger.queries import standing
-from avtal.register.ledger.schema import DOCUMENTS
-from avtal.register.opening import RegisterPlace, changing
+from avtal.register.ledger.projection import status_after, status_changes
+from avtal.register.ledger.queries import Row, standing
+from avtal.register.opening import RegisterPlace
 
 
 def strike(place: RegisterPlace, address: str, number: int, reason: str, who: Who) -> Entered:
@@ -29,18 +26,16 @@ def strike(place: RegisterPlace, address: str, number: int, reason: str, who: Wh
     """
     check_reason(reason)
     case_number = read_case_number(address)
-    with changing(place) as register:
-        turn = register.store.turn(Diarienummer(case_number).slug())
-        with turn, register.ledger.entry(who.at, who.by) as entry:
-            events = queries.events(entry.connection, case_number)
-            if not events:  # content can be approved before anything is registered
-                queries.the_case(entry.connection, case_number)
-            event = _the_event(events, case_number, number)
-            left = [one for one in standing(events) if one.sequence != number]
-            rows = {row["id"]: row for row in queries.documents(entry.connection, case_number)}
-            handlingar = _restored(event, left)
-            data = EntryStruck(event=number, handlingar=handlingar, reason=reason)
-            entry.add(case_number, data)
+    with entering_in(place, case_number, who) as (_, entry):
+        events = queries.events(entry.connection, case_number)
+        if not events:  # content can be approved before anything is registered
+            queries.the_case(entry.connection, case_number)
+        event = _the_event(events, case_number, number)
+        left = [one for one in standing(events) if one.sequence != number]
+        rows = {row["id"]: row for row in queries.documents(entry.connection, case_number)}
+        handlingar = _restored(event, left)
+        data = EntryStruck(event=number, handlingar=handlingar, reason=reason)
+        entry.add(case_number, data)
     on = tuple(open_name(rows[one.document]) for one in handlingar)
     return Entered(case_number, on or ("ärendet",), entry.head)
 
@@ -67,15 +62,11 @@ def _the_event(events: Sequence[Event], case_number: str, number: int) -> Event:
 
 def _restored(event: Event, left: Iterable[Event]) -> tuple[RestoredHandling, ...]:
     """Return what the handlingar of an event are by the events that are left."""
-    state: dict[int, dict[str, Any]] = {}
+    said: dict[int, list[Row]] = {}
     for one in left:
-        if isinstance(one.data, EntryStruck):
-            continue  # what it restored follows from what is left
-        for change in changes(one):
-            if change.table is DOCUMENTS:
-                row = state.setdefault(change.key["id"], {})
-                row.update({k: v for k, v in change.values.items() if k in {"status", "voided"}})
+        for document, values in status_changes(one):
+            said.setdefault(document, []).append(values)
     return tuple(
-        RestoredHandling(document=one, status=state[one]["status"], voided=state[one].get("voided"))
+        RestoredHandling(document=one, **status_after(said[one]))
         for one in sorted(event.data.about)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from avtal.language.swedish import listing
@@ -186,8 +186,13 @@ def _released(data: HandedOut, handlingar: Handlingar) -> str:
 
 
 def _cleared(data: LeftoversCleared, handlingar: Handlingar) -> str:
-    removed = [name for name in data.removed if name.startswith(".")]  # half-written
-    aside = [name for name in data.removed if name not in removed]
+    return tell_cleared(data.removed)
+
+
+def tell_cleared(names: Sequence[str]) -> str:
+    """Return what became of what an interrupted run had left."""
+    removed = [name for name in names if name.startswith(".")]  # half-written
+    aside = [name for name in names if name not in removed]
     done = [_if("togs bort:", listing(removed)), _if("flyttades undan:", listing(aside))]
     return f"det som en avbruten registrering lämnade {'; '.join(filter(None, done))}"
 

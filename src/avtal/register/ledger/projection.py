@@ -57,6 +57,31 @@ def changes(event: Event) -> Iterator[RowChange]:
     return change(event, event.data) if change else iter(())
 
 
+def status_changes(event: Event) -> Iterator[tuple[int, Row]]:
+    """Yield what an event says of the status of handlingar, by their ids.
+
+    One that strikes another says nothing of its own: what it restored follows from what is left.
+    """
+    if isinstance(event.data, EntryStruck):
+        return
+    for change in changes(event):
+        if change.table is DOCUMENTS:
+            said = {name: change.values[name] for name in _STATUS if name in change.values}
+            if said:
+                yield change.key["id"], said
+
+
+def status_after(said: Iterable[Mapping[str, Any]]) -> Row:
+    """Return the status of a handling, and why it is void, by what was said of it in turn."""
+    found: Row = dict.fromkeys(_STATUS)
+    for values in said:
+        found |= values
+    return found
+
+
+_STATUS = ("status", "voided")
+
+
 def _new(table: Table, row: Row) -> RowChange:
     key = {column.name: row[column.name] for column in table.primary_key}
     complete = {column.name: row.get(column.name) for column in table.columns}

@@ -120,9 +120,8 @@ def log_rows(
 ) -> Sequence[Row]:
     """Return handlingar with their case, in order of registration.
 
-    `since` and `before` are moments as the register
-    writes them; the first counts, the other not. There are at most LOG_PAGE, those that come
-    `after` the last one of the page before.
+    `since` and `before` are moments as the register writes them; the first counts, the other not.
+    There are at most LOG_PAGE, those that come `after` the last one of the page before.
     """
     query = select(DOCUMENTS, CASES.c.item_pattern, CASES.c.title.label("case_title")).join(
         CASES, CASES.c.case_number == DOCUMENTS.c.case_number

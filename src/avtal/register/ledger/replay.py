@@ -23,7 +23,7 @@ from avtal.register.events.kinds import (
     NotKnown,
     VersionRegistered,
 )
-from avtal.register.ledger.projection import RowChange, changes
+from avtal.register.ledger.projection import RowChange, changes, status_after, status_changes
 from avtal.register.ledger.schema import CASES, DOCUMENTS, STATE
 
 Row = Mapping[str, Any]
@@ -83,7 +83,7 @@ class _State:
         self._taken: dict[tuple[str, ...], dict[Place, Place]] = {}
         self._last: dict[tuple[str, str], int] = {}
         self._strikable: dict[int, tuple[str, frozenset[int]]] = {}
-        self._statuses: dict[Place, list[tuple[int, Row]]] = {}
+        self._statuses: dict[int, dict[int, Row]] = {}
         self._last_moment: str | None = None
         self.lacks_events = False
 
@@ -96,9 +96,8 @@ class _State:
         self._last_moment = event.at
         for change in changes(event):
             self._carry_out(change, event.case_number)
-            if change.table is DOCUMENTS and not isinstance(event.data, EntryStruck):
-                place = (change.key["id"],)
-                self._statuses.setdefault(place, []).append((event.sequence, change.values))
+        for document, values in status_changes(event):
+            self._statuses.setdefault(document, {})[event.sequence] = values
         for handling in event.data.about:
             row = self.tables[DOCUMENTS].get((handling,))
             if row is None or row["case_number"] != event.case_number:
@@ -129,14 +128,9 @@ class _State:
             if struck != (event.case_number, data.about):
                 raise _Impossible
             for one in data.handlingar:
-                left = [
-                    (number, values)
-                    for number, values in self._statuses.get((one.document,), ())
-                    if number != data.event
-                ]
-                self._statuses[one.document,] = left
-                now = {name: value for _, values in left for name, value in values.items()}
-                if (one.status, one.voided) != (now.get("status"), now.get("voided")):
+                said = self._statuses.get(one.document, {})
+                said.pop(data.event, None)
+                if status_after(said.values()) != {"status": one.status, "voided": one.voided}:
                     raise _Impossible
 
     def _tells_what_was(self, event: Event) -> None:

@@ -1,8 +1,8 @@
 """The tables of the ledger as a whole: made, recognised by their number, and made anew.
 
 The tables `ledger`, `events` and `identity` are the same in every version of avtal that has them,
-and are never changed. The
-others follow from the events, and are made anew of them when they get another shape.
+and are never changed. The others follow from the events, and are made anew of them when they get
+another shape.
 """
 
 from __future__ import annotations

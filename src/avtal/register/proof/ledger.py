@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 from avtal.language.swedish import listing
 from avtal.problems import Problem, clean
 from avtal.register.events.chain import GENESIS, Event, read_event
+from avtal.register.kinds import Noted
 from avtal.register.ledger.database import Ledger
 from avtal.register.ledger.entry import Head, read_head
 from avtal.register.ledger.handling import open_name
@@ -164,8 +165,12 @@ _FIRST_WITH_OUTCOME = 3
 
 
 def _meant_as_today(table: Table, row: Row, schema: int) -> Row:
-    """Return a row without what an earlier version of avtal meant otherwise by it."""
-    if table is DOCUMENTS and schema < _FIRST_WITH_OUTCOME:
+    """Return a row without what an earlier version of avtal meant otherwise by it.
+
+    What it has as decided may have been tabled or rejected.
+    """
+    decided = row.get("status") == Noted.DECIDED.value
+    if table is DOCUMENTS and schema < _FIRST_WITH_OUTCOME and decided:
         return {name: value for name, value in row.items() if name != "status"}
     return row
 
